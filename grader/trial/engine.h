@@ -1,0 +1,40 @@
+/**
+ * @file engine.h
+ * @brief What an engine gives the probe, beside the functions of trial.h.
+ *
+ * A probe is linked with exactly one engine: `grader/stress` or
+ * `grader/explore`. The probe's main (probe.c) reads the request, hands the
+ * trial to the engine, then plants the canary and writes the receipt.
+ */
+#ifndef LOCKSTEP_ENGINE_H
+#define LOCKSTEP_ENGINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "trial/trial.h"
+
+/** What the judge asked a probe to do. */
+struct probe_request {
+    const struct trial *trial;
+    uint64_t seed;           /**< all randomness of the run comes from it */
+    unsigned rounds;         /**< stress: rounds to run, never 0 */
+    unsigned long schedules; /**< explore: budget in schedules; 0: default */
+    const char *replay;      /**< explore: schedule id to replay, or NULL */
+    bool play;               /**< explore: the schedule is chosen on stdin */
+};
+
+/** The engine's name, "stress" or "explore", as records show it. */
+extern const char *const engine_name;
+
+/**
+ * @brief Runs the trial and observes what happens (see observe.h).
+ * @param request What to run; borrowed.
+ * @return true if every round or schedule ran to its end; false when a
+ *         finding already ended the run. A hang or a student's exit() ends the
+ *         process from inside, after it was observed.
+ * Called once, by the main thread of the probe.
+ */
+bool engine_run(const struct probe_request *request);
+
+#endif

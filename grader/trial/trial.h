@@ -1,0 +1,180 @@
+/**
+ * @file trial.h
+ * @brief What a lesson's grader is written with.
+ *
+ * A lesson's grader is one file of TRIAL blocks. It is compiled twice. For the
+ * probe, a block is the function that drives the student's code and says what
+ * must hold. For the judge (`-DLOCKSTEP_JUDGE`), the same block is a Criterion
+ * test that runs that trial in probes and asserts on what came back, so trial
+ * and test cannot drift apart.
+ *
+ * A body describes one *round* from a fresh start: the student's static data
+ * are as they were when the program began. The engine decides how often the
+ * body runs and how its threads interleave; the body must therefore be
+ * repeatable, start its threads only through trial_spawn(), free what it
+ * allocates, and never sleep, read a clock or use randomness.
+ *
+ * @code
+ * static void *count(void *n)
+ * {
+ *     for (size_t i = *(size_t *)n; i > 0; i--)
+ *         increment();
+ *     return NULL;
+ * }
+ *
+ * TRIAL(nothing_is_lost, "two threads lose no increment", .points = 4)
+ * {
+ *     size_t n = trial_size(1000, 2);
+ *     trial_spawn("first", count, &n);
+ *     trial_spawn("second", count, &n);
+ *     trial_run();
+ *     trial_expect(counter == (long)(2 * n),
+ *                  "counter is %ld after 2 x %zu increments", counter, n);
+ * }
+ * @endcode
+ */
+#ifndef LOCKSTEP_TRIAL_H
+#define LOCKSTEP_TRIAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** Engines that a trial may be run by (a bit set). */
+enum trial_engine {
+    TRIAL_STRESS = 1,  /**< real threads under ThreadSanitizer */
+    TRIAL_EXPLORE = 2, /**< every schedule, by the controlled scheduler */
+};
+
+/** One behaviour of the student's code that the grader checks. */
+struct trial {
+    const char *name;    /**< identifier, unique within the lesson */
+    const char *promise; /**< what a pass promises, one clause, for people */
+    void (*body)(void);  /**< one round; NULL in the judge */
+    unsigned points;     /**< worth; 0 means 1 */
+    unsigned rounds;     /**< rounds the stress engine runs; 0: its default */
+    unsigned engines;    /**< set of trial_engine that apply; 0: all */
+    /** A point that some schedule must reach (see trial_reached()), in words:
+     *  "two transfers between different pairs overlap". NULL: none. Only the
+     *  explorer can refute it; the stress engine reports it as seen or not. */
+    const char *must_reach;
+    unsigned preemptions; /**< explorer: highest preemption bound; 0: default */
+    unsigned schedules;   /**< explorer: budget in schedules; 0: its default */
+    bool memory_points;   /**< explorer: also switch at plain memory accesses */
+    bool failing_calls;   /**< explorer: init and create calls may fail */
+};
+
+/** A thread of a trial, as trial_spawn() names it. */
+struct trial_thread;
+
+/**
+ * @brief Adds a thread to the round. It waits at the start line.
+ *
+ * @param name  How findings call the thread; borrowed, must outlive the round.
+ * @param start The thread's function, as for pthread_create().
+ * @param arg   Its argument; borrowed.
+ * @return The thread, owned by the engine and valid until the round ends. A
+ *         failure to create it ends the probe as the machine's fault.
+ * Only the trial's body may call it, before or after trial_go().
+ */
+struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
+                                 void *arg);
+
+/** @brief Opens the start line for every thread spawned since the last time.
+ *  Only the trial's body may call it. */
+void trial_go(void);
+
+/**
+ * @brief Waits until @p thread has returned.
+ * @return What its function returned.
+ * Only the trial's body may call it, once for each thread.
+ */
+void *trial_join(struct trial_thread *thread);
+
+/** @brief trial_go(), then trial_join() for every thread not yet joined. */
+void trial_run(void);
+
+/**
+ * @brief Waits until @p thread can't go on by itself.
+ *
+ * That is: it blocks in a synchronization call, or has returned, or goes
+ * round in circles (it made a thousand calls, as a back-off loop does). With
+ * it a body builds "A waits for the lock, now B arrives" without a clock.
+ * Only the trial's body may call it, after trial_go().
+ */
+void trial_until_blocked(struct trial_thread *thread);
+
+/** @return Whether @p thread has returned. Any thread may ask. */
+bool trial_finished(const struct trial_thread *thread);
+
+/** @return How many mutexes, rwlocks and spin locks @p thread holds at this
+ *  moment. Any thread may ask; exact under the explorer, a snapshot under the
+ *  stress engine. */
+size_t trial_holds(const struct trial_thread *thread);
+
+/** @return How many threads wait at this moment in a synchronization call on
+ *  the object at @p object (mutex, condition variable, semaphore, ...). */
+size_t trial_waiters(const void *object);
+
+/**
+ * @brief The size that suits the engine which runs the trial.
+ * @param stress  Used by the stress engine (many: it needs collisions).
+ * @param explore Used by the explorer (few: it visits every interleaving).
+ * @return One of the two. Any thread may call it.
+ */
+size_t trial_size(size_t stress, size_t explore);
+
+/**
+ * @brief Marks that this schedule reached the trial's @ref trial.must_reach.
+ * Any thread may call it, any number of times.
+ */
+void trial_reached(void);
+
+/**
+ * @brief Gives an object on the heap or the stack a name for findings.
+ * @param object Its address.
+ * @param size   Its size in bytes.
+ * @param name   For example "account a"; borrowed until the round ends.
+ * Only the trial's body may call it.
+ */
+void trial_name(const void *object, size_t size, const char *name);
+
+/**
+ * @brief States what must hold; a failure is the finding `assertion`.
+ *
+ * @param condition Evaluated once.
+ * @param ...       A printf format and its values: what was seen, in words a
+ *                  student understands ("balance is -10 after ...").
+ * Any thread of the trial may use it. After a failure the round goes on to its
+ * end, so write code that copes with what it just refuted; no further round
+ * is run.
+ */
+#define trial_expect(condition, ...)                                           \
+    ((condition) ? (void)0                                                     \
+                 : trial_failed(__FILE__, __LINE__, #condition, __VA_ARGS__))
+
+/** @brief What trial_expect() calls when its condition is false. */
+__attribute__((format(printf, 4, 5))) void
+trial_failed(const char *file, int line, const char *condition,
+             const char *format, ...);
+
+#ifdef LOCKSTEP_JUDGE
+
+#include "judge/trial_test.h"
+
+#else
+
+/** @brief Defines a trial: TRIAL(name, "promise", .points = 2) { body } */
+#define TRIAL(trial_id, promise_text, ...)                                     \
+    static void trial_body_##trial_id(void);                                   \
+    static const struct trial trial_of_##trial_id = {                          \
+        .name = #trial_id,                                                     \
+        .promise = promise_text,                                               \
+        .body = trial_body_##trial_id,                                         \
+        __VA_ARGS__};                                                          \
+    __attribute__((used, section("trials"))) static const struct trial         \
+        *const trial_entry_##trial_id = &trial_of_##trial_id;                  \
+    static void trial_body_##trial_id(void)
+
+#endif
+
+#endif

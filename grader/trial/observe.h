@@ -10,12 +10,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /** The file descriptor that the judge opened for observations. */
 enum { OBSERVE_FD = 3 };
 
-/** A line under construction. Lines that outgrow it are cut, never split:
- *  an overlong line is closed so that it stays valid JSON. */
+/** A line under construction. What outgrows it is left out; the line stays
+ *  valid JSON. */
 struct observation {
     char text[32768];
     size_t length;
@@ -34,8 +35,11 @@ void observe_number(struct observation *line, const char *key, long long n);
 void observe_address(struct observation *line, const char *key,
                      const void *address);
 /** @brief Opens `"key":[` or, with @p bracket '{', `"key":{`. Inside an array
- *  pass a NULL key. */
+ *  pass a NULL key. An opening that no longer fits is left out, and so must be
+ *  its content: ask observe_full() before each element of a long list. */
 void observe_open(struct observation *line, const char *key, char bracket);
+/** @return Whether less than a tenth of the line is left. */
+bool observe_full(const struct observation *line);
 /** @brief Closes what observe_open() opened last. */
 void observe_close(struct observation *line);
 /** @brief Closes the line and writes it to OBSERVE_FD. */

@@ -1,0 +1,46 @@
+/* Before and after the real call (see call.h). */
+#include "stress/call.h"
+
+#include <unistd.h>
+
+#include "stress/leave.h"
+#include "stress/perturb.h"
+#include "trial/observe.h"
+
+void call_begin(const char *call, const void *object, const void *at,
+                bool timed)
+{
+    struct trial_thread *self = thread_self;
+    if (!self)
+        return;
+    perturb(self);
+    atomic_fetch_add(&self->calls, 1);
+    atomic_store(&self->call, call);
+    atomic_store(&self->object, object);
+    atomic_store(&self->at, at);
+    atomic_store(&self->timed, timed);
+    atomic_store(&self->state, THREAD_WAITS);
+}
+
+void call_end(void)
+{
+    struct trial_thread *self = thread_self;
+    if (!self)
+        return;
+    atomic_store(&self->state, THREAD_RUNS);
+    perturb(self);
+}
+
+_Noreturn void call_misuse(const char *text, const char *call,
+                           const void *object, const void *at)
+{
+    struct observation line;
+    observe_begin(&line, "misuse");
+    observe_text(&line, "text", text);
+    observe_text(&line, "call", call);
+    observe_address(&line, "object", object);
+    observe_address(&line, "at", at);
+    observe_text(&line, "thread", thread_self->name);
+    observe_end(&line);
+    leave_now();
+}

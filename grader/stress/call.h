@@ -1,0 +1,37 @@
+/**
+ * @file call.h
+ * @brief What every wrapped call does before and after the real one.
+ */
+#ifndef LOCKSTEP_CALL_H
+#define LOCKSTEP_CALL_H
+
+#include <stdbool.h>
+
+#include "stress/registry.h"
+
+/** The line of the caller, for a wrapper. */
+#define CALLER __builtin_return_address(0)
+
+/**
+ * @brief Enters in the books that the calling thread is in @p call.
+ * @param call   Its name, a literal.
+ * @param object What it works on.
+ * @param at     Where it stands: CALLER.
+ * @param timed  Whether it ends by itself.
+ * Perturbs first, so that the thread never sleeps while the books say that
+ * it waits. Calls of the kit's own threads pass unnoticed.
+ */
+void call_begin(const char *call, const void *object, const void *at,
+                bool timed);
+
+/** @brief Enters that the call has returned; perturbs after. */
+void call_end(void);
+
+/**
+ * @brief Observes a misuse by the calling thread and ends the probe.
+ * @param text What it does, for "<thread> <text>".
+ */
+_Noreturn void call_misuse(const char *text, const char *call,
+                           const void *object, const void *at);
+
+#endif

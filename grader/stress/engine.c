@@ -1,0 +1,193 @@
+/*
+ * The stress engine: real threads under ThreadSanitizer, many rounds.
+ *
+ * The budget is a number of rounds, never a time. A finding ends the run after
+ * its round, so that the round's own checks still speak.
+ */
+#include "trial/engine.h"
+
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "stress/blocked.h"
+#include "stress/call.h"
+#include "stress/leave.h"
+#include "stress/perturb.h"
+#include "stress/thread.h"
+#include "stress/watchdog.h"
+#include "trial/observe.h"
+#include "trial/statics.h"
+
+const char *const engine_name = "stress";
+
+static atomic_bool found; /* a finding: let this round be the last */
+static atomic_bool reached;
+static unsigned long calls_made, threads_made;
+
+void __tsan_on_report(void *report);
+
+/* ThreadSanitizer calls this for each report it prints. */
+void __tsan_on_report(void *report)
+{
+    (void)report;
+    atomic_store(&found, true);
+}
+
+/* Threads that the student's code started and left: wait for them, since they
+ * may still use the static data, and say so if nobody ever joined them. */
+static void round_settle(void)
+{
+    struct trial_thread *row;
+    atomic_store(&thread_self->call, "the end of the round");
+    for (size_t i = 1; (row = registry_row(i)); i++) {
+        while (atomic_load(&row->state) != THREAD_FINISHED)
+            sched_yield();
+        if (!atomic_load(&row->joined))
+            call_misuse("was created but never joined or detached",
+                        "pthread_create", row, row->created_at);
+        calls_made += atomic_load(&row->calls);
+        threads_made++;
+    }
+}
+
+static void round_run(const struct trial *trial, uint64_t seed)
+{
+    statics_restore();
+    registry_begin(seed);
+    trial->body();
+    round_settle();
+}
+
+static void figures_observe(const struct probe_request *request,
+                            unsigned rounds)
+{
+    struct observation line;
+    observe_begin(&line, "engine");
+    observe_text(&line, "engine", engine_name);
+    observe_number(&line, "seed", (long long)request->seed);
+    observe_number(&line, "rounds", rounds);
+    observe_number(&line, "rounds_asked", request->rounds);
+    observe_number(&line, "threads", (long long)threads_made);
+    observe_number(&line, "sync_calls", (long long)calls_made);
+    if (request->trial->must_reach)
+        observe_number(&line, "reached", atomic_load(&reached));
+    observe_end(&line);
+}
+
+bool engine_run(const struct probe_request *request)
+{
+    int error = watchdog_start();
+    if (error)
+        return false;
+    uint64_t seeds = request->seed;
+    unsigned round = 0;
+    while (round < request->rounds && !atomic_load(&found)) {
+        watchdog_round(++round);
+        round_run(request->trial, random_next(&seeds));
+    }
+    watchdog_stop();
+    thread_self = NULL;
+    figures_observe(request, round);
+    return round == request->rounds && !atomic_load(&found);
+}
+
+struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
+                                 void *arg)
+{
+    struct trial_thread *row = registry_add(name);
+    if (!row || thread_create(row, NULL, start, arg, NULL)) {
+        fprintf(stderr, "probe: can't create thread %s\n", name);
+        leave_now();
+    }
+    return row;
+}
+
+void trial_go(void)
+{
+    line_release();
+}
+
+void *trial_join(struct trial_thread *thread)
+{
+    void *result = NULL;
+    thread_wait(thread, &result, "trial_join", CALLER);
+    return result;
+}
+
+void trial_run(void)
+{
+    struct trial_thread *row;
+    line_release();
+    for (size_t i = 1; (row = registry_row(i)); i++)
+        if (!row->created_at && !atomic_load(&row->joined))
+            thread_wait(row, NULL, "trial_run", CALLER);
+}
+
+void trial_until_blocked(struct trial_thread *thread)
+{
+    blocked_wait(thread);
+}
+
+bool trial_finished(const struct trial_thread *thread)
+{
+    return atomic_load(&thread->state) == THREAD_FINISHED;
+}
+
+size_t trial_holds(const struct trial_thread *thread)
+{
+    return atomic_load(&thread->hold_count);
+}
+
+size_t trial_waiters(const void *object)
+{
+    size_t count = 0;
+    struct trial_thread *row;
+    for (size_t i = 0; (row = registry_row(i)); i++)
+        count += atomic_load(&row->state) == THREAD_WAITS &&
+                 atomic_load(&row->object) == object;
+    return count;
+}
+
+size_t trial_size(size_t stress, size_t explore)
+{
+    (void)explore;
+    return stress;
+}
+
+void trial_reached(void)
+{
+    atomic_store(&reached, true);
+}
+
+void trial_name(const void *object, size_t size, const char *name)
+{
+    struct observation line;
+    if (atomic_load(&found))
+        return;
+    observe_begin(&line, "name");
+    observe_address(&line, "object", object);
+    observe_number(&line, "size", (long long)size);
+    observe_text(&line, "name", name);
+    observe_end(&line);
+}
+
+void trial_failed(const char *file, int line, const char *condition,
+                  const char *format, ...)
+{
+    char text[1024];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    struct observation failed;
+    observe_begin(&failed, "failed");
+    observe_text(&failed, "file", file);
+    observe_number(&failed, "line", line);
+    observe_text(&failed, "condition", condition);
+    observe_text(&failed, "text", text);
+    observe_end(&failed);
+    atomic_store(&found, true);
+}

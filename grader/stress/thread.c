@@ -1,0 +1,146 @@
+/*
+ * Threads: creation, joining and ending, of the trial and of the student.
+ *
+ * Every thread runs in a trampoline that finds its row, so whatever it calls
+ * later can be entered in the books.
+ */
+#include <errno.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include "stress/call.h"
+#include "stress/thread.h"
+
+int __real_pthread_create(pthread_t *, const pthread_attr_t *,
+                          void *(*)(void *), void *);
+int __real_pthread_join(pthread_t, void **);
+int __real_pthread_detach(pthread_t);
+_Noreturn void __real_pthread_exit(void *);
+
+/* Is this a thread of the trial that has not been let go yet? */
+static bool waits_at_line(struct trial_thread *row)
+{
+    return row != thread_self && !row->created_at &&
+           !atomic_load(&row->released) &&
+           atomic_load(&row->state) != THREAD_FINISHED;
+}
+
+void line_release(void)
+{
+    struct trial_thread *row;
+    for (size_t i = 0; (row = registry_row(i)); i++)
+        while (waits_at_line(row) && !atomic_load(&row->tid))
+            sched_yield();
+    for (size_t i = 0; (row = registry_row(i)); i++)
+        if (waits_at_line(row))
+            atomic_store(&row->released, true);
+}
+
+/* A thread must not end with a lock; a thread that never runs again can't
+ * release it. */
+static void thread_finish(struct trial_thread *self)
+{
+    if (atomic_load(&self->hold_count) > 0)
+        call_misuse("ended while it still held a lock", "pthread_mutex_lock",
+                    atomic_load(&self->holds[0].object),
+                    atomic_load(&self->holds[0].at));
+    atomic_store(&self->state, THREAD_FINISHED);
+}
+
+static void *thread_main(void *row)
+{
+    struct trial_thread *self = row;
+    thread_self = self;
+    pthread_setname_np(pthread_self(), self->name);
+    if (!self->created_at) {
+        atomic_store(&self->state, THREAD_READY);
+        atomic_store(&self->tid, gettid());
+        while (!atomic_load(&self->released))
+            sched_yield();
+        atomic_store(&self->state, THREAD_RUNS);
+    } else {
+        atomic_store(&self->tid, gettid());
+    }
+    void *result = self->start(self->arg);
+    thread_finish(self);
+    return result;
+}
+
+int thread_create(struct trial_thread *row, const pthread_attr_t *attributes,
+                  void *(*start)(void *), void *arg, const void *at)
+{
+    row->start = start;
+    row->arg = arg;
+    row->created_at = at;
+    int error =
+        __real_pthread_create(&row->handle, attributes, thread_main, row);
+    if (error)
+        registry_drop(row);
+    return error;
+}
+
+int thread_wait(struct trial_thread *row, void **result, const char *call,
+                const void *at)
+{
+    call_begin(call, row, at, false);
+    int error = __real_pthread_join(row->handle, result);
+    call_end();
+    if (!error)
+        atomic_store(&row->joined, true);
+    return error;
+}
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*start)(void *), void *arg);
+int __wrap_pthread_join(pthread_t thread, void **result);
+int __wrap_pthread_detach(pthread_t thread);
+_Noreturn void __wrap_pthread_exit(void *result);
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*start)(void *), void *arg)
+{
+    struct trial_thread *row = thread_self ? registry_add(NULL) : NULL;
+    if (!row)
+        return EAGAIN;
+    int detached = PTHREAD_CREATE_JOINABLE;
+    if (attributes)
+        pthread_attr_getdetachstate(attributes, &detached);
+    atomic_store(&row->joined, detached == PTHREAD_CREATE_DETACHED);
+    int error = thread_create(row, attributes, start, arg, CALLER);
+    if (!error)
+        *thread = row->handle;
+    return error;
+}
+
+static struct trial_thread *thread_of(pthread_t handle)
+{
+    struct trial_thread *row;
+    for (size_t i = 0; (row = registry_row(i)); i++)
+        if (atomic_load(&row->tid) && row != thread_self &&
+            !atomic_load(&row->joined) && pthread_equal(row->handle, handle))
+            return row;
+    return NULL;
+}
+
+int __wrap_pthread_join(pthread_t thread, void **result)
+{
+    struct trial_thread *row = thread_self ? thread_of(thread) : NULL;
+    return row ? thread_wait(row, result, "pthread_join", CALLER)
+               : __real_pthread_join(thread, result);
+}
+
+int __wrap_pthread_detach(pthread_t thread)
+{
+    struct trial_thread *row = thread_self ? thread_of(thread) : NULL;
+    int error = __real_pthread_detach(thread);
+    if (row && !error)
+        atomic_store(&row->joined, true);
+    return error;
+}
+
+_Noreturn void __wrap_pthread_exit(void *result)
+{
+    if (thread_self)
+        thread_finish(thread_self);
+    __real_pthread_exit(result);
+}

@@ -1,0 +1,128 @@
+/*
+ * The probe's main: runs one trial by the engine it is linked with.
+ *
+ *   probe --trial NAME --nonce TEXT [--seed N] [--rounds N]
+ *         [--schedules N] [--replay ID] [--play]
+ *   probe --list
+ *
+ * The last thing it says is the receipt. It repeats the judge's nonce, so a
+ * run that ended early, by whatever way, has none.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "trial/canary.h"
+#include "trial/engine.h"
+#include "trial/observe.h"
+#include "trial/statics.h"
+
+enum { DEFAULT_ROUNDS = 200, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+
+/* The section that TRIAL() fills. */
+extern const struct trial *const __start_trials[] __attribute__((weak));
+extern const struct trial *const __stop_trials[] __attribute__((weak));
+
+static const struct trial *trial_find(const char *name)
+{
+    const struct trial *const *entry = __start_trials;
+    for (; entry != __stop_trials; entry++)
+        if (strcmp((*entry)->name, name) == 0)
+            return *entry;
+    return NULL;
+}
+
+static int trial_list(void)
+{
+    const struct trial *const *entry = __start_trials;
+    for (; entry != __stop_trials; entry++)
+        printf("%s\t%s\n", (*entry)->name, (*entry)->promise);
+    return 0;
+}
+
+static void receipt_write(const struct probe_request *request,
+                          const char *nonce, bool complete)
+{
+    struct observation line;
+    observe_begin(&line, "receipt");
+    observe_text(&line, "trial", request->trial->name);
+    observe_text(&line, "engine", engine_name);
+    observe_text(&line, "nonce", nonce);
+    observe_number(&line, "complete", complete);
+    observe_end(&line);
+}
+
+static int probe_run(struct probe_request *request, const char *nonce)
+{
+    int error = statics_save();
+    if (error) {
+        fprintf(stderr, "probe: %s\n", strerror(error));
+        return EXIT_MACHINE;
+    }
+    if (request->rounds == 0)
+        request->rounds =
+            request->trial->rounds ? request->trial->rounds : DEFAULT_ROUNDS;
+    bool complete = engine_run(request);
+    error = canary_plant();
+    if (error) {
+        fprintf(stderr, "probe: no canary: %s\n", strerror(error));
+        return EXIT_MACHINE;
+    }
+    receipt_write(request, nonce, complete);
+    return 0;
+}
+
+static const struct option options[] = {
+    {"trial", required_argument, NULL, 't'},
+    {"nonce", required_argument, NULL, 'n'},
+    {"seed", required_argument, NULL, 's'},
+    {"rounds", required_argument, NULL, 'r'},
+    {"schedules", required_argument, NULL, 'c'},
+    {"replay", required_argument, NULL, 'i'},
+    {"play", no_argument, NULL, 'p'},
+    {"list", no_argument, NULL, 'l'},
+    {0},
+};
+
+int main(int argc, char **argv)
+{
+    struct probe_request request = {.seed = 1};
+    const char *nonce = "", *name = "";
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        switch (c) {
+        case 't':
+            name = optarg;
+            request.trial = trial_find(name);
+            break;
+        case 'n':
+            nonce = optarg;
+            break;
+        case 's':
+            request.seed = strtoull(optarg, NULL, 0);
+            break;
+        case 'r':
+            request.rounds = (unsigned)strtoul(optarg, NULL, 0);
+            break;
+        case 'c':
+            request.schedules = strtoul(optarg, NULL, 0);
+            break;
+        case 'i':
+            request.replay = optarg;
+            break;
+        case 'p':
+            request.play = true;
+            break;
+        case 'l':
+            return trial_list();
+        default:
+            return EXIT_USAGE;
+        }
+    }
+    if (!request.trial) {
+        fprintf(stderr, "probe: no trial '%s'\n", name);
+        return EXIT_USAGE;
+    }
+    return probe_run(&request, nonce);
+}

@@ -18,7 +18,7 @@ enum { RUNS = 10, THREADS = 2, INCREMENTS = 1000000 };
  * be done before the second has been created. */
 static pthread_barrier_t start_line;
 
-/* The pthread calls return their error; they don't set errno. */
+/* The pthread calls return their error; errno has no part in it. */
 static void stop_on(int error, const char *call)
 {
     if (error != 0) {

@@ -1,6 +1,6 @@
 /* Mutant: locks in every turn of the loop and unlocks once behind it. The
  * second turn waits for a lock that its own thread holds.
- * Finding: deadlock
+ * Finding: misuse
  */
 #include "counter.h"
 

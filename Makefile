@@ -8,17 +8,19 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 LESSONS := $(patsubst lessons/%/,%,$(sort $(wildcard lessons/[0-9]*/)))
-# L is a number, a slug or the beginning of either; without it, every lesson.
-CHOSEN := $(sort $(if $(L),$(filter $(L) $(L)% 0$(L)_% $(foreach l,$(LESSONS),\
-  $(if $(filter $(L)%,$(word 2,$(subst _, ,$l)) $(l:$(firstword \
-  $(subst _, ,$l))_%=%)),$l)),$(LESSONS)),$(LESSONS)))
+# L is a number, a name, a slug or the beginning of one; without it, every lesson.
+CHOSEN := $(if $(L),$(shell grader/cli/choose.sh $(L)),$(LESSONS))
 name = $(basename $(notdir $(wildcard lessons/$1/*.h)))
 
 # How to build -----------------------------------------------------------------
 ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell nproc)
 endif
-MAKEFLAGS += --output-sync=target --no-builtin-rules --no-print-directory
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Output never interleaves, but what talks with a terminal must have it.
+ifeq ($(filter read run,$(MAKECMDGOALS)),)
+MAKEFLAGS += --output-sync=target
+endif
 .DELETE_ON_ERROR:
 .SECONDARY:
 .DEFAULT_GOAL := help
@@ -46,10 +48,11 @@ build/lib/%.a:
 	$(call say,AR,$@)
 	$(Q)mkdir -p $(@D) && rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 
+# In `make setup check` nothing is compiled before everything is installed.
+SETUP := $(filter setup,$(MAKECMDGOALS))
 # What is compiled by another compiler or flags than last time is out of date.
-build/compiler: FORCE
-	@mkdir -p $(@D); echo '$(CC) $(KIT_CFLAGS) $(TSAN_CFLAGS)' >$@.new; \
-	cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+build/compiler: FORCE | $(SETUP)
+	@grader/cli/compiler.sh $@ '$(CC)' '$(KIT_CFLAGS) $(TSAN_CFLAGS)'
 build/obj/%.o: %.c build/compiler
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -c $< -o $@
@@ -80,9 +83,69 @@ build/check/%/passed: lessons/%/$$(call name,$$*).c build/judge/% \
 	$(call say,CHECK,$<)
 	$(Q)CC='$(CC)' grader/grade.sh $* $< $(@D) >/dev/null; true
 
+# A lesson's program, as any user of the learner's code would build it.
+build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
+             lessons/%/$$(call name,$$*).h build/compiler
+	$(call say,CC,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu11 -D_GNU_SOURCE -g -Wall -Wextra \
+	  -pthread $(filter %.c,$^) -o $@
+
+# What can be asked for ---------------------------------------------------------
+# The scripts get L as it was typed and say which lessons there are if it is none.
+export CC ARGS N
+cli = @grader/cli/$(or $1,$@).sh $(L)
+
+##@ Learners
+##  setup         : install what the targets named beside it need, or grading
+setup:
+	+@grader/cli/setup.sh $(or $(FOR),$(filter-out setup,$(MAKECMDGOALS)))
+##  doctor        : find out whether this machine can grade, and what to mend
+doctor: | $(SETUP)
+	$(call cli)
+##  list          : the lessons and how far you are
+list:
+	$(call cli)
+##  read L=01     : read a lesson
+read:
+	$(call cli)
+##  check         : grade every lesson
+##  check L=01    : grade one; L is a number, a name or how a name begins
 check: $(CHOSEN:%=build/check/%/passed)
-	@grader/cli/check.sh $(CHOSEN)
+	$(call cli)
+##  run L=01      : run the lesson's program with your code, ARGS="..." go to it
+run: $(if $(L),$(CHOSEN:%=build/run/%))
+	$(call cli)
+##  hint L=01     : the next hint, N=1 for the first again
+hint:
+	$(call cli)
+##  reset L=01    : back to the skeleton; your file is kept beside it
+reset:
+	$(call cli)
+
+##@ Instructors
+##  docs          : the course as a web site, in build/docs/html
+docs: | $(SETUP)
+	$(call cli)
+
+##@ Housekeeping
+##  test          : the kit's own tests
+test: kit
+	@grader/tests/run.sh
+kit: $(KIT) $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+##  lint          : formatting, static analysis, shell scripts
+lint: | $(SETUP)
+	$(call cli)
+##  fresh         : prove the README's commands on a fresh Debian 12 (root)
+fresh: | $(SETUP)
+	$(call cli)
+##  clean         : remove build/, everything that was generated
+clean:
+	@rm -rf build
+##  V=1 CC=clang  : show whole commands, use another compiler
+help:
+	$(call cli)
 
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
-.PHONY: FORCE check
+.PHONY: FORCE setup doctor list read check run hint reset docs test kit lint \
+        fresh clean help

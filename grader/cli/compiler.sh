@@ -1,0 +1,22 @@
+#!/bin/sh
+# compiler.sh FILE CC FLAGS: keeps FILE as the note of what everything is
+# compiled with. It is written only when that changes, so make compiles again
+# exactly then. That is also the moment to look for what has to be installed.
+set -eu
+note=$1 compiler=$2 flags=$3
+
+mkdir -p "$(dirname "$note")"
+if [ -f "$note" ] && [ "$(cat "$note")" = "$compiler $flags" ]; then
+    exit 0
+fi
+if ! command -v "${compiler%% *}" >/dev/null; then
+    echo "There is no compiler '$compiler' here. Next: make setup"
+    exit 1
+fi
+for header in criterion/criterion.h jansson.h elfutils/libdwfl.h; do
+    if ! echo "#include <$header>" | $compiler -E - >/dev/null 2>&1; then
+        echo "<$header> is missing here. Next: make setup"
+        exit 1
+    fi
+done
+echo "$compiler $flags" >"$note"

@@ -1,0 +1,227 @@
+/**
+ * @file 03_deadlock.c
+ * @brief Grades lesson 3: transfers that neither stop nor tear nor queue up.
+ *
+ * Every account has its own lock, and the contract lets anybody take it. So a
+ * trial can hold a transfer in its middle, by a lock it took itself, and look
+ * at what the others can do meanwhile: no clock is needed to see an overlap.
+ */
+#include "transfer.h"
+
+#include <errno.h>
+#include <limits.h>
+
+#include "trial/trial.h"
+
+enum { A, B, C, D, ACCOUNTS };
+
+/* A round's accounts; initialised and destroyed by the trial's body. */
+static struct account accounts[ACCOUNTS];
+
+/* One thread's work: the same transfer, again and again. */
+struct order {
+    int from;
+    int to;
+    size_t turns;
+    long amount;
+    int answer; /* of the last turn */
+};
+
+static void *pay(void *arg)
+{
+    struct order *order = arg;
+
+    for (size_t i = 0; i < order->turns; i++)
+        order->answer = transfer(&accounts[order->from], &accounts[order->to],
+                                 order->amount);
+    return NULL;
+}
+
+static void accounts_open(long balance)
+{
+    static const char *const names[ACCOUNTS] = {"account a", "account b",
+                                                "account c", "account d"};
+
+    for (int i = 0; i < ACCOUNTS; i++) {
+        int error = account_init(&accounts[i], balance);
+        trial_expect(error == 0, "account_init() returned %d", error);
+        trial_name(&accounts[i], sizeof accounts[i], names[i]);
+    }
+}
+
+static void accounts_close(void)
+{
+    for (int i = 0; i < ACCOUNTS; i++) {
+        int error = account_destroy(&accounts[i]);
+        trial_expect(error == 0, "account_destroy() returned %d", error);
+    }
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %d, not %d", call, answer,
+                 right);
+}
+
+static void balance_check(int which, long right)
+{
+    trial_expect(accounts[which].balance == right,
+                 "account %c has %ld, not %ld", 'a' + which,
+                 accounts[which].balance, right);
+}
+
+static void total_check(long right)
+{
+    long sum = -1;
+
+    answer_check("total()", total(accounts, ACCOUNTS, &sum), 0);
+    trial_expect(sum == right, "the total is %ld, not %ld", sum, right);
+}
+
+static void *teller_main(void *unused)
+{
+    struct account *a = &accounts[A], *b = &accounts[B];
+    long none = -1;
+
+    answer_check("transfer of 0", transfer(a, b, 0), EINVAL);
+    answer_check("transfer of -5", transfer(a, b, -5), EINVAL);
+    answer_check("transfer of 101 from 100", transfer(a, b, 101), ERANGE);
+    answer_check("transfer of 100 from 100", transfer(a, b, 100), 0);
+    balance_check(A, 0);
+    balance_check(B, 200);
+    answer_check("transfer of 1 from 0", transfer(a, b, 1), ERANGE);
+    answer_check("transfer of 50 back", transfer(b, a, 50), 0);
+    balance_check(A, 50);
+    balance_check(B, 150);
+    total_check(400);
+    answer_check("total() of no account", total(accounts, 0, &none), 0);
+    trial_expect(none == 0, "the total of no account is %ld", none);
+    a->balance = LONG_MAX;
+    answer_check("transfer of 1 to LONG_MAX", transfer(b, a, 1), ERANGE);
+    balance_check(B, 150);
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of transfer.h kept",
+      .points = 1, .rounds = 10)
+{
+    accounts_open(100);
+    trial_spawn("teller", teller_main, NULL);
+    trial_run();
+    accounts_close();
+}
+
+TRIAL(opposite_directions, "transfers from a to b and from b to a all end",
+      .points = 3)
+{
+    size_t turns = trial_size(50, 1);
+    struct order there = {A, B, turns, 10, -1};
+    struct order back = {B, A, turns, 10, -1};
+
+    accounts_open(1000);
+    trial_spawn("a to b", pay, &there);
+    trial_spawn("b to a", pay, &back);
+    trial_run();
+    balance_check(A, 1000);
+    balance_check(B, 1000);
+    accounts_close();
+}
+
+static void *pay_oneself(void *unused)
+{
+    struct account *a = &accounts[A];
+
+    answer_check("transfer of 40 from a to a", transfer(a, a, 40), 0);
+    answer_check("transfer of 101 from a to a", transfer(a, a, 101), ERANGE);
+    return unused;
+}
+
+TRIAL(self_transfer, "a transfer to oneself ends and moves nothing",
+      .points = 1, .rounds = 10)
+{
+    accounts_open(100);
+    trial_spawn("a to a", pay_oneself, NULL);
+    trial_run();
+    balance_check(A, 100);
+    accounts_close();
+}
+
+/* There is enough for one of them: who looked first may find it gone. */
+TRIAL(rivals, "two transfers can't spend the same money", .points = 1)
+{
+    struct order first = {A, B, 1, 10, -1};
+    struct order second = {A, C, 1, 10, -1};
+
+    accounts_open(10);
+    trial_spawn("a to b", pay, &first);
+    trial_spawn("a to c", pay, &second);
+    trial_run();
+    balance_check(A, 0);
+    trial_expect(first.answer + second.answer == ERANGE,
+                 "two transfers of 10 from 10 returned %d and %d", first.answer,
+                 second.answer);
+    accounts_close();
+}
+
+/* With a's lock in its own hand, the body knows where `first` is. */
+TRIAL(pairs_overlap, "c pays d while a transfer from a to b is under way",
+      .points = 2, .rounds = 20)
+{
+    struct order first = {A, B, 1, 10, -1};
+    struct order second = {C, D, 1, 10, -1};
+
+    accounts_open(100);
+    pthread_mutex_lock(&accounts[A].lock);
+    struct trial_thread *waits = trial_spawn("a to b", pay, &first);
+    trial_go();
+    trial_until_blocked(waits);
+    trial_expect(!trial_finished(waits),
+                 "the transfer from a to b did not wait for the lock of "
+                 "account a, which somebody else held");
+
+    struct trial_thread *passes = trial_spawn("c to d", pay, &second);
+    trial_go();
+    trial_until_blocked(passes);
+    trial_expect(trial_finished(passes),
+                 "the transfer from c to d had to wait until the one from a "
+                 "to b was done, though they share no account");
+
+    pthread_mutex_unlock(&accounts[A].lock);
+    trial_run();
+    balance_check(B, 110);
+    balance_check(D, 110);
+    accounts_close();
+}
+
+static void *audit(void *turns)
+{
+    for (size_t i = *(size_t *)turns; i > 0; i--)
+        total_check(ACCOUNTS * 100);
+    return NULL;
+}
+
+/* To and fro: the auditor meets the transfers in both directions. */
+static void *pay_and_return(void *arg)
+{
+    struct order *there = arg;
+    struct order back = {there->to, there->from, 1, there->amount, -1};
+
+    for (size_t i = 0; i < there->turns; i++) {
+        transfer(&accounts[there->from], &accounts[there->to], there->amount);
+        pay(&back);
+    }
+    return NULL;
+}
+
+TRIAL(total_is_whole, "a total neither misses money nor counts it twice",
+      .points = 2)
+{
+    size_t turns = trial_size(30, 1);
+    struct order order = {A, C, turns, 10, -1};
+
+    accounts_open(100);
+    trial_spawn("auditor", audit, &turns);
+    trial_spawn("a to c and back", pay_and_return, &order);
+    trial_run();
+    accounts_close();
+}

@@ -36,13 +36,13 @@ object = $(patsubst %,build/obj/%.o,$(basename $1))
 sources = $(wildcard $(addprefix grader/,$(addsuffix /*.c,$1)) \
             $(addprefix grader/,$(addsuffix /*.S,$1)))
 
-KIT := build/lib/stress.a build/lib/judge.a $(wildcard grader/grade.sh \
+KIT := build/lib/stress.a build/bin/canary $(wildcard grader/grade.sh \
        grader/gate/*.sh grader/stress/wrapped.txt)
 
 include $(wildcard grader/*/*.mk)
 
 build/lib/stress.a: $(call object,$(call sources,trial stress))
-build/lib/judge.a: $(call object,$(filter-out %/judge_main.c,\
+build/lib/judge.a: $(call object,$(filter-out %_main.c,\
   $(call sources,judge)))
 build/lib/%.a:
 	$(call say,AR,$@)
@@ -50,6 +50,13 @@ build/lib/%.a:
 
 # In `make setup check` nothing is compiled before everything is installed.
 SETUP := $(filter setup,$(MAKECMDGOALS))
+# The control probe: can this machine detect races at all?
+build/bin/canary: build/obj/grader/judge/control_main.o \
+                  build/obj/grader/trial/canary.o
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) -fsanitize=thread -no-pie $^ -o $@ \
+	  -Wl,--wrap=pthread_create,--wrap=pthread_join
+
 # What is compiled by another compiler or flags than last time is out of date.
 build/compiler: FORCE | $(SETUP)
 	@grader/cli/compiler.sh $@ '$(CC)' '$(KIT_CFLAGS) $(TSAN_CFLAGS)'

@@ -49,6 +49,7 @@ static void row_observe(struct observation *line, struct trial_thread *row)
         [THREAD_FINISHED] = "finished",
     };
     observe_open(line, NULL, '{');
+    observe_address(line, "row", row);
     observe_text(line, "name", row->name);
     observe_text(line, "state", states[atomic_load(&row->state)]);
     observe_number(line, "tid", atomic_load(&row->tid));

@@ -50,6 +50,7 @@ struct trial {
     const char *name;    /**< identifier, unique within the lesson */
     const char *promise; /**< what a pass promises, one clause, for people */
     void (*body)(void);  /**< one round; NULL in the judge */
+    int line;            /**< where it stands: gives the trials' order */
     unsigned points;     /**< worth; 0 means 1 */
     unsigned rounds;     /**< rounds the stress engine runs; 0: its default */
     unsigned engines;    /**< set of trial_engine that apply; 0: all */
@@ -170,6 +171,7 @@ trial_failed(const char *file, int line, const char *condition,
         .name = #trial_id,                                                     \
         .promise = promise_text,                                               \
         .body = trial_body_##trial_id,                                         \
+        .line = __LINE__,                                                      \
         __VA_ARGS__};                                                          \
     __attribute__((used, section("trials"))) static const struct trial         \
         *const trial_entry_##trial_id = &trial_of_##trial_id;                  \

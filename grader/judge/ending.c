@@ -1,0 +1,140 @@
+/*
+ * Findings from what the probe said of itself, and from how it ended.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "judge/evidence.h"
+
+enum { MOST_FAILURES = 3 };
+
+static void failure_add(struct evidence *evidence, const json_t *line)
+{
+    struct place place = {0};
+    snprintf(place.file, sizeof place.file, "%s", json_text(line, "file"));
+    place.line = (int)json_integer_value(json_object_get(line, "line"));
+    json_t *finding = finding_add(evidence, "assertion", "Not as promised: %s",
+                                  json_text(line, "text"));
+    char does[256];
+    snprintf(does, sizeof does, "expects %s", json_text(line, "condition"));
+    bool own = strcmp(place.file, evidence->settings->source) == 0;
+    finding_at(finding, own ? "your assert" : "the trial", does, &place);
+}
+
+static void misuse_add(struct evidence *evidence, const json_t *line)
+{
+    char object[128], does[256];
+    bool named = evidence_object(evidence, json_address(line, "object"),
+                                 object, sizeof object);
+    const char *thread = json_text(line, "thread");
+    json_t *finding = finding_add(evidence, "misuse", "Thread %s %s", thread,
+                                  json_text(line, "text"));
+    snprintf(does, sizeof does, named ? "calls %s on `%s`" : "calls %s",
+             json_text(line, "call"), object);
+    finding_place(evidence, finding, thread, does, json_address(line, "at"));
+}
+
+static void exit_add(struct evidence *evidence, const json_t *line)
+{
+    const char *thread = json_text(line, "thread");
+    const char *call = json_text(line, "call");
+    json_t *finding = finding_add(
+        evidence, "exit", "The code ends the whole program: %s(%lld)", call,
+        (long long)json_integer_value(json_object_get(line, "status")));
+    finding_place(evidence, finding, *thread ? thread : "before main, a thread",
+                  "calls it", json_address(line, "at"));
+}
+
+/* The same expectation fails again and again in one run: once is enough. */
+static bool failure_is_news(const json_t *observations, size_t n)
+{
+    const json_t *line = json_array_get(observations, n);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *before = json_array_get(observations, i);
+        if (strcmp(json_text(before, "t"), "failed") == 0 &&
+            json_equal(json_object_get(before, "line"),
+                       json_object_get(line, "line")))
+            return false;
+    }
+    return true;
+}
+
+void failures_find(struct evidence *evidence)
+{
+    size_t i, failures = 0;
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        const char *kind = json_text(line, "t");
+        if (strcmp(kind, "misuse") == 0)
+            misuse_add(evidence, line);
+        else if (strcmp(kind, "exit") == 0)
+            exit_add(evidence, line);
+        else if (strcmp(kind, "failed") == 0 && failures < MOST_FAILURES &&
+                 failure_is_news(evidence->observations, i))
+            failures++, failure_add(evidence, line);
+    }
+}
+
+static void crash_add(struct evidence *evidence, const struct report *report)
+{
+    bool null = report->fault < 4096 && strcmp(report->kind, "SEGV") == 0;
+    json_t *finding =
+        strcmp(report->kind, "ABRT") == 0
+            ? finding_add(evidence, "crash",
+                          "Crash: SIGABRT, the program called abort()")
+            : finding_add(evidence, "crash", "Crash: SIG%s%s", report->kind,
+                          null ? ", a null pointer was followed" : "");
+    uint64_t pc = evidence_frame(evidence, &report->stack);
+    struct place place;
+    /* The innermost frame is the faulting instruction, not a return address. */
+    bool after = report->stack.depth == 0 || pc != report->stack.pc[0];
+    symbols_line(evidence->symbols, pc, after, &place);
+    finding_at(finding, "a thread", "crashed", &place);
+}
+
+static bool crash_find(struct evidence *evidence)
+{
+    for (unsigned i = 0; i < evidence->log->count; i++) {
+        if (evidence->log->reports[i].deadly) {
+            crash_add(evidence, &evidence->log->reports[i]);
+            return true;
+        }
+    }
+    int status = evidence->run->status;
+    if (evidence->run->stopped || evidence->run->timed_out ||
+        !WIFSIGNALED(status) || evidence->run->output.overflowed)
+        return false;
+    finding_add(evidence, "crash", "Crash: killed by SIG%s",
+                sigabbrev_np(WTERMSIG(status)));
+    return true;
+}
+
+static bool has_receipt(const struct evidence *evidence)
+{
+    const json_t *receipt = evidence_observation(evidence, "receipt");
+    return receipt &&
+           strcmp(json_text(receipt, "nonce"), evidence->nonce) == 0 &&
+           strcmp(json_text(receipt, "trial"), evidence->trial) == 0 &&
+           strcmp(json_text(receipt, "engine"), evidence->engine) == 0;
+}
+
+void endings_find(struct evidence *evidence)
+{
+    const struct spawn_result *run = evidence->run;
+    if (run->output.overflowed || run->observations.overflowed)
+        finding_add(evidence, "output",
+                    "The code prints without end (stopped at %zu KiB)",
+                    run->output.limit >> 10);
+    else if (run->timed_out)
+        finding_add(evidence, "timeout",
+                    "Stopped after %.0f s, to guard the machine", run->seconds);
+    bool crashed = crash_find(evidence);
+    if (!crashed && json_array_size(evidence->findings) == 0 &&
+        !has_receipt(evidence))
+        finding_add(evidence, "exit",
+                    "The program ended before the trial was over (status %d)",
+                    WIFEXITED(run->status) ? WEXITSTATUS(run->status) : -1);
+}

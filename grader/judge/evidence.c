@@ -1,0 +1,157 @@
+/* What all findings are written with (see evidence.h). */
+#include "judge/evidence.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+uint64_t json_address(const json_t *object, const char *key)
+{
+    return strtoull(json_text(object, key), NULL, 16);
+}
+
+const char *json_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static json_t *text_format(const char *format, va_list values)
+{
+    char text[2048];
+    vsnprintf(text, sizeof text, format, values);
+    json_t *string = json_string(text);
+    return string ? string : json_string("(not UTF-8)");
+}
+
+json_t *finding_add(struct evidence *evidence, const char *kind,
+                    const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    json_t *finding =
+        json_pack("{s:s, s:o, s:[], s:[], s:s}", "kind", kind, "title",
+                  text_format(format, values), "places", "notes", "raw",
+                  evidence->raw);
+    va_end(values);
+    json_object_set_new(finding, "engine", json_string(evidence->engine));
+    json_array_append_new(evidence->findings, finding);
+    return finding;
+}
+
+void finding_note(json_t *finding, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    json_array_append_new(json_object_get(finding, "notes"),
+                          text_format(format, values));
+    va_end(values);
+}
+
+/* The text of a line, without the white space around it. */
+static void source_line(const struct place *place, char *text, size_t size)
+{
+    text[0] = '\0';
+    FILE *file = place->line ? fopen(place->file, "r") : NULL;
+    if (!file)
+        return;
+    char *line = NULL;
+    size_t room = 0;
+    for (int i = 1; getline(&line, &room, file) > 0; i++) {
+        if (i < place->line)
+            continue;
+        char *start = line + strspn(line, " \t");
+        size_t length = strcspn(start, "\r\n");
+        snprintf(text, size, "%.*s", (int)length, start);
+        break;
+    }
+    free(line);
+    fclose(file);
+}
+
+void finding_at(json_t *finding, const char *thread, const char *does,
+                const struct place *place)
+{
+    char source[256];
+    source_line(place, source, sizeof source);
+    json_t *text = json_string(source);
+    json_array_append_new(
+        json_object_get(finding, "places"),
+        json_pack("{s:s, s:s, s:s, s:i, s:o}", "thread", thread, "does", does,
+                  "file", place->file, "line", place->line, "source",
+                  text ? text : json_string("")));
+}
+
+void finding_place(struct evidence *evidence, json_t *finding,
+                   const char *thread, const char *does, uint64_t pc)
+{
+    struct place place;
+    symbols_line(evidence->symbols, pc, true, &place);
+    finding_at(finding, thread, does, &place);
+}
+
+static bool is_in(const struct place *place, const char *prefix)
+{
+    return strncmp(place->file, prefix, strlen(prefix)) == 0;
+}
+
+uint64_t evidence_frame(struct evidence *evidence,
+                        const struct report_stack *stack)
+{
+    uint64_t in_trial = 0;
+    for (unsigned i = 0; i < stack->depth; i++) {
+        struct place place;
+        if (!symbols_line(evidence->symbols, stack->pc[i], true, &place))
+            continue;
+        if (strcmp(place.file, evidence->settings->source) == 0)
+            return stack->pc[i];
+        if (!in_trial && is_in(&place, "grader/lessons/"))
+            in_trial = stack->pc[i];
+    }
+    return in_trial || stack->depth == 0 ? in_trial : stack->pc[0];
+}
+
+static bool name_given(const struct evidence *evidence, uint64_t address,
+                       char *name, size_t size)
+{
+    size_t i;
+    const json_t *line;
+    bool found = false;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        uint64_t start = json_address(line, "object");
+        uint64_t length = (uint64_t)json_integer_value(
+            json_object_get(line, "size"));
+        if (strcmp(json_text(line, "t"), "name") == 0 &&
+            address - start < length) {
+            snprintf(name, size, "%s", json_text(line, "name"));
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
+                     size_t size)
+{
+    if (name_given(evidence, address, name, size) ||
+        symbols_object(evidence->symbols, address, name, size))
+        return true;
+    snprintf(name, size, "the one at 0x%" PRIx64, address);
+    return false;
+}
+
+const json_t *evidence_observation(const struct evidence *evidence,
+                                   const char *kind)
+{
+    size_t i;
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (strcmp(json_text(line, "t"), kind) == 0)
+            return line;
+    }
+    return NULL;
+}

@@ -1,0 +1,90 @@
+/**
+ * @file evidence.h
+ * @brief What one probe left behind, and how findings are written from it.
+ *
+ * A finding is a JSON object, as it stands in the record:
+ * `kind`, `title`, `places[]` of (`thread`, `does`, `file`, `line`, `source`),
+ * `notes[]` of text, and `raw`, the file with the unabridged report.
+ */
+#ifndef LOCKSTEP_EVIDENCE_H
+#define LOCKSTEP_EVIDENCE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "judge/settings.h"
+#include "judge/spawn.h"
+#include "judge/symbols.h"
+#include "judge/tsan_log.h"
+
+/** Everything is borrowed but `findings`, which is being filled. */
+struct evidence {
+    const struct settings *settings;
+    const char *trial;
+    const char *engine;
+    const char *nonce;
+    const char *raw; /**< path of ThreadSanitizer's log */
+    struct symbols *symbols;
+    const json_t *observations; /**< array of objects */
+    const struct tsan_log *log;
+    const struct spawn_result *run;
+    json_t *findings; /**< array of findings */
+};
+
+/** @brief Writes findings from the evidence, each for its kinds. All may be
+ *  called by one thread at a time. */
+void races_find(struct evidence *evidence);
+void hangs_find(struct evidence *evidence);
+void failures_find(struct evidence *evidence);
+void endings_find(struct evidence *evidence);
+
+/**
+ * @brief Appends a finding.
+ * @return The finding, borrowed, to add places and notes to.
+ */
+json_t *finding_add(struct evidence *evidence, const char *kind,
+                    const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/**
+ * @brief Adds a place to a finding.
+ * @param pc   An address in the probe.
+ * @param does What the thread does there: "writes", "holds `a` since".
+ */
+void finding_place(struct evidence *evidence, json_t *finding,
+                   const char *thread, const char *does, uint64_t pc);
+
+/** @brief Adds the place @p place, already looked up. */
+void finding_at(json_t *finding, const char *thread, const char *does,
+                const struct place *place);
+
+/** @brief Adds a line of text to a finding. */
+void finding_note(json_t *finding, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/**
+ * @brief The frame of a stack that a student should look at: the innermost in
+ *        the student's file, else in the lesson's grader, else the innermost.
+ * @return Its address, or 0 for an empty stack.
+ */
+uint64_t evidence_frame(struct evidence *evidence,
+                        const struct report_stack *stack);
+
+/** @brief Names the object at @p address, as people call it: by the trial's
+ *  name for it, as a variable, or as a last resort by its address.
+ *  @return Whether it has a name. */
+bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
+                     size_t size);
+
+/** @return The first observation of a kind, borrowed, or NULL. */
+const json_t *evidence_observation(const struct evidence *evidence,
+                                   const char *kind);
+
+/** @return The address that a member holds as "0x...", or 0. */
+uint64_t json_address(const json_t *object, const char *key);
+
+/** @return The text of a member, or "" without it; borrowed. */
+const char *json_text(const json_t *object, const char *key);
+
+#endif

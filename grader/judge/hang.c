@@ -1,0 +1,218 @@
+/*
+ * Findings from a round that could not end.
+ *
+ * The probe sends its books: who waits in which call for what, and who holds
+ * what. A cycle of threads that wait for each other's locks, or a lock that is
+ * kept by a thread that waits for something else, is a deadlock. Threads that
+ * wait on a condition variable with nobody left to signal lost a wakeup.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "judge/evidence.h"
+
+enum { CIRCLES = 10000 };
+
+static bool row_waits(const json_t *row)
+{
+    return strcmp(json_text(row, "state"), "waits") == 0;
+}
+
+static bool row_waits_on_condition(const json_t *row)
+{
+    return row_waits(row) && strstr(json_text(row, "call"), "_cond_");
+}
+
+/* Does a row hold the lock at an address? Then it sets where it was taken. */
+static bool row_holds(const json_t *row, uint64_t object, uint64_t *at)
+{
+    size_t i;
+    const json_t *hold;
+    json_array_foreach(json_object_get(row, "holds"), i, hold)
+    {
+        if (json_address(hold, "object") == object) {
+            *at = json_address(hold, "at");
+            return true;
+        }
+    }
+    return false;
+}
+
+static const json_t *lock_holder(const json_t *rows, uint64_t object,
+                                 uint64_t *at)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (row_holds(row, object, at))
+            return row;
+    }
+    return NULL;
+}
+
+/* Who keeps a waiting row from going on: the holder of its lock, if any. */
+static const json_t *row_blocker(const json_t *rows, const json_t *row)
+{
+    uint64_t at;
+    bool waits = row_waits(row) && strstr(json_text(row, "call"), "lock");
+    return waits ? lock_holder(rows, json_address(row, "object"), &at) : NULL;
+}
+
+static bool any_lock_wait(const json_t *rows)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (row_blocker(rows, row))
+            return true;
+    }
+    return false;
+}
+
+static bool any_condition_wait(const json_t *rows)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (row_waits_on_condition(row))
+            return true;
+    }
+    return false;
+}
+
+/* Follows blockers from a row; true if that leads back to it. */
+static bool row_in_cycle(const json_t *rows, const json_t *row)
+{
+    const json_t *at = row;
+    for (size_t i = 0; at && i <= json_array_size(rows); i++) {
+        at = row_blocker(rows, at);
+        if (at == row)
+            return true;
+    }
+    return false;
+}
+
+static size_t cycle_length(const json_t *rows)
+{
+    size_t i, length = 0;
+    const json_t *row;
+    json_array_foreach(rows, i, row) length += row_in_cycle(rows, row);
+    return length;
+}
+
+static bool any_circles(const json_t *rows)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (strcmp(json_text(row, "state"), "finished") != 0 &&
+            json_integer_value(json_object_get(row, "calls")) > CIRCLES)
+            return true;
+    }
+    return false;
+}
+
+static json_t *hang_title(struct evidence *evidence, const json_t *rows,
+                          bool busy)
+{
+    size_t cycle = cycle_length(rows);
+    if (cycle > 1)
+        return finding_add(evidence, "deadlock",
+                           "Deadlock: %zu threads wait for each other for ever",
+                           cycle);
+    if (busy && any_circles(rows))
+        return finding_add(evidence, "livelock",
+                           "Livelock: threads run and run, and none gets on");
+    if (busy)
+        return finding_add(evidence, "timeout",
+                           "A thread runs on and on without an end");
+    if (any_lock_wait(rows) || !any_condition_wait(rows))
+        return finding_add(evidence, "deadlock",
+                           "Deadlock: every thread waits, for ever");
+    return finding_add(evidence, "lost-wakeup",
+                       "Lost wakeup: threads wait for a signal that nobody "
+                       "will send");
+}
+
+/* "`name`", or where the object is if it has none. */
+static void object_quote(struct evidence *evidence, uint64_t address,
+                         char *text, size_t size)
+{
+    char name[128];
+    bool named = evidence_object(evidence, address, name, sizeof name);
+    snprintf(text, size, named ? "`%s`" : "%s", name);
+}
+
+static void row_describe(struct evidence *evidence, json_t *finding,
+                         const json_t *rows, const json_t *row)
+{
+    char object[160], does[400];
+    uint64_t address = json_address(row, "object"), since = 0;
+    const char *name = json_text(row, "name"), *call = json_text(row, "call");
+    object_quote(evidence, address, object, sizeof object);
+    const json_t *holder = row_blocker(rows, row);
+    if (!row_waits(row))
+        snprintf(does, sizeof does, "runs; its last call was %s",
+                 *call ? call : "none");
+    else if (holder)
+        snprintf(does, sizeof does, "waits for %s, which %s holds", object,
+                 holder == row ? "it itself" : json_text(holder, "name"));
+    else if (strstr(call, "join"))
+        snprintf(does, sizeof does, "waits in %s for a thread to end", call);
+    else
+        snprintf(does, sizeof does, "waits in %s on %s", call, object);
+    finding_place(evidence, finding, name, does, json_address(row, "at"));
+    if (holder && lock_holder(rows, address, &since)) {
+        snprintf(does, sizeof does, "holds %s since", object);
+        finding_place(evidence, finding, json_text(holder, "name"), does,
+                      since);
+    }
+}
+
+/* Where a busy probe's threads stood in the student's file, innermost first. */
+static void stacks_describe(struct evidence *evidence, json_t *finding)
+{
+    size_t i;
+    const json_t *line;
+    json_int_t told = 0;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        json_int_t tid = json_integer_value(json_object_get(line, "tid"));
+        struct place place;
+        if (strcmp(json_text(line, "t"), "stands") != 0 || tid == told ||
+            !symbols_line(evidence->symbols, json_address(line, "at"), true,
+                          &place) ||
+            strcmp(place.file, evidence->settings->source) != 0)
+            continue;
+        told = tid;
+        finding_at(finding, json_text(line, "thread"), "was here", &place);
+    }
+}
+
+void hangs_find(struct evidence *evidence)
+{
+    const json_t *hang = evidence_observation(evidence, "hang");
+    if (!hang)
+        return;
+    const json_t *rows = json_object_get(hang, "threads");
+    bool busy = strcmp(json_text(hang, "kind"), "busy") == 0;
+    json_t *finding = hang_title(evidence, rows, busy);
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        /* The trial's body waits for the others, as it should. */
+        bool trial = strncmp(json_text(row, "call"), "trial_", 6) == 0;
+        bool over = strcmp(json_text(row, "state"), "finished") == 0;
+        if (over)
+            finding_note(finding, "%s has finished", json_text(row, "name"));
+        else if (!trial)
+            row_describe(evidence, finding, rows, row);
+    }
+    if (busy)
+        stacks_describe(evidence, finding);
+}

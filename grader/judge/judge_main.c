@@ -1,0 +1,65 @@
+/*
+ * The judge of one lesson: a Criterion program that runs probes and decides.
+ *
+ *   judge --lesson NAME --source FILE --out FOLDER [--engines LIST] [--seed N]
+ *         [--build-failed]
+ *
+ * Criterion runs the trials; what it would print is left out, because the
+ * report says it in the course's words. Exit status: 0 pass, 1 any other
+ * verdict, 2 the judge itself broke down.
+ */
+#include <criterion/criterion.h>
+#include <criterion/options.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "judge/evidence.h"
+#include "judge/record.h"
+#include "judge/report.h"
+#include "judge/settings.h"
+
+enum { EXIT_FAIL = 1, EXIT_BROKEN = 2, SILENT = 1000 };
+
+static int trials_run(void)
+{
+    struct criterion_test_set *tests = criterion_initialize();
+    if (!tests)
+        return EXIT_BROKEN;
+    criterion_options.logging_threshold = (enum criterion_logging_level)SILENT;
+    criterion_options.jobs = 2;
+    criterion_options.color = false;
+    criterion_run_all_tests(tests);
+    criterion_finalize(tests);
+    return 0;
+}
+
+static int report_keep(const json_t *record, const struct settings *settings)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/report.txt", settings->out);
+    FILE *file = fopen(path, "w");
+    if (!file)
+        return EXIT_BROKEN;
+    report_write(file, record);
+    return fclose(file) ? EXIT_BROKEN : 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings;
+    if (settings_parse(&settings, argc, argv))
+        return EXIT_BROKEN;
+    if (!settings.build_failed && trials_run())
+        return EXIT_BROKEN;
+    json_t *record = record_make(&settings);
+    if (!record || record_write(record, &settings) ||
+        report_keep(record, &settings)) {
+        fprintf(stderr, "judge: can't write the record of %s\n",
+                settings.lesson);
+        return EXIT_BROKEN;
+    }
+    report_write(stdout, record);
+    bool passed = strcmp(json_text(record, "verdict"), "pass") == 0;
+    json_decref(record);
+    return passed ? 0 : EXIT_FAIL;
+}

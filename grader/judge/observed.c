@@ -1,0 +1,70 @@
+/* Text from a probe (see observed.h). */
+#include "judge/observed.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The length of the UTF-8 sequence at `text`, 0 if it is none (RFC 3629). */
+static size_t utf8_length(const unsigned char *text, size_t room)
+{
+    size_t length = text[0] < 0x80                       ? 1
+                    : text[0] >= 0xc2 && text[0] < 0xe0  ? 2
+                    : text[0] >= 0xe0 && text[0] < 0xf0  ? 3
+                    : text[0] >= 0xf0 && text[0] <= 0xf4 ? 4
+                                                         : 0;
+    if (length > room)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+    bool bad = (text[0] == 0xe0 && text[1] < 0xa0) ||
+               (text[0] == 0xed && text[1] > 0x9f) ||
+               (text[0] == 0xf0 && text[1] < 0x90) ||
+               (text[0] == 0xf4 && text[1] > 0x8f);
+    return bad ? 0 : length;
+}
+
+static void text_clean(char *text, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        unsigned char c = (unsigned char)text[i];
+        size_t step = utf8_length((unsigned char *)text + i, length - i);
+        bool control = (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
+        if (step == 0 || control)
+            text[i] = '?';
+        i += step ? step : 1;
+    }
+}
+
+json_t *observed_parse(const char *text)
+{
+    json_t *lines = json_array();
+    char *copy = strdup(text ? text : "");
+    if (copy)
+        text_clean(copy, strlen(copy));
+    char *rest = NULL;
+    char *line = copy ? strtok_r(copy, "\n", &rest) : NULL;
+    for (; line; line = strtok_r(NULL, "\n", &rest)) {
+        json_t *object = json_loads(line, 0, NULL);
+        if (json_is_object(object))
+            json_array_append(lines, object);
+        json_decref(object);
+    }
+    free(copy);
+    return lines;
+}
+
+json_t *observed_text(const char *text, size_t length)
+{
+    char *copy = malloc(length + 1);
+    if (!copy)
+        return json_string("");
+    if (length)
+        memcpy(copy, text, length);
+    copy[length] = '\0';
+    text_clean(copy, length);
+    json_t *string = json_stringn(copy, length);
+    free(copy);
+    return string ? string : json_string("");
+}

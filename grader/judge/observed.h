@@ -1,0 +1,27 @@
+/**
+ * @file observed.h
+ * @brief Text that came from a probe, made safe to keep and to show.
+ */
+#ifndef LOCKSTEP_OBSERVED_H
+#define LOCKSTEP_OBSERVED_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+/**
+ * @brief Parses the probe's lines.
+ * @param text Lines of JSON, or NULL.
+ * @return An array of the objects among them, owned by the caller; a line that
+ *         is no JSON object is dropped.
+ */
+json_t *observed_parse(const char *text);
+
+/**
+ * @brief Makes a JSON string of what a program printed: other control
+ *        characters than tab and newline, and bytes that are not UTF-8,
+ *        become '?'.
+ * @return The string, owned by the caller.
+ */
+json_t *observed_text(const char *text, size_t length);
+
+#endif

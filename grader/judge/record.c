@@ -1,0 +1,135 @@
+/* Records (see record.h). */
+#include "judge/record.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/evidence.h"
+#include "judge/file.h"
+#include "judge/machine.h"
+#include "judge/observed.h"
+#include "trial/trial.h"
+
+/* The section that TRIAL() fills in the judge, too. */
+extern const struct trial *const __start_trials[];
+extern const struct trial *const __stop_trials[];
+
+json_t *lesson_title(const char *lesson)
+{
+    char path[512], line[256];
+    snprintf(path, sizeof path, "lessons/%s/README.md", lesson);
+    FILE *file = fopen(path, "r");
+    json_t *title = NULL;
+    while (file && !title && fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (strncmp(line, "# ", 2) == 0)
+            title = json_string(line + 2);
+    }
+    if (file)
+        fclose(file);
+    return title ? title : json_string(lesson);
+}
+
+static json_t *trial_unrun(const struct trial *trial, const char *verdict)
+{
+    int points = trial->points ? (int)trial->points : 1;
+    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:[], s:[]}", "name",
+                     trial->name, "promise", trial->promise, "verdict",
+                     verdict, "points", 0, "max_points", points, "findings",
+                     "engines");
+}
+
+static json_t *trial_result(const struct settings *settings,
+                            const struct trial *trial)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/logs/%s.json", settings->out, trial->name);
+    if (settings->build_failed)
+        return trial_unrun(trial, "build");
+    json_t *result = json_load_file(path, 0, NULL);
+    return result ? result : trial_unrun(trial, "invalid");
+}
+
+/* A record's verdict is the gravest of its trials'. */
+static const char *verdict_of(const json_t *trials)
+{
+    static const char *const order[] = {"build", "integrity", "fail",
+                                        "invalid"};
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        size_t j;
+        const json_t *trial;
+        json_array_foreach(trials, j, trial)
+        {
+            if (strcmp(json_text(trial, "verdict"), order[i]) == 0)
+                return order[i];
+        }
+    }
+    return json_array_size(trials) ? "pass" : "invalid";
+}
+
+static json_int_t sum_of(const json_t *trials, const char *key)
+{
+    size_t i;
+    const json_t *trial;
+    json_int_t sum = 0;
+    json_array_foreach(trials, i, trial) sum +=
+        json_integer_value(json_object_get(trial, key));
+    return sum;
+}
+
+static json_t *compiler_output(const struct settings *settings)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/compiler.txt", settings->out);
+    char *text = file_read(path);
+    json_t *output = observed_text(text, text ? strlen(text) : 0);
+    free(text);
+    return output;
+}
+
+/* The linker keeps no order: the file's is what people expect. */
+static int by_line(const void *a, const void *b)
+{
+    const struct trial *const *left = a, *const *right = b;
+    return ((*left)->line > (*right)->line) - ((*left)->line < (*right)->line);
+}
+
+static json_t *trials_collect(const struct settings *settings)
+{
+    json_t *trials = json_array();
+    size_t count = (size_t)(__stop_trials - __start_trials);
+    const struct trial **sorted = calloc(count + 1, sizeof *sorted);
+    if (sorted)
+        memcpy(sorted, __start_trials, count * sizeof *sorted);
+    qsort(sorted, sorted ? count : 0, sizeof *sorted, by_line);
+    for (size_t i = 0; sorted && i < count; i++)
+        json_array_append_new(trials, trial_result(settings, sorted[i]));
+    free(sorted);
+    return trials;
+}
+
+json_t *record_make(const struct settings *settings)
+{
+    json_t *trials = trials_collect(settings);
+    return json_pack(
+        "{s:s, s:i, s:s, s:o, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o}",
+        "format", "lockstep-record", "version", 1, "lesson", settings->lesson,
+        "title", lesson_title(settings->lesson), "source", settings->source,
+        "verdict", verdict_of(trials), "points", sum_of(trials, "points"),
+        "max_points", sum_of(trials, "max_points"), "seed",
+        (json_int_t)settings->seed, "compiler_output",
+        compiler_output(settings), "trials", trials, "versions",
+        machine_versions(settings));
+}
+
+int record_write(const json_t *record, const struct settings *settings)
+{
+    char path[512], fresh[520];
+    snprintf(path, sizeof path, "%s/record.json", settings->out);
+    snprintf(fresh, sizeof fresh, "%s.new", path);
+    if (json_dump_file(record, fresh, JSON_INDENT(2)))
+        return EIO;
+    return rename(fresh, path) ? errno : 0;
+}

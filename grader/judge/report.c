@@ -1,0 +1,217 @@
+/*
+ * The report (see report.h).
+ *
+ * First a line for each trial, then every finding once, with the trials that
+ * met it: a student has one bug to mend, not five.
+ */
+#include "judge/report.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "judge/evidence.h"
+
+enum { OUTPUT_LINES = 12, MOST_FINDINGS = 3 };
+
+static json_int_t number(const json_t *object, const char *key)
+{
+    return json_integer_value(json_object_get(object, key));
+}
+
+/* Writes text in lines of at most 80 columns, each begun by the indent. */
+static void wrap(FILE *to, int indent, const char *text)
+{
+    int column = 0;
+    while (*text) {
+        int word = (int)strcspn(text, " \n");
+        if (column > indent && column + 1 + word > 80) {
+            fputc('\n', to);
+            column = 0;
+        }
+        if (column == 0)
+            column = fprintf(to, "%*s", indent, "");
+        else
+            column += fprintf(to, " ");
+        column += fprintf(to, "%.*s", word, text);
+        text += word;
+        if (*text == '\n') {
+            fputc('\n', to);
+            column = 0;
+        }
+        text += *text != '\0';
+    }
+    fputc('\n', to);
+}
+
+static void trial_line(FILE *to, const json_t *trial)
+{
+    const char *verdict = json_text(trial, "verdict");
+    fprintf(to, "  %-9s %2lld/%-2lld  %s\n", verdict,
+            (long long)number(trial, "points"),
+            (long long)number(trial, "max_points"), json_text(trial, "name"));
+    wrap(to, 19, json_text(trial, "promise"));
+}
+
+/* The same finding in two trials: same kind, title and places. */
+static bool same_finding(const json_t *a, const json_t *b)
+{
+    bool same_race = strcmp(json_text(a, "kind"), "race") == 0 &&
+                     strcmp(json_text(b, "kind"), "race") == 0 &&
+                     strcmp(json_text(a, "title"), json_text(b, "title")) == 0;
+    return same_race || (json_equal(json_object_get(a, "kind"),
+                                    json_object_get(b, "kind")) &&
+                         json_equal(json_object_get(a, "title"),
+                                    json_object_get(b, "title")) &&
+                         json_equal(json_object_get(a, "places"),
+                                    json_object_get(b, "places")));
+}
+
+static bool trial_has(const json_t *trial, const json_t *finding)
+{
+    size_t i;
+    const json_t *other;
+    json_array_foreach(json_object_get(trial, "findings"), i, other)
+    {
+        if (same_finding(other, finding))
+            return true;
+    }
+    return false;
+}
+
+static void place_line(FILE *to, const json_t *place)
+{
+    char text[1024];
+    const char *file = json_text(place, "file");
+    int n = 0;
+    if (*file)
+        n = snprintf(text, sizeof text, "%s:%lld: ", file,
+                     (long long)number(place, "line"));
+    snprintf(text + n, sizeof text - (size_t)n, "%s %s",
+             json_text(place, "thread"), json_text(place, "does"));
+    wrap(to, 4, text);
+    bool told = strncmp(json_text(place, "does"), "expects ", 8) == 0;
+    if (*json_text(place, "source") && !told)
+        fprintf(to, "        %s\n", json_text(place, "source"));
+}
+
+static void finding_write(FILE *to, const json_t *finding,
+                          const json_t *trials)
+{
+    size_t i;
+    const json_t *item;
+    fputc('\n', to);
+    wrap(to, 2, json_text(finding, "title"));
+    json_array_foreach(json_object_get(finding, "places"), i, item)
+        place_line(to, item);
+    json_array_foreach(json_object_get(finding, "notes"), i, item)
+        wrap(to, 4, json_string_value(item));
+    char seen[1024] = "(seen in:";
+    json_array_foreach(trials, i, item)
+    {
+        if (trial_has(item, finding)) {
+            strncat(seen, " ", sizeof seen - strlen(seen) - 2);
+            strncat(seen, json_text(item, "name"),
+                    sizeof seen - strlen(seen) - 2);
+        }
+    }
+    strcat(seen, ")");
+    wrap(to, 4, seen);
+    if (strcmp(json_text(finding, "kind"), "race") == 0)
+        fprintf(to, "    raw report: %s\n", json_text(finding, "raw"));
+}
+
+/* Was it already written for an earlier trial, or earlier in this one? */
+static bool written_before(const json_t *trials, size_t trial, size_t finding)
+{
+    const json_t *findings =
+        json_object_get(json_array_get(trials, trial), "findings");
+    const json_t *this_one = json_array_get(findings, finding);
+    for (size_t i = 0; i < trial; i++)
+        if (trial_has(json_array_get(trials, i), this_one))
+            return true;
+    for (size_t i = 0; i < finding; i++)
+        if (same_finding(json_array_get(findings, i), this_one))
+            return true;
+    return false;
+}
+
+static void findings_write(FILE *to, const json_t *trials)
+{
+    size_t i, j, written = 0;
+    const json_t *trial, *finding;
+    json_array_foreach(trials, i, trial)
+    {
+        json_array_foreach(json_object_get(trial, "findings"), j, finding)
+        {
+            if (written_before(trials, i, j))
+                continue;
+            if (written++ < MOST_FINDINGS)
+                finding_write(to, finding, trials);
+        }
+    }
+    if (written > MOST_FINDINGS)
+        fprintf(to, "\n  %zu more in record.json, beside the raw reports\n",
+                written - MOST_FINDINGS);
+}
+
+/* The last lines of what the student's program printed, for their printf()s. */
+static void output_write(FILE *to, const json_t *trial)
+{
+    size_t i;
+    const json_t *engine;
+    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    {
+        const char *text = json_text(engine, "output");
+        const char *start = text + strlen(text);
+        for (int lines = 0; start > text; start--)
+            if (start[-1] == '\n' && lines++ == OUTPUT_LINES)
+                break;
+        if (!*text)
+            continue;
+        fprintf(to, "\n  your code printed in %s%s:\n",
+                json_text(trial, "name"), start > text ? ", at the end" : "");
+        for (; *start; start += strcspn(start, "\n"), start += *start == '\n')
+            fprintf(to, "    | %.*s\n", (int)strcspn(start, "\n"), start);
+    }
+}
+
+static void next_write(FILE *to, const json_t *record, const char *verdict)
+{
+    const char *lesson = json_text(record, "lesson");
+    int number_length = (int)strcspn(lesson, "_");
+    if (strcmp(verdict, "fail") == 0)
+        fprintf(to,
+                "\n  next: lessons/%s/README.md tells the story "
+                "(make read L=%.*s),\n"
+                "        make hint L=%.*s gives a hint.\n",
+                lesson, number_length, lesson, number_length, lesson);
+    else if (strcmp(verdict, "build") == 0)
+        fprintf(to, "\n  It does not compile yet; the compiler says why.\n");
+    else if (strcmp(verdict, "invalid") == 0)
+        fprintf(to, "\n  This machine could not grade it; that costs no "
+                    "points. Run: make doctor\n");
+    else if (strcmp(verdict, "integrity") == 0)
+        fprintf(to, "\n  The race detector was alive before and silent after "
+                    "this code ran.\n  A person should look at it.\n");
+}
+
+void report_write(FILE *to, const json_t *record)
+{
+    size_t i;
+    const json_t *trial;
+    const json_t *trials = json_object_get(record, "trials");
+    const char *verdict = json_text(record, "verdict");
+    fprintf(to, "%s: %s, %lld of %lld points\n", json_text(record, "lesson"),
+            verdict, (long long)number(record, "points"),
+            (long long)number(record, "max_points"));
+    fprintf(to, "  %s\n  %s\n\n", json_text(record, "title"),
+            json_text(record, "source"));
+    const char *compiler = json_text(record, "compiler_output");
+    if (*compiler)
+        fprintf(to, "%s\n", compiler);
+    if (strcmp(verdict, "build") != 0)
+        json_array_foreach(trials, i, trial) trial_line(to, trial);
+    findings_write(to, trials);
+    json_array_foreach(trials, i, trial) output_write(to, trial);
+    next_write(to, record, verdict);
+}

@@ -1,0 +1,18 @@
+/**
+ * @file report.h
+ * @brief The report that a student reads, made from a record.
+ */
+#ifndef LOCKSTEP_REPORT_H
+#define LOCKSTEP_REPORT_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+/**
+ * @brief Writes a record's report: what happened, where, what to do next.
+ * Plain text, 80 columns where the student's own lines allow; the same record
+ * gives the same text.
+ */
+void report_write(FILE *to, const json_t *record);
+
+#endif

@@ -1,0 +1,85 @@
+/* The judge's settings (see settings.h). */
+#include "judge/settings.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option options[] = {
+    {"lesson", required_argument, NULL, 'l'},
+    {"source", required_argument, NULL, 's'},
+    {"out", required_argument, NULL, 'o'},
+    {"engines", required_argument, NULL, 'e'},
+    {"seed", required_argument, NULL, 'r'},
+    {"build-failed", no_argument, NULL, 'b'},
+    {0},
+};
+
+static const char *variable_of(int option)
+{
+    switch (option) {
+    case 'l':
+        return "LOCKSTEP_LESSON";
+    case 's':
+        return "LOCKSTEP_SOURCE";
+    case 'o':
+        return "LOCKSTEP_OUT";
+    case 'e':
+        return "LOCKSTEP_ENGINES";
+    case 'r':
+        return "LOCKSTEP_SEED";
+    case 'b':
+        return "LOCKSTEP_BUILD_FAILED";
+    default:
+        return NULL;
+    }
+}
+
+int settings_parse(struct settings *settings, int argc, char **argv)
+{
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        const char *variable = variable_of(c);
+        if (!variable)
+            return EINVAL;
+        if (setenv(variable, optarg ? optarg : "1", 1))
+            return errno;
+    }
+    settings_load(settings);
+    if (!settings->lesson || !settings->source || !settings->out) {
+        fprintf(stderr, "judge: --lesson, --source and --out are needed\n");
+        return EINVAL;
+    }
+    return 0;
+}
+
+static const char *value(const char *variable, const char *otherwise)
+{
+    const char *text = getenv(variable);
+    return text ? text : otherwise;
+}
+
+void settings_load(struct settings *settings)
+{
+    settings->lesson = value("LOCKSTEP_LESSON", NULL);
+    settings->source = value("LOCKSTEP_SOURCE", NULL);
+    settings->out = value("LOCKSTEP_OUT", NULL);
+    settings->compiler = value("LOCKSTEP_COMPILER", "cc");
+    settings->engines = value("LOCKSTEP_ENGINES", "stress");
+    settings->seed = strtoull(value("LOCKSTEP_SEED", "1"), NULL, 0);
+    settings->build_failed = value("LOCKSTEP_BUILD_FAILED", NULL) != NULL;
+}
+
+bool settings_engine(const struct settings *settings, const char *name)
+{
+    size_t length = strlen(name);
+    const char *at = settings->engines;
+    while ((at = strstr(at, name))) {
+        bool begins = at == settings->engines || at[-1] == ',';
+        if (begins && (at[length] == '\0' || at[length] == ','))
+            return true;
+        at += length;
+    }
+    return false;
+}

@@ -120,3 +120,26 @@ lesson_chosen() {
 skeleton() {
     echo "grader/lessons/$1.skeleton"
 }
+
+# record_get FILE KEY: a text or number of the record itself. The judge writes
+# records with two spaces for each level.
+record_get() {
+    sed -n "s/^  \"$2\": \"\{0,1\}\([^\",]*\).*/\1/p" "$1" 2>/dev/null ||
+        echo '?'
+}
+
+# record_finding FILE: the title of the first finding, if there is one.
+record_finding() {
+    sed -n 's/^        *"title": "\(.*\)",\{0,1\}$/\1/
+        t show
+        b
+        :show
+        s/\\\(["\\/]\)/\1/g
+        p
+        q' "$1" 2>/dev/null || true
+}
+
+# newer A B: whether the file A was written after B.
+newer() {
+    [ -n "$(find "$1" -newer "$2" 2>/dev/null)" ]
+}

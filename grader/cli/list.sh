@@ -2,13 +2,25 @@
 # list.sh: the lessons with how far each has come.
 . grader/cli/common.sh
 
+state_of() {
+    case $(record_get "$1" verdict) in
+    build) echo 'does not compile' ;;
+    invalid) echo 'could not be graded' ;;
+    integrity) echo 'refused' ;;
+    *) echo "$(record_get "$1" points) of $(record_get "$1" max_points) points" ;;
+    esac
+}
+
 for lesson in $(lessons); do
     dir=build/check/$lesson
     colour=$plain
     if [ -f "$dir/passed" ]; then
         state=passed colour=$green
+        if newer "$(lesson_file "$lesson")" "$dir/passed"; then
+            state='passed, then changed' colour=$yellow
+        fi
     elif [ -f "$dir/record.json" ]; then
-        state=$(record_state "$dir/record.json") colour=$red
+        state=$(state_of "$dir/record.json") colour=$red
     elif cmp -s "$(lesson_file "$lesson")" "$(skeleton "$lesson")"; then
         state='not begun' colour=$dim
     else

@@ -1,0 +1,68 @@
+#!/bin/sh
+# page.sh FILE: Doxygen's input filter for Markdown.
+#
+# The sources stay plain Markdown that reads well anywhere. Here each page gets
+# its id from its path, the list of lessons is filled in, and every lesson gets
+# its table of contents and the way to the next one.
+set -eu
+file=$1
+
+lesson_names() {
+    for text in lessons/[0-9]*/README.md; do
+        basename "$(dirname "$text")"
+    done
+}
+
+title() {
+    sed -n 's/^# *//p' "lessons/$1/README.md" | head -n 1
+}
+
+# page ID [TOC]: the text, its first heading labelled, the table of contents
+# behind it.
+page() {
+    awk -v id="$1" -v toc="${2:-}" '
+        !done && /^# / { print $0 " {#" id "}"; done = 1
+                         if (toc) print "\n" toc; next }
+        { print }' "$file"
+}
+
+# The lesson's contract, and its neighbours.
+lesson_footer() {
+    before='' after=''
+    for name in $(lesson_names); do
+        if [ "$name" = "$1" ]; then
+            after=next
+        elif [ "$after" = next ]; then
+            after=$name
+        elif [ -z "$after" ]; then
+            before=$name
+        fi
+    done
+    header=$(echo "lessons/$1"/*.h)
+    printf '\n<div class="lesson-way">\n\n'
+    printf 'The contract: \\ref %s "%s"\n' "$header" "$(basename "$header")"
+    if [ -n "$before" ]; then
+        printf '\nBefore: \\ref lesson_%s "%s"\n' "$before" "$(title "$before")"
+    fi
+    if [ "$after" != next ]; then
+        printf '\nNext: \\ref lesson_%s "%s"\n' "$after" "$(title "$after")"
+    fi
+    printf '\n</div>\n'
+}
+
+case $file in
+*lessons/[0-9]*/README.md)
+    lesson=$(basename "$(dirname "$file")")
+    page "lesson_$lesson" '[TOC]'
+    lesson_footer "$lesson"
+    ;;
+*docs/lessons.md)
+    page lessons
+    echo
+    for name in $(lesson_names); do
+        printf -- '- \\subpage lesson_%s\n' "$name"
+    done
+    ;;
+*docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
+*) page mainpage ;;
+esac

@@ -1,0 +1,80 @@
+#!/bin/sh
+# check.sh [WORD...]: shows what grading found, which make has done before: the
+# report of each lesson, then where you are and what to type next. Exits 0 only
+# if every lesson that was asked for passes.
+. grader/cli/common.sh
+
+# The report in colour; all of it is in its words, too.
+dress() {
+    awk -v bold="$bold" -v red="$red" -v green="$green" -v dim="$dim" \
+        -v plain="$plain" '
+        function paint(colour, word) { sub(word, colour word plain) }
+        NR == 1 { $0 = bold $0 plain }
+        /^  pass / { paint(green, "pass") }
+        /^  (fail|build|invalid|integrity) / { paint(red, $1) }
+        /^  raw report|^    \(seen in/ { $0 = dim $0 plain }
+        { print }' "$1"
+}
+
+# show LESSON: its report, or one line if it passed and was shown before.
+show() {
+    dir=build/check/$1
+    if [ ! -f "$dir/report.txt" ]; then
+        echo "$1: could not be graded; what stopped it stands above."
+    elif [ -f "$dir/passed" ] && newer "$dir/shown" "$dir/report.txt"; then
+        echo "$1: ${green}pass$plain, nothing changed since it was graded"
+        return
+    else
+        dress "$dir/report.txt"
+    fi
+    touch "$dir/shown"
+    echo
+}
+
+# One line a lesson: the verdict, the points, the first finding.
+table() {
+    for lesson in $chosen; do
+        record=build/check/$lesson/record.json
+        colour=$red
+        if [ -f "build/check/$lesson/passed" ]; then
+            colour=$green
+        fi
+        printf '  %-22s %s%-9s%s %3s/%-3s  %.36s\n' "$lesson" "$colour" \
+            "$(record_get "$record" verdict)" "$plain" \
+            "$(record_get "$record" points)" \
+            "$(record_get "$record" max_points)" "$(record_finding "$record")"
+    done
+}
+
+chosen=$(lessons_chosen "$@")
+count=0 passed=0 first='' last=''
+for lesson in $chosen; do
+    show "$lesson"
+    count=$((count + 1))
+    last=$lesson
+    if [ -f "build/check/$lesson/passed" ]; then
+        passed=$((passed + 1))
+    elif [ -z "$first" ]; then
+        first=$lesson
+    fi
+done
+if [ "$count" -gt 1 ]; then
+    table
+    echo
+fi
+
+if [ -n "$first" ]; then
+    if [ "$count" -gt 1 ]; then
+        echo "$passed of $count lessons pass. Go on with lesson" \
+            "${first%%_*}: make read L=${first%%_*}"
+    fi
+    exit 1
+fi
+next=$(lessons | sed "1,/^$last\$/d" | head -n 1)
+if [ "$count" -eq "$(lessons | wc -l)" ]; then
+    echo "${green}Every lesson passes.$plain"
+elif [ -n "$next" ]; then
+    echo "${green}Passed.$plain Next: make read L=${next%%_*}"
+else
+    echo "${green}Passed.$plain See how far you are: make list"
+fi

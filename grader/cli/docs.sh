@@ -1,0 +1,45 @@
+#!/bin/sh
+# docs.sh: builds the course's site in build/docs/html and follows its links.
+. grader/cli/common.sh
+
+for tool in doxygen dot linkchecker; do
+    if ! command -v $tool >/dev/null; then
+        echo "There is no $tool here. Next: make setup docs"
+        exit 1
+    fi
+done
+if [ ! -d /usr/share/doxygen-awesome-css ]; then
+    echo "The package doxygen-awesome-css is missing. Next: make setup docs"
+    exit 1
+fi
+
+site=build/docs/html
+rm -rf "$site"
+mkdir -p build/docs
+
+# Doxygen's own page header of whatever version is here, and what it lacks.
+doxygen -w html build/docs/header.new build/docs/footer.new build/docs/css.new
+awk '/^<\/head>/ { while ((getline line < "docs/site/head.html") > 0) print line }
+    { sub(/^<html /, "<html lang=\"en\" "); print }' \
+    build/docs/header.new >build/docs/header.html
+rm build/docs/*.new
+
+# Newer versions choose dark mode themselves unless told to leave it alone.
+extra=''
+if doxygen -g - | grep -q '^HTML_COLORSTYLE '; then
+    extra='HTML_COLORSTYLE = LIGHT'
+fi
+{
+    cat docs/Doxyfile
+    echo "$extra"
+} | doxygen -
+
+# Every page and every anchor that a page points to must exist.
+if ! linkchecker --no-status --config /dev/null --file-output \
+    text/utf_8/build/docs/links.txt --output none "$site/index.html"; then
+    grep -E '^(URL|Parent|Result)' build/docs/links.txt
+    echo "Dead links in the site; see build/docs/links.txt"
+    exit 1
+fi
+echo "The site is in $site/index.html, its" \
+    "$(find "$site" -name '*.html' | wc -l) pages without a dead link."

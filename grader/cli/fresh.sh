@@ -1,0 +1,176 @@
+#!/bin/sh
+# fresh.sh: proves the README on a fresh Debian 12.
+#
+# debootstrap makes the smallest Debian there is under build/fresh/. A plain
+# user there runs the commands of README.md's first `sh` block, word for word,
+# on a copy of this tree: every skeleton must fail with a finding. Then the
+# solutions are put in and everything must pass. Packages come from wherever
+# this machine gets its own.
+. grader/cli/common.sh
+
+dir=$PWD/build/fresh
+root=$dir/root
+home=/home/learner
+suite=bookworm
+
+# ---- Where packages come from ------------------------------------------------
+
+# source_of SUITE: the address from which this machine's apt gets that suite of
+# Debian; nothing if it does not. Reads both forms of apt's lists.
+source_of() {
+    for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
+        case $list in
+        *.sources) sed -n 's/^URIs: *\([^ ]*\).*/uri \1/p
+            s/^Suites: */suites /p' "$list" ;;
+        *.list) sed -n 's/^deb  *\(\[[^]]*\]\)* *\([^ ]*\)  *\([^ ]*\).*/uri \2\
+suites \3/p' "$list" ;;
+        esac 2>/dev/null
+    done | awk -v suite="$1" '
+        $1 == "uri" { uri = $2 }
+        $1 == "suites" && uri ~ /^https?:/ {
+            for (i = 2; i <= NF; i++)
+                if ($i == suite) { print uri; exit }
+        }'
+}
+
+# What this machine's apt needs to reach the network: proxies, passwords.
+copy_apt_settings() {
+    if ! command -v apt-config >/dev/null; then
+        return
+    fi
+    apt-config dump |
+        grep -E '^Acquire::(https?::|Check-|Retries|ForceIP)' \
+            >"$root/etc/apt/apt.conf.d/00host" || true
+    for file in /etc/apt/auth.conf /etc/apt/auth.conf.d; do
+        if [ -e "$file" ]; then
+            cp -r "$file" "$root/etc/apt/"
+        fi
+    done
+}
+
+# ---- The machine -------------------------------------------------------------
+
+make_machine() {
+    mirror=$(source_of $suite)
+    mirror=${mirror:-http://deb.debian.org/debian}
+    security=$(source_of $suite-security)
+    security=${security:-http://deb.debian.org/debian-security}
+    proxy=''
+    if command -v apt-config >/dev/null; then
+        eval "$(apt-config shell proxy Acquire::http::Proxy)"
+    fi
+    echo "Debian 12 from $mirror"
+    rm -rf --one-file-system "$root"
+    mkdir -p "$root" "$dir/cache"
+    env ${proxy:+http_proxy="$proxy"} debootstrap --variant=minbase \
+        --cache-dir="$dir/cache" $suite "$root" "$mirror" \
+        >"$dir/debootstrap.log" 2>&1 || {
+        tail -n 5 "$dir/debootstrap.log"
+        return 1
+    }
+    cat >"$root/etc/apt/sources.list" <<EOF
+deb $mirror $suite main
+deb $security $suite-security main
+EOF
+    copy_apt_settings
+    cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
+    # A user as an installed Debian has one: with sudo, and not root.
+    inside root 'apt-get update -qq && apt-get install -qq -y \
+        --no-install-recommends sudo && useradd -m -s /bin/sh learner &&
+        echo "learner ALL=(ALL) NOPASSWD: ALL" >/etc/sudoers.d/learner' \
+        >"$dir/machine.log" 2>&1 || {
+        tail -n 5 "$dir/machine.log"
+        return 1
+    }
+}
+
+# inside USER COMMAND: runs it on the fresh machine. What it mounts is seen by
+# nobody else and gone afterwards, and so are its processes.
+inside() {
+    unshare --mount --pid --fork --kill-child sh -c '
+        mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" &&
+            mount --rbind /sys "$1/sys" &&
+            exec chroot "$1" env -i HOME="$2" TERM=dumb LANG=C.UTF-8 \
+                DEBIAN_FRONTEND=noninteractive \
+                PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+                setpriv --reuid="$3" --regid="$3" --init-groups \
+                sh -c "cd $2 && $4"' \
+        inside "$root" "$([ "$1" = root ] && echo / || echo $home/lockstep)" \
+        "$1" "$2" </dev/null
+}
+
+copy_tree() {
+    tree=$root$home/lockstep
+    mkdir -p "$tree"
+    # All that belongs to the kit, as it is now: what git does not ignore.
+    if git rev-parse --git-dir >/dev/null 2>&1; then
+        git ls-files -co --exclude-standard -z
+    else
+        find . -path ./build -prune -o -path ./.git -prune -o \
+            -type f -print0
+    fi | xargs -0 sh -c 'for f; do [ -f "$f" ] && printf "%s\0" "$f"; done' sh |
+        tar -cf - --null -T - | tar -xf - -C "$tree"
+    for lesson in $(lessons); do
+        cp "$(skeleton "$lesson")" "$tree/$(lesson_file "$lesson")"
+    done
+    chroot "$root" chown -R learner:learner "$home/lockstep"
+}
+
+# ---- The proof ---------------------------------------------------------------
+
+failed=0
+expect() {
+    if [ "$2" = "$3" ]; then
+        echo "  ok      $1"
+    else
+        echo "  NOT OK  $1: expected $2, got $3"
+        failed=$((failed + 1))
+    fi
+}
+
+verdict() {
+    record_get "$root$home/lockstep/build/check/$1/record.json" verdict
+}
+
+# Runs a command of the README as the learner, shows it, keeps its status.
+learner_types() {
+    echo "\$ $1"
+    begun=$(date +%s)
+    status=0
+    inside learner "$1" >"$dir/screen.txt" 2>&1 || status=$?
+    tee -a "$dir/screens.txt" <"$dir/screen.txt" | sed 's/.*\r//; s/^/  | /'
+    echo "  ($(($(date +%s) - begun)) s, exit status $status)"
+}
+
+if [ "$(id -u)" -ne 0 ]; then
+    echo "make fresh needs root, to make a Debian in build/fresh and enter it."
+    echo "Nothing was proved. Next: sudo make fresh"
+    exit 77
+fi
+begun_all=$(date +%s)
+make_machine || { echo "There is no fresh Debian to try on."; exit 1; }
+copy_tree
+echo "  (the machine took $(($(date +%s) - begun_all)) s)"
+rm -f "$dir/screens.txt"
+
+sed -n '/^```sh$/,/^```$/{/^```/!p;/^```$/q}' README.md >"$dir/commands"
+expect "README.md begins with two commands" 2 "$(wc -l <"$dir/commands")"
+while read -r command; do
+    learner_types "$command" </dev/null
+done <"$dir/commands"
+expect "the last command fails, since lessons are unsolved" 2 "$status"
+for lesson in $(lessons); do
+    expect "$lesson as it is shipped" fail "$(verdict "$lesson")"
+done
+
+if [ -d solutions ]; then
+    learner_types 'for s in solutions/*/*.c; do cp $s lessons/${s#*/}; done'
+    learner_types 'make check'
+    expect "with the solutions make check succeeds" 0 "$status"
+    for lesson in $(lessons); do
+        expect "$lesson solved" pass "$(verdict "$lesson")"
+    done
+fi
+echo "make fresh took $(($(date +%s) - begun_all)) s"
+[ "$failed" -eq 0 ] || exit 1
+rm -rf --one-file-system "$root"

@@ -7,9 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+uint64_t address_of(const json_t *string)
+{
+    const char *text = json_string_value(string);
+    return text ? strtoull(text, NULL, 16) : 0;
+}
+
 uint64_t json_address(const json_t *object, const char *key)
 {
-    return strtoull(json_text(object, key), NULL, 16);
+    return address_of(json_object_get(object, key));
 }
 
 const char *json_text(const json_t *object, const char *key)
@@ -50,8 +56,7 @@ void finding_note(json_t *finding, const char *format, ...)
     va_end(values);
 }
 
-/* The text of a line, without the white space around it. */
-static void source_line(const struct place *place, char *text, size_t size)
+void place_source(const struct place *place, char *text, size_t size)
 {
     text[0] = '\0';
     FILE *file = place->line ? fopen(place->file, "r") : NULL;
@@ -75,7 +80,7 @@ void finding_at(json_t *finding, const char *thread, const char *does,
                 const struct place *place)
 {
     char source[256];
-    source_line(place, source, sizeof source);
+    place_source(place, source, sizeof source);
     json_t *text = json_string(source);
     json_array_append_new(
         json_object_get(finding, "places"),
@@ -141,6 +146,14 @@ bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
         return true;
     snprintf(name, size, "the one at 0x%" PRIx64, address);
     return false;
+}
+
+void object_quote(struct evidence *evidence, uint64_t address, char *text,
+                  size_t size)
+{
+    char name[128];
+    bool named = evidence_object(evidence, address, name, sizeof name);
+    snprintf(text, size, named ? "`%s`" : "%s", name);
 }
 
 const json_t *evidence_observation(const struct evidence *evidence,

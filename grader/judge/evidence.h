@@ -77,12 +77,23 @@ uint64_t evidence_frame(struct evidence *evidence,
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size);
 
+/** @brief Writes "`name`", or where the object is if it has no name. */
+void object_quote(struct evidence *evidence, uint64_t address, char *text,
+                  size_t size);
+
+/** @brief Reads the text of a line, without the white space around it; empty
+ *  if there is none. */
+void place_source(const struct place *place, char *text, size_t size);
+
 /** @return The first observation of a kind, borrowed, or NULL. */
 const json_t *evidence_observation(const struct evidence *evidence,
                                    const char *kind);
 
 /** @return The address that a member holds as "0x...", or 0. */
 uint64_t json_address(const json_t *object, const char *key);
+
+/** @return The address that a JSON string "0x..." holds, or 0. */
+uint64_t address_of(const json_t *string);
 
 /** @return The text of a member, or "" without it; borrowed. */
 const char *json_text(const json_t *object, const char *key);

@@ -138,15 +138,6 @@ static json_t *hang_title(struct evidence *evidence, const json_t *rows,
                        "will send");
 }
 
-/* "`name`", or where the object is if it has none. */
-static void object_quote(struct evidence *evidence, uint64_t address,
-                         char *text, size_t size)
-{
-    char name[128];
-    bool named = evidence_object(evidence, address, name, sizeof name);
-    snprintf(text, size, named ? "`%s`" : "%s", name);
-}
-
 static void row_describe(struct evidence *evidence, json_t *finding,
                          const json_t *rows, const json_t *row)
 {

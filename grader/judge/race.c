@@ -19,11 +19,10 @@ static void locks_text(struct evidence *evidence, const struct report *report,
     }
     size_t length = (size_t)snprintf(text, size, "holding");
     for (unsigned i = 0; i < access->lock_count && length < size; i++) {
-        char name[128];
+        char name[160];
         uint64_t address = report_lock_address(report, access->locks[i]);
-        bool named = evidence_object(evidence, address, name, sizeof name);
-        length += (size_t)snprintf(text + length, size - length,
-                                   named ? "%s `%s`" : "%s %s",
+        object_quote(evidence, address, name, sizeof name);
+        length += (size_t)snprintf(text + length, size - length, "%s %s",
                                    i ? " and" : "", name);
     }
 }

@@ -1,0 +1,211 @@
+/*
+ * The ladder (see ladder.h).
+ *
+ * A step is a cell of a few short lines: the student's own source line when it
+ * is another than the thread's last one, and what the step does there. Cells
+ * are written one below the other, never side by side, since only one step
+ * happens at a time.
+ */
+#include "judge/ladder.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/evidence.h"
+
+enum {
+    WIDTH = 80,
+    MARGIN = 7,       /* columns of the step's number */
+    MOST_COLUMNS = 3, /* threads that fit side by side */
+    PERIOD = 12,      /* longest repetition looked for, in steps */
+};
+
+struct ladder {
+    FILE *to;
+    const json_t *steps;
+    const json_t *threads;
+    size_t columns;      /* 0: steps name their thread instead */
+    json_int_t *shown;   /* the line each thread showed last */
+};
+
+static size_t thread_of(const json_t *step)
+{
+    return (size_t)json_integer_value(json_object_get(step, "thread"));
+}
+
+static int column_width(const struct ladder *ladder)
+{
+    return ladder->columns ? (WIDTH - MARGIN) / (int)ladder->columns
+                           : WIDTH - MARGIN;
+}
+
+/* Writes one cell's text, broken at spaces; `first` stands in the margin. */
+static void cell_write(struct ladder *ladder, size_t thread, const char *first,
+                       int indent, const char *text)
+{
+    int width = column_width(ladder) - 1 - indent;
+    int left = ladder->columns ? (int)thread * column_width(ladder) : 0;
+    while (*text) {
+        int length = (int)strlen(text);
+        int cut = length;
+        if (length > width) {
+            for (cut = width; cut > width / 2 && text[cut] != ' ';)
+                cut--;
+            if (text[cut] != ' ')
+                cut = width;
+        }
+        fprintf(ladder->to, "%*s%*s%.*s\n", MARGIN - 1, first,
+                left + indent + 1, "", cut, text);
+        text += cut;
+        text += strspn(text, " ");
+        first = "";
+    }
+}
+
+static void step_write(struct ladder *ladder, const json_t *step)
+{
+    char number[16], text[512];
+    size_t thread = thread_of(step);
+    json_int_t line = json_integer_value(json_object_get(step, "line"));
+    snprintf(number, sizeof number, "%lld",
+             (long long)json_integer_value(json_object_get(step, "n")));
+    const char *first = number;
+    if (line && line != ladder->shown[thread]) {
+        snprintf(text, sizeof text, "%lld: %s", (long long)line,
+                 json_text(step, "source"));
+        cell_write(ladder, thread, first, 0, text);
+        ladder->shown[thread] = line;
+        first = "";
+    }
+    const char *name =
+        json_string_value(json_array_get(ladder->threads, thread));
+    snprintf(text, sizeof text, "%s%s%s", ladder->columns ? "" : name,
+             ladder->columns ? "" : " ", json_text(step, "does"));
+    cell_write(ladder, thread, first, 2, text);
+}
+
+/* Coming and going of threads is left out: every picture begins with it. */
+static bool is_shown(const json_t *step)
+{
+    const char *call = json_text(step, "call");
+    return strcmp(call, "starts") != 0 && strcmp(call, "ends") != 0 &&
+           strcmp(call, "returns") != 0;
+}
+
+static bool same_step(const json_t *a, const json_t *b)
+{
+    static const char *const keys[] = {"thread", "call", "line", "object",
+                                       "result"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const json_t *left = json_object_get(a, keys[i]);
+        const json_t *right = json_object_get(b, keys[i]);
+        if (left != right && !json_equal(left, right))
+            return false;
+    }
+    return true;
+}
+
+/* How often the `period` steps at `at` come again right after. */
+static size_t repetitions(const json_t *steps, size_t at, size_t period)
+{
+    size_t count = json_array_size(steps), i = at + period;
+    while (i < count && same_step(json_array_get(steps, i),
+                                  json_array_get(steps, i - period)) &&
+           thread_of(json_array_get(steps, i)) ==
+               thread_of(json_array_get(steps, at)))
+        i++;
+    return (i - at) / period - 1;
+}
+
+/* The shortest repetition that begins at a step; its period, or 0. */
+static size_t repetition_at(const json_t *steps, size_t at, size_t *times)
+{
+    for (size_t period = 1; period <= PERIOD; period++) {
+        *times = repetitions(steps, at, period);
+        if (*times >= 3)
+            return period;
+    }
+    return 0;
+}
+
+static void steps_write(struct ladder *ladder)
+{
+    size_t count = json_array_size(ladder->steps);
+    for (size_t i = 0; i < count;) {
+        const json_t *step = json_array_get(ladder->steps, i);
+        size_t times, period = repetition_at(ladder->steps, i, &times);
+        for (size_t j = 0; j < (period ? period : 1); j++)
+            if (is_shown(json_array_get(ladder->steps, i + j)))
+                step_write(ladder, json_array_get(ladder->steps, i + j));
+        if (period) {
+            char text[64];
+            snprintf(text, sizeof text, "(the same %zu times more)", times);
+            cell_write(ladder, thread_of(step), "...", 2, text);
+        }
+        i += period ? period * (times + 1) : 1;
+    }
+}
+
+static void heading_write(const struct ladder *ladder)
+{
+    size_t i;
+    const json_t *name;
+    char rule[WIDTH];
+    memset(rule, '-', sizeof rule);
+    if (!ladder->columns)
+        return;
+    fprintf(ladder->to, "%*s", MARGIN - 1, "step");
+    json_array_foreach(ladder->threads, i, name)
+        fprintf(ladder->to, " %-*.*s", column_width(ladder) - 1,
+                column_width(ladder) - 1, json_string_value(name));
+    fprintf(ladder->to, "\n%*s", MARGIN - 1, "----");
+    json_array_foreach(ladder->threads, i, name)
+        fprintf(ladder->to, " %.*s", column_width(ladder) - 2, rule);
+    fputc('\n', ladder->to);
+}
+
+/* Threads that only start, wait for the others and end need no column. */
+static json_t *steps_of_interest(const json_t *trace, json_t *threads)
+{
+    json_t *steps = json_array();
+    const json_t *names = json_object_get(trace, "threads");
+    size_t count = json_array_size(names), i;
+    json_int_t *column = calloc(count + 1, sizeof *column);
+    const json_t *step;
+    json_array_foreach(json_object_get(trace, "steps"), i, step)
+    {
+        size_t thread = thread_of(step);
+        bool of_trial = strncmp(json_text(step, "call"), "trial_", 6) == 0;
+        if (!column || !is_shown(step) || of_trial || thread >= count)
+            continue;
+        if (!column[thread]) {
+            json_array_append(threads, json_array_get(names, thread));
+            column[thread] = (json_int_t)json_array_size(threads);
+        }
+        json_t *copy = json_copy((json_t *)step);
+        json_object_set_new(copy, "thread", json_integer(column[thread] - 1));
+        json_array_append_new(steps, copy);
+    }
+    free(column);
+    return steps;
+}
+
+void ladder_write(FILE *to, const json_t *trace)
+{
+    json_t *threads = json_array();
+    json_t *steps = steps_of_interest(trace, threads);
+    size_t count = json_array_size(threads);
+    struct ladder ladder = {.to = to,
+                            .steps = steps,
+                            .threads = threads,
+                            .columns = count <= MOST_COLUMNS ? count : 0,
+                            .shown = calloc(count + 1, sizeof(json_int_t))};
+    if (ladder.shown) {
+        heading_write(&ladder);
+        steps_write(&ladder);
+    }
+    free(ladder.shown);
+    json_decref(steps);
+    json_decref(threads);
+}

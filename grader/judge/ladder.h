@@ -1,0 +1,18 @@
+/**
+ * @file ladder.h
+ * @brief A trace as a picture: one column a thread, time runs down.
+ */
+#ifndef LOCKSTEP_LADDER_H
+#define LOCKSTEP_LADDER_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+/**
+ * @brief Draws a trace in at most 80 columns.
+ * Up to three threads have a column each; with more, each step names its
+ * thread. What repeats within one thread's turn is folded.
+ */
+void ladder_write(FILE *to, const json_t *trace);
+
+#endif

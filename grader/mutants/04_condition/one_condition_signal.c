@@ -1,0 +1,103 @@
+/* Mutant: one condition variable for senders and receivers, and still a
+ * signal. It may wake one who can't use it, and then nobody is awake.
+ * Finding: lost-wakeup
+ */
+#include "mailbox.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+struct mailbox {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    size_t capacity;
+    size_t first;
+    size_t count;
+    bool closed;
+    long letters[];
+};
+
+int mailbox_create(struct mailbox **mailbox, size_t capacity)
+{
+    if (capacity == 0) {
+        return EINVAL;
+    }
+    struct mailbox *box = calloc(1, sizeof *box + capacity * sizeof(long));
+    if (box == NULL) {
+        return ENOMEM;
+    }
+    pthread_mutex_init(&box->lock, NULL);
+    pthread_cond_init(&box->changed, NULL);
+    box->capacity = capacity;
+    *mailbox = box;
+    return 0;
+}
+
+int mailbox_destroy(struct mailbox *box)
+{
+    pthread_cond_destroy(&box->changed);
+    pthread_mutex_destroy(&box->lock);
+    free(box);
+    return 0;
+}
+
+/* The caller holds the lock. */
+static void letter_add(struct mailbox *box, long letter)
+{
+    box->letters[(box->first + box->count) % box->capacity] = letter;
+    box->count++;
+}
+
+/* The caller holds the lock. */
+static long letter_take(struct mailbox *box)
+{
+    long letter = box->letters[box->first];
+    box->first = (box->first + 1) % box->capacity;
+    box->count--;
+    return letter;
+}
+
+int mailbox_put(struct mailbox *box, long letter)
+{
+    int result = EPIPE;
+
+    pthread_mutex_lock(&box->lock);
+    while (box->count == box->capacity && !box->closed) {
+        pthread_cond_wait(&box->changed, &box->lock);
+    }
+    if (!box->closed) {
+        letter_add(box, letter);
+        pthread_cond_signal(&box->changed);
+        result = 0;
+    }
+    pthread_mutex_unlock(&box->lock);
+    return result;
+}
+
+int mailbox_get(struct mailbox *box, long *letter)
+{
+    int result = EPIPE;
+
+    pthread_mutex_lock(&box->lock);
+    while (box->count == 0 && !box->closed) {
+        pthread_cond_wait(&box->changed, &box->lock);
+    }
+    if (box->count > 0) {
+        *letter = letter_take(box);
+        pthread_cond_signal(&box->changed);
+        result = 0;
+    }
+    pthread_mutex_unlock(&box->lock);
+    return result;
+}
+
+int mailbox_close(struct mailbox *box)
+{
+    pthread_mutex_lock(&box->lock);
+    box->closed = true;
+    pthread_cond_broadcast(&box->changed);
+    pthread_mutex_unlock(&box->lock);
+    return 0;
+}

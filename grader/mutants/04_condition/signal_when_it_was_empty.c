@@ -1,0 +1,111 @@
+/* Mutant: signals only the first letter and the first gap, "for otherwise
+ * nobody can be waiting". There may be a second one who waits.
+ * Finding: lost-wakeup
+ */
+#include "mailbox.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+struct mailbox {
+    pthread_mutex_t lock;
+    pthread_cond_t not_full;
+    pthread_cond_t not_empty;
+    size_t capacity;
+    size_t first;
+    size_t count;
+    bool closed;
+    long letters[];
+};
+
+int mailbox_create(struct mailbox **mailbox, size_t capacity)
+{
+    if (capacity == 0) {
+        return EINVAL;
+    }
+    struct mailbox *box = calloc(1, sizeof *box + capacity * sizeof(long));
+    if (box == NULL) {
+        return ENOMEM;
+    }
+    pthread_mutex_init(&box->lock, NULL);
+    pthread_cond_init(&box->not_full, NULL);
+    pthread_cond_init(&box->not_empty, NULL);
+    box->capacity = capacity;
+    *mailbox = box;
+    return 0;
+}
+
+int mailbox_destroy(struct mailbox *box)
+{
+    pthread_cond_destroy(&box->not_empty);
+    pthread_cond_destroy(&box->not_full);
+    pthread_mutex_destroy(&box->lock);
+    free(box);
+    return 0;
+}
+
+/* The caller holds the lock. */
+static void letter_add(struct mailbox *box, long letter)
+{
+    box->letters[(box->first + box->count) % box->capacity] = letter;
+    box->count++;
+}
+
+/* The caller holds the lock. */
+static long letter_take(struct mailbox *box)
+{
+    long letter = box->letters[box->first];
+    box->first = (box->first + 1) % box->capacity;
+    box->count--;
+    return letter;
+}
+
+int mailbox_put(struct mailbox *box, long letter)
+{
+    int result = EPIPE;
+
+    pthread_mutex_lock(&box->lock);
+    while (box->count == box->capacity && !box->closed) {
+        pthread_cond_wait(&box->not_full, &box->lock);
+    }
+    if (!box->closed) {
+        letter_add(box, letter);
+        if (box->count == 1) {
+            pthread_cond_signal(&box->not_empty);
+        }
+        result = 0;
+    }
+    pthread_mutex_unlock(&box->lock);
+    return result;
+}
+
+int mailbox_get(struct mailbox *box, long *letter)
+{
+    int result = EPIPE;
+
+    pthread_mutex_lock(&box->lock);
+    while (box->count == 0 && !box->closed) {
+        pthread_cond_wait(&box->not_empty, &box->lock);
+    }
+    if (box->count > 0) {
+        *letter = letter_take(box);
+        if (box->count == box->capacity - 1) {
+            pthread_cond_signal(&box->not_full);
+        }
+        result = 0;
+    }
+    pthread_mutex_unlock(&box->lock);
+    return result;
+}
+
+int mailbox_close(struct mailbox *box)
+{
+    pthread_mutex_lock(&box->lock);
+    box->closed = true;
+    pthread_cond_broadcast(&box->not_full);
+    pthread_cond_broadcast(&box->not_empty);
+    pthread_mutex_unlock(&box->lock);
+    return 0;
+}

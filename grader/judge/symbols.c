@@ -145,10 +145,18 @@ static Dwarf_Addr variable_address(Dwarf_Die *die)
     Dwarf_Op *ops;
     size_t count;
     if (!dwarf_attr_integrate(die, DW_AT_location, &attribute) ||
-        dwarf_getlocation(&attribute, &ops, &count) || count != 1 ||
-        ops[0].atom != DW_OP_addr)
+        dwarf_getlocation(&attribute, &ops, &count) || count != 1)
         return 0;
-    return ops[0].number;
+    if (ops[0].atom == DW_OP_addr)
+        return ops[0].number;
+    /* clang's DWARF 5 keeps addresses in a table of their own. */
+    Dwarf_Attribute indirect;
+    Dwarf_Addr address = 0;
+    if (ops[0].atom != DW_OP_addrx ||
+        dwarf_getlocation_attr(&attribute, ops, &indirect) ||
+        dwarf_formaddr(&indirect, &address))
+        return 0;
+    return address;
 }
 
 static bool variable_matches(Dwarf_Die *die, struct variable *search)

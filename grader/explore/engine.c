@@ -1,0 +1,43 @@
+/*
+ * The explorer as an engine of probes.
+ *
+ * The one idea: search silently; when a finding is met, shrink its schedule,
+ * run it once more with the recorder on, and only then tell the judge.
+ */
+#include "trial/engine.h"
+
+#include "explore/ending.h"
+#include "explore/report.h"
+
+const char *const engine_name = "explore";
+
+enum { BUDGET = 20000, STEPS_MAX = 1000000 };
+
+static void *body_run(void *body)
+{
+    ((const struct trial *)body)->body();
+    return NULL;
+}
+
+bool engine_run(const struct probe_request *request)
+{
+    const struct trial *trial = request->trial;
+    struct search search = {
+        .body = body_run,
+        .argument = (void *)trial,
+        .limits = {.steps = STEPS_MAX,
+                   .spurious = 1,
+                   .timeouts = 1,
+                   .interrupts = 1,
+                   .failures = trial->failing_calls,
+                   .memory_points = trial->memory_points},
+        .seed = request->seed,
+        .budget = request->schedules ? request->schedules
+                  : trial->schedules ? trial->schedules
+                                     : BUDGET,
+        .highest_bound = trial->preemptions,
+        .needs_reach = trial->must_reach,
+    };
+    schedule_body_name = "the trial";
+    return explore(&search, request->replay);
+}

@@ -1,0 +1,89 @@
+/* The pool of fibers; see fiber.h. */
+#include "explore/fiber.h"
+
+#include <errno.h>
+#include <stdbool.h>
+
+#include "explore/context.h"
+#include "explore/locals.h"
+#include "explore/pages.h"
+#include "explore/tsan.h"
+
+/* As large as an ordinary thread's; only what is touched costs memory. */
+enum { STACK_SIZE = 8 << 20, NAME_SIZE = 32 };
+
+struct fiber {
+    struct context context;
+    void *tsan;
+    void *stack;
+    void *locals; /* its copy of the student's thread-local variables */
+    int saved_errno;
+    char name[NAME_SIZE];
+};
+
+static struct fiber pool[FIBERS_MAX];
+static struct fiber engine;
+static struct fiber *running = &engine;
+
+void fiber_setup(void)
+{
+    engine.tsan = __tsan_get_current_fiber();
+    locals_setup();
+    engine.locals = locals_make();
+}
+
+struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
+{
+    struct fiber *fiber = &pool[index];
+    if (!fiber->stack) {
+        fiber->stack = pages_map_stack(STACK_SIZE);
+        fiber->tsan = __tsan_create_fiber(0);
+        fiber->locals = locals_make();
+    }
+    fiber->saved_errno = 0;
+    locals_reset(fiber->locals);
+    context_make(&fiber->context, fiber->stack, STACK_SIZE, entry);
+    return fiber;
+}
+
+void fiber_switch(struct fiber *to)
+{
+    struct fiber *from = running;
+    from->saved_errno = errno;
+    locals_swap(from->locals, to->locals);
+    running = to;
+    __tsan_switch_to_fiber(to->tsan, TSAN_NO_SYNC);
+    context_switch(&from->context, &to->context);
+    errno = running->saved_errno;
+}
+
+struct fiber *fiber_engine(void)
+{
+    return &engine;
+}
+
+void fiber_impersonate(struct fiber *fiber)
+{
+    __tsan_switch_to_fiber(fiber->tsan, TSAN_NO_SYNC);
+}
+
+void fiber_forget_calls(void)
+{
+    size_t depth = __tsan_testonly_shadow_stack_current_size();
+    while (depth-- > 0)
+        __tsan_func_exit();
+}
+
+void fiber_name(struct fiber *fiber, const char *name)
+{
+    size_t i = 0;
+    bool changed = false;
+    for (; name[i] && i < NAME_SIZE - 1; i++) {
+        changed |= fiber->name[i] != name[i];
+        fiber->name[i] = name[i];
+    }
+    changed |= fiber->name[i] != '\0';
+    fiber->name[i] = '\0';
+    if (changed)
+        __tsan_set_fiber_name(fiber->tsan, fiber->name);
+}

@@ -1,0 +1,56 @@
+/**
+ * @file fiber.h
+ * @brief Fibers: threads of the student's code inside one OS thread.
+ *
+ * The one idea: a fiber is a stack together with a ThreadSanitizer fiber, so
+ * ThreadSanitizer takes each one for a thread. Both are costly to make and are
+ * kept in a pool: the n-th thread of every schedule runs on the n-th fiber.
+ * Within a schedule a fiber is never used twice, or the order of two threads
+ * on it would hide a race between them.
+ *
+ * Switches are invisible to ThreadSanitizer's happens-before relation. errno
+ * and the student's thread-local variables change with the fiber.
+ */
+#ifndef LOCKSTEP_FIBER_H
+#define LOCKSTEP_FIBER_H
+
+#include <stddef.h>
+
+enum { FIBERS_MAX = 1024 };
+
+/** A fiber of the pool. */
+struct fiber;
+
+/** @brief Prepares the pool. Call it once, from the engine's context. */
+void fiber_setup(void);
+
+/**
+ * @brief Gives the fiber number @p index, made on first use.
+ * @param index Below FIBERS_MAX.
+ * @param entry Runs at the first switch to the fiber; must not return.
+ * @return The fiber, owned by the pool, ready to be switched to.
+ */
+struct fiber *fiber_prepare(unsigned index, void (*entry)(void));
+
+/** @brief Suspends the running fiber (or the engine) and runs @p to. */
+void fiber_switch(struct fiber *to);
+
+/** @brief The engine's own context, as a fiber. */
+struct fiber *fiber_engine(void);
+
+/**
+ * @brief Lets ThreadSanitizer take the caller for @p fiber, without a switch.
+ *
+ * With it the engine speaks for a fiber that will not run again: releases what
+ * it held and forgets its calls. End with fiber_impersonate(fiber_engine()).
+ */
+void fiber_impersonate(struct fiber *fiber);
+
+/** @brief Makes ThreadSanitizer forget the calls that the running (or
+ *  impersonated) fiber has not returned from. */
+void fiber_forget_calls(void);
+
+/** @brief Names the fiber in ThreadSanitizer's reports; @p name is copied. */
+void fiber_name(struct fiber *fiber, const char *name);
+
+#endif

@@ -1,0 +1,163 @@
+/* What went wrong; see finding.h. */
+#include "explore/finding.h"
+
+#include "explore/hang.h"
+#include "explore/object.h"
+#include "explore/schedule.h"
+#include "trial/observe.h"
+
+struct finding finding;
+
+void finding_clear(void)
+{
+    finding.kind = FINDING_NONE;
+    finding.words[0] = '\0';
+    finding.raced = finding.hung = false;
+}
+
+const char *finding_word(enum finding_kind kind)
+{
+    static const char *const words[] = {
+        [FINDING_NONE] = "none",
+        [FINDING_RACE] = "race",
+        [FINDING_DEADLOCK] = "deadlock",
+        [FINDING_LOST_WAKEUP] = "lost-wakeup",
+        [FINDING_LIVELOCK] = "livelock",
+        [FINDING_ASSERTION] = "assertion",
+        [FINDING_MISUSE] = "misuse",
+        [FINDING_CRASH] = "crash",
+        [FINDING_EXIT] = "exit",
+        [FINDING_STARVATION] = "starvation",
+        [FINDING_UNMODELLED] = "unmodelled",
+    };
+    return words[kind];
+}
+
+/* The first finding of a schedule is the one that counts. */
+static bool note(enum finding_kind kind, const char *call, const void *pc)
+{
+    if (finding.kind != FINDING_NONE)
+        return false;
+    finding.kind = kind;
+    finding.call = call;
+    finding.pc = pc;
+    finding.thread = schedule.current;
+    finding.text = finding.file = finding.condition = NULL;
+    finding.object = NULL;
+    finding.line = finding.status = 0;
+    return true;
+}
+
+void finding_misuse_note(const char *text, const char *call,
+                         const void *object, const void *pc)
+{
+    if (!note(FINDING_MISUSE, call, pc))
+        return;
+    finding.text = text;
+    finding.object = object;
+}
+
+void finding_misuse(const char *text, const char *call, const void *object,
+                    const void *pc)
+{
+    finding_misuse_note(text, call, object, pc);
+    schedule_stop(ENDING_FINDING);
+}
+
+void finding_unmodelled(const char *call, const void *pc)
+{
+    note(FINDING_UNMODELLED, call, pc);
+    schedule_stop(ENDING_FINDING);
+}
+
+bool finding_assertion(const char *file, int line, const char *condition,
+                       const void *pc)
+{
+    if (!note(FINDING_ASSERTION, NULL, pc))
+        return false;
+    finding.file = file;
+    finding.line = line;
+    finding.condition = condition;
+    return true;
+}
+
+void finding_hang(bool livelock)
+{
+    finding.hung = true;
+    finding.hang = livelock ? FINDING_LIVELOCK : hang_classify();
+    note(finding.hang, NULL, NULL);
+}
+
+void finding_exit(const char *call, int status, const void *pc)
+{
+    if (note(FINDING_EXIT, call, pc))
+        finding.status = status;
+}
+
+void finding_crash(const char *call, const void *pc)
+{
+    note(FINDING_CRASH, call, pc);
+}
+
+void finding_race(void)
+{
+    finding.raced = true;
+}
+
+bool finding_same(const struct finding *a, const struct finding *b)
+{
+    return a->kind == b->kind && a->text == b->text && a->file == b->file &&
+           a->line == b->line && a->call == b->call;
+}
+
+static struct observation line;
+
+static void site_report(void)
+{
+    observe_text(&line, "call", finding.call);
+    if (finding.object)
+        observe_address(&line, "object", finding.object);
+    if (finding.pc)
+        observe_address(&line, "at", finding.pc);
+    if (finding.thread)
+        observe_text(&line, "thread", finding.thread->name);
+}
+
+void finding_report(void)
+{
+    switch (finding.kind) {
+    case FINDING_ASSERTION:
+        observe_begin(&line, "failed");
+        observe_text(&line, "file", finding.file);
+        observe_number(&line, "line", finding.line);
+        observe_text(&line, "condition", finding.condition);
+        observe_text(&line, "text", finding.words);
+        site_report();
+        observe_end(&line);
+        break;
+    case FINDING_MISUSE:
+    case FINDING_STARVATION:
+        observe_begin(&line, finding_word(finding.kind));
+        observe_text(&line, "text", finding.text);
+        site_report();
+        observe_end(&line);
+        break;
+    case FINDING_EXIT:
+    case FINDING_CRASH:
+    case FINDING_UNMODELLED:
+        observe_begin(&line, finding_word(finding.kind));
+        site_report();
+        if (finding.kind == FINDING_EXIT)
+            observe_number(&line, "status", finding.status);
+        observe_end(&line);
+        break;
+    default:
+        break;
+    }
+    if (finding.hung)
+        hang_report(finding.hang);
+    if (finding.raced) {
+        observe_begin(&line, "race");
+        observe_end(&line);
+    }
+}

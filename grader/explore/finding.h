@@ -1,0 +1,94 @@
+/**
+ * @file finding.h
+ * @brief What went wrong in the running schedule.
+ *
+ * The one idea: inside a schedule a finding is only noted; it is told to the
+ * judge (finding_report()) when the engine knows that this is the run to show.
+ * The search meets the same finding many times and must stay silent and fast.
+ */
+#ifndef LOCKSTEP_FINDING_H
+#define LOCKSTEP_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct thread;
+
+enum finding_kind {
+    FINDING_NONE,
+    FINDING_RACE,
+    FINDING_DEADLOCK,
+    FINDING_LOST_WAKEUP,
+    FINDING_LIVELOCK,
+    FINDING_ASSERTION,
+    FINDING_MISUSE,
+    FINDING_CRASH,
+    FINDING_EXIT,
+    FINDING_STARVATION,
+    FINDING_UNMODELLED,
+};
+
+/** The first finding of the running schedule. */
+struct finding {
+    enum finding_kind kind;
+    const char *call;      /**< misuse, exit, unmodelled: what was called */
+    const char *text;      /**< misuse: what is wrong with that */
+    const void *object;    /**< misuse: on what */
+    const void *pc;        /**< where in the student's code */
+    const struct thread *thread;
+    const char *file;      /**< assertion: where it stands */
+    int line;
+    const char *condition; /**< assertion: as written */
+    char words[512];       /**< assertion: what was seen */
+    int status;            /**< exit: its status */
+    bool raced;            /**< ThreadSanitizer reported, too */
+    bool hung;             /**< the schedule ended with nobody to run */
+    enum finding_kind hang; /**< ... and this is what it was */
+};
+
+extern struct finding finding;
+
+/** @brief A new schedule begins: nothing found yet. */
+void finding_clear(void);
+
+/** @return The word for @p kind as records use it. */
+const char *finding_word(enum finding_kind kind);
+
+/** @brief Notes a wrong use of a call, and ends the schedule. */
+_Noreturn void finding_misuse(const char *text, const char *call,
+                              const void *object, const void *pc);
+
+/** @brief Notes a wrong use of a call; the schedule goes on. */
+void finding_misuse_note(const char *text, const char *call,
+                         const void *object, const void *pc);
+
+/** @brief Notes a call that the explorer can't model, and ends the schedule.
+ *  @param call Its name, or what it is, in words. */
+_Noreturn void finding_unmodelled(const char *call, const void *pc);
+
+/** @brief Notes a failed assertion; only the first of a schedule counts.
+ *  @return Whether it was the first: then fill finding.words. */
+bool finding_assertion(const char *file, int line, const char *condition,
+                       const void *pc);
+
+/** @brief Notes that nobody can go on, or that all go round in circles. */
+void finding_hang(bool livelock);
+
+/** @brief Notes an exit of the program with @p status. */
+void finding_exit(const char *call, int status, const void *pc);
+
+/** @brief Notes that the program ended itself as if by a fatal signal. */
+void finding_crash(const char *call, const void *pc);
+
+/** @brief Notes that ThreadSanitizer reported a race, or that two accesses
+ *  were due at the same moment. */
+void finding_race(void);
+
+/** @return Whether two findings are the same one for a reader. */
+bool finding_same(const struct finding *a, const struct finding *b);
+
+/** @brief Tells the judge. From the engine's context, before the threads of
+ *  the schedule are cleared away. */
+void finding_report(void);
+
+#endif

@@ -1,0 +1,156 @@
+/*
+ * malloc and free, watched.
+ *
+ * The one idea: what a schedule leaves allocated (abandoned threads can't free
+ * anything) is freed before the next one, so memory stays flat over any number
+ * of schedules. Fresh memory is filled with a pattern: otherwise code that
+ * reads it uninitialised would see what an earlier schedule left there, and no
+ * replay would be like the first run.
+ */
+#include "explore/heap.h"
+
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "explore/calls.h"
+#include "explore/pages.h"
+
+enum { BLOCKS_MAX = 1 << 20, FILL = 0xbe, FILL_MAX = 1 << 16 };
+
+void *__real_malloc(size_t);
+void *__real_calloc(size_t, size_t);
+void *__real_realloc(void *, size_t);
+void __real_free(void *);
+int __real_posix_memalign(void **, size_t, size_t);
+void *__real_aligned_alloc(size_t, size_t);
+
+/* A hash set of live blocks: open addressing, GONE where one was removed. */
+static void **blocks;
+static unsigned *used; /* the slots that hold something, in order */
+static unsigned used_count;
+
+#define GONE ((void *)1)
+
+void heap_setup(void)
+{
+    blocks = pages_map(BLOCKS_MAX * sizeof *blocks);
+    used = pages_map(BLOCKS_MAX * sizeof *used);
+}
+
+static unsigned slot_find(const void *block)
+{
+    uint64_t hash = ((uintptr_t)block >> 4) * 0x9e3779b97f4a7c15u;
+    unsigned i = (unsigned)(hash >> 40) & (BLOCKS_MAX - 1);
+    while (blocks[i] && blocks[i] != block)
+        i = (i + 1) & (BLOCKS_MAX - 1);
+    return i;
+}
+
+static void block_add(void *block)
+{
+    if (!block || used_count > BLOCKS_MAX / 4 * 3)
+        return;
+    unsigned i = slot_find(block);
+    if (!blocks[i])
+        used[used_count++] = i;
+    blocks[i] = block;
+}
+
+static bool block_remove(void *block)
+{
+    unsigned i = slot_find(block);
+    if (!blocks[i])
+        return false;
+    blocks[i] = GONE;
+    return true;
+}
+
+void heap_clear(void)
+{
+    while (used_count > 0) {
+        unsigned i = used[--used_count];
+        if (blocks[i] != GONE)
+            __real_free(blocks[i]);
+        blocks[i] = NULL;
+    }
+}
+
+static void *fill(void *block, size_t from, size_t to)
+{
+    if (to > FILL_MAX)
+        to = FILL_MAX;
+    if (block && from < to)
+        bytes_set((char *)block + from, FILL, to - from);
+    return block;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    void *block = __real_malloc(size);
+    if (!schedule.active)
+        return block;
+    block_add(block);
+    return fill(block, 0, size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    void *block = __real_calloc(count, size);
+    if (schedule.active)
+        block_add(block);
+    return block;
+}
+
+/* Memory with a lock in it that someone holds must not go away. */
+static void locks_check(const void *block, const char *call, const void *pc)
+{
+    const struct object *busy =
+        objects_drop(block, malloc_usable_size((void *)block));
+    if (busy)
+        finding_misuse("frees memory with an object in it that is in use",
+                       call, busy->address, pc);
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    if (!schedule.active)
+        return __real_realloc(block, size);
+    size_t before = 0;
+    if (block && block_remove(block)) {
+        before = malloc_usable_size(block);
+        locks_check(block, "realloc", CALLER);
+    }
+    void *after = __real_realloc(block, size);
+    if (after)
+        block_add(after);
+    else if (size > 0)
+        block_add(block);
+    return fill(after, before, size);
+}
+
+void __wrap_free(void *block)
+{
+    if (schedule.active && block && block_remove(block))
+        locks_check(block, "free", CALLER);
+    __real_free(block);
+}
+
+int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
+{
+    int error = __real_posix_memalign(block, alignment, size);
+    if (!error && schedule.active) {
+        block_add(*block);
+        fill(*block, 0, size);
+    }
+    return error;
+}
+
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    void *block = __real_aligned_alloc(alignment, size);
+    if (!schedule.active)
+        return block;
+    block_add(block);
+    return fill(block, 0, size);
+}

@@ -1,0 +1,14 @@
+/**
+ * @file heap.h
+ * @brief The heap of the student's code: the same in every schedule.
+ */
+#ifndef LOCKSTEP_HEAP_H
+#define LOCKSTEP_HEAP_H
+
+/** @brief Prepares the list of blocks. Call it once. */
+void heap_setup(void);
+
+/** @brief Frees every block that the schedule left behind. */
+void heap_clear(void);
+
+#endif

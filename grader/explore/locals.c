@@ -1,0 +1,77 @@
+/*
+ * Thread-local variables of the probe; see locals.h.
+ *
+ * The block is found by the program header of the executable. A runtime that
+ * is linked statically (clang's default) keeps its own state in the same
+ * block; the kit links with -shared-libsan there, so that the block holds the
+ * student's and the trials' variables only.
+ */
+#define _GNU_SOURCE
+#include "explore/locals.h"
+
+#include <link.h>
+#include <stdint.h>
+
+#include "explore/pages.h"
+
+static volatile char *block;
+static size_t block_size;
+static volatile char *pristine;
+
+static void copy(volatile char *to, const volatile char *from)
+{
+    for (size_t i = 0; i < block_size; i++)
+        to[i] = from[i];
+}
+
+/* The executable comes first in the list of loaded objects. */
+static int block_find(struct dl_phdr_info *info, size_t size, void *unused)
+{
+    (void)size;
+    (void)unused;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        if (info->dlpi_phdr[i].p_type == PT_TLS) {
+            block = info->dlpi_tls_data;
+            block_size = block ? info->dlpi_phdr[i].p_memsz : 0;
+        }
+    }
+    return 1;
+}
+
+void locals_setup(void)
+{
+    dl_iterate_phdr(block_find, NULL);
+    if (block_size == 0)
+        return;
+    pristine = pages_map(block_size);
+    copy(pristine, block);
+}
+
+void *locals_make(void)
+{
+    return block_size ? pages_map(block_size) : NULL;
+}
+
+void locals_reset(void *to)
+{
+    if (to)
+        copy(to, pristine);
+}
+
+void locals_swap(void *out, const void *in)
+{
+    if (block_size == 0)
+        return;
+    copy(out, block);
+    copy(block, in);
+}
+
+bool locals_contain(const void *address)
+{
+    return (uintptr_t)address - (uintptr_t)block < block_size;
+}
+
+bool locals_exist(void)
+{
+    return block_size > 0;
+}

@@ -1,0 +1,28 @@
+/**
+ * @file memory.h
+ * @brief Plain memory accesses of the student's code.
+ */
+#ifndef LOCKSTEP_MEMORY_H
+#define LOCKSTEP_MEMORY_H
+
+#include <stdbool.h>
+
+/** @brief Decides how accesses are treated in the next schedule, from
+ *  schedule.limits and whether it is traced. */
+void memory_prepare(void);
+
+/** Two accesses that were due at the same moment, one of them a write. */
+struct collision {
+    bool seen;
+    const void *address;
+    const void *pc[2];
+    bool writes[2];
+};
+
+/** The first collision of the running schedule. */
+extern struct collision collision;
+
+/** Whether a collision ends the schedule, for a demonstration. */
+extern bool collision_ends;
+
+#endif

@@ -1,0 +1,237 @@
+/*
+ * Mutexes of every kind.
+ *
+ * The one idea: a lock may be picked when the mutex is free, so it never fails
+ * once it was picked. A normal mutex that its owner locks again is misuse, and
+ * then a wait that nothing ends.
+ */
+#include "explore/mutex.h"
+
+#include <errno.h>
+
+#include "explore/calls.h"
+#include "explore/tsan.h"
+
+int __real_pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);
+int __real_pthread_mutex_destroy(pthread_mutex_t *);
+int __real_pthread_mutex_lock(pthread_mutex_t *);
+int __real_pthread_mutex_trylock(pthread_mutex_t *);
+int __real_pthread_mutex_unlock(pthread_mutex_t *);
+
+/* glibc keeps the kind of a mutex in its fourth word; the static initialisers
+ * set nothing else. */
+enum { KIND_WORD = 4 };
+
+static unsigned *kind_of(pthread_mutex_t *mutex)
+{
+    return (unsigned *)(void *)mutex + KIND_WORD;
+}
+
+static bool raw_valid(pthread_mutex_t *mutex)
+{
+    const char *bytes = (const char *)mutex;
+    size_t kind = KIND_WORD * sizeof(unsigned);
+    size_t after = kind + sizeof(unsigned);
+    return *kind_of(mutex) <= PTHREAD_MUTEX_ADAPTIVE_NP &&
+           bytes_zero(bytes, kind) &&
+           bytes_zero(bytes + after, sizeof *mutex - after);
+}
+
+struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
+                         const void *pc)
+{
+    struct object *object = object_get(mutex, OBJECT_MUTEX, raw_valid(mutex),
+                                       call, pc);
+    object->type = *kind_of(mutex);
+    return object;
+}
+
+void mutex_take(struct object *mutex, unsigned depth, const void *pc)
+{
+    void *address = (void *)mutex->address;
+    mutex->owner = schedule.current;
+    mutex->count = depth;
+    schedule.changes++;
+    __tsan_mutex_pre_lock(address, 0);
+    __tsan_mutex_post_lock(address, 0, 0);
+    thread_hold(mutex, pc, 0);
+}
+
+unsigned mutex_drop(struct object *mutex)
+{
+    void *address = (void *)mutex->address;
+    unsigned depth = mutex->count;
+    thread_release(mutex);
+    __tsan_mutex_pre_unlock(address, 0);
+    __tsan_mutex_post_unlock(address, 0);
+    mutex->owner = NULL;
+    mutex->count = 0;
+    schedule.changes++;
+    return depth;
+}
+
+static bool lock_ready(const struct thread *thread, enum move move)
+{
+    return move == MOVE_TIMEOUT || !thread->op->object->owner;
+}
+
+static bool never_ready(const struct thread *thread, enum move move)
+{
+    (void)thread;
+    return move == MOVE_TIMEOUT;
+}
+
+/* The owner locks again. @return The call's result, or -1 to go on. */
+static int relock(struct object *object, const char *call, bool may_wait,
+                  const void *pc)
+{
+    if (object->type == PTHREAD_MUTEX_RECURSIVE) {
+        point_simple(call, object->address, pc);
+        object->count++;
+        trace_done(call, object->address, pc);
+        return 0;
+    }
+    if (object->type == PTHREAD_MUTEX_ERRORCHECK && may_wait)
+        return EDEADLK;
+    if (!may_wait)
+        return EBUSY;
+    finding_misuse_note("locks a mutex that it already holds", call,
+                        object->address, pc);
+    return -1;
+}
+
+static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
+                const void *pc)
+{
+    struct object *object = mutex_get(mutex, call, pc);
+    bool again = object->owner == schedule.current;
+    if (again) {
+        int result = relock(object, call, true, pc);
+        if (result >= 0)
+            return result;
+    }
+    const struct op op = {
+        .call = call,
+        .address = mutex,
+        .pc = pc,
+        .ready = again ? never_ready : lock_ready,
+        .object = object,
+        .moves = timed ? MOVES(MOVE_TIMEOUT) : 0,
+        .writes = true,
+    };
+    if (object->owner)
+        trace_op(&op, "blocks");
+    if (schedule_point(&op) == MOVE_TIMEOUT) {
+        trace_op(&op, "timeout");
+        schedule_yield();
+        return ETIMEDOUT;
+    }
+    mutex_take(object, 1, pc);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
+{
+    if (!schedule.active)
+        return __real_pthread_mutex_lock(mutex);
+    return lock(mutex, "pthread_mutex_lock", false, CALLER);
+}
+
+int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
+                                   const struct timespec *deadline)
+{
+    (void)deadline;
+    return lock(mutex, "pthread_mutex_timedlock", true, CALLER);
+}
+
+int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
+                                   const struct timespec *deadline)
+{
+    (void)clock;
+    (void)deadline;
+    return lock(mutex, "pthread_mutex_clocklock", true, CALLER);
+}
+
+int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex)
+{
+    static const char call[] = "pthread_mutex_trylock";
+    if (!schedule.active)
+        return __real_pthread_mutex_trylock(mutex);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    if (object->owner == schedule.current)
+        return relock(object, call, false, pc);
+    const struct op op = {
+        .call = call, .address = mutex, .pc = pc, .writes = true};
+    schedule_point(&op);
+    if (object->owner) {
+        trace_op(&op, "busy");
+        schedule_glance(pc, mutex, (uintptr_t)object->owner);
+        return EBUSY;
+    }
+    mutex_take(object, 1, pc);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+    static const char call[] = "pthread_mutex_unlock";
+    if (!schedule.active)
+        return __real_pthread_mutex_unlock(mutex);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    if (object->owner != schedule.current) {
+        if (object->type == PTHREAD_MUTEX_ERRORCHECK ||
+            object->type == PTHREAD_MUTEX_RECURSIVE)
+            return EPERM;
+        finding_misuse(object->owner
+                           ? "unlocks a mutex that another thread holds"
+                           : "unlocks a mutex that it does not hold",
+                       call, mutex, pc);
+    }
+    point_simple(call, mutex, pc);
+    if (object->count > 1)
+        object->count--;
+    else
+        mutex_drop(object);
+    trace_done(call, mutex, pc);
+    return 0;
+}
+
+int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
+                              const pthread_mutexattr_t *attributes)
+{
+    static const char call[] = "pthread_mutex_init";
+    if (!schedule.active)
+        return __real_pthread_mutex_init(mutex, attributes);
+    const void *pc = CALLER;
+    const struct object *old = object_find(mutex);
+    if (old && old->kind == OBJECT_MUTEX && object_busy(old))
+        finding_misuse("initialises a mutex that is in use", call, mutex, pc);
+    if (call_fails(call, mutex, pc))
+        return ENOMEM;
+    int type = PTHREAD_MUTEX_NORMAL;
+    if (attributes)
+        pthread_mutexattr_gettype(attributes, &type);
+    bytes_set(mutex, 0, sizeof *mutex);
+    *kind_of(mutex) = (unsigned)type;
+    object_make(mutex, OBJECT_MUTEX);
+    return 0;
+}
+
+int __wrap_pthread_mutex_destroy(pthread_mutex_t *mutex)
+{
+    static const char call[] = "pthread_mutex_destroy";
+    if (!schedule.active)
+        return __real_pthread_mutex_destroy(mutex);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    point_simple(call, mutex, pc);
+    if (object_busy(object))
+        finding_misuse(IN_USE, call, mutex, pc);
+    object->destroyed = true;
+    bytes_set(mutex, POISON, sizeof *mutex);
+    return 0;
+}

@@ -1,0 +1,19 @@
+/**
+ * @file names.h
+ * @brief Names that a trial gives to objects, told along with a finding.
+ */
+#ifndef LOCKSTEP_NAMES_H
+#define LOCKSTEP_NAMES_H
+
+#include <stddef.h>
+
+/** @brief Notes that the memory at @p object is called @p name. */
+void name_note(const void *object, size_t size, const char *name);
+
+/** @brief A new schedule begins. */
+void names_clear(void);
+
+/** @brief Tells the judge all names of the schedule. */
+void names_report(void);
+
+#endif

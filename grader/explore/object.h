@@ -1,0 +1,74 @@
+/**
+ * @file object.h
+ * @brief The model of every mutex, condition variable, semaphore, ...
+ *
+ * The one idea: the student's object stays what it is, a piece of memory; its
+ * state is kept here, found by its address. So an object that was never
+ * initialised, or already destroyed, is known as such. All objects are
+ * forgotten when a schedule ends.
+ */
+#ifndef LOCKSTEP_OBJECT_H
+#define LOCKSTEP_OBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct thread;
+
+enum object_kind {
+    OBJECT_MUTEX = 1,
+    OBJECT_COND,
+    OBJECT_RWLOCK,
+    OBJECT_BARRIER,
+    OBJECT_SPIN,
+    OBJECT_SEMAPHORE,
+    OBJECT_ONCE,
+};
+
+/** State of one object in the running schedule. */
+struct object {
+    const void *address;
+    enum object_kind kind;
+    bool destroyed;
+    unsigned type;        /**< mutex: PTHREAD_MUTEX_NORMAL, ... */
+    unsigned count;       /**< mutex: depth; semaphore: value; barrier: size */
+    unsigned readers;     /**< rwlock: read locks held */
+    unsigned waiting;     /**< condition, barrier: threads inside */
+    unsigned long phase;  /**< condition, barrier: grows as waiters arrive */
+    unsigned signals;     /**< condition: wakeups not yet taken */
+    struct thread *owner; /**< who holds a mutex, spin or write lock */
+    const void *partner;  /**< condition: the mutex its waiters gave */
+};
+
+/** @brief Prepares the table. Call it once. */
+void objects_setup(void);
+
+/** @brief Forgets all objects: a new schedule begins. */
+void objects_clear(void);
+
+/** @return The object at @p address, of whatever kind, or NULL. */
+struct object *object_find(const void *address);
+
+/**
+ * @brief Makes a fresh object, in place of any older one at that address.
+ * @return The object, valid until the schedule ends. When there are too many
+ *         the schedule ends as unmodelled.
+ */
+struct object *object_make(const void *address, enum object_kind kind);
+
+/** @return Whether anyone holds or waits for the object. */
+bool object_busy(const struct object *object);
+
+/**
+ * @brief Forgets the objects in memory that is being freed.
+ * @return One that is still in use, or NULL.
+ */
+const struct object *objects_drop(const void *start, size_t size);
+
+/** @return Whether all @p size bytes at @p address are zero. */
+bool bytes_zero(const void *address, size_t size);
+
+/** @brief Sets bytes without telling ThreadSanitizer. */
+void bytes_set(void *address, unsigned char value, size_t size);
+
+#endif

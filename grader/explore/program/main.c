@@ -1,0 +1,124 @@
+/*
+ * The main of a program under `make explore FILE=program.c`.
+ *
+ *   program [--schedules N] [--seed N] [--strategy NAME] [--bound N]
+ *           [--steps N] [--memory] [--no-interrupts] [--fail-calls]
+ *           [--replay ID] [-- ARGS]
+ *
+ * The one idea: the program's own main was renamed to student_main, and is
+ * the body of every schedule. What happens goes to the judge's pipe as for a
+ * trial; the exit status is 0 without and 1 with a finding.
+ */
+#include <getopt.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explore/ending.h"
+#include "explore/report.h"
+
+int student_main(int argc, char **argv, char **environment);
+
+extern char **environ;
+
+enum { BUDGET = 20000, STEPS = 1000000, EXIT_USAGE = 2 };
+
+/* What student_main() is called with. */
+struct arguments {
+    int count;
+    char **values;
+    char **scratch; /* the program may reorder its copy, as getopt does */
+};
+
+static void *program_body(void *unused)
+{
+    const struct arguments *arguments = unused;
+    for (int i = 0; i <= arguments->count; i++)
+        arguments->scratch[i] = arguments->values[i];
+    optind = 0;
+    return (void *)(intptr_t)student_main(arguments->count,
+                                          arguments->scratch, environ);
+}
+
+static const struct option options[] = {
+    {"schedules", required_argument, NULL, 'c'},
+    {"seed", required_argument, NULL, 's'},
+    {"strategy", required_argument, NULL, 'g'},
+    {"bound", required_argument, NULL, 'b'},
+    {"steps", required_argument, NULL, 't'},
+    {"memory", no_argument, NULL, 'm'},
+    {"no-interrupts", no_argument, NULL, 'n'},
+    {"fail-calls", no_argument, NULL, 'f'},
+    {"replay", required_argument, NULL, 'i'},
+    {0},
+};
+
+/* @return The schedule id to replay, or NULL. */
+static const char *options_read(int argc, char **argv, struct search *search)
+{
+    const char *replay = NULL;
+    for (int c; (c = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
+        switch (c) {
+        case 'c':
+            search->budget = strtoul(optarg, NULL, 10);
+            break;
+        case 's':
+            search->seed = strtoull(optarg, NULL, 10);
+            break;
+        case 'g':
+            search->only = optarg;
+            break;
+        case 'b':
+            search->highest_bound = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 't':
+            search->limits.steps = strtoul(optarg, NULL, 10);
+            break;
+        case 'm':
+            search->limits.memory_points = true;
+            break;
+        case 'n':
+            search->limits.interrupts = 0;
+            break;
+        case 'f':
+            search->limits.failures = 1;
+            break;
+        case 'i':
+            replay = optarg;
+            break;
+        default:
+            exit(EXIT_USAGE);
+        }
+    }
+    return replay;
+}
+
+int main(int argc, char **argv)
+{
+    struct search search = {
+        .body = program_body,
+        .limits = {.steps = STEPS,
+                   .spurious = 1,
+                   .timeouts = 1,
+                   .interrupts = 1},
+        .seed = 1,
+        .budget = BUDGET,
+    };
+    const char *replay = options_read(argc, argv, &search);
+    if (search.only && !strategy_known(search.only)) {
+        fprintf(stderr, "explore: no strategy '%s'\n", search.only);
+        return EXIT_USAGE;
+    }
+    struct arguments arguments = {.count = argc - optind + 1,
+                                  .values = argv + optind - 1};
+    arguments.values[0] = argv[0];
+    arguments.scratch =
+        calloc((size_t)arguments.count + 1, sizeof *arguments.scratch);
+    if (!arguments.scratch)
+        return EXIT_USAGE;
+    search.argument = &arguments;
+    ending_of_program = true;
+    bool clean = explore(&search, replay);
+    return clean ? 0 : 1;
+}

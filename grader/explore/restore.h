@@ -1,0 +1,19 @@
+/**
+ * @file restore.h
+ * @brief Puts the student's static data back between schedules.
+ *
+ * The student's object has .data and .bss renamed to student_data and
+ * student_bss, so the linker gives their bounds. Only words that changed are
+ * written: most schedules touch a few of them.
+ */
+#ifndef LOCKSTEP_RESTORE_H
+#define LOCKSTEP_RESTORE_H
+
+/** @brief Remembers the static data as they are now. Call it once. */
+void statics_remember(void);
+
+/** @brief Puts them back. */
+void statics_put_back(void);
+
+
+#endif

@@ -1,0 +1,154 @@
+/*
+ * The recorder of steps; see trace.h.
+ *
+ * The one idea: a step is a fixed record in memory of the explorer's own, and
+ * becomes text only when the schedule is over. What a write leaves behind is
+ * read when the next step comes: by then it has happened.
+ */
+#include "explore/trace.h"
+
+#include "explore/object.h"
+#include "explore/pages.h"
+#include "explore/schedule.h"
+#include "trial/observe.h"
+
+enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8 };
+
+struct step {
+    const struct thread *thread;
+    const char *call;
+    const char *result;
+    const void *object;
+    const void *pc;
+    uint64_t value;
+    unsigned size; /* 0: no value */
+    unsigned hold_count;
+    const void *holds[HOLDS_SHOWN];
+};
+
+bool trace_on;
+
+static struct step *steps;
+static unsigned step_count;
+static struct step *unread; /* a write whose value is not known yet */
+
+void trace_setup(void)
+{
+    steps = pages_map(STEPS_MAX * sizeof *steps);
+}
+
+void trace_begin(void)
+{
+    step_count = 0;
+    unread = NULL;
+    trace_on = true;
+}
+
+static uint64_t value_read(const void *address, unsigned size)
+{
+    uint64_t value = 0;
+    const volatile unsigned char *byte = address;
+    for (unsigned i = size; i-- > 0;)
+        value = value << 8 | byte[i];
+    return value;
+}
+
+static void unread_settle(void)
+{
+    if (unread)
+        unread->value = value_read(unread->object, unread->size);
+    unread = NULL;
+}
+
+static struct step *step_add(const char *call, const void *object,
+                             const void *pc)
+{
+    unread_settle();
+    if (step_count == STEPS_MAX)
+        return NULL;
+    struct step *step = &steps[step_count++];
+    const struct thread *self = schedule.current;
+    *step = (struct step){
+        .thread = self, .call = call, .object = object, .pc = pc};
+    for (unsigned i = 0; i < self->held_count && i < HOLDS_SHOWN; i++)
+        step->holds[step->hold_count++] = self->held[i].object->address;
+    return step;
+}
+
+void trace_op(const struct op *op, const char *result)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(op->call, op->address, op->pc);
+    if (!step)
+        return;
+    step->result = result;
+    step->size = op->size;
+}
+
+void trace_access(const void *address, size_t size, bool write,
+                  const void *pc)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(write ? "writes" : "reads", address, pc);
+    if (!step || size > sizeof step->value)
+        return;
+    step->size = (unsigned)size;
+    if (write)
+        unread = step;
+    else
+        step->value = value_read(address, step->size);
+}
+
+void trace_value(uint64_t value)
+{
+    if (step_count > 0 && step_count < STEPS_MAX)
+        steps[step_count - 1].value = value;
+}
+
+void trace_end(const struct thread *thread)
+{
+    const struct op op = {.call = thread->id ? "ends" : "returns"};
+    trace_op(&op, NULL);
+}
+
+static struct observation line;
+
+static void step_report(const struct step *step, unsigned n)
+{
+    observe_begin(&line, "step");
+    observe_number(&line, "n", n);
+    observe_text(&line, "thread", step->thread->name);
+    observe_text(&line, "call", step->call);
+    if (step->object)
+        observe_address(&line, "object", step->object);
+    if (step->size) {
+        observe_number(&line, "size", step->size);
+        observe_address(&line, "value", (const void *)step->value);
+    }
+    if (step->pc)
+        observe_address(&line, "at", step->pc);
+    if (step->result)
+        observe_text(&line, "result", step->result);
+    observe_open(&line, "holds", '[');
+    for (unsigned i = 0; i < step->hold_count; i++)
+        observe_address(&line, NULL, step->holds[i]);
+    observe_end(&line);
+}
+
+void trace_report(const struct trace_head *head)
+{
+    unread_settle();
+    observe_begin(&line, "trace");
+    observe_text(&line, "id", head->id);
+    observe_text(&line, "finding", head->finding);
+    observe_number(&line, "steps", step_count);
+    observe_number(&line, "switches", (long long)head->switches);
+    observe_number(&line, "preemptions", (long long)head->preemptions);
+    observe_number(&line, "minimised", head->minimised);
+    observe_number(&line, "memory", head->memory);
+    observe_end(&line);
+    for (unsigned i = 0; i < step_count; i++)
+        step_report(&steps[i], i + 1);
+}

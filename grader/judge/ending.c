@@ -26,8 +26,8 @@ static void failure_add(struct evidence *evidence, const json_t *line)
 static void misuse_add(struct evidence *evidence, const json_t *line)
 {
     char object[128], does[256];
-    bool named = evidence_object(evidence, json_address(line, "object"),
-                                 object, sizeof object);
+    bool named = evidence_object(evidence, json_address(line, "object"), object,
+                                 sizeof object);
     const char *thread = json_text(line, "thread");
     json_t *finding = finding_add(evidence, "misuse", "Thread %s %s", thread,
                                   json_text(line, "text"));

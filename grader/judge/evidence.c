@@ -37,10 +37,9 @@ json_t *finding_add(struct evidence *evidence, const char *kind,
 {
     va_list values;
     va_start(values, format);
-    json_t *finding =
-        json_pack("{s:s, s:o, s:[], s:[], s:s}", "kind", kind, "title",
-                  text_format(format, values), "places", "notes", "raw",
-                  evidence->raw);
+    json_t *finding = json_pack("{s:s, s:o, s:[], s:[], s:s}", "kind", kind,
+                                "title", text_format(format, values), "places",
+                                "notes", "raw", evidence->raw);
     va_end(values);
     json_object_set_new(finding, "engine", json_string(evidence->engine));
     json_array_append_new(evidence->findings, finding);
@@ -82,11 +81,11 @@ void finding_at(json_t *finding, const char *thread, const char *does,
     char source[256];
     place_source(place, source, sizeof source);
     json_t *text = json_string(source);
-    json_array_append_new(
-        json_object_get(finding, "places"),
-        json_pack("{s:s, s:s, s:s, s:i, s:o}", "thread", thread, "does", does,
-                  "file", place->file, "line", place->line, "source",
-                  text ? text : json_string("")));
+    json_array_append_new(json_object_get(finding, "places"),
+                          json_pack("{s:s, s:s, s:s, s:i, s:o}", "thread",
+                                    thread, "does", does, "file", place->file,
+                                    "line", place->line, "source",
+                                    text ? text : json_string("")));
 }
 
 void finding_place(struct evidence *evidence, json_t *finding,
@@ -127,8 +126,8 @@ static bool name_given(const struct evidence *evidence, uint64_t address,
     json_array_foreach(evidence->observations, i, line)
     {
         uint64_t start = json_address(line, "object");
-        uint64_t length = (uint64_t)json_integer_value(
-            json_object_get(line, "size"));
+        uint64_t length =
+            (uint64_t)json_integer_value(json_object_get(line, "size"));
         if (strcmp(json_text(line, "t"), "name") == 0 &&
             address - start < length) {
             snprintf(name, size, "%s", json_text(line, "name"));

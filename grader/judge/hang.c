@@ -198,10 +198,11 @@ void hangs_find(struct evidence *evidence)
     {
         /* The trial's body waits for the others, as it should. */
         bool trial = strncmp(json_text(row, "call"), "trial_", 6) == 0;
+        bool silent = !row_waits(row) && !*json_text(row, "call");
         bool over = strcmp(json_text(row, "state"), "finished") == 0;
         if (over)
             finding_note(finding, "%s has finished", json_text(row, "name"));
-        else if (!trial)
+        else if (!trial && !silent)
             row_describe(evidence, finding, rows, row);
     }
     if (busy)

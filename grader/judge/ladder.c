@@ -25,8 +25,8 @@ struct ladder {
     FILE *to;
     const json_t *steps;
     const json_t *threads;
-    size_t columns;      /* 0: steps name their thread instead */
-    json_int_t *shown;   /* the line each thread showed last */
+    size_t columns;    /* 0: steps name their thread instead */
+    json_int_t *shown; /* the line each thread showed last */
 };
 
 static size_t thread_of(const json_t *step)
@@ -110,8 +110,9 @@ static bool same_step(const json_t *a, const json_t *b)
 static size_t repetitions(const json_t *steps, size_t at, size_t period)
 {
     size_t count = json_array_size(steps), i = at + period;
-    while (i < count && same_step(json_array_get(steps, i),
-                                  json_array_get(steps, i - period)) &&
+    while (i < count &&
+           same_step(json_array_get(steps, i),
+                     json_array_get(steps, i - period)) &&
            thread_of(json_array_get(steps, i)) ==
                thread_of(json_array_get(steps, at)))
         i++;

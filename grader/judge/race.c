@@ -37,15 +37,16 @@ static const char *race_reason(const struct report *report)
     return "two threads, no common lock";
 }
 
-static void race_subject(struct evidence *evidence,
-                         const struct report *report, char *text, size_t size)
+static void race_subject(struct evidence *evidence, const struct report *report,
+                         char *text, size_t size)
 {
     char name[128];
     const struct report_access *access = &report->access[0];
     if (evidence_object(evidence, access->address, name, sizeof name))
         snprintf(text, size, "`%s`", name);
     else if (strncmp(report->location, "heap", 4) == 0)
-        snprintf(text, size, "%u bytes of memory from malloc()", access->size);
+        snprintf(text, size, "%u byte%s of memory from malloc()", access->size,
+                 access->size == 1 ? "" : "s");
     else if (strncmp(report->location, "stack", 5) == 0)
         snprintf(text, size, "a local variable of another thread");
     else
@@ -109,9 +110,8 @@ static void other_add(struct evidence *evidence, const struct report *report)
         title = others[i].title;
     }
     json_t *finding = finding_add(evidence, kind, "%s", title);
-    const struct report_stack *stack = report->stack.depth
-                                           ? &report->stack
-                                           : &report->access[0].stack;
+    const struct report_stack *stack =
+        report->stack.depth ? &report->stack : &report->access[0].stack;
     finding_place(evidence, finding, "a thread", "does so",
                   evidence_frame(evidence, stack));
 }

@@ -36,9 +36,8 @@ static json_t *trial_unrun(const struct trial *trial, const char *verdict)
 {
     int points = trial->points ? (int)trial->points : 1;
     return json_pack("{s:s, s:s, s:s, s:i, s:i, s:[], s:[]}", "name",
-                     trial->name, "promise", trial->promise, "verdict",
-                     verdict, "points", 0, "max_points", points, "findings",
-                     "engines");
+                     trial->name, "promise", trial->promise, "verdict", verdict,
+                     "points", 0, "max_points", points, "findings", "engines");
 }
 
 static json_t *trial_result(const struct settings *settings,

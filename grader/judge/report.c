@@ -94,8 +94,7 @@ static void place_line(FILE *to, const json_t *place)
         fprintf(to, "        %s\n", json_text(place, "source"));
 }
 
-static void finding_write(FILE *to, const json_t *finding,
-                          const json_t *trials)
+static void finding_write(FILE *to, const json_t *finding, const json_t *trials)
 {
     size_t i;
     const json_t *item;

@@ -19,9 +19,9 @@ struct gathered {
 
 /** How a probe is started. */
 struct spawn_request {
-    char *const *argv;         /**< its program and arguments */
-    const char *tsan_log;      /**< ThreadSanitizer's log goes to <this>.PID */
-    double wall_seconds;       /**< guards the machine; then the tree is killed */
+    char *const *argv;    /**< its program and arguments */
+    const char *tsan_log; /**< ThreadSanitizer's log goes to <this>.PID */
+    double wall_seconds;  /**< guards the machine; then the tree is killed */
     /** Called with each whole line that the probe observed; returning true
      *  kills the probe. May be NULL. */
     bool (*on_line)(pid_t pid, const char *line, void *context);
@@ -45,8 +45,7 @@ struct spawn_result {
  *         spawn_free() in either case.
  * Any thread may call it.
  */
-int spawn_run(const struct spawn_request *request,
-              struct spawn_result *result);
+int spawn_run(const struct spawn_request *request, struct spawn_result *result);
 
 /** @brief Frees what spawn_run() gathered. */
 void spawn_free(struct spawn_result *result);

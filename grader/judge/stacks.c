@@ -36,8 +36,8 @@ static int frame_visit(Dwfl_Frame *frame, void *context)
         /* The judge looks up the byte before: so also for a running one. */
         snprintf(text, sizeof text, "0x%" PRIx64, pc + (activation ? 1 : 0));
         json_array_append_new(walk->stands,
-                              json_pack("{s:s, s:i, s:s}", "t", "stands",
-                                        "tid", (int)walk->tid, "at", text));
+                              json_pack("{s:s, s:i, s:s}", "t", "stands", "tid",
+                                        (int)walk->tid, "at", text));
         walk->frames++;
     }
     return walk->frames < MOST_FRAMES ? DWARF_CB_OK : DWARF_CB_ABORT;

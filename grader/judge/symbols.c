@@ -124,8 +124,8 @@ bool symbols_line(struct symbols *symbols, uint64_t pc, bool after,
 }
 
 struct variable {
-    const char *wanted;  /* by name, or */
-    Dwarf_Addr address;  /* by an address inside it */
+    const char *wanted; /* by name, or */
+    Dwarf_Addr address; /* by an address inside it */
     Dwarf_Die die;
     Dwarf_Addr start;
 };
@@ -218,8 +218,8 @@ static bool member_at(Dwarf_Die *type, Dwarf_Word *offset, Dwarf_Die *member)
 static bool is_lock_type(Dwarf_Die *declared)
 {
     const char *name = dwarf_diename(declared);
-    return name && (strncmp(name, "pthread_", 8) == 0 ||
-                    strcmp(name, "sem_t") == 0);
+    return name &&
+           (strncmp(name, "pthread_", 8) == 0 || strcmp(name, "sem_t") == 0);
 }
 
 /* Appends ".member" and "[index]" until the offset is used up. What lies

@@ -53,11 +53,11 @@ static json_t *step_make(struct evidence *evidence, json_t *threads,
     if (address)
         object_quote(evidence, address, object, sizeof object);
     step_words(told, object, words, sizeof words);
-    json_t *step = json_pack(
-        "{s:O, s:I, s:s, s:s, s:o}", "n", json_object_get(told, "n"), "thread",
-        thread_index(threads, json_text(told, "thread")), "call",
-        json_text(told, "call"), "does", words, "holds",
-        holds_named(evidence, json_object_get(told, "holds")));
+    json_t *step =
+        json_pack("{s:O, s:I, s:s, s:s, s:o}", "n", json_object_get(told, "n"),
+                  "thread", thread_index(threads, json_text(told, "thread")),
+                  "call", json_text(told, "call"), "does", words, "holds",
+                  holds_named(evidence, json_object_get(told, "holds")));
     static const char *const kept[] = {"result", "value", "size"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         if (json_object_get(told, kept[i]))

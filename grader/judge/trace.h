@@ -6,9 +6,9 @@
  * (the schedule's id, for a replay), `finding` (its kind), `switches`,
  * `preemptions`, `minimised`, `threads[]` (names, in the order of their first
  * step) and `steps[]`. A step has `n`, `thread` (an index), `does` (in words:
- * "locks `a`"), `call`, `result`, `object` (its name), `value` (as text), `file`,
- * `line`, `source` (the line's text) and `holds[]` (names of locks). What a step
- * does not have is left out.
+ * "locks `a`"), `call`, `result`, `object` (its name), `value` (as text),
+ * `file`, `line`, `source` (the line's text) and `holds[]` (names of locks).
+ * What a step does not have is left out.
  */
 #ifndef LOCKSTEP_JUDGE_TRACE_H
 #define LOCKSTEP_JUDGE_TRACE_H

@@ -60,9 +60,14 @@ static int run_spawn(struct run *run, const struct trial *trial,
     char seed[32];
     snprintf(seed, sizeof seed, "%llu",
              (unsigned long long)run->evidence.settings->seed);
-    char *argv[] = {(char *)program, "--trial", (char *)trial->name,
-                    "--nonce",       run->nonce, "--seed",
-                    seed,            NULL};
+    char *argv[] = {(char *)program,
+                    "--trial",
+                    (char *)trial->name,
+                    "--nonce",
+                    run->nonce,
+                    "--seed",
+                    seed,
+                    NULL};
     struct spawn_request request = {.argv = argv,
                                     .tsan_log = run->raw,
                                     .wall_seconds = WALL_SECONDS,
@@ -119,10 +124,10 @@ static const char *run_decide(struct run *run)
     hangs_find(evidence);
     failures_find(evidence);
     endings_find(evidence);
-    bool started = !run->log.failed_start &&
-                   !strstr(run->spawned.output.text ? run->spawned.output.text
-                                                    : "",
-                           "FATAL: ThreadSanitizer");
+    bool started =
+        !run->log.failed_start &&
+        !strstr(run->spawned.output.text ? run->spawned.output.text : "",
+                "FATAL: ThreadSanitizer");
     if (!started) {
         json_array_clear(evidence->findings);
         return "invalid";
@@ -139,11 +144,9 @@ static json_t *run_result(struct run *run, const char *verdict)
     const json_t *figures = evidence_observation(&run->evidence, "engine");
     json_t *engine = figures ? json_deep_copy(figures) : json_object();
     json_object_del(engine, "t");
-    json_object_set_new(engine, "engine",
-                        json_string(run->evidence.engine));
+    json_object_set_new(engine, "engine", json_string(run->evidence.engine));
     json_object_set_new(engine, "verdict", json_string(verdict));
-    json_object_set_new(engine, "seconds",
-                        json_real(run->spawned.seconds));
+    json_object_set_new(engine, "seconds", json_real(run->spawned.seconds));
     json_object_set_new(
         engine, "output",
         observed_text(run->spawned.output.text, run->spawned.output.length));
@@ -162,10 +165,14 @@ static json_t *engine_judge(const struct settings *settings,
              trial->name, engine);
     nonce_make(run.nonce);
     run.stands = json_array();
-    run.evidence = (struct evidence){
-        .settings = settings, .trial = trial->name, .engine = engine,
-        .nonce = run.nonce,   .raw = run.raw,       .log = &run.log,
-        .run = &run.spawned,  .findings = findings};
+    run.evidence = (struct evidence){.settings = settings,
+                                     .trial = trial->name,
+                                     .engine = engine,
+                                     .nonce = run.nonce,
+                                     .raw = run.raw,
+                                     .log = &run.log,
+                                     .run = &run.spawned,
+                                     .findings = findings};
     const char *verdict = "invalid";
     int error = symbols_open(program, &run.evidence.symbols);
     if (!error)

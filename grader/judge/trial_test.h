@@ -12,11 +12,10 @@
 /* The body stays, unused: the compiler checks it in both compilations. */
 #define TRIAL(trial_id, promise_text, ...)                                     \
     __attribute__((unused)) static void trial_body_##trial_id(void);           \
-    static const struct trial trial_of_##trial_id = {                          \
-        .name = #trial_id,                                                     \
-        .promise = promise_text,                                               \
-        .line = __LINE__,                                                      \
-        __VA_ARGS__};                                                          \
+    static const struct trial trial_of_##trial_id = {.name = #trial_id,        \
+                                                     .promise = promise_text,  \
+                                                     .line = __LINE__,         \
+                                                     __VA_ARGS__};             \
     __attribute__((used, section("trials"))) static const struct trial         \
         *const trial_entry_##trial_id = &trial_of_##trial_id;                  \
     Test(trials, trial_id)                                                     \

@@ -107,8 +107,7 @@ static bool thread_parse(struct parser *parser, const char *line)
         label[0] != 'T')
         return false;
     if (report->thread_count < REPORT_THREADS) {
-        struct report_thread *thread =
-            &report->threads[report->thread_count++];
+        struct report_thread *thread = &report->threads[report->thread_count++];
         snprintf(thread->label, sizeof thread->label, "%s", label);
         snprintf(thread->name, sizeof thread->name, "%s", name);
     }

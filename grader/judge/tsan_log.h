@@ -23,9 +23,9 @@ struct report_stack {
 struct report_access {
     bool write;
     bool atomic;
-    unsigned size;    /**< bytes */
+    unsigned size; /**< bytes */
     uint64_t address;
-    char thread[64];  /**< "T2" or "main thread" */
+    char thread[64];              /**< "T2" or "main thread" */
     unsigned locks[REPORT_LOCKS]; /**< numbers of the mutexes held */
     unsigned lock_count;
     struct report_stack stack;
@@ -43,12 +43,12 @@ struct report_thread {
 
 /** One report. */
 struct report {
-    char kind[96];         /**< "data race", "SEGV", ... */
-    bool deadly;           /**< a signal that ended the probe */
-    uint64_t fault;        /**< deadly: the address that was touched */
+    char kind[96];  /**< "data race", "SEGV", ... */
+    bool deadly;    /**< a signal that ended the probe */
+    uint64_t fault; /**< deadly: the address that was touched */
     struct report_access access[2];
     unsigned access_count;
-    char location[256];    /**< "global 'counter' of size 8", or "" */
+    char location[256];        /**< "global 'counter' of size 8", or "" */
     struct report_stack stack; /**< deadly and others: where it happened */
     struct report_lock locks[REPORT_LOCKS];
     unsigned lock_count;
@@ -70,16 +70,14 @@ struct tsan_log {
  * @param log     Filled; free it with tsan_log_free().
  * @return 0 or ENOMEM. Any thread may call it.
  */
-int tsan_log_parse(const char *text, const char *program,
-                   struct tsan_log *log);
+int tsan_log_parse(const char *text, const char *program, struct tsan_log *log);
 
 /** @brief Frees what tsan_log_parse() filled. */
 void tsan_log_free(struct tsan_log *log);
 
 /** @return The name of the thread that a report labels @p label, or the label
  *  itself. */
-const char *report_thread_name(const struct report *report,
-                               const char *label);
+const char *report_thread_name(const struct report *report, const char *label);
 
 /** @return The address of mutex @p number, or 0. */
 uint64_t report_lock_address(const struct report *report, unsigned number);

@@ -8,9 +8,9 @@
  * from read() and write().
  */
 #include "stress/blocked.h"
+#include "stress/real.h"
 
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,7 @@ static bool is_blocked(struct trial_thread *thread)
     if (!before.waits || !wait_is_real(thread))
         return false;
     struct timespec pause = {.tv_nsec = LOOK_AGAIN_NS};
-    nanosleep(&pause, NULL);
+    __real_nanosleep(&pause, NULL);
     struct posture after = posture_of(thread);
     return after.waits && after.signature == before.signature &&
            wait_is_real(thread);
@@ -88,5 +88,5 @@ void blocked_wait(struct trial_thread *thread)
     unsigned long enough = atomic_load(&thread->calls) + CIRCLES;
     while (atomic_load(&thread->state) != THREAD_FINISHED &&
            atomic_load(&thread->calls) < enough && !is_blocked(thread))
-        sched_yield();
+        __real_sched_yield();
 }

@@ -6,7 +6,6 @@
  */
 #include "trial/engine.h"
 
-#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
@@ -18,6 +17,7 @@
 #include "stress/perturb.h"
 #include "stress/thread.h"
 #include "stress/watchdog.h"
+#include "stress/real.h"
 #include "trial/observe.h"
 #include "trial/statics.h"
 
@@ -44,7 +44,7 @@ static void round_settle(void)
     atomic_store(&thread_self->call, "the end of the round");
     for (size_t i = 1; (row = registry_row(i)); i++) {
         while (atomic_load(&row->state) != THREAD_FINISHED)
-            sched_yield();
+            __real_sched_yield();
         if (!atomic_load(&row->joined))
             call_misuse("was created but never joined or detached",
                         "pthread_create", row, row->created_at);

@@ -136,8 +136,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *lock,
 int __wrap_pthread_mutex_init(pthread_mutex_t *lock,
                               const pthread_mutexattr_t *attributes)
 {
-    if (thread_self &&
-        (holds_has(lock) || registry_held(lock, thread_self)))
+    if (thread_self && (holds_has(lock) || registry_held(lock, thread_self)))
         call_misuse("initialises a mutex that is locked", "pthread_mutex_init",
                     lock, CALLER);
     return __real_pthread_mutex_init(lock, attributes);
@@ -146,8 +145,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *lock,
 WRAP(pthread_mutex_destroy, pthread_mutex_t);
 int __wrap_pthread_mutex_destroy(pthread_mutex_t *lock)
 {
-    if (thread_self &&
-        (holds_has(lock) || registry_held(lock, thread_self)))
+    if (thread_self && (holds_has(lock) || registry_held(lock, thread_self)))
         call_misuse("destroys a mutex that is locked", "pthread_mutex_destroy",
                     lock, CALLER);
     return __real_pthread_mutex_destroy(lock);

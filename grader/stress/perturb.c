@@ -7,8 +7,8 @@
  * work of a round stays bounded however many calls it makes.
  */
 #include "stress/perturb.h"
+#include "stress/real.h"
 
-#include <sched.h>
 #include <time.h>
 
 enum { SLEEPS_A_ROUND = 12, LONGEST_SLEEP_NS = 100000 };
@@ -34,11 +34,10 @@ void perturb(struct trial_thread *self)
     uint64_t r = random_next(&self->random);
     if (self->sleeps_left > 0 && (r & self->sleep_mask) == 0) {
         self->sleeps_left--;
-        struct timespec nap = {
-            .tv_nsec = (long)((r >> 32) % LONGEST_SLEEP_NS)};
-        nanosleep(&nap, NULL);
+        struct timespec nap = {.tv_nsec = (long)((r >> 32) % LONGEST_SLEEP_NS)};
+        __real_nanosleep(&nap, NULL);
     } else if ((r & 7) == 1) {
-        sched_yield();
+        __real_sched_yield();
     }
 }
 

@@ -42,12 +42,12 @@ struct hold {
 struct trial_thread {
     _Atomic int state; /**< enum thread_state */
     _Atomic pid_t tid;
-    _Atomic unsigned long calls;        /**< synchronization calls so far */
-    _Atomic(const char *) call;         /**< the call it is in, or was last */
-    _Atomic(const void *) object;       /**< that call's object */
-    _Atomic(const void *) at;           /**< where the call stands */
-    atomic_bool timed;                  /**< the call ends by itself */
-    atomic_size_t hold_count;           /**< may exceed MAX_HOLDS */
+    _Atomic unsigned long calls;  /**< synchronization calls so far */
+    _Atomic(const char *) call;   /**< the call it is in, or was last */
+    _Atomic(const void *) object; /**< that call's object */
+    _Atomic(const void *) at;     /**< where the call stands */
+    atomic_bool timed;            /**< the call ends by itself */
+    atomic_size_t hold_count;     /**< may exceed MAX_HOLDS */
     struct hold holds[MAX_HOLDS];
 
     /* Set before the thread starts, then its own. */

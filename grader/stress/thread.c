@@ -5,17 +5,11 @@
  * later can be entered in the books.
  */
 #include <errno.h>
-#include <sched.h>
 #include <unistd.h>
 
 #include "stress/call.h"
 #include "stress/thread.h"
-
-int __real_pthread_create(pthread_t *, const pthread_attr_t *,
-                          void *(*)(void *), void *);
-int __real_pthread_join(pthread_t, void **);
-int __real_pthread_detach(pthread_t);
-_Noreturn void __real_pthread_exit(void *);
+#include "stress/real.h"
 
 /* Is this a thread of the trial that has not been let go yet? */
 static bool waits_at_line(struct trial_thread *row)
@@ -30,7 +24,7 @@ void line_release(void)
     struct trial_thread *row;
     for (size_t i = 0; (row = registry_row(i)); i++)
         while (waits_at_line(row) && !atomic_load(&row->tid))
-            sched_yield();
+            __real_sched_yield();
     for (size_t i = 0; (row = registry_row(i)); i++)
         if (waits_at_line(row))
             atomic_store(&row->released, true);
@@ -56,7 +50,7 @@ static void *thread_main(void *row)
         atomic_store(&self->state, THREAD_READY);
         atomic_store(&self->tid, gettid());
         while (!atomic_load(&self->released))
-            sched_yield();
+            __real_sched_yield();
         atomic_store(&self->state, THREAD_RUNS);
     } else {
         atomic_store(&self->tid, gettid());

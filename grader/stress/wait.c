@@ -1,5 +1,6 @@
 /*
- * Waits: condition variables, semaphores and barriers.
+ * Waits: condition variables, semaphores, barriers, and the naps of loops that
+ * poll.
  *
  * POSIX lets pthread_cond_wait() return without a signal, so once in a while
  * this one does; code that asks `if` where it must ask `while` meets here what
@@ -9,17 +10,18 @@
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "stress/call.h"
 #include "stress/perturb.h"
+#include "stress/real.h"
 
 enum { SPURIOUS_ONCE_IN = 8 };
 
 int __real_pthread_cond_wait(pthread_cond_t *, pthread_mutex_t *);
 int __real_pthread_cond_timedwait(pthread_cond_t *, pthread_mutex_t *,
                                   const struct timespec *);
-int __real_pthread_mutex_lock(pthread_mutex_t *);
-int __real_pthread_mutex_unlock(pthread_mutex_t *);
 int __wrap_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex);
 int __wrap_pthread_cond_timedwait(pthread_cond_t *condition,
                                   pthread_mutex_t *mutex,
@@ -30,7 +32,7 @@ static int wait_spuriously(pthread_mutex_t *mutex)
     int error = __real_pthread_mutex_unlock(mutex);
     if (error)
         return error;
-    sched_yield();
+    __real_sched_yield();
     return __real_pthread_mutex_lock(mutex);
 }
 
@@ -102,5 +104,36 @@ int __wrap_sem_timedwait(sem_t *semaphore, const struct timespec *until)
     int error = errno;
     call_end();
     errno = error;
+    return result;
+}
+
+/* A loop that polls shows itself by these calls; trial_until_blocked() counts
+ * them. */
+int __wrap_sched_yield(void);
+int __real_usleep(useconds_t);
+int __wrap_usleep(useconds_t microseconds);
+int __wrap_nanosleep(const struct timespec *time, struct timespec *rest);
+
+int __wrap_sched_yield(void)
+{
+    call_begin("sched_yield", NULL, CALLER, true);
+    int result = __real_sched_yield();
+    call_end();
+    return result;
+}
+
+int __wrap_usleep(useconds_t microseconds)
+{
+    call_begin("usleep", NULL, CALLER, true);
+    int result = __real_usleep(microseconds);
+    call_end();
+    return result;
+}
+
+int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
+{
+    call_begin("nanosleep", NULL, CALLER, true);
+    int result = __real_nanosleep(time, rest);
+    call_end();
     return result;
 }

@@ -18,16 +18,14 @@
 
 #include "stress/blocked.h"
 #include "stress/leave.h"
+#include "stress/real.h"
 #include "trial/observe.h"
 
 enum {
     LOOK_EVERY_NS = 25000000,
-    LOOKS_ALIKE = 8,         /* all blocked in this many looks: for good */
-    ROUND_CPU_SECONDS = 20,  /* a round costs milliseconds */
+    LOOKS_ALIKE = 8,       /* all blocked in this many looks: for good */
+    ROUND_CPU_SECONDS = 5, /* a round costs milliseconds */
 };
-
-int __real_pthread_create(pthread_t *, const pthread_attr_t *,
-                          void *(*)(void *), void *);
 
 static atomic_uint round_number; /* 0: no round runs */
 
@@ -44,8 +42,8 @@ void watchdog_stop(void)
 static void row_observe(struct observation *line, struct trial_thread *row)
 {
     static const char *const states[] = {
-        [THREAD_FREE] = "finished",    [THREAD_READY] = "ready",
-        [THREAD_RUNS] = "runs",        [THREAD_WAITS] = "waits",
+        [THREAD_FREE] = "finished",     [THREAD_READY] = "ready",
+        [THREAD_RUNS] = "runs",         [THREAD_WAITS] = "waits",
         [THREAD_FINISHED] = "finished",
     };
     observe_open(line, NULL, '{');
@@ -121,7 +119,7 @@ static void *watchdog_main(void *unused)
     uint64_t last = 0;
     for (;;) {
         struct timespec pause = {.tv_nsec = LOOK_EVERY_NS};
-        nanosleep(&pause, NULL);
+        __real_nanosleep(&pause, NULL);
         unsigned now = atomic_load(&round_number);
         if (now != round) {
             round = now;

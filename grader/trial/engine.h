@@ -16,12 +16,12 @@
 
 /** What the judge asked a probe to do. */
 struct probe_request {
-    const struct trial *trial;
-    uint64_t seed;           /**< all randomness of the run comes from it */
-    unsigned rounds;         /**< stress: rounds to run, never 0 */
-    unsigned long schedules; /**< explore: budget in schedules; 0: default */
-    const char *replay;      /**< explore: schedule id to replay, or NULL */
-    bool play;               /**< explore: the schedule is chosen on stdin */
+    const struct trial *trial; /**< the trial to run; borrowed */
+    uint64_t seed;             /**< all randomness of the run comes from it */
+    unsigned rounds;           /**< stress: rounds to run, never 0 */
+    unsigned long schedules;   /**< explore: budget in schedules; 0: default */
+    const char *replay;        /**< explore: schedule id to replay, or NULL */
+    bool play;                 /**< explore: the schedule is chosen on stdin */
 };
 
 /** The engine's name, "stress" or "explore", as records show it. */

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* Room kept for the closing brackets and the newline. */
-enum { RESERVE = sizeof ((struct observation *)0)->closers + 2 };
+enum { RESERVE = sizeof((struct observation *)0)->closers + 2 };
 
 static bool line_fits(const struct observation *line, size_t length)
 {
@@ -146,8 +146,7 @@ void observe_end(struct observation *line)
         observe_close(line);
     line->text[line->length++] = '\n';
     for (size_t done = 0; done < line->length;) {
-        ssize_t n =
-            write(OBSERVE_FD, line->text + done, line->length - done);
+        ssize_t n = write(OBSERVE_FD, line->text + done, line->length - done);
         if (n <= 0)
             break;
         done += (size_t)n;

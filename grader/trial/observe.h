@@ -18,11 +18,11 @@ enum { OBSERVE_FD = 3 };
 /** A line under construction. What outgrows it is left out; the line stays
  *  valid JSON. */
 struct observation {
-    char text[32768];
-    size_t length;
-    unsigned depth;    /**< open objects and arrays */
-    char closers[16];  /**< what closes them, innermost last */
-    bool fresh;        /**< no member written yet at this depth */
+    char text[32768]; /**< the line so far, not terminated */
+    size_t length;    /**< bytes of it */
+    unsigned depth;   /**< open objects and arrays */
+    char closers[16]; /**< what closes them, innermost last */
+    bool fresh;       /**< no member written yet at this depth */
 };
 
 /** @brief Begins a line: `{"t":"<kind>"`. Async-signal-safe, like all here. */

@@ -45,8 +45,8 @@ static int region_save(struct region *region, char *start, char *stop)
 
 int statics_save(void)
 {
-    int error = region_save(&regions[0], __start_student_data,
-                            __stop_student_data);
+    int error =
+        region_save(&regions[0], __start_student_data, __stop_student_data);
     return error ? error
                  : region_save(&regions[1], __start_student_bss,
                                __stop_student_bss);

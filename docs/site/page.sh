@@ -18,12 +18,13 @@ title() {
 }
 
 # page ID [TOC]: the text, its first heading labelled, the table of contents
-# behind it.
+# behind it. Doxygen does not know bold code.
 page() {
     awk -v id="$1" -v toc="${2:-}" '
         !done && /^# / { print $0 " {#" id "}"; done = 1
                          if (toc) print "\n" toc; next }
-        { print }' "$file"
+        { print }' "$file" |
+        sed 's|\*\*\(`[^`]*`\)\*\*|<b>\1</b>|g'
 }
 
 # The lesson's contract, and its neighbours.
@@ -64,5 +65,6 @@ case $file in
     done
     ;;
 *docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
-*) page mainpage ;;
+# The front page's sections would stand among the pages in the navigation.
+*) page mainpage | sed 's|^## \(.*\)|<h2>\1</h2>|' ;;
 esac

@@ -11,6 +11,7 @@ state_of() {
     esac
 }
 
+next=''
 for lesson in $(lessons); do
     dir=build/check/$lesson
     colour=$plain
@@ -26,7 +27,14 @@ for lesson in $(lessons); do
     else
         state='not graded yet' colour=$yellow
     fi
+    if [ "$state" != passed ]; then
+        next=${next:-${lesson%%_*}}
+    fi
     printf '  %-2s  %-44s %s%s%s\n' "${lesson%%_*}" \
         "$(lesson_title "$lesson")" "$colour" "$state" "$plain"
 done
-echo "Next: make read L=01, then make check L=01"
+if [ -n "$next" ]; then
+    echo "Next: make read L=$next, then make check L=$next"
+else
+    echo "${green}Every lesson passes.$plain"
+fi

@@ -137,11 +137,46 @@ static bool name_given(const struct evidence *evidence, uint64_t address,
     return found;
 }
 
+/* The block from malloc() that an address lies in: the explorer tells blocks,
+ * and ThreadSanitizer says "heap block of size 96 at 0x...". */
+static bool block_of(const struct evidence *evidence, uint64_t address,
+                     uint64_t *start, uint64_t *size)
+{
+    size_t i;
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        *start = json_address(line, "object");
+        *size = (uint64_t)json_integer_value(json_object_get(line, "size"));
+        if (strcmp(json_text(line, "t"), "block") == 0 &&
+            address - *start < *size)
+            return true;
+    }
+    for (unsigned j = 0; j < evidence->log->count; j++) {
+        const char *location = evidence->log->reports[j].location;
+        if (sscanf(location, "heap block of size %" SCNu64 " at %" SCNx64, size,
+                   start) == 2 &&
+            address - *start < *size)
+            return true;
+    }
+    return false;
+}
+
+static bool name_in_block(struct evidence *evidence, uint64_t address,
+                          char *name, size_t size)
+{
+    uint64_t start, length;
+    return block_of(evidence, address, &start, &length) &&
+           symbols_block(evidence->symbols, evidence->settings->source, length,
+                         address - start, name, size);
+}
+
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size)
 {
     if (name_given(evidence, address, name, size) ||
-        symbols_object(evidence->symbols, address, name, size))
+        symbols_object(evidence->symbols, address, name, size) ||
+        name_in_block(evidence, address, name, size))
         return true;
     snprintf(name, size, "the one at 0x%" PRIx64, address);
     return false;

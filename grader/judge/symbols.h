@@ -48,6 +48,16 @@ bool symbols_line(struct symbols *symbols, uint64_t pc, bool after,
 bool symbols_object(struct symbols *symbols, uint64_t address, char *name,
                     size_t size);
 
+/**
+ * @brief Names a place in a block from malloc(), "mailbox->count", when exactly
+ *        one struct type of the source file has the block's size.
+ * @param source The source file; its types alone are looked at.
+ * @param size   The block's size, @p offset the place in it, both in bytes.
+ * @return false if no type or more than one fits.
+ */
+bool symbols_block(struct symbols *symbols, const char *source, uint64_t size,
+                   uint64_t offset, char *name, size_t room);
+
 /** @return The address of the variable @p name, or 0. */
 uint64_t symbols_address(struct symbols *symbols, const char *name);
 

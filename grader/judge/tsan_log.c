@@ -196,7 +196,7 @@ const char *report_thread_name(const struct report *report, const char *label)
         if (strcmp(report->threads[i].label, label) == 0 &&
             report->threads[i].name[0])
             return report->threads[i].name;
-    return label;
+    return strcmp(label, "main thread") == 0 ? "the trial" : label;
 }
 
 uint64_t report_lock_address(const struct report *report, unsigned number)

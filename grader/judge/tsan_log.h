@@ -76,7 +76,7 @@ int tsan_log_parse(const char *text, const char *program, struct tsan_log *log);
 void tsan_log_free(struct tsan_log *log);
 
 /** @return The name of the thread that a report labels @p label, or the label
- *  itself. */
+ *  itself; the main thread is the trial's. */
 const char *report_thread_name(const struct report *report, const char *label);
 
 /** @return The address of mutex @p number, or 0. */

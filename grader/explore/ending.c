@@ -7,6 +7,7 @@
  */
 #include "explore/ending.h"
 
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -98,7 +99,7 @@ void __wrap_abort(void)
 {
     if (!schedule.active)
         __real_abort();
-    finding_crash("abort", CALLER);
+    finding_crash(SIGABRT, CALLER);
     schedule_stop(ENDING_FINDING);
 }
 

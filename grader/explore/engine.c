@@ -11,7 +11,7 @@
 
 const char *const engine_name = "explore";
 
-enum { BUDGET = 20000, STEPS_MAX = 1000000 };
+enum { BUDGET = 20000, STEPS_MAX = 1000000, STEPS_ALL = 50000000 };
 
 static void *body_run(void *body)
 {
@@ -35,6 +35,7 @@ bool engine_run(const struct probe_request *request)
         .budget = request->schedules ? request->schedules
                   : trial->schedules ? trial->schedules
                                      : BUDGET,
+        .steps = STEPS_ALL,
         .highest_bound = trial->preemptions,
         .needs_reach = trial->must_reach,
     };

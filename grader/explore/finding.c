@@ -94,9 +94,10 @@ void finding_exit(const char *call, int status, const void *pc)
         finding.status = status;
 }
 
-void finding_crash(const char *call, const void *pc)
+void finding_crash(int signal, const void *pc)
 {
-    note(FINDING_CRASH, call, pc);
+    if (note(FINDING_CRASH, NULL, pc))
+        finding.status = signal;
 }
 
 void finding_race(void)
@@ -149,6 +150,8 @@ void finding_report(void)
         site_report();
         if (finding.kind == FINDING_EXIT)
             observe_number(&line, "status", finding.status);
+        if (finding.kind == FINDING_CRASH)
+            observe_number(&line, "signal", finding.status);
         observe_end(&line);
         break;
     default:

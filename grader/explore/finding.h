@@ -40,7 +40,7 @@ struct finding {
     int line;
     const char *condition; /**< assertion: as written */
     char words[512];       /**< assertion: what was seen */
-    int status;            /**< exit: its status */
+    int status;            /**< exit: its status; crash: its signal */
     bool raced;            /**< ThreadSanitizer reported, too */
     bool hung;             /**< the schedule ended with nobody to run */
     enum finding_kind hang; /**< ... and this is what it was */
@@ -77,8 +77,8 @@ void finding_hang(bool livelock);
 /** @brief Notes an exit of the program with @p status. */
 void finding_exit(const char *call, int status, const void *pc);
 
-/** @brief Notes that the program ended itself as if by a fatal signal. */
-void finding_crash(const char *call, const void *pc);
+/** @brief Notes that the code died of @p signal. */
+void finding_crash(int signal, const void *pc);
 
 /** @brief Notes that ThreadSanitizer reported a race, or that two accesses
  *  were due at the same moment. */

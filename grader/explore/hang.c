@@ -9,6 +9,7 @@
  */
 #include "explore/hang.h"
 
+#include "explore/cond.h"
 #include "explore/object.h"
 #include "explore/schedule.h"
 #include "trial/observe.h"
@@ -19,7 +20,7 @@ static struct observation line;
 static const struct thread *wait_target(const struct thread *thread)
 {
     const struct op *op = thread->op;
-    if (!op)
+    if (!op || cond_keeps(thread))
         return NULL;
     if (op->target)
         return op->target->finished ? NULL : op->target;
@@ -55,13 +56,9 @@ enum finding_kind hang_classify(void)
         const struct op *op = threads.live[i]->op;
         if (cycle_holds(threads.live[i]))
             return FINDING_DEADLOCK;
-        if (!op->object)
-            continue;
-        if (op->object->kind == OBJECT_COND ||
-            (threads.live[i]->waiting_on &&
-             threads.live[i]->waiting_on != op->address))
+        if (cond_keeps(threads.live[i]))
             condition = true;
-        else
+        else if (op->object)
             lock = true;
     }
     return condition && !lock ? FINDING_LOST_WAKEUP : FINDING_DEADLOCK;
@@ -91,8 +88,10 @@ static void thread_report(const struct thread *thread)
                                          : "waits");
     if (op) {
         observe_text(&line, "call", op->call);
-        if (op->address)
-            observe_address(&line, "object", op->address);
+        const void *object =
+            cond_keeps(thread) ? thread->waiting_on : op->address;
+        if (object)
+            observe_address(&line, "object", object);
         if (op->pc)
             observe_address(&line, "at", op->pc);
         const struct thread *target = wait_target(thread);

@@ -50,7 +50,11 @@ static void collision_check(const struct op *op)
                                        {op->pc, other->pc},
                                        {op->writes, other->writes}};
         finding_race();
-        return;
+        if (!collision_ends)
+            return;
+        trace_due(other, threads.live[i]);
+        trace_due(op, schedule.current);
+        schedule_stop(ENDING_FINDING);
     }
 }
 
@@ -70,12 +74,14 @@ static void access_point(const void *address, size_t size, bool write,
         schedule.changes++;
 }
 
-static uint64_t peek(const void *address, size_t size)
+static uint64_t peek(const void *address, size_t size, const void *pc)
 {
     uint64_t value = 0;
     const volatile unsigned char *byte = address;
+    peek_pc = pc;
     for (size_t i = size < 8 ? size : 8; i-- > 0;)
         value = value << 8 | byte[i];
+    peek_pc = NULL;
     return value;
 }
 
@@ -108,7 +114,7 @@ static bool memory_access(const void *address, size_t size, bool write,
     }
     trace_access(address, size, write, pc);
     if (!write && schedule.limits.memory_points)
-        schedule_glance(pc, address, peek(address, size));
+        schedule_glance(pc, address, peek(address, size, pc));
     return true;
 }
 

@@ -13,6 +13,7 @@ struct minimal {
     struct decision *decisions; /**< static; valid until the next call */
     unsigned long count;
     bool minimised;             /**< whether it could be repeated at all */
+    bool raced;                 /**< it stands for a race */
 };
 
 /**

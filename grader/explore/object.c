@@ -79,8 +79,11 @@ bool object_busy(const struct object *object)
 {
     if (object->destroyed)
         return false;
-    return object->owner || object->readers || object->waiting ||
-           thread_waits_on(object->address);
+    if (object->owner || object->readers || object->waiting)
+        return true;
+    /* A woken thread may still be inside a condition wait: POSIX allows to
+     * destroy the condition as soon as it was woken. */
+    return object->kind != OBJECT_COND && thread_waits_on(object->address);
 }
 
 const struct object *objects_drop(const void *start, size_t size)

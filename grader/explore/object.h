@@ -35,7 +35,7 @@ struct object {
     unsigned readers;     /**< rwlock: read locks held */
     unsigned waiting;     /**< condition, barrier: threads inside */
     unsigned long phase;  /**< condition, barrier: grows as waiters arrive */
-    unsigned signals;     /**< condition: wakeups not yet taken */
+    struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
     struct thread *owner; /**< who holds a mutex, spin or write lock */
     const void *partner;  /**< condition: the mutex its waiters gave */
 };

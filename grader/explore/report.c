@@ -1,9 +1,12 @@
 /* A whole exploration; see report.h. */
 #include "explore/report.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "explore/code.h"
+#include "explore/crash.h"
 #include "explore/memory.h"
 #include "explore/minimise.h"
 #include "explore/names.h"
@@ -42,34 +45,37 @@ static void figures_report(const struct search *search)
     observe_end(&line);
 }
 
-static void shown_report(const struct search *search, bool minimised)
+/* Tells the judge of the schedule that has just been run. */
+static void shown_report(const struct minimal *minimal)
 {
     static char id[CODE_MAX];
-    code_write(id, schedule.decisions, schedule.decision_count,
-               search->limits.memory_points);
+    bool memory = minimal->search.limits.memory_points;
+    code_write(id, schedule.decisions, schedule.decision_count, memory);
     names_report();
+    finding.raced |= minimal->raced;
     finding_report();
+    bool harm = finding.kind != FINDING_NONE && finding.kind != FINDING_RACE;
     struct trace_head head = {
         .id = id,
-        .finding = finding_word(finding.kind),
+        .finding = finding_word(minimal->raced ? FINDING_RACE : finding.kind),
+        .shows = minimal->raced && harm ? finding_word(finding.kind) : NULL,
         .switches = schedule.switches,
         .preemptions = schedule.preemptions,
-        .minimised = minimised,
-        .memory = search->limits.memory_points,
+        .minimised = minimal->minimised,
+        .memory = memory,
     };
     trace_report(&head);
 }
 
 /* Runs the recorded decisions once more with the recorder on. */
-static void show(const struct search *search, const struct decision *decisions,
-                 unsigned long count, bool minimised)
+static void show(const struct minimal *minimal)
 {
     static struct search_result shown;
     trace_begin();
-    replay_begin(decisions, count);
-    search_once(search, &strategy_replay, &shown);
+    replay_begin(minimal->decisions, minimal->count);
+    search_once(&minimal->search, &strategy_replay, &shown);
     trace_on = false;
-    shown_report(search, minimised);
+    shown_report(minimal);
 }
 
 enum { REPLAY_MAX = 1 << 20 };
@@ -86,8 +92,51 @@ static bool replay_id(struct search *search, const char *id)
         return false;
     }
     search->limits.memory_points = memory;
-    show(search, decisions, (unsigned long)count, false);
-    return finding.kind == FINDING_NONE;
+    collision_ends = memory;
+    struct minimal minimal = {*search, decisions, (unsigned long)count, false,
+                              false};
+    show(&minimal);
+    return finding.kind == FINDING_NONE && !finding.raced;
+}
+
+static int told_output = -1;
+
+/* What the program prints is worth reading once, not 20,000 times. */
+static void output_mute(void)
+{
+    fflush(stdout);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    told_output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 10);
+    if (nowhere >= 0 && told_output >= 0)
+        dup2(nowhere, STDOUT_FILENO);
+    if (nowhere >= 0)
+        close(nowhere);
+}
+
+static void output_unmute(void)
+{
+    fflush(stdout);
+    if (told_output >= 0) {
+        dup2(told_output, STDOUT_FILENO);
+        close(told_output);
+    }
+    told_output = -1;
+}
+
+/* Searches, and shows what was found. @return Whether that is nothing. */
+static bool search_and_show(struct search *search)
+{
+    search_run(search, &result);
+    figures_report(search);
+    if (result.found) {
+        struct minimal minimal = minimise(search, &result);
+        show(&minimal);
+    } else if (search->needs_reach && !result.reached) {
+        observe_begin(&line, "unreached");
+        observe_number(&line, "complete", result.exhausted);
+        observe_end(&line);
+    }
+    return !result.found && (!search->needs_reach || result.reached);
 }
 
 bool explore(const struct search *asked, const char *replay)
@@ -95,22 +144,14 @@ bool explore(const struct search *asked, const char *replay)
     struct search search = *asked;
     schedule_setup();
     statics_remember();
-    if (replay) {
-        bool clean = replay_id(&search, replay);
-        schedule_clear();
-        return clean;
-    }
-    search_run(&search, &result);
-    figures_report(&search);
-    if (result.found) {
-        struct minimal minimal = minimise(&search, &result);
-        show(&minimal.search, minimal.decisions, minimal.count,
-             minimal.minimised);
-    } else if (search.needs_reach && !result.reached) {
-        observe_begin(&line, "unreached");
-        observe_number(&line, "complete", result.exhausted);
-        observe_end(&line);
-    }
+    crash_catch();
+    if (!replay)
+        search.after_first = output_mute;
+    bool clean =
+        replay ? replay_id(&search, replay) : search_and_show(&search);
+    output_unmute();
+    if (finding.kind == FINDING_CRASH)
+        crash_repeat(finding.status);
     schedule_clear();
-    return !result.found && (!search.needs_reach || result.reached);
+    return clean;
 }

@@ -1,6 +1,8 @@
 /* One schedule, from its fresh start to its end; see schedule.h. */
 #include "explore/schedule.h"
 
+#include "explore/chance.h"
+#include "explore/cond.h"
 #include "explore/finding.h"
 #include "explore/fiber.h"
 #include "explore/heap.h"
@@ -109,7 +111,7 @@ enum move schedule_point(const struct op *op)
 {
     struct thread *self = schedule.current;
     self->op = op;
-    self->waiting_on = op->address;
+    self->waiting_on = op->inside ? op->inside : op->address;
     struct thread *next = pick();
     if (next != self) {
         schedule.current = next;
@@ -178,6 +180,8 @@ void schedule_clear(void)
     objects_clear();
     keys_clear();
     names_clear();
+    wakeups_clear();
+    chance_clear();
     heap_clear();
     statics_put_back();
 }

@@ -57,10 +57,17 @@ bool search_once(const struct search *search, const struct strategy *strategy,
         result->most_threads = threads.count;
     if (finding.raced && finding.kind == FINDING_NONE)
         finding.kind = FINDING_RACE;
-    if (finding.kind == FINDING_NONE)
+    if (search->wanted ? !search->wanted() : finding.kind == FINDING_NONE)
         return false;
     result_keep(result, strategy->name);
     return true;
+}
+
+static bool budget_left(const struct search *search, unsigned long schedules,
+                        const struct search_result *result)
+{
+    return result->schedules < schedules &&
+           (search->steps == 0 || result->steps < search->steps);
 }
 
 /* @return Whether all schedules at this bound were run. */
@@ -70,7 +77,7 @@ static bool bound_run(const struct search *search, unsigned bound,
     unsigned long before = result->schedules;
     dfs_begin(bound);
     do {
-        if (result->schedules >= limit)
+        if (!budget_left(search, limit, result))
             return false;
         result->dfs_schedules++;
         if (search_once(search, &strategy_dfs, result))
@@ -140,7 +147,7 @@ static bool sampler_wanted(const char *only, const struct strategy *strategy)
 static void sample(const struct search *search, struct search_result *result)
 {
     uint64_t seed = search->seed * 0x100000001b3u;
-    for (unsigned i = 0; result->schedules < search->budget; i++) {
+    for (unsigned i = 0; budget_left(search, search->budget, result); i++) {
         const struct strategy *strategy =
             sampler_begin(i % SAMPLERS, seed + i, result->longest);
         if (is_only(search, "walk")) {
@@ -160,7 +167,10 @@ void search_run(const struct search *search, struct search_result *result)
     struct decision *room = result->decisions;
     *result = (struct search_result){.bound = -1, .decisions = room};
     surw_forget();
-    if (search_once(search, &strategy_learn, result))
+    bool found = search_once(search, &strategy_learn, result);
+    if (search->after_first)
+        search->after_first();
+    if (found)
         return;
     if (!search->only || is_only(search, "dfs"))
         depth_first(search, result);

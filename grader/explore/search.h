@@ -23,7 +23,10 @@ struct search {
     uint64_t seed;
     unsigned long budget;      /**< schedules */
     unsigned highest_bound;    /**< preemptions; 0: as the budget lasts */
+    unsigned long long steps;  /**< the budget in scheduling points; 0: none */
     const char *only;          /**< one strategy by name, or NULL: all */
+    bool (*wanted)(void);      /**< what counts as found; NULL: any finding */
+    void (*after_first)(void); /**< called after the plain run, or NULL */
     bool needs_reach;          /**< some schedule must call trial_reached() */
 };
 

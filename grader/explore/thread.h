@@ -38,6 +38,7 @@ struct op {
     bool (*ready)(const struct thread *thread, enum move move);
     struct object *object; /**< the model of what it acts on, if it has one */
     const struct thread *target; /**< the one thread it waits for */
+    const void *inside;    /**< the condition that must wake it first */
     unsigned moves;    /**< set of 1 << enum move, beside MOVE_NORMAL */
     unsigned size;     /**< bytes at address, for memory accesses */
     bool writes;       /**< it may change what others see at address */

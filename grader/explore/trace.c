@@ -14,6 +14,9 @@
 
 enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8 };
 
+/* A longer trace is told by its beginning and its end. */
+enum { TOLD_FIRST = 400, TOLD_LAST = 200 };
+
 struct step {
     const struct thread *thread;
     const char *call;
@@ -27,6 +30,7 @@ struct step {
 };
 
 bool trace_on;
+const void *peek_pc;
 
 static struct step *steps;
 static unsigned step_count;
@@ -58,6 +62,18 @@ static void unread_settle(void)
     if (unread)
         unread->value = value_read(unread->object, unread->size);
     unread = NULL;
+}
+
+void trace_crash(void)
+{
+    unread = NULL;
+    if (!trace_on || step_count == 0)
+        return;
+    struct step *last = &steps[step_count - 1];
+    if (last->thread != schedule.current)
+        return;
+    last->result = "crashes";
+    last->size = 0;
 }
 
 static struct step *step_add(const char *call, const void *object,
@@ -95,16 +111,37 @@ void trace_access(const void *address, size_t size, bool write,
     if (!step || size > sizeof step->value)
         return;
     step->size = (unsigned)size;
-    if (write)
+    if (write) {
         unread = step;
-    else
+    } else {
+        peek_pc = pc;
         step->value = value_read(address, step->size);
+        peek_pc = NULL;
+    }
 }
 
 void trace_value(uint64_t value)
 {
     if (step_count > 0 && step_count < STEPS_MAX)
         steps[step_count - 1].value = value;
+}
+
+void trace_due(const struct op *op, const struct thread *thread)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(op->call, op->address, op->pc);
+    if (!step)
+        return;
+    step->thread = thread;
+    step->result = "races";
+    step->hold_count = 0;
+    for (unsigned i = 0; i < thread->held_count && i < HOLDS_SHOWN; i++)
+        step->holds[step->hold_count++] = thread->held[i].object->address;
+    if (op->writes || op->size > sizeof step->value)
+        return;
+    step->size = op->size;
+    step->value = value_read(op->address, op->size);
 }
 
 void trace_end(const struct thread *thread)
@@ -143,12 +180,16 @@ void trace_report(const struct trace_head *head)
     observe_begin(&line, "trace");
     observe_text(&line, "id", head->id);
     observe_text(&line, "finding", head->finding);
+    observe_text(&line, "shows", head->shows);
     observe_number(&line, "steps", step_count);
     observe_number(&line, "switches", (long long)head->switches);
     observe_number(&line, "preemptions", (long long)head->preemptions);
     observe_number(&line, "minimised", head->minimised);
     observe_number(&line, "memory", head->memory);
     observe_end(&line);
-    for (unsigned i = 0; i < step_count; i++)
+    for (unsigned i = 0; i < step_count; i++) {
+        if (i == TOLD_FIRST && step_count > TOLD_FIRST + TOLD_LAST)
+            i = step_count - TOLD_LAST;
         step_report(&steps[i], i + 1);
+    }
 }

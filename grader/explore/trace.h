@@ -4,7 +4,8 @@
  *
  * A trace is told as one line that announces it and one line a step:
  *
- *     {"t":"trace","id":"...","finding":"deadlock","steps":12,
+ *     {"t":"trace","id":"...","finding":"deadlock",
+ *      "shows":null,"steps":12,
  *      "switches":3,"preemptions":1,"minimised":true,"memory":false}
  *     {"t":"step","n":4,"thread":"first","call":"pthread_mutex_lock",
  *      "object":"0x404060","at":"0x401234","result":"blocks",
@@ -12,15 +13,18 @@
  *     {"t":"step","n":5,"thread":"second","call":"reads","object":"0x404050",
  *      "size":8,"value":"0x5","at":"0x401250","holds":[]}
  *
+ * `finding` is what the schedule is shown for. A race may be shown by what it
+ * leads to: then `shows` says what (an assertion that fails, a crash).
+ *
  * | member | meaning |
  * |---|---|
- * | n | from 1; several lines may share a number only for "blocks" |
+ * | n | from 1; the middle of a very long trace is left out |
  * | thread | its name: "main", "the trial", "first", "thread 2" |
  * | call | the function called; "reads", "writes" for memory accesses; "starts" and "ends" of a thread |
  * | object | the address it acts on, if any |
  * | size, value | memory accesses and atomics: bytes, and what was read or is there after the write |
  * | at | the return address of the call in the student's code |
- * | result | absent: it succeeded; "blocks", "wakes", "spurious", "timeout", "interrupted", "busy", "fails", "wrong" (the misuse itself) |
+ * | result | absent: it succeeded; "blocks", "wakes", "spurious", "timeout", "interrupted", "busy", "fails", "crashes", "nobody" (a signal that no one waited for), "races" (due at the same moment as the other step so marked; neither has happened yet) |
  * | holds | the locks the thread holds after the step |
  *
  * Addresses are those of the executable; the judge finds line and name.
@@ -52,6 +56,10 @@ void trace_access(const void *address, size_t size, bool write,
 /** @brief Adds what the recorded operation left at its address. */
 void trace_value(uint64_t value);
 
+/** @brief Records an access that @p thread is about to make, and which races
+ *  with another one that is due. */
+void trace_due(const struct op *op, const struct thread *thread);
+
 /** @brief Records the end of @p thread. */
 void trace_end(const struct thread *thread);
 
@@ -61,11 +69,19 @@ struct trace_head {
     const char *finding;
     unsigned long switches;
     unsigned long preemptions;
+    const char *shows;  /**< what a race led to here, or NULL */
     bool minimised;
     bool memory;
 };
 
-/** @brief Tells the judge the recorded steps. Async-signal-safe. */
+/** @brief The step recorded last did not come to its end. */
+void trace_crash(void);
+
+/** While the explorer reads memory on behalf of the student's code: where that
+ *  code was. A fault then is the student's. */
+extern const void *peek_pc;
+
+/** @brief Tells the judge the recorded steps. */
 void trace_report(const struct trace_head *head);
 
 #endif

@@ -23,6 +23,7 @@ int student_main(int argc, char **argv, char **environment);
 extern char **environ;
 
 enum { BUDGET = 20000, STEPS = 1000000, EXIT_USAGE = 2 };
+enum { STEPS_ALL = 50000000 };
 
 /* What student_main() is called with. */
 struct arguments {
@@ -103,6 +104,7 @@ int main(int argc, char **argv)
                    .timeouts = 1,
                    .interrupts = 1},
         .seed = 1,
+        .steps = STEPS_ALL,
         .budget = BUDGET,
     };
     const char *replay = options_read(argc, argv, &search);

@@ -1,0 +1,11 @@
+/**
+ * @file chance.h
+ * @brief Random numbers of the student's code.
+ */
+#ifndef LOCKSTEP_CHANCE_H
+#define LOCKSTEP_CHANCE_H
+
+/** @brief Starts afresh: a new schedule begins. */
+void chance_clear(void);
+
+#endif

@@ -1,0 +1,290 @@
+/*
+ * Condition variables.
+ *
+ * The one idea: a signal does not pick its waiter. It leaves a wakeup that any
+ * thread may take that waited when the signal was sent; the first to run takes
+ * it. So which waiter wakes is no choice of its own but part of who runs next.
+ * A wakeup is never without a thread that can take it: a signal for nobody is
+ * lost, and a thread may only leave by a timeout if others remain to take
+ * every wakeup.
+ *
+ * The scheduling point lies *before* the wait releases the mutex and becomes a
+ * waiter: a signal that comes there is lost, as in real life.
+ */
+#include "explore/cond.h"
+
+#include <errno.h>
+#include <pthread.h>
+
+#include "explore/calls.h"
+#include "explore/mutex.h"
+
+int __real_pthread_cond_init(pthread_cond_t *, const pthread_condattr_t *);
+int __real_pthread_cond_destroy(pthread_cond_t *);
+int __real_pthread_cond_signal(pthread_cond_t *);
+int __real_pthread_cond_broadcast(pthread_cond_t *);
+
+/* A signal that was sent and not yet taken. */
+struct wakeup {
+    struct wakeup *next; /* a later one */
+    unsigned long phase; /* who arrived up to here may take it */
+};
+
+/* There are never more wakeups than waiters. */
+static struct wakeup pool[FIBERS_MAX];
+static struct wakeup *unused;
+static unsigned pool_used;
+
+void wakeups_clear(void)
+{
+    unused = NULL;
+    pool_used = 0;
+}
+
+static void wakeup_add(struct object *cond)
+{
+    struct wakeup *wakeup = unused;
+    if (wakeup)
+        unused = wakeup->next;
+    else
+        wakeup = &pool[pool_used++];
+    wakeup->next = NULL;
+    wakeup->phase = cond->phase;
+    struct wakeup **end = &cond->wakeups;
+    while (*end)
+        end = &(*end)->next;
+    *end = wakeup;
+}
+
+/* The running thread takes the oldest wakeup that is for it. */
+static void wakeup_take(struct object *cond, unsigned long phase)
+{
+    struct wakeup **at = &cond->wakeups;
+    while ((*at)->phase < phase)
+        at = &(*at)->next;
+    struct wakeup *taken = *at;
+    *at = taken->next;
+    taken->next = unused;
+    unused = taken;
+}
+
+static bool wakeup_for(const struct object *cond, unsigned long phase)
+{
+    for (const struct wakeup *w = cond->wakeups; w; w = w->next)
+        if (w->phase >= phase)
+            return true;
+    return false;
+}
+
+/* Waiters that no broadcast woke, who arrived no later than `phase`. */
+static unsigned waiters_until(const struct object *cond, unsigned long phase)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct thread *thread = threads.live[i];
+        if (thread->waiting_on == cond->address && !thread->was_signalled &&
+            thread->phase <= phase)
+            count++;
+    }
+    return count;
+}
+
+/* Could the waiter go away without a wakeup and leave none orphaned? */
+static bool may_leave(const struct object *cond, unsigned long phase)
+{
+    unsigned rank = 0;
+    for (const struct wakeup *w = cond->wakeups; w; w = w->next) {
+        rank++;
+        if (w->phase >= phase && waiters_until(cond, w->phase) <= rank)
+            return false;
+    }
+    return true;
+}
+
+static const struct object *inside(const struct thread *thread)
+{
+    return object_find(thread->op->inside);
+}
+
+bool cond_keeps(const struct thread *thread)
+{
+    return thread->op && thread->op->inside && !thread->was_signalled &&
+           !wakeup_for(inside(thread), thread->phase);
+}
+
+static bool wait_ready(const struct thread *thread, enum move move)
+{
+    if (thread->op->object->owner)
+        return false;
+    if (move == MOVE_NORMAL)
+        return !cond_keeps(thread);
+    return !thread->was_signalled && may_leave(inside(thread), thread->phase);
+}
+
+static struct object *cond_get(pthread_cond_t *cond, const char *call,
+                               const void *pc)
+{
+    /* An attribute for the clock is the only thing an initialiser sets. */
+    return object_get(cond, OBJECT_COND, bytes_zero(cond, sizeof *cond), call,
+                      pc);
+}
+
+static void wait_check(const struct object *cond, const struct object *mutex,
+                       const char *call, const void *pc)
+{
+    if (mutex->owner != schedule.current)
+        finding_misuse("waits without holding the mutex", call,
+                       cond->address, pc);
+    if (cond->waiting > 0 && cond->partner != mutex->address)
+        finding_misuse("waits on one condition variable with two mutexes",
+                       call, cond->address, pc);
+}
+
+/* How the wait ended. @return The call's result. */
+static int wait_end(struct object *cond, const struct op *op, enum move move)
+{
+    struct thread *self = schedule.current;
+    static const char *const results[MOVE_COUNT] = {
+        "wakes", "spurious", "timeout", NULL, NULL};
+    if (!self->was_signalled) {
+        cond->waiting--;
+        if (move == MOVE_NORMAL)
+            wakeup_take(cond, self->phase);
+    }
+    trace_op(op, results[move]);
+    if (move == MOVE_TIMEOUT)
+        schedule_yield();
+    return move == MOVE_TIMEOUT ? ETIMEDOUT : 0;
+}
+
+static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
+                bool timed, const void *pc)
+{
+    struct thread *self = schedule.current;
+    struct object *c = cond_get(cond, call, pc);
+    struct object *m = mutex_get(mutex, call, pc);
+    wait_check(c, m, call, pc);
+    point_simple(call, cond, pc);
+    wait_check(c, m, call, pc);
+    c->partner = mutex;
+    c->waiting++;
+    self->phase = ++c->phase;
+    self->was_signalled = false;
+    unsigned depth = mutex_drop(m);
+    const struct op op = {
+        .call = call,
+        .address = mutex,
+        .pc = pc,
+        .ready = wait_ready,
+        .object = m,
+        .inside = cond,
+        .moves = MOVES(MOVE_SPURIOUS) | (timed ? MOVES(MOVE_TIMEOUT) : 0),
+        .writes = true,
+    };
+    const struct op shown = {.call = call, .address = cond, .pc = pc};
+    trace_op(&shown, "blocks");
+    enum move move = schedule_point(&op);
+    mutex_take(m, depth, pc);
+    return wait_end(c, &shown, move);
+}
+
+int __wrap_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
+{
+    return wait(cond, mutex, "pthread_cond_wait", false, CALLER);
+}
+
+int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                  const struct timespec *deadline)
+{
+    (void)deadline;
+    return wait(cond, mutex, "pthread_cond_timedwait", true, CALLER);
+}
+
+int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                  clockid_t clock,
+                                  const struct timespec *deadline)
+{
+    (void)clock;
+    (void)deadline;
+    return wait(cond, mutex, "pthread_cond_clockwait", true, CALLER);
+}
+
+static void trace_signal(const char *call, const void *cond, bool anyone,
+                         const void *pc)
+{
+    const struct op op = {.call = call, .address = cond, .pc = pc};
+    trace_op(&op, anyone ? NULL : "nobody");
+}
+
+int __wrap_pthread_cond_signal(pthread_cond_t *cond)
+{
+    static const char call[] = "pthread_cond_signal";
+    if (!schedule.active)
+        return __real_pthread_cond_signal(cond);
+    const void *pc = CALLER;
+    struct object *c = cond_get(cond, call, pc);
+    point_simple(call, cond, pc);
+    unsigned pending = 0;
+    for (const struct wakeup *w = c->wakeups; w; w = w->next)
+        pending++;
+    bool anyone = c->waiting > pending;
+    if (anyone) {
+        wakeup_add(c);
+        schedule.changes++;
+    }
+    trace_signal(call, cond, anyone, pc);
+    return 0;
+}
+
+int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
+{
+    static const char call[] = "pthread_cond_broadcast";
+    if (!schedule.active)
+        return __real_pthread_cond_broadcast(cond);
+    const void *pc = CALLER;
+    struct object *c = cond_get(cond, call, pc);
+    point_simple(call, cond, pc);
+    bool anyone = c->waiting > 0;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i]->waiting_on == cond)
+            threads.live[i]->was_signalled = true;
+    c->waiting = 0;
+    while (c->wakeups)
+        wakeup_take(c, 0);
+    schedule.changes += anyone;
+    trace_signal(call, cond, anyone, pc);
+    return 0;
+}
+
+int __wrap_pthread_cond_init(pthread_cond_t *cond,
+                             const pthread_condattr_t *attributes)
+{
+    static const char call[] = "pthread_cond_init";
+    if (!schedule.active)
+        return __real_pthread_cond_init(cond, attributes);
+    const void *pc = CALLER;
+    const struct object *old = object_find(cond);
+    if (old && old->kind == OBJECT_COND && object_busy(old))
+        finding_misuse("initialises a condition variable that is in use",
+                       call, cond, pc);
+    if (call_fails(call, cond, pc))
+        return ENOMEM;
+    bytes_set(cond, 0, sizeof *cond);
+    object_make(cond, OBJECT_COND);
+    return 0;
+}
+
+int __wrap_pthread_cond_destroy(pthread_cond_t *cond)
+{
+    static const char call[] = "pthread_cond_destroy";
+    if (!schedule.active)
+        return __real_pthread_cond_destroy(cond);
+    const void *pc = CALLER;
+    struct object *c = cond_get(cond, call, pc);
+    point_simple(call, cond, pc);
+    if (object_busy(c))
+        finding_misuse(IN_USE, call, cond, pc);
+    c->destroyed = true;
+    bytes_set(cond, POISON, sizeof *cond);
+    return 0;
+}

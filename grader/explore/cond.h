@@ -1,0 +1,19 @@
+/**
+ * @file cond.h
+ * @brief What others ask about condition variables.
+ */
+#ifndef LOCKSTEP_COND_H
+#define LOCKSTEP_COND_H
+
+#include <stdbool.h>
+
+struct thread;
+
+/** @return Whether @p thread is in a condition wait and no wakeup is there
+ *  for it to take. */
+bool cond_keeps(const struct thread *thread);
+
+/** @brief Forgets all wakeups: a new schedule begins. */
+void wakeups_clear(void);
+
+#endif

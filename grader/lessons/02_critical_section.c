@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <string.h>
 
 #include "trial/trial.h"
 
@@ -21,6 +22,19 @@ struct tally {
     long handed;       /* sum of the entries on the pages it was given */
     size_t handed_out; /* and their number */
 };
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
 
 static void page_check(const struct statement *page)
 {
@@ -45,7 +59,7 @@ static void statement_take(struct tally *tally)
     struct statement page = {0};
     int error = account_statement(&page);
 
-    trial_expect(error == 0, "account_statement() returned %d", error);
+    answer_check("account_statement()", error, 0);
     page_check(&page);
     for (size_t i = 0; i < page.entries && i < ACCOUNT_PAGE; i++) {
         tally->handed += page.entry[i];
@@ -90,12 +104,6 @@ static void books_close(struct tally *tallies, size_t count)
     trial_expect(all.booked == all.handed,
                  "bookings of %ld succeeded, the entries sum up to %ld",
                  all.booked, all.handed);
-}
-
-static void answer_check(const char *call, int answer, int right)
-{
-    trial_expect(answer == right, "%s returned %d, not %d", call, answer,
-                 right);
 }
 
 static void balance_check(long right)
@@ -250,8 +258,8 @@ static void *rival_main(void *arg)
 
     for (size_t i = 0; i < tally->turns; i++) {
         int error = book(tally, -10);
-        trial_expect(error == 0 || error == ERANGE, "withdraw(10) returned %d",
-                     error);
+        trial_expect(error == 0 || error == ERANGE, "withdraw(10) returned %s",
+                     error_name(error));
         if (error == 0)
             answer_check("deposit(10)", book(tally, 10), 0);
     }

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <string.h>
 
 #include "trial/trial.h"
 
@@ -17,6 +18,19 @@ enum { A, B, C, D, ACCOUNTS };
 
 /* A round's accounts; initialised and destroyed by the trial's body. */
 static struct account accounts[ACCOUNTS];
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
 
 /* One thread's work: the same transfer, again and again. */
 struct order {
@@ -43,8 +57,7 @@ static void accounts_open(long balance)
                                                 "account c", "account d"};
 
     for (int i = 0; i < ACCOUNTS; i++) {
-        int error = account_init(&accounts[i], balance);
-        trial_expect(error == 0, "account_init() returned %d", error);
+        answer_check("account_init()", account_init(&accounts[i], balance), 0);
         trial_name(&accounts[i], sizeof accounts[i], names[i]);
     }
 }
@@ -52,15 +65,8 @@ static void accounts_open(long balance)
 static void accounts_close(void)
 {
     for (int i = 0; i < ACCOUNTS; i++) {
-        int error = account_destroy(&accounts[i]);
-        trial_expect(error == 0, "account_destroy() returned %d", error);
+        answer_check("account_destroy()", account_destroy(&accounts[i]), 0);
     }
-}
-
-static void answer_check(const char *call, int answer, int right)
-{
-    trial_expect(answer == right, "%s returned %d, not %d", call, answer,
-                 right);
 }
 
 static void balance_check(int which, long right)
@@ -119,8 +125,8 @@ TRIAL(opposite_directions, "transfers from a to b and from b to a all end",
     struct order back = {B, A, turns, 10, -1};
 
     accounts_open(1000);
-    trial_spawn("a to b", pay, &there);
-    trial_spawn("b to a", pay, &back);
+    trial_spawn("payer a", pay, &there);
+    trial_spawn("payer b", pay, &back);
     trial_run();
     balance_check(A, 1000);
     balance_check(B, 1000);
@@ -140,7 +146,7 @@ TRIAL(self_transfer, "a transfer to oneself ends and moves nothing",
       .points = 1, .rounds = 10)
 {
     accounts_open(100);
-    trial_spawn("a to a", pay_oneself, NULL);
+    trial_spawn("payer a", pay_oneself, NULL);
     trial_run();
     balance_check(A, 100);
     accounts_close();
@@ -153,13 +159,13 @@ TRIAL(rivals, "two transfers can't spend the same money", .points = 1)
     struct order second = {A, C, 1, 10, -1};
 
     accounts_open(10);
-    trial_spawn("a to b", pay, &first);
-    trial_spawn("a to c", pay, &second);
+    trial_spawn("payer a to b", pay, &first);
+    trial_spawn("payer a to c", pay, &second);
     trial_run();
     balance_check(A, 0);
     trial_expect(first.answer + second.answer == ERANGE,
-                 "two transfers of 10 from 10 returned %d and %d", first.answer,
-                 second.answer);
+                 "two transfers of 10 from 10 returned %s and %s",
+                 error_name(first.answer), error_name(second.answer));
     accounts_close();
 }
 
@@ -172,14 +178,14 @@ TRIAL(pairs_overlap, "c pays d while a transfer from a to b is under way",
 
     accounts_open(100);
     pthread_mutex_lock(&accounts[A].lock);
-    struct trial_thread *waits = trial_spawn("a to b", pay, &first);
+    struct trial_thread *waits = trial_spawn("payer a", pay, &first);
     trial_go();
     trial_until_blocked(waits);
     trial_expect(!trial_finished(waits),
                  "the transfer from a to b did not wait for the lock of "
                  "account a, which somebody else held");
 
-    struct trial_thread *passes = trial_spawn("c to d", pay, &second);
+    struct trial_thread *passes = trial_spawn("payer c", pay, &second);
     trial_go();
     trial_until_blocked(passes);
     trial_expect(trial_finished(passes),
@@ -221,7 +227,7 @@ TRIAL(total_is_whole, "a total neither misses money nor counts it twice",
 
     accounts_open(100);
     trial_spawn("auditor", audit, &turns);
-    trial_spawn("a to c and back", pay_and_return, &order);
+    trial_spawn("payer", pay_and_return, &order);
     trial_run();
     accounts_close();
 }

@@ -118,10 +118,11 @@ copy_tree() {
 
 # ---- The proof ---------------------------------------------------------------
 
-failed=0
+passed=0 failed=0
 expect() {
     if [ "$2" = "$3" ]; then
         echo "  ok      $1"
+        passed=$((passed + 1))
     else
         echo "  NOT OK  $1: expected $2, got $3"
         failed=$((failed + 1))
@@ -172,5 +173,6 @@ if [ -d solutions ]; then
     done
 fi
 echo "make fresh took $(($(date +%s) - begun_all)) s"
+echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] || exit 1
 rm -rf --one-file-system "$root"

@@ -31,6 +31,12 @@ show() {
     echo
 }
 
+# brief TEXT: what fits of it behind a line of the table, in whole words.
+brief() {
+    echo "$1" | awk '{ if (length($0) > 36) {
+        $0 = substr($0, 1, 33); sub(/ [^ ]*$/, ""); $0 = $0 " ..." } print }'
+}
+
 # One line a lesson: the verdict, the points, the first finding.
 table() {
     for lesson in $chosen; do
@@ -39,10 +45,11 @@ table() {
         if [ -f "build/check/$lesson/passed" ]; then
             colour=$green
         fi
-        printf '  %-22s %s%-9s%s %3s/%-3s  %.36s\n' "$lesson" "$colour" \
+        printf '  %-22s %s%-9s%s %3s/%-3s  %s\n' "$lesson" "$colour" \
             "$(record_get "$record" verdict)" "$plain" \
             "$(record_get "$record" points)" \
-            "$(record_get "$record" max_points)" "$(record_finding "$record")"
+            "$(record_get "$record" max_points)" \
+            "$(brief "$(record_finding "$record")")"
     done
 }
 
@@ -59,7 +66,7 @@ for lesson in $chosen; do
     fi
 done
 if [ "$count" -gt 1 ]; then
-    table
+    table | sed 's/ *$//'
     echo
 fi
 

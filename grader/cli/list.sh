@@ -30,7 +30,7 @@ for lesson in $(lessons); do
     if [ "$state" != passed ]; then
         next=${next:-${lesson%%_*}}
     fi
-    printf '  %-2s  %-44s %s%s%s\n' "${lesson%%_*}" \
+    printf '  %-2s  %-52s %s%s%s\n' "${lesson%%_*}" \
         "$(lesson_title "$lesson")" "$colour" "$state" "$plain"
 done
 if [ -n "$next" ]; then

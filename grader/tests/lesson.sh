@@ -1,0 +1,35 @@
+#!/bin/sh
+# Checks that a lesson is whole: lesson.sh LESSON
+#
+# It has every file a learner meets, its program compiles without a warning,
+# its header stands alone, and its skeleton is the kit's own copy of it.
+. grader/tests/expect.sh
+lesson=$1
+folder=lessons/$lesson
+header=$(echo "$folder"/*.h)
+code=${header%.h}.c
+
+for file in README.md hints.md main.c; do
+    [ -s "$folder/$file" ] || complain "there is no $folder/$file"
+done
+for n in 1 2 3; do
+    grep -qx "## Hint $n" "$folder/hints.md" || complain "no hint $n"
+done
+[ "$(grep -c '^# ' "$folder/README.md")" -ge 1 ] || complain "no title"
+
+compiles_clean "$lesson" "$folder/main.c"
+mkdir -p "build/test/out/$lesson"
+echo "#include \"$(basename "$header")\"
+#include \"$(basename "$header")\"
+extern int something;" >"build/test/out/$lesson/header.c"
+compiles_clean "$lesson" "build/test/out/$lesson/header.c"
+
+# With the solutions this is the kit's own tree, not a learner's.
+if [ -d "solutions/$lesson" ]; then
+    for file in README.md "$(basename "$code")"; do
+        [ -s "solutions/$lesson/$file" ] || complain "no solutions/.../$file"
+    done
+    cmp "grader/lessons/$lesson.skeleton" "$code" ||
+        complain "$code is not the skeleton: make reset L=${lesson%%_*}"
+fi
+exit "$wrong"

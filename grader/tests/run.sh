@@ -1,0 +1,94 @@
+#!/bin/sh
+# The kit's own tests: run.sh [FILTER]
+#
+# Gathers jobs, each a name and a command, from what lies in the tree; nothing
+# lists lessons or answers by name, and a folder that isn't there (a student's
+# copy has no solutions/) only means fewer jobs. They run two at a time
+# (JOBS=n: n at a time), each with a log of its own under build/test/log/.
+# FILTER, or make's T=, is a regular expression that names must match. A job
+# that exits with 77 could not be tried here and says why. The exit status is 0
+# only if no job failed.
+set -eu
+cd "$(dirname "$0")/../.."
+filter=${1:-${T:-}}
+tests=grader/tests
+export CC="${CC:-gcc}"
+
+# all PATTERN...: those that exist.
+all() {
+    for file in "$@"; do
+        if [ -e "$file" ]; then
+            echo "$file"
+        fi
+    done
+}
+
+# name FILE: what a file is called, without folder and suffix.
+name() {
+    file=${1##*/}
+    echo "${file%.*}"
+}
+
+# answers KIND FILE...: a job for each file, whose folder is named for the
+# lesson.
+answers() {
+    kind=$1
+    shift
+    for file in $(all "$@"); do
+        lesson=$(basename "$(dirname "$file")")
+        echo "$kind/$lesson/$(name "$file")" \
+            "$tests/subject.sh $kind $lesson $file"
+    done
+}
+
+jobs_gather() {
+    for unit in $(all build/test/unit build/test/unit_*[!d]); do
+        echo "unit/$(name "$unit") $tests/unit.sh $unit"
+    done
+    for test in $(all $tests/alone_*.sh $tests/explore_*.sh); do
+        echo "$(name "$test") $test"
+    done
+    for file in $(all $tests/hostile/*.c); do
+        echo "hostile/$(name "$file") $tests/hostile.sh $file"
+    done
+    for file in $(all $tests/reports/*.expected); do
+        echo "report/$(name "$file") $tests/report.sh $(name "$file")"
+    done
+    for file in $(all grader/lessons/*.c); do
+        lesson=$(name "$file")
+        echo "lesson/$lesson $tests/lesson.sh $lesson"
+        echo "skeleton/$lesson $tests/subject.sh skeleton $lesson" \
+            "grader/lessons/$lesson.skeleton"
+    done
+    answers solution solutions/*/*.c
+    answers variant grader/variants/*/*.c
+    answers mutant grader/mutants/*/*.c
+}
+
+rm -rf build/test/log build/test/out build/test/results
+mkdir -p build/test/log build/test/out
+: >build/test/results
+jobs_gather | { grep -E "^[^ ]*($filter)" || :; } >build/test/jobs
+if [ ! -s build/test/jobs ]; then
+    echo "No test is named like '$filter'." >&2
+    exit 2
+fi
+xargs -P "${JOBS:-2}" -L 1 $tests/job.sh <build/test/jobs || :
+
+# count WORD: how many jobs ended so.
+count() {
+    grep -c "^$1 " build/test/results || :
+}
+asked=$(grep -c . build/test/jobs)
+passed=$(count ok) skipped=$(count skipped)
+failed=$((asked - passed - skipped))
+if [ "$failed" -ne 0 ]; then
+    echo
+    sed -n 's/^FAILED \(.*\)/FAILED \1: build\/test\/log\/\1.log/p' \
+        build/test/results | sort
+fi
+if [ "$skipped" -ne 0 ]; then
+    echo "$skipped skipped"
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,59 @@
+#!/bin/sh
+# Grades an answer and compares: subject.sh KIND LESSON FILE
+#
+# A solution or a variant passes with all points; the skeleton fails with the
+# finding that the lesson's README promises, a mutant with the one that its own
+# first comment promises. A finding in the code shows a line of the code.
+. grader/tests/expect.sh
+kind=$1 lesson=$2 file=$3
+out=build/test/out/$kind/$lesson/$(basename "$file")
+mkdir -p "$out"
+
+# As the learner's: under the name that the lesson's texts use.
+if [ "$kind" = skeleton ]; then
+    header=$(echo "lessons/$lesson"/*.h)
+    copy=$out/$(basename "${header%.h}").c
+    cp "$file" "$copy"
+    file=$copy
+fi
+
+expect_pass() {
+    expect_verdict pass
+    if ! has 'points ([0-9]+) \1' || grep -q '^finding' "$facts"; then
+        complain "not all points, or findings: $(kinds)"
+    fi
+}
+
+# The finding's place: where the code does it, not only where it shows.
+expect_place() {
+    case $1 in
+    race | deadlock | lost-wakeup | misuse | crash)
+        if ! grep -qE "^finding [^ ]+ $1 (.* )?$file:[1-9]" "$facts"; then
+            complain "the finding '$1' names no line of $file"
+        fi
+        ;;
+    esac
+}
+
+expect_fail() {
+    if [ -z "$1" ]; then
+        complain "no promise of what must be found"
+        return
+    fi
+    expect_verdict fail
+    expect_finding "$1"
+    expect_place "$1"
+}
+
+compiles_clean "$lesson" "$file"
+grade "$lesson" "$file" "$out"
+case $kind in
+solution | variant) expect_pass ;;
+mutant) expect_fail "$(promised "$file" Finding)" ;;
+skeleton)
+    expect_fail "$(sed -n 's/^Finding of the skeleton: \*\*\(.*\)\*\*$/\1/p' \
+        "lessons/$lesson/README.md")"
+    ;;
+*) complain "what is a $kind?" ;;
+esac
+exit "$wrong"

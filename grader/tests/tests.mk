@@ -1,0 +1,18 @@
+# What the kit's own tests need beside the kit.
+test: build/test/record_facts build/test/unit
+
+build/test/record_facts: build/obj/grader/tests/record_facts.o
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $^ -ljansson -o $@
+
+# What the judge's parts are tried on.
+build/test/sample: grader/tests/sample.c build/compiler
+	$(call say,CC,$<)
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu11 -g -O0 -no-pie -fno-pie $< -o $@
+
+build/test/unit: $(call object,$(call sources,tests/unit)) \
+                 $(call object,$(addprefix grader/,trial/observe.c \
+                   stress/registry.c stress/perturb.c)) \
+                 build/lib/judge.a | build/test/sample
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) -o $@

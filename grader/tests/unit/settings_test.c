@@ -1,0 +1,85 @@
+/* The judge's settings (judge/settings.h). */
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "judge/settings.h"
+
+static const char *const variables[] = {
+    "LOCKSTEP_LESSON",  "LOCKSTEP_SOURCE",       "LOCKSTEP_OUT",
+    "LOCKSTEP_ENGINES", "LOCKSTEP_BUILD_FAILED", "LOCKSTEP_SEED",
+    "LOCKSTEP_COMPILER"};
+
+static void environment_clear(void)
+{
+    for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++)
+        unsetenv(variables[i]);
+    optind = 0; /* getopt() begins anew */
+}
+
+TestSuite(settings, .init = environment_clear);
+
+#define PARSE(settings, ...)                                                   \
+    settings_parse(settings,                                                   \
+                   sizeof((char *[]){"judge", __VA_ARGS__}) / sizeof(char *),  \
+                   (char *[]){"judge", __VA_ARGS__, NULL})
+
+#define NEEDED "--lesson", "01_lock", "--source", "a.c", "--out", "folder"
+
+Test(settings, the_command_line_is_kept_for_every_test)
+{
+    struct settings settings, again;
+    cr_assert_eq(PARSE(&settings, NEEDED, "--seed", "0x10", "--engines",
+                       "explore,stress"),
+                 0);
+    settings_load(&again);
+    cr_expect_str_eq(again.lesson, "01_lock");
+    cr_expect_str_eq(again.source, "a.c");
+    cr_expect_str_eq(again.out, "folder");
+    cr_expect_str_eq(again.engines, "explore,stress");
+    cr_expect_eq(again.seed, 16);
+    cr_expect_not(again.build_failed);
+}
+
+Test(settings, the_build_failed)
+{
+    struct settings settings;
+    cr_assert_eq(PARSE(&settings, NEEDED, "--build-failed"), 0);
+    cr_expect(settings.build_failed);
+}
+
+Test(settings, seed_and_engine_have_defaults)
+{
+    struct settings settings;
+    cr_assert_eq(PARSE(&settings, NEEDED), 0);
+    cr_expect_eq(settings.seed, 1);
+    cr_expect(settings.engines && *settings.engines);
+}
+
+Test(settings, what_is_needed)
+{
+    struct settings settings;
+    freopen("/dev/null", "w", stderr);
+    cr_expect_eq(PARSE(&settings, "--lesson", "01_lock"), EINVAL);
+    environment_clear();
+    cr_expect_eq(PARSE(&settings, NEEDED, "--unheard-of"), EINVAL);
+}
+
+static bool has(const char *engines, const char *name)
+{
+    return settings_engine(&(struct settings){.engines = engines}, name);
+}
+
+Test(settings, engines_are_whole_words)
+{
+    cr_expect(has("stress", "stress"));
+    cr_expect(has("explore,stress", "stress"));
+    cr_expect(has("explore,stress", "explore"));
+    cr_expect(has("stressful,stress", "stress"));
+    cr_expect_not(has("stressful", "stress"));
+    cr_expect_not(has("distress", "stress"));
+    cr_expect_not(has("explore", "stress"));
+    cr_expect_not(has("", "stress"));
+}

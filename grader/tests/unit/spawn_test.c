@@ -1,0 +1,198 @@
+/*
+ * How a probe is run (judge/spawn.h): everything gathered, nothing leaked,
+ * nothing left behind. The shell plays the probe.
+ */
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "judge/spawn.h"
+
+static struct spawn_result result;
+static bool (*on_line)(pid_t, const char *, void *);
+static int lines_seen;
+
+static int run_for(double seconds, const char *command)
+{
+    char *argv[] = {"/bin/sh", "-c", (char *)command, NULL};
+    struct spawn_request request = {.argv = argv,
+                                    .tsan_log = "build/test/a log",
+                                    .wall_seconds = seconds,
+                                    .on_line = on_line,
+                                    .context = &lines_seen};
+    return spawn_run(&request, &result);
+}
+
+static void run(const char *command)
+{
+    cr_assert_eq(run_for(60, command), 0);
+    cr_assert_not(result.timed_out);
+}
+
+static const char *text(const struct gathered *gathered)
+{
+    return gathered->text ? gathered->text : "";
+}
+
+static void result_free(void)
+{
+    spawn_free(&result);
+}
+
+TestSuite(spawn, .fini = result_free);
+
+Test(spawn, exit_status_and_output)
+{
+    run("echo out; echo err >&2; echo seen >&3; exit 7");
+    cr_assert(WIFEXITED(result.status));
+    cr_expect_eq(WEXITSTATUS(result.status), 7);
+    cr_expect(strstr(text(&result.output), "out\n"));
+    cr_expect(strstr(text(&result.output), "err\n"));
+    cr_expect_str_eq(text(&result.observations), "seen\n");
+    cr_expect_gt(result.seconds, 0);
+}
+
+Test(spawn, nothing_said)
+{
+    run("exit 0");
+    cr_expect_eq(result.output.length, 0);
+    cr_expect_eq(result.observations.length, 0);
+    cr_expect_eq(result.status, 0);
+}
+
+Test(spawn, killed_by_a_signal)
+{
+    run("kill -KILL $$");
+    cr_assert(WIFSIGNALED(result.status));
+    cr_expect_eq(WTERMSIG(result.status), SIGKILL);
+    cr_expect_not(result.stopped);
+}
+
+Test(spawn, no_such_program)
+{
+    char *argv[] = {"build/no/such/program", NULL};
+    struct spawn_request request = {
+        .argv = argv, .tsan_log = "log", .wall_seconds = 60};
+    cr_expect_eq(spawn_run(&request, &result), ENOENT);
+    argv[0] = "Makefile";
+    spawn_free(&result);
+    cr_expect_eq(spawn_run(&request, &result), EACCES);
+}
+
+Test(spawn, output_without_end)
+{
+    cr_assert_eq(run_for(60, "exec yes"), 0);
+    cr_expect(result.output.overflowed);
+    cr_expect_eq(result.output.length, result.output.limit);
+    cr_expect_not(result.timed_out);
+    cr_expect(WIFSIGNALED(result.status));
+}
+
+Test(spawn, observations_without_end)
+{
+    cr_assert_eq(run_for(60, "exec yes >&3"), 0);
+    cr_expect(result.observations.overflowed);
+    cr_expect_not(result.timed_out);
+}
+
+/* Is there a process of that number, other than as a corpse? */
+static bool lives(long pid)
+{
+    char path[64], state = 'Z';
+    snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+    FILE *file = fopen(path, "r");
+    if (file && fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+        state = 'Z';
+    if (file)
+        fclose(file);
+    return state != 'Z' && state != 'X';
+}
+
+static void expect_gone(long pid)
+{
+    for (int i = 0; i < 500 && lives(pid); i++)
+        usleep(10000);
+    cr_expect_not(lives(pid), "process %ld is still there", pid);
+}
+
+Test(spawn, out_of_time)
+{
+    cr_assert_eq(run_for(0.2, "sleep 1000 & echo $!; wait"), 0);
+    cr_expect(result.timed_out);
+    cr_expect(WIFSIGNALED(result.status));
+    cr_expect_lt(result.seconds, 100);
+    expect_gone(strtol(text(&result.output), NULL, 10));
+}
+
+Test(spawn, what_it_leaves_behind_is_killed)
+{
+    run("sleep 1000 & echo $!");
+    cr_expect_eq(result.status, 0);
+    cr_expect_lt(result.seconds, 50, "must not wait for the one left behind");
+    expect_gone(strtol(text(&result.output), NULL, 10));
+}
+
+Test(spawn, both_pipes_closed_early)
+{
+    run("exec >/dev/null 2>&1 3>&-; sleep 0.1; exit 3");
+    cr_expect_eq(WEXITSTATUS(result.status), 3);
+}
+
+/* Standard input is empty, and no descriptor of the judge is open. */
+Test(spawn, descriptors)
+{
+    int leak = dup2(open("/dev/null", O_RDONLY), 55);
+    cr_assert_eq(leak, 55);
+    run("cat; n=0; while [ $n -lt 100 ]; do "
+        "[ ! -e /proc/$$/fd/$n ] || echo $n; n=$((n+1)); done");
+    cr_expect_str_eq(text(&result.output), "0\n1\n2\n3\n");
+}
+
+Test(spawn, surroundings)
+{
+    setenv("TSAN_OPTIONS", "report_bugs=0", 1);
+    run("cat /proc/self/personality; echo \"$TSAN_OPTIONS\"; ulimit -c");
+    cr_expect_eq(strtol(text(&result.output), NULL, 16) & 0x0040000, 0x0040000);
+    cr_expect_not(strstr(text(&result.output), "report_bugs"));
+    cr_expect(strstr(text(&result.output), "log_path=build/test/a log\n0\n"));
+}
+
+Test(spawn, interrupts_meant_for_the_judge_stay_there)
+{
+    run("ps -o pgid= $$; echo $$");
+    long group, pid;
+    cr_assert_eq(sscanf(text(&result.output), "%ld %ld", &group, &pid), 2);
+    cr_expect_eq(group, pid);
+}
+
+static bool line_look(pid_t pid, const char *line, void *context)
+{
+    cr_assert_eq(pid, result.pid);
+    ++*(int *)context;
+    return strncmp(line, "stop", 4) == 0;
+}
+
+Test(spawn, lines_are_offered_whole_and_once)
+{
+    on_line = line_look;
+    run("printf a >&3; sleep 0.1; printf 'b\\nc\\n' >&3; sleep 0.1; "
+        "printf 'd\\nnot ended' >&3");
+    cr_expect_eq(lines_seen, 3);
+    cr_expect_not(result.stopped);
+    cr_expect_str_eq(text(&result.observations), "ab\nc\nd\nnot ended");
+}
+
+Test(spawn, a_line_can_stop_it)
+{
+    on_line = line_look;
+    run("echo go >&3; echo stop >&3; sleep 1000");
+    cr_expect_eq(lines_seen, 2);
+    cr_expect(result.stopped);
+    cr_expect(WIFSIGNALED(result.status));
+}

@@ -31,8 +31,10 @@ static void text_clean(char *text, size_t length)
         unsigned char c = (unsigned char)text[i];
         size_t step = utf8_length((unsigned char *)text + i, length - i);
         bool control = (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
-        if (step == 0 || control)
-            text[i] = '?';
+        /* U+0080 to U+009F: some begin an escape sequence as ESC does. */
+        bool more = step == 2 && c == 0xc2 && (unsigned char)text[i + 1] < 0xa0;
+        if (step == 0 || control || more)
+            memset(text + i, '?', more ? step : 1);
         i += step ? step : 1;
     }
 }

@@ -2,6 +2,7 @@
 #include "judge/record.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,18 @@ static json_t *trial_result(const struct settings *settings,
     return result ? result : trial_unrun(trial, "invalid");
 }
 
+static bool all_pass(const json_t *trials)
+{
+    size_t i;
+    const json_t *trial;
+    json_array_foreach(trials, i, trial)
+    {
+        if (strcmp(json_text(trial, "verdict"), "pass") != 0)
+            return false;
+    }
+    return json_array_size(trials) > 0;
+}
+
 /* A record's verdict is the gravest of its trials'. */
 static const char *verdict_of(const json_t *trials)
 {
@@ -65,7 +78,7 @@ static const char *verdict_of(const json_t *trials)
                 return order[i];
         }
     }
-    return json_array_size(trials) ? "pass" : "invalid";
+    return all_pass(trials) ? "pass" : "invalid";
 }
 
 static json_int_t sum_of(const json_t *trials, const char *key)

@@ -95,21 +95,36 @@ void holds_add(const void *object, const void *at)
     atomic_store(&thread_self->hold_count, i + 1);
 }
 
+/* The number of the line that names `object`, counted from 1; 0: none. The
+ * latest first: a recursive mutex is entered once for each lock. */
+static size_t hold_find(struct trial_thread *row, const void *object)
+{
+    size_t count = atomic_load(&row->hold_count);
+    size_t i = count < MAX_HOLDS ? count : MAX_HOLDS;
+    while (i > 0 && atomic_load(&row->holds[i - 1].object) != object)
+        i--;
+    return i;
+}
+
+/* Of more than MAX_HOLDS locks, those without a line are taken on trust; a
+ * null line stands for one of them once lines have moved up. */
 bool holds_remove(const void *object)
 {
     struct trial_thread *row = thread_self;
     size_t count = atomic_load(&row->hold_count);
-    size_t i = count < MAX_HOLDS ? count : MAX_HOLDS;
-    /* The latest first: a recursive mutex is entered once for each lock. */
-    while (i > 0 && atomic_load(&row->holds[i - 1].object) != object)
-        i--;
-    if (i == 0)
-        return count > MAX_HOLDS;
-    for (; i < count && i < MAX_HOLDS; i++) {
+    size_t i = hold_find(row, object);
+    if (i == 0 && count <= MAX_HOLDS) {
+        i = hold_find(row, NULL);
+        if (i == 0)
+            return false;
+    }
+    for (; i > 0 && i < count && i < MAX_HOLDS; i++) {
         atomic_store(&row->holds[i - 1].object,
                      atomic_load(&row->holds[i].object));
         atomic_store(&row->holds[i - 1].at, atomic_load(&row->holds[i].at));
     }
+    if (i > 0 && count > MAX_HOLDS)
+        atomic_store(&row->holds[MAX_HOLDS - 1].object, NULL);
     atomic_store(&row->hold_count, count - 1);
     return true;
 }

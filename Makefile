@@ -36,12 +36,13 @@ object = $(patsubst %,build/obj/%.o,$(basename $1))
 sources = $(wildcard $(addprefix grader/,$(addsuffix /*.c,$1)) \
             $(addprefix grader/,$(addsuffix /*.S,$1)))
 
-KIT := build/lib/stress.a build/bin/canary $(wildcard grader/grade.sh \
-       grader/gate/*.sh grader/stress/wrapped.txt)
+KIT := build/lib/stress.a build/lib/explore.a build/bin/canary \
+       $(wildcard grader/grade.sh grader/gate/*.sh grader/*/wrapped.txt)
 
 include $(wildcard grader/*/*.mk)
 
 build/lib/stress.a: $(call object,$(call sources,trial stress))
+build/lib/explore.a: $(call object,$(call sources,trial explore))
 build/lib/judge.a: $(call object,$(filter-out %_main.c,\
   $(call sources,judge)))
 build/lib/%.a:

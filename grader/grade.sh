@@ -47,5 +47,6 @@ link() {
         judge --build-failed
     fi
 }
+link explore
 link stress
 judge

@@ -7,7 +7,6 @@
  * registers are not known here, the process dies after it has told which
  * schedule it was.
  */
-#define _GNU_SOURCE
 #include "explore/crash.h"
 
 #include <signal.h>

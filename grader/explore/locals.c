@@ -6,7 +6,6 @@
  * block; the kit links with -shared-libsan there, so that the block holds the
  * student's and the trials' variables only.
  */
-#define _GNU_SOURCE
 #include "explore/locals.h"
 
 #include <link.h>

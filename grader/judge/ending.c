@@ -47,6 +47,29 @@ static void exit_add(struct evidence *evidence, const json_t *line)
                   "calls it", json_address(line, "at"));
 }
 
+static void starvation_add(struct evidence *evidence, const json_t *line)
+{
+    json_t *finding = finding_add(evidence, "starvation", "Starvation: %s",
+                                  json_text(line, "text"));
+    finding_place(evidence, finding, json_text(line, "thread"), "is there",
+                  json_address(line, "at"));
+}
+
+/* No schedule of all that were run reached what some schedule must reach. */
+static void unreached_find(struct evidence *evidence)
+{
+    const json_t *line = evidence_observation(evidence, "unreached");
+    const json_t *figures = evidence_observation(evidence, "engine");
+    if (!line)
+        return;
+    json_t *finding =
+        finding_add(evidence, "unreached", "In no schedule: %s",
+                    evidence->must_reach ? evidence->must_reach : "");
+    finding_note(
+        finding, "%lld schedules were run, and it must be possible in some",
+        (long long)json_integer_value(json_object_get(figures, "schedules")));
+}
+
 /* The same expectation fails again and again in one run: once is enough. */
 static bool failure_is_news(const json_t *observations, size_t n)
 {
@@ -72,6 +95,8 @@ void failures_find(struct evidence *evidence)
             misuse_add(evidence, line);
         else if (strcmp(kind, "exit") == 0)
             exit_add(evidence, line);
+        else if (strcmp(kind, "starvation") == 0)
+            starvation_add(evidence, line);
         else if (strcmp(kind, "failed") == 0 && failures < MOST_FAILURES &&
                  failure_is_news(evidence->observations, i))
             failures++, failure_add(evidence, line);
@@ -124,6 +149,7 @@ static bool has_receipt(const struct evidence *evidence)
 void endings_find(struct evidence *evidence)
 {
     const struct spawn_result *run = evidence->run;
+    unreached_find(evidence);
     if (run->output.overflowed || run->observations.overflowed)
         finding_add(evidence, "output",
                     "The code prints without end (stopped at %zu KiB)",
@@ -132,8 +158,8 @@ void endings_find(struct evidence *evidence)
         finding_add(evidence, "timeout",
                     "Stopped after %.0f s, to guard the machine", run->seconds);
     bool crashed = crash_find(evidence);
-    if (!crashed && json_array_size(evidence->findings) == 0 &&
-        !has_receipt(evidence))
+    if (!crashed && !evidence->own_program &&
+        json_array_size(evidence->findings) == 0 && !has_receipt(evidence))
         finding_add(evidence, "exit",
                     "The program ended before the trial was over (status %d)",
                     WIFEXITED(run->status) ? WEXITSTATUS(run->status) : -1);

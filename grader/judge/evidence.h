@@ -24,7 +24,9 @@ struct evidence {
     const char *trial;
     const char *engine;
     const char *nonce;
-    const char *raw; /**< path of ThreadSanitizer's log */
+    const char *must_reach; /**< what some schedule must reach, or NULL */
+    bool own_program;       /**< owes no receipt: the user's own program */
+    const char *raw;        /**< path of ThreadSanitizer's log */
     struct symbols *symbols;
     const json_t *observations; /**< array of objects */
     const struct tsan_log *log;

@@ -116,21 +116,28 @@ static bool any_circles(const json_t *rows)
     return false;
 }
 
+/* The stress engine says "blocked" or "busy", and the rows tell the rest; the
+ * explorer knows the kind. */
 static json_t *hang_title(struct evidence *evidence, const json_t *rows,
-                          bool busy)
+                          const char *told)
 {
     size_t cycle = cycle_length(rows);
+    bool busy = strcmp(told, "busy") == 0;
+    bool circles = busy && any_circles(rows);
     if (cycle > 1)
         return finding_add(evidence, "deadlock",
                            "Deadlock: %zu threads wait for each other for ever",
                            cycle);
-    if (busy && any_circles(rows))
+    if (circles || strcmp(told, "livelock") == 0)
         return finding_add(evidence, "livelock",
                            "Livelock: threads run and run, and none gets on");
     if (busy)
         return finding_add(evidence, "timeout",
                            "A thread runs on and on without an end");
-    if (any_lock_wait(rows) || !any_condition_wait(rows))
+    bool lost = strcmp(told, "lost-wakeup") == 0 ||
+                (strcmp(told, "deadlock") != 0 && !any_lock_wait(rows) &&
+                 any_condition_wait(rows));
+    if (!lost)
         return finding_add(evidence, "deadlock",
                            "Deadlock: every thread waits, for ever");
     return finding_add(evidence, "lost-wakeup",
@@ -190,8 +197,8 @@ void hangs_find(struct evidence *evidence)
     if (!hang)
         return;
     const json_t *rows = json_object_get(hang, "threads");
-    bool busy = strcmp(json_text(hang, "kind"), "busy") == 0;
-    json_t *finding = hang_title(evidence, rows, busy);
+    const char *told = json_text(hang, "kind");
+    json_t *finding = hang_title(evidence, rows, told);
     size_t i;
     const json_t *row;
     json_array_foreach(rows, i, row)
@@ -205,6 +212,6 @@ void hangs_find(struct evidence *evidence)
         else if (!trial && !silent)
             row_describe(evidence, finding, rows, row);
     }
-    if (busy)
+    if (strcmp(told, "busy") == 0)
         stacks_describe(evidence, finding);
 }

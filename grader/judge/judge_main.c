@@ -3,6 +3,7 @@
  *
  *   judge --lesson NAME --source FILE --out FOLDER [--engines LIST] [--seed N]
  *         [--build-failed]
+ *   judge --lesson NAME --source FILE --out FOLDER --trial NAME --replay ID
  *
  * Criterion runs the trials; what it would print is left out, because the
  * report says it in the course's words. Exit status: 0 pass, 1 any other
@@ -10,11 +11,14 @@
  */
 #include <criterion/criterion.h>
 #include <criterion/options.h>
+#include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge/evidence.h"
 #include "judge/record.h"
+#include "judge/replay.h"
 #include "judge/report.h"
 #include "judge/settings.h"
 
@@ -44,11 +48,33 @@ static int report_keep(const json_t *record, const struct settings *settings)
     return fclose(file) ? EXIT_BROKEN : 0;
 }
 
+/*
+ * Criterion starts this program again for each test, with main() replaced. In
+ * a libcriterion that was linked with -Bsymbolic-functions (Ubuntu's), it is
+ * the library's own main() that gets replaced, so that is where to go on.
+ */
+static bool worker_main(int argc, char **argv, int *status)
+{
+    int (*library_main)(int, char **);
+    if (!getenv("BXFI_MAP"))
+        return false;
+    *(void **)&library_main = dlsym(RTLD_NEXT, "main");
+    if (!library_main)
+        return false;
+    *status = library_main(argc, argv);
+    return true;
+}
+
 int main(int argc, char **argv)
 {
+    int status;
+    if (worker_main(argc, argv, &status))
+        return status;
     struct settings settings;
     if (settings_parse(&settings, argc, argv))
         return EXIT_BROKEN;
+    if (settings.replay)
+        return replay_show(&settings) ? EXIT_BROKEN : 0;
     if (!settings.build_failed && trials_run())
         return EXIT_BROKEN;
     json_t *record = record_make(&settings);

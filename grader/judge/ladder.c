@@ -40,21 +40,29 @@ static int column_width(const struct ladder *ladder)
                            : WIDTH - MARGIN;
 }
 
-/* Writes one cell's text, broken at spaces; `first` stands in the margin. */
+/* Where to break a text that must fit a width: after a space if there is one in
+ * the second half, else after a sign that C code can be broken at. */
+static int break_at(const char *text, int width)
+{
+    if ((int)strlen(text) <= width)
+        return (int)strlen(text);
+    for (int cut = width; cut > width / 2; cut--)
+        if (text[cut] == ' ')
+            return cut;
+    for (int cut = width; cut > width / 2; cut--)
+        if (strchr("(,>.&|", text[cut - 1]))
+            return cut;
+    return width;
+}
+
+/* Writes one cell's text; `first` stands in the margin. */
 static void cell_write(struct ladder *ladder, size_t thread, const char *first,
                        int indent, const char *text)
 {
     int width = column_width(ladder) - 1 - indent;
     int left = ladder->columns ? (int)thread * column_width(ladder) : 0;
     while (*text) {
-        int length = (int)strlen(text);
-        int cut = length;
-        if (length > width) {
-            for (cut = width; cut > width / 2 && text[cut] != ' ';)
-                cut--;
-            if (text[cut] != ' ')
-                cut = width;
-        }
+        int cut = break_at(text, width);
         fprintf(ladder->to, "%*s%*s%.*s\n", MARGIN - 1, first,
                 left + indent + 1, "", cut, text);
         text += cut;
@@ -85,12 +93,25 @@ static void step_write(struct ladder *ladder, const json_t *step)
     cell_write(ladder, thread, first, 2, text);
 }
 
-/* Coming and going of threads is left out: every picture begins with it. */
-static bool is_shown(const json_t *step)
+static bool is_access(const json_t *step)
 {
     const char *call = json_text(step, "call");
-    return strcmp(call, "starts") != 0 && strcmp(call, "ends") != 0 &&
-           strcmp(call, "returns") != 0;
+    return strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
+}
+
+/* Coming and going of threads is left out, every picture begins with it; so is
+ * what the grader itself reads and writes. */
+static bool is_shown(const json_t *step)
+{
+    static const char *const left_out[] = {"starts", "ends", "returns"};
+    const char *call = json_text(step, "call");
+    for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++)
+        if (strcmp(call, left_out[i]) == 0)
+            return false;
+    bool of_trial = strncmp(call, "trial_", 6) == 0;
+    bool in_grader =
+        strncmp(json_text(step, "file"), "grader/lessons/", 15) == 0;
+    return !of_trial && !(is_access(step) && in_grader);
 }
 
 static bool same_step(const json_t *a, const json_t *b)
@@ -137,8 +158,7 @@ static void steps_write(struct ladder *ladder)
         const json_t *step = json_array_get(ladder->steps, i);
         size_t times, period = repetition_at(ladder->steps, i, &times);
         for (size_t j = 0; j < (period ? period : 1); j++)
-            if (is_shown(json_array_get(ladder->steps, i + j)))
-                step_write(ladder, json_array_get(ladder->steps, i + j));
+            step_write(ladder, json_array_get(ladder->steps, i + j));
         if (period) {
             char text[64];
             snprintf(text, sizeof text, "(the same %zu times more)", times);
@@ -158,27 +178,63 @@ static void heading_write(const struct ladder *ladder)
         return;
     fprintf(ladder->to, "%*s", MARGIN - 1, "step");
     json_array_foreach(ladder->threads, i, name)
-        fprintf(ladder->to, " %-*.*s", column_width(ladder) - 1,
+    {
+        bool last = i + 1 == ladder->columns;
+        fprintf(ladder->to, " %-*.*s", last ? 0 : column_width(ladder) - 1,
                 column_width(ladder) - 1, json_string_value(name));
+    }
     fprintf(ladder->to, "\n%*s", MARGIN - 1, "----");
     json_array_foreach(ladder->threads, i, name)
         fprintf(ladder->to, " %.*s", column_width(ladder) - 2, rule);
     fputc('\n', ladder->to);
 }
 
-/* Threads that only start, wait for the others and end need no column. */
+/* Is this an access to memory that only one thread uses, or that is read
+ * only, from the moment on when a second thread has come? */
+static bool is_private(const json_t *steps, size_t from, const json_t *step)
+{
+    bool shared = false, written = false;
+    const char *object = json_text(step, "object");
+    if (!is_access(step))
+        return false;
+    for (size_t i = from; i < json_array_size(steps); i++) {
+        const json_t *other = json_array_get(steps, i);
+        if (!is_access(other) || strcmp(json_text(other, "object"), object))
+            continue;
+        shared |= thread_of(other) != thread_of(step);
+        written |= strcmp(json_text(other, "call"), "writes") == 0;
+    }
+    return !shared || !written;
+}
+
+/* The first step of a second thread; what is done before it is setting up. */
+static size_t meeting_begins(const json_t *steps)
+{
+    size_t i;
+    const json_t *step;
+    json_array_foreach(steps, i, step)
+    {
+        if (is_shown(step) && thread_of(step) != 0)
+            return i;
+    }
+    return 0;
+}
+
+/* The steps to draw, numbered anew; a thread with none needs no column. */
 static json_t *steps_of_interest(const json_t *trace, json_t *threads)
 {
-    json_t *steps = json_array();
+    json_t *drawn = json_array();
+    const json_t *steps = json_object_get(trace, "steps");
     const json_t *names = json_object_get(trace, "threads");
     size_t count = json_array_size(names), i;
+    size_t begin = count > 1 ? meeting_begins(steps) : 0;
     json_int_t *column = calloc(count + 1, sizeof *column);
     const json_t *step;
-    json_array_foreach(json_object_get(trace, "steps"), i, step)
+    json_array_foreach(steps, i, step)
     {
         size_t thread = thread_of(step);
-        bool of_trial = strncmp(json_text(step, "call"), "trial_", 6) == 0;
-        if (!column || !is_shown(step) || of_trial || thread >= count)
+        if (!column || thread >= count || !is_shown(step) ||
+            (is_access(step) && i < begin) || is_private(steps, begin, step))
             continue;
         if (!column[thread]) {
             json_array_append(threads, json_array_get(names, thread));
@@ -186,10 +242,12 @@ static json_t *steps_of_interest(const json_t *trace, json_t *threads)
         }
         json_t *copy = json_copy((json_t *)step);
         json_object_set_new(copy, "thread", json_integer(column[thread] - 1));
-        json_array_append_new(steps, copy);
+        json_object_set_new(
+            copy, "n", json_integer((json_int_t)json_array_size(drawn) + 1));
+        json_array_append_new(drawn, copy);
     }
     free(column);
-    return steps;
+    return drawn;
 }
 
 void ladder_write(FILE *to, const json_t *trace)
@@ -209,4 +267,30 @@ void ladder_write(FILE *to, const json_t *trace)
     free(ladder.shown);
     json_decref(steps);
     json_decref(threads);
+}
+
+const json_t *trial_trace(const json_t *trial)
+{
+    size_t i;
+    const json_t *engine, *trace = NULL;
+    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    {
+        if (!trace)
+            trace = json_object_get(engine, "trace");
+    }
+    return trace;
+}
+
+void trace_heading(const json_t *trace, char *text, size_t size)
+{
+    json_int_t switches =
+        json_integer_value(json_object_get(trace, "switches"));
+    json_int_t forced =
+        json_integer_value(json_object_get(trace, "preemptions"));
+    bool minimised = json_integer_value(json_object_get(trace, "minimised"));
+    snprintf(text, size,
+             "How it comes about: %lld context switch%s%s, %lld of them in the "
+             "middle of a thread's work.",
+             (long long)switches, switches == 1 ? "" : "es",
+             minimised ? " are enough" : "", (long long)forced);
 }

@@ -8,6 +8,13 @@
 #include <jansson.h>
 #include <stdio.h>
 
+/** @return The trace of a trial's result, borrowed, or NULL. */
+const json_t *trial_trace(const json_t *trial);
+
+/** @brief Says in one sentence what the picture shows: "2 context switches are
+ *  enough". */
+void trace_heading(const json_t *trace, char *text, size_t size);
+
 /**
  * @brief Draws a trace in at most 80 columns.
  * Up to three threads have a column each; with more, each step names its

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "judge/evidence.h"
+#include "judge/ladder.h"
 
 enum { OUTPUT_LINES = 12, MOST_FINDINGS = 3 };
 
@@ -43,6 +44,27 @@ static void wrap(FILE *to, int indent, const char *text)
     fputc('\n', to);
 }
 
+/* What the explorer proved, under what the trial promises. */
+static void certificate_line(FILE *to, const json_t *trial)
+{
+    size_t i;
+    const json_t *engine;
+    char text[640];
+    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    {
+        if (*json_text(engine, "certificate")) {
+            snprintf(text, sizeof text, "(%s)",
+                     json_text(engine, "certificate"));
+            wrap(to, 19, text);
+        }
+        if (*json_text(engine, "unmodelled")) {
+            snprintf(text, sizeof text, "(not explored: it uses %s)",
+                     json_text(engine, "unmodelled"));
+            wrap(to, 19, text);
+        }
+    }
+}
+
 static void trial_line(FILE *to, const json_t *trial)
 {
     const char *verdict = json_text(trial, "verdict");
@@ -50,6 +72,7 @@ static void trial_line(FILE *to, const json_t *trial)
             (long long)number(trial, "points"),
             (long long)number(trial, "max_points"), json_text(trial, "name"));
     wrap(to, 19, json_text(trial, "promise"));
+    certificate_line(to, trial);
 }
 
 /* The same finding in two trials: same kind, title and places. */
@@ -105,6 +128,8 @@ static void finding_write(FILE *to, const json_t *finding, const json_t *trials)
     json_array_foreach(json_object_get(finding, "notes"), i, item)
         wrap(to, 4, json_string_value(item));
     char seen[1024] = "(seen in:";
+    if (!trials)
+        return;
     json_array_foreach(trials, i, item)
     {
         if (trial_has(item, finding)) {
@@ -134,7 +159,25 @@ static bool written_before(const json_t *trials, size_t trial, size_t finding)
     return false;
 }
 
-static void findings_write(FILE *to, const json_t *trials)
+/* One picture is enough: the first finding's. */
+static void ladder_show(FILE *to, const json_t *record, const json_t *trial)
+{
+    const json_t *trace = trial_trace(trial);
+    if (!trace)
+        return;
+    const char *lesson = json_text(record, "lesson");
+    char text[256];
+    fputc('\n', to);
+    trace_heading(trace, text, sizeof text);
+    wrap(to, 4, text);
+    fputc('\n', to);
+    ladder_write(to, trace);
+    fprintf(to, "\n    again: make replay L=%.*s T=%s S=%s\n",
+            (int)strcspn(lesson, "_"), lesson, json_text(trial, "name"),
+            json_text(trace, "id"));
+}
+
+static void findings_write(FILE *to, const json_t *record, const json_t *trials)
 {
     size_t i, j, written = 0;
     const json_t *trial, *finding;
@@ -144,8 +187,10 @@ static void findings_write(FILE *to, const json_t *trials)
         {
             if (written_before(trials, i, j))
                 continue;
-            if (written++ < MOST_FINDINGS)
+            if (written < MOST_FINDINGS)
                 finding_write(to, finding, trials);
+            if (written++ == 0)
+                ladder_show(to, record, trial);
         }
     }
     if (written > MOST_FINDINGS)
@@ -210,7 +255,16 @@ void report_write(FILE *to, const json_t *record)
         fprintf(to, "%s\n", compiler);
     if (strcmp(verdict, "build") != 0)
         json_array_foreach(trials, i, trial) trial_line(to, trial);
-    findings_write(to, trials);
+    findings_write(to, record, trials);
     json_array_foreach(trials, i, trial) output_write(to, trial);
     next_write(to, record, verdict);
+}
+
+void findings_list(FILE *to, const json_t *findings)
+{
+    size_t i;
+    const json_t *finding;
+    json_array_foreach(findings, i, finding) finding_write(to, finding, NULL);
+    if (json_array_size(findings) == 0)
+        fprintf(to, "\n  nothing found in this schedule\n");
 }

@@ -15,4 +15,7 @@
  */
 void report_write(FILE *to, const json_t *record);
 
+/** @brief Writes findings alone, as a report shows them. */
+void findings_list(FILE *to, const json_t *findings);
+
 #endif

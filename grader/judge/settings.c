@@ -13,6 +13,9 @@ static const struct option options[] = {
     {"out", required_argument, NULL, 'o'},
     {"engines", required_argument, NULL, 'e'},
     {"seed", required_argument, NULL, 'r'},
+    {"trial", required_argument, NULL, 't'},
+    {"replay", required_argument, NULL, 'i'},
+    {"play", no_argument, NULL, 'p'},
     {"build-failed", no_argument, NULL, 'b'},
     {0},
 };
@@ -30,6 +33,12 @@ static const char *variable_of(int option)
         return "LOCKSTEP_ENGINES";
     case 'r':
         return "LOCKSTEP_SEED";
+    case 't':
+        return "LOCKSTEP_TRIAL";
+    case 'i':
+        return "LOCKSTEP_REPLAY";
+    case 'p':
+        return "LOCKSTEP_PLAY";
     case 'b':
         return "LOCKSTEP_BUILD_FAILED";
     default:
@@ -66,8 +75,11 @@ void settings_load(struct settings *settings)
     settings->source = value("LOCKSTEP_SOURCE", NULL);
     settings->out = value("LOCKSTEP_OUT", NULL);
     settings->compiler = value("LOCKSTEP_COMPILER", "cc");
-    settings->engines = value("LOCKSTEP_ENGINES", "stress");
+    settings->engines = value("LOCKSTEP_ENGINES", "explore,stress");
     settings->seed = strtoull(value("LOCKSTEP_SEED", "1"), NULL, 0);
+    settings->trial = value("LOCKSTEP_TRIAL", NULL);
+    settings->replay = value("LOCKSTEP_REPLAY", NULL);
+    settings->play = value("LOCKSTEP_PLAY", NULL) != NULL;
     settings->build_failed = value("LOCKSTEP_BUILD_FAILED", NULL) != NULL;
 }
 

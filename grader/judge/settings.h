@@ -18,6 +18,9 @@ struct settings {
     const char *out;      /**< folder with the probes; results go there */
     const char *compiler; /**< the command that compiled the probe */
     const char *engines;  /**< "stress", "explore" or both with a comma */
+    const char *trial;    /**< replay: the trial */
+    const char *replay;   /**< replay: the schedule's id, or NULL */
+    bool play;            /**< the user chooses the schedule */
     uint64_t seed;
     bool build_failed;
 };

@@ -68,6 +68,42 @@ static json_t *step_make(struct evidence *evidence, json_t *threads,
     return step;
 }
 
+/* Is the last step of a thread the wait in which it stays? */
+static bool is_told(const json_t *steps, json_int_t thread)
+{
+    for (size_t i = json_array_size(steps); i-- > 0;) {
+        const json_t *step = json_array_get(steps, i);
+        if (json_integer_value(json_object_get(step, "thread")) == thread)
+            return strcmp(json_text(step, "result"), "blocks") == 0;
+    }
+    return false;
+}
+
+/* A schedule ends as soon as nobody can go on, so a thread may never have had
+ * the turn to begin the wait that it is bound for. The picture needs it. */
+static void hang_append(struct evidence *evidence, json_t *threads,
+                        json_t *steps)
+{
+    const json_t *hang = evidence_observation(evidence, "hang");
+    size_t i;
+    const json_t *row;
+    json_array_foreach(json_object_get(hang, "threads"), i, row)
+    {
+        json_int_t thread = thread_index(threads, json_text(row, "name"));
+        bool waits = strcmp(json_text(row, "state"), "waits") == 0;
+        if (!waits || is_told(steps, thread))
+            continue;
+        json_t *told =
+            json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:[]}", "n",
+                      (json_int_t)json_array_size(steps) + 1, "thread",
+                      json_text(row, "name"), "call", json_text(row, "call"),
+                      "object", json_text(row, "object"), "at",
+                      json_text(row, "at"), "result", "blocks", "holds");
+        json_array_append_new(steps, step_make(evidence, threads, told));
+        json_decref(told);
+    }
+}
+
 json_t *trace_make(struct evidence *evidence)
 {
     const json_t *head = evidence_observation(evidence, "trace");
@@ -85,7 +121,23 @@ json_t *trace_make(struct evidence *evidence)
         if (strcmp(json_text(line, "t"), "step") == 0)
             json_array_append_new(steps, step_make(evidence, threads, line));
     }
+    hang_append(evidence, threads, steps);
     json_object_set_new(trace, "threads", threads);
     json_object_set_new(trace, "steps", steps);
     return trace;
+}
+
+json_t *options_make(struct evidence *evidence, const json_t *told)
+{
+    json_t *threads = json_array(), *moves = json_array();
+    size_t i;
+    const json_t *move;
+    json_array_foreach(json_object_get(told, "moves"), i, move)
+    {
+        json_t *step = step_make(evidence, threads, move);
+        json_object_set(step, "thread", json_object_get(move, "thread"));
+        json_array_append_new(moves, step);
+    }
+    json_decref(threads);
+    return moves;
 }

@@ -19,6 +19,11 @@
  *  @return It, owned by the caller, or NULL if there is none. */
 json_t *trace_make(struct evidence *evidence);
 
+/** @brief Makes the moves that the player may choose from, in words.
+ *  @param told The explorer's observation `options`.
+ *  @return An array of steps like a trace's, owned by the caller. */
+json_t *options_make(struct evidence *evidence, const json_t *told);
+
 /** @brief Puts the words for one step together.
  *  @param step A step as the explorer tells it (grader/explore/trace.h).
  *  @param object The name of its object, with its quotes; may be empty. */

@@ -40,6 +40,7 @@ static const struct {
     {"barrier_wait", "passes %s", "waits at %s", NULL},
     {"pthread_create", "creates a thread", NULL, "can't create a thread"},
     {"join", "has joined a thread", "waits for a thread to end", NULL},
+    {"sched_yield", "yields", NULL, NULL},
     {"starts", "starts", NULL, NULL},
     {"ends", "ends", NULL, NULL},
     {"returns", "returns", NULL, NULL},
@@ -100,7 +101,8 @@ void step_words(const json_t *step, const char *object, char *words,
     value_words(step, value, sizeof value);
     bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
     if (access || *value) {
-        snprintf(words, size, "%s %s: %s", call, object, value);
+        snprintf(words, size, "%s %s%s%s", call, object, *value ? ": " : "",
+                 value);
         return;
     }
     bool spurious = strcmp(result, "spurious") == 0;
@@ -113,7 +115,7 @@ void step_words(const json_t *step, const char *object, char *words,
     } else if (phrase) {
         n = snprintf(words, size, "%s", phrase);
     } else {
-        n = snprintf(words, size, "%s %s%s", call, object,
+        n = snprintf(words, size, "%s%s%s%s", call, *object ? " " : "", object,
                      strcmp(result, "blocks") == 0 ? ": waits" : "");
     }
     if (n > 0 && (size_t)n < size)

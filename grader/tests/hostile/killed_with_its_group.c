@@ -1,0 +1,15 @@
+/* Hostile: kills every process of its group.
+ * Verdict: fail
+ * Finding: crash
+ */
+#include <signal.h>
+
+#include "counter.h"
+
+long counter = 0;
+
+void increment(size_t times)
+{
+    counter += (long)times;
+    kill(0, SIGKILL);
+}

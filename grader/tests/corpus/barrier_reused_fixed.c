@@ -1,0 +1,40 @@
+/* The round that one waits for has a number of its own. */
+#include <assert.h>
+#include <pthread.h>
+
+enum { COUNT = 2, ROUNDS = 2 };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t full = PTHREAD_COND_INITIALIZER;
+static int arrived, round;
+
+static void meet(void)
+{
+    pthread_mutex_lock(&lock);
+    int own = round;
+    if (++arrived == COUNT) {
+        arrived = 0;
+        round++;
+        pthread_cond_broadcast(&full);
+    }
+    while (round == own)
+        pthread_cond_wait(&full, &lock);
+    pthread_mutex_unlock(&lock);
+}
+
+static void *walk(void *unused)
+{
+    for (int i = 0; i < ROUNDS; i++)
+        meet();
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    pthread_create(&a, NULL, walk, NULL);
+    pthread_create(&b, NULL, walk, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    return 0;
+}

@@ -1,0 +1,30 @@
+/* An interrupted wait is begun again. */
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+
+static sem_t mutex;
+static int counter;
+
+static void *increment(void *unused)
+{
+    while (sem_wait(&mutex) == -1 && errno == EINTR)
+        continue;
+    counter = counter + 1;
+    sem_post(&mutex);
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    sem_init(&mutex, 0, 1);
+    pthread_create(&a, NULL, increment, NULL);
+    pthread_create(&b, NULL, increment, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    assert(counter == 2);
+    sem_destroy(&mutex);
+    return 0;
+}

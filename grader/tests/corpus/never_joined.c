@@ -1,0 +1,16 @@
+/* A thread that is neither joined nor detached.
+ * Finding: misuse
+ */
+#include <pthread.h>
+
+static void *work(void *unused)
+{
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t thread;
+    pthread_create(&thread, NULL, work, NULL);
+    return 0;
+}

@@ -1,0 +1,5 @@
+/* Stores seen out of order, by one checker among 2 setters.
+ * Finding: assertion
+ */
+#define THREADS 3
+#include "reorder.h"

@@ -1,0 +1,5 @@
+/* Stores seen out of order, by one checker among 4 setters.
+ * Finding: assertion
+ */
+#define THREADS 5
+#include "reorder.h"

@@ -18,7 +18,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run,$(MAKECMDGOALS)),)
+ifeq ($(filter read run play watch,$(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
 .DELETE_ON_ERROR:
@@ -37,7 +37,7 @@ sources = $(wildcard $(addprefix grader/,$(addsuffix /*.c,$1)) \
             $(addprefix grader/,$(addsuffix /*.S,$1)))
 
 KIT := build/lib/stress.a build/lib/explore.a build/bin/canary \
-       $(wildcard grader/grade.sh grader/gate/*.sh grader/*/wrapped.txt)
+       $(wildcard grader/*.sh grader/gate/*.sh grader/*/wrapped.txt)
 
 include $(wildcard grader/*/*.mk)
 
@@ -100,7 +100,7 @@ build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
 
 # What can be asked for ---------------------------------------------------------
 # The scripts get L as it was typed and say which lessons there are if it is none.
-export CC ARGS N
+export CC ARGS N T S FILE OPTIONS
 cli = @grader/cli/$(or $1,$@).sh $(L)
 
 ##@ Learners
@@ -125,6 +125,17 @@ run: $(if $(L),$(CHOSEN:%=build/run/%))
 	$(call cli)
 ##  hint L=01     : the next hint, N=1 for the first again
 hint:
+	$(call cli)
+##  watch L=01    : grade again at every save
+watch: $(KIT) | $(SETUP)
+	$(call cli)
+##  replay L=01 T=trial S=id : one schedule again, step by step
+##  play L=01 T=trial        : you choose who runs next, and see what happens
+replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
+                              $(CHOSEN:%=build/probe/%.o))
+	$(call cli)
+##  explore FILE=program.c   : search any pthreads program, ARGS="..." go to it
+explore: build/bin/explore
 	$(call cli)
 ##  reset L=01    : back to the skeleton; your file is kept beside it
 reset:
@@ -155,5 +166,5 @@ help:
 
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
-.PHONY: FORCE setup doctor list read check run hint reset docs test kit lint \
-        fresh clean help
+.PHONY: FORCE setup doctor list read check run hint watch replay play explore \
+        reset docs test kit lint fresh clean help

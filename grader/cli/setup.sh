@@ -16,9 +16,11 @@ packages_for() {
     docs) echo doxygen doxygen-awesome-css graphviz linkchecker ;;
     lint) echo "$grading" clang-format clang-tidy cppcheck shellcheck ;;
     test) echo "$grading" clang libclang-rt-dev bubblewrap ;;
+    watch) echo "$grading" entr ;;
+    bench) echo "$grading" valgrind ;;
     fresh) echo debootstrap git ;;
     all)
-        for goal in check docs lint test fresh; do
+        for goal in check docs lint test watch bench fresh; do
             packages_for "$goal"
         done
         ;;

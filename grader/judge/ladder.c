@@ -18,6 +18,7 @@ enum {
     WIDTH = 80,
     MARGIN = 7,       /* columns of the step's number */
     MOST_COLUMNS = 3, /* threads that fit side by side */
+    SOURCE_LINES = 3, /* of one line of the student's, in a column */
     PERIOD = 12,      /* longest repetition looked for, in steps */
 };
 
@@ -80,8 +81,10 @@ static void step_write(struct ladder *ladder, const json_t *step)
              (long long)json_integer_value(json_object_get(step, "n")));
     const char *first = number;
     if (line && line != ladder->shown[thread]) {
-        snprintf(text, sizeof text, "%lld: %s", (long long)line,
-                 json_text(step, "source"));
+        const char *source = json_text(step, "source");
+        int most = SOURCE_LINES * (column_width(ladder) - 1) - 8;
+        snprintf(text, sizeof text, "%lld: %.*s%s", (long long)line, most,
+                 source, (int)strlen(source) > most ? "..." : "");
         cell_write(ladder, thread, first, 0, text);
         ladder->shown[thread] = line;
         first = "";

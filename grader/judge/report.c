@@ -140,7 +140,8 @@ static void finding_write(FILE *to, const json_t *finding, const json_t *trials)
     }
     strcat(seen, ")");
     wrap(to, 4, seen);
-    if (strcmp(json_text(finding, "kind"), "race") == 0)
+    if (strcmp(json_text(finding, "kind"), "race") == 0 &&
+        *json_text(finding, "raw"))
         fprintf(to, "    raw report: %s\n", json_text(finding, "raw"));
 }
 

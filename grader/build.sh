@@ -1,0 +1,28 @@
+#!/bin/sh
+# Makes a file's probes: build.sh LESSON SOURCE OUTDIR
+#
+# Compiles the file once, prepares the object, links a probe for each engine.
+# The compiler's and linker's words go to OUTDIR/compiler.txt; the exit status
+# is 1 if the file is at fault.
+set -eu
+lesson=$1 source=$2 out=$3
+cd "$(dirname "$0")/.."
+CC=${CC:-gcc}
+mkdir -p "$out/logs"
+
+# -Og: at -O1 gcc moves stores out of loops, and a race would be shown on a line
+# that does not look like one.
+flags="-std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common"
+# shellcheck disable=SC2086 # flags are words
+$CC $flags -Wall -Wextra -Ilessons/"$lesson" -c "$source" \
+    -o "$out/student.o" 2>"$out/compiler.txt" || exit 1
+grader/gate/gate.sh "$out/student.o" "build/probe/$lesson.o" \
+    "$(echo "lessons/$lesson"/*.h)"
+
+for engine in explore stress; do
+    sed '/^#/d; s/.*/-Wl,--wrap=&/' "grader/$engine/wrapped.txt" \
+        >"$out/$engine.wrap"
+    $CC -fsanitize=thread -no-pie "$out/student.o" "build/probe/$lesson.o" \
+        "build/lib/$engine.a" "@$out/$engine.wrap" -lpthread -lm \
+        -o "$out/$engine" 2>>"$out/compiler.txt" || exit 1
+done

@@ -1,0 +1,12 @@
+#!/bin/sh
+# play.sh WORD... : the learner chooses who runs next in the trial T.
+. grader/cli/common.sh
+
+lesson=$(lesson_chosen play "$@")
+out=build/replay/$lesson source=$(lesson_file "$lesson")
+grader/build.sh "$lesson" "$source" "$out" || {
+    cat "$out/compiler.txt" >&2
+    exit 1
+}
+exec "build/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
+    --trial "${T:-}" --play

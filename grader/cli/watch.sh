@@ -1,0 +1,13 @@
+#!/bin/sh
+# watch.sh WORD... : grades the lessons again at every save.
+#
+# entr waits for the kernel to tell of a change (inotify), so nothing polls.
+. grader/cli/common.sh
+
+if ! command -v entr >/dev/null; then
+    echo "make watch needs entr. Run: make setup watch" >&2
+    exit 2
+fi
+for lesson in $(lessons_chosen "$@"); do
+    lesson_file "$lesson"
+done | entr -c -n make --no-print-directory check L="$*"

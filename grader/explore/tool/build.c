@@ -1,0 +1,111 @@
+/*
+ * Builds a program for the explorer (see build.h).
+ *
+ * The steps are those of grade.sh, with one more: the program's main gets
+ * another name, because it becomes the body of every schedule. File names go
+ * to the shell as arguments, never as part of a command.
+ */
+#include "explore/tool/build.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* $1 object, $2 file; compiler and flags are words. */
+static const char compile_script[] =
+    "$CC -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie "
+    "-fno-common $CFLAGS -c \"$2\" -o \"$1\" && "
+    "objcopy --redefine-sym main=student_main --rename-section "
+    ".data=student_data --set-section-flags "
+    ".bss=alloc,load,data,contents --rename-section "
+    ".bss=student_bss,alloc,load,data,contents \"$1\"";
+
+/* $1 program, $2 kit, $3 file of --wrap options, then the objects. */
+static const char link_script[] =
+    "program=$1 kit=$2 wrap=$3; shift 3; "
+    "sed '/^#/d; s/.*/-Wl,--wrap=&/' \"$kit/grader/explore/wrapped.txt\" "
+    ">\"$wrap\" && $CC -fsanitize=thread -no-pie \"$@\" "
+    "\"$kit/build/obj/grader/explore/program/main.o\" "
+    "\"$kit/build/lib/explore.a\" \"@$wrap\" $CFLAGS -lpthread -lm "
+    "-o \"$program\"";
+
+static int shell_run(const char *script, char *const *arguments, size_t count)
+{
+    char **argv = calloc(count + 5, sizeof *argv);
+    int status = 127 << 8;
+    if (!argv)
+        return 127;
+    argv[0] = "sh";
+    argv[1] = "-c";
+    argv[2] = (char *)script;
+    argv[3] = "explore";
+    for (size_t i = 0; i < count; i++)
+        argv[4 + i] = arguments[i];
+    pid_t pid = fork();
+    if (pid == 0) {
+        execv("/bin/sh", argv);
+        _exit(127);
+    }
+    if (pid > 0)
+        waitpid(pid, &status, 0);
+    free(argv);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 127;
+}
+
+static int files_compile(const struct build *build, char **objects,
+                         size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char object[4096];
+        snprintf(object, sizeof object, "%s/%zu.o", build->folder, i);
+        snprintf(objects[i], sizeof object, "%s", object);
+        char *arguments[] = {objects[i], build->files[i]};
+        int status = shell_run(compile_script, arguments, 2);
+        if (status)
+            return status;
+    }
+    return 0;
+}
+
+static int objects_link(const struct build *build, char **objects, size_t count,
+                        char *program)
+{
+    char wrap[4096];
+    int status = 127;
+    snprintf(wrap, sizeof wrap, "%s/wrap", build->folder);
+    char **arguments = calloc(count + 3, sizeof *arguments);
+    if (!arguments)
+        return status;
+    arguments[0] = program;
+    arguments[1] = (char *)build->kit;
+    arguments[2] = wrap;
+    for (size_t i = 0; i < count; i++)
+        arguments[3 + i] = objects[i];
+    status = shell_run(link_script, arguments, count + 3);
+    free(arguments);
+    return status;
+}
+
+int build_program(const struct build *build, char *program, size_t size)
+{
+    size_t count = 0;
+    while (build->files[count])
+        count++;
+    char **objects = calloc(count + 1, sizeof *objects);
+    int status = objects ? 0 : 127;
+    for (size_t i = 0; i < count && !status; i++)
+        if (!(objects[i] = malloc(4096)))
+            status = 127;
+    setenv("CC", build->compiler, 1);
+    setenv("CFLAGS", build->cflags, 1);
+    snprintf(program, size, "%s/program", build->folder);
+    if (!status)
+        status = files_compile(build, objects, count);
+    if (!status)
+        status = objects_link(build, objects, count, program);
+    for (size_t i = 0; objects && i < count; i++)
+        free(objects[i]);
+    free(objects);
+    return status;
+}

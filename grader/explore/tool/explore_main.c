@@ -1,0 +1,189 @@
+/*
+ * explore: searches the interleavings of any pthreads program.
+ *
+ * It builds the program with the explorer inside, runs it as a probe, and says
+ * what was found: as text with a picture, or as one JSON object.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "explore/tool/build.h"
+#include "explore/tool/options.h"
+#include "judge/evidence.h"
+#include "judge/ladder.h"
+#include "judge/probe_run.h"
+#include "judge/report.h"
+
+enum { EXIT_CLEAN, EXIT_FOUND, EXIT_BROKEN };
+
+/* The kit's root: this program is <root>/build/bin/explore. */
+static int kit_find(char *kit, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", kit, size - 1);
+    if (length < 0)
+        return errno;
+    kit[length] = '\0';
+    for (int i = 0; i < 3; i++) {
+        char *slash = strrchr(kit, '/');
+        if (!slash)
+            return ENOENT;
+        *slash = '\0';
+    }
+    return 0;
+}
+
+static void folder_remove(const char *folder)
+{
+    char *argv[] = {"rm", "-rf", (char *)folder, NULL};
+    pid_t pid = fork();
+    if (pid == 0) {
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    if (pid > 0)
+        waitpid(pid, NULL, 0);
+}
+
+static json_t *program_run(const struct tool_options *options,
+                           const char *folder, const char *program,
+                           json_t *findings)
+{
+    char raw[PATH_MAX];
+    char *arguments[PASSED_ON_MAX + 8] = {NULL};
+    unsigned count = 0;
+    for (; count < options->passed_on_count; count++)
+        arguments[count] = options->passed_on[count];
+    if (*options->program)
+        arguments[count++] = "--";
+    for (char *const *more = options->program;
+         *more && count < PASSED_ON_MAX + 7; more++)
+        arguments[count++] = *more;
+    snprintf(raw, sizeof raw, "%s/tsan", folder);
+    struct settings settings = {.source = options->files[0], .lesson = ""};
+    struct probe_job job = {.settings = &settings,
+                            .engine = "explore",
+                            .program = program,
+                            .trial = "",
+                            .raw = raw,
+                            .arguments = arguments,
+                            .own_program = true};
+    return probe_run(&job, findings);
+}
+
+static void json_write(const json_t *result, const json_t *findings,
+                       const char *verdict)
+{
+    const json_t *trace = json_object_get(result, "trace");
+    json_t *object =
+        json_pack("{s:s, s:O}", "verdict", verdict, "findings", findings);
+    static const char *const figures[][2] = {
+        {"schedules", "schedules"},
+        {"first_finding", "first"},
+        {"strategy", "strategy"},
+        {"seconds", "seconds"},
+        {"certificate", "certificate"},
+        {"unmodelled", "unmodelled"},
+        {"error", "error"},
+        {"output", "output"},
+    };
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
+        json_t *value = json_object_get(result, figures[i][1]);
+        json_object_set_new(object, figures[i][0],
+                            value ? json_incref(value) : json_null());
+    }
+    json_object_set_new(object, "schedule_id",
+                        trace ? json_incref(json_object_get(trace, "id"))
+                              : json_null());
+    json_dumpf(object, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(object);
+}
+
+static void text_write(const json_t *result, const json_t *findings)
+{
+    const json_t *trace = json_object_get(result, "trace");
+    if (json_array_size(findings) > 0)
+        findings_list(stdout, findings);
+    else if (*json_text(result, "unmodelled"))
+        printf("\n  can't be explored: it uses %s\n",
+               json_text(result, "unmodelled"));
+    else if (*json_text(result, "certificate"))
+        printf("\n  %s\n", json_text(result, "certificate"));
+    else
+        printf("\n  it could not run: %s\n", json_text(result, "error"));
+    if (!trace)
+        return;
+    char heading[256];
+    trace_heading(trace, heading, sizeof heading);
+    printf("\n  %s\n\n", heading);
+    ladder_write(stdout, trace);
+    printf("\n  %lld schedules until then; again: --replay %s\n",
+           (long long)json_integer_value(json_object_get(result, "first")),
+           json_text(trace, "id"));
+}
+
+static int report(const struct tool_options *options, const json_t *result,
+                  const json_t *findings)
+{
+    const char *verdict = json_text(result, "verdict");
+    int status = strcmp(verdict, "pass") == 0   ? EXIT_CLEAN
+                 : strcmp(verdict, "fail") == 0 ? EXIT_FOUND
+                                                : EXIT_BROKEN;
+    json_t *trace = json_object_get(result, "trace");
+    if (options->json)
+        json_write(result, findings, verdict);
+    else
+        text_write(result, findings);
+    if (options->trace && trace &&
+        json_dump_file(trace, options->trace, JSON_INDENT(2))) {
+        fprintf(stderr, "explore: can't write %s\n", options->trace);
+        status = EXIT_BROKEN;
+    }
+    return status;
+}
+
+static int explore_files(const struct tool_options *options, const char *folder)
+{
+    char kit[PATH_MAX], program[PATH_MAX];
+    if (kit_find(kit, sizeof kit))
+        return EXIT_BROKEN;
+    struct build build = {kit, options->compiler, options->cflags,
+                          options->files, folder};
+    if (build_program(&build, program, sizeof program))
+        return EXIT_BROKEN;
+    json_t *findings = json_array();
+    json_t *result = program_run(options, folder, program, findings);
+    size_t i;
+    json_t *finding;
+    /* The raw log goes with the folder. */
+    json_array_foreach(findings, i, finding) json_object_del(finding, "raw");
+    int status = report(options, result, findings);
+    json_decref(result);
+    json_decref(findings);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct tool_options options;
+    char folder[] = "/tmp/explore-XXXXXX";
+    if (tool_options_read(&options, argc, argv))
+        return EXIT_BROKEN;
+    if (options.help) {
+        fputs(tool_help, stdout);
+        return EXIT_CLEAN;
+    }
+    if (!mkdtemp(folder)) {
+        fprintf(stderr, "explore: %s: %s\n", folder, strerror(errno));
+        return EXIT_BROKEN;
+    }
+    int status = explore_files(&options, folder);
+    folder_remove(folder);
+    free(options.files);
+    return status;
+}

@@ -1,0 +1,137 @@
+/* The command line of `explore` (see options.h). */
+#include "explore/tool/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char tool_help[] =
+    "explore [options] FILE.c... [-- ARGS]\n"
+    "\n"
+    "Runs a C program with pthreads under a controlled scheduler and searches\n"
+    "its interleavings for data races, deadlocks, lost wakeups, livelocks,\n"
+    "failed assertions, crashes, misuse of the calls and a bad exit status.\n"
+    "The program is taken as it is; every schedule begins afresh, with its\n"
+    "static data as at the start. The same program gives the same answer on\n"
+    "every machine.\n"
+    "\n"
+    "  --schedules N    how many schedules to run at most (20000)\n"
+    "  --bound N        no more than N preemptions in the systematic search\n"
+    "  --steps N        where a schedule is cut (1000000 steps)\n"
+    "  --seed N         of the random strategies (1)\n"
+    "  --strategy NAME  only one of: dfs, pos, pct2, pct3, surw\n"
+    "  --memory         switch threads at plain memory accesses, too\n"
+    "  --no-interrupts  sem_wait() is never interrupted by a signal\n"
+    "  --fail-calls     one init or create call may fail in a schedule\n"
+    "  --replay ID      run the one schedule that a finding named\n"
+    "  --cflags \"...\"   further flags for the compiler and the linker\n"
+    "  --cc COMMAND     the compiler (gcc, or $CC)\n"
+    "  --trace FILE     write the failing schedule as JSON\n"
+    "  --json           print one JSON object instead of text\n"
+    "  --help           print this\n"
+    "\n"
+    "Exit status: 0 nothing found, 1 a finding, 2 it could not run.\n";
+
+enum { OWN = 256, OWN_CFLAGS, OWN_CC, OWN_TRACE, OWN_JSON, OWN_HELP };
+
+static const struct option known[] = {
+    {"schedules", required_argument, NULL, 1},
+    {"bound", required_argument, NULL, 1},
+    {"steps", required_argument, NULL, 1},
+    {"seed", required_argument, NULL, 1},
+    {"strategy", required_argument, NULL, 1},
+    {"memory", no_argument, NULL, 1},
+    {"no-interrupts", no_argument, NULL, 1},
+    {"fail-calls", no_argument, NULL, 1},
+    {"replay", required_argument, NULL, 1},
+    {"cflags", required_argument, NULL, OWN_CFLAGS},
+    {"cc", required_argument, NULL, OWN_CC},
+    {"trace", required_argument, NULL, OWN_TRACE},
+    {"json", no_argument, NULL, OWN_JSON},
+    {"help", no_argument, NULL, OWN_HELP},
+    {0},
+};
+
+/* Numbers are checked here, where there is somebody to tell. */
+static bool is_number(const char *text)
+{
+    return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+static int pass_on(struct tool_options *options, int index, char *value)
+{
+    static char names[PASSED_ON_MAX][32];
+    unsigned n = options->passed_on_count;
+    bool word = strcmp(known[index].name, "strategy") == 0 ||
+                strcmp(known[index].name, "replay") == 0;
+    if (n + 2 > PASSED_ON_MAX)
+        return EINVAL;
+    if (value && !word && !is_number(value)) {
+        fprintf(stderr, "explore: --%s takes a number, not '%s'\n",
+                known[index].name, value);
+        return EINVAL;
+    }
+    snprintf(names[n], sizeof names[n], "--%s", known[index].name);
+    options->passed_on[options->passed_on_count++] = names[n];
+    if (value)
+        options->passed_on[options->passed_on_count++] = value;
+    return 0;
+}
+
+static int option_take(struct tool_options *options, int c, int index)
+{
+    switch (c) {
+    case 1:
+        return pass_on(options, index, optarg);
+    case OWN_CFLAGS:
+        options->cflags = optarg;
+        return 0;
+    case OWN_CC:
+        options->compiler = optarg;
+        return 0;
+    case OWN_TRACE:
+        options->trace = optarg;
+        return 0;
+    case OWN_JSON:
+        options->json = true;
+        return 0;
+    case OWN_HELP:
+        options->help = true;
+        return 0;
+    default:
+        return EINVAL;
+    }
+}
+
+/* Where "--" stands, or argc. */
+static int arguments_begin(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--") == 0)
+            return i;
+    return argc;
+}
+
+int tool_options_read(struct tool_options *options, int argc, char **argv)
+{
+    const char *compiler = getenv("CC");
+    int end = arguments_begin(argc, argv), index = 0;
+    *options = (struct tool_options){
+        .compiler = compiler && *compiler ? compiler : "gcc", .cflags = ""};
+    options->program = argv + (end < argc ? end + 1 : argc);
+    for (int c; (c = getopt_long(end, argv, "", known, &index)) != -1;)
+        if (option_take(options, c, index))
+            return EINVAL;
+    if (options->help)
+        return 0;
+    options->files = calloc((size_t)(end - optind) + 1, sizeof(char *));
+    for (int i = optind; options->files && i < end; i++)
+        options->files[i - optind] = argv[i];
+    if (!options->files || optind >= end) {
+        fprintf(stderr, "explore: which file? See explore --help\n");
+        return EINVAL;
+    }
+    return 0;
+}

@@ -7,6 +7,7 @@
 #include "trial/engine.h"
 
 #include "explore/ending.h"
+#include "explore/play.h"
 #include "explore/report.h"
 
 const char *const engine_name = "explore";
@@ -40,5 +41,9 @@ bool engine_run(const struct probe_request *request)
         .needs_reach = trial->must_reach,
     };
     schedule_body_name = "the trial";
+    if (request->play) {
+        play_run(&search, request->replay);
+        return false;
+    }
     return explore(&search, request->replay);
 }

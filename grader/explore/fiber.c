@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "explore/context.h"
 #include "explore/locals.h"
@@ -44,6 +45,14 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
     locals_reset(fiber->locals);
     context_make(&fiber->context, fiber->stack, STACK_SIZE, entry);
     return fiber;
+}
+
+bool fiber_stack_holds(const void *address)
+{
+    for (unsigned i = 0; i < FIBERS_MAX && pool[i].stack; i++)
+        if ((uintptr_t)address - (uintptr_t)pool[i].stack < STACK_SIZE)
+            return true;
+    return false;
 }
 
 void fiber_switch(struct fiber *to)

@@ -14,6 +14,7 @@
 #ifndef LOCKSTEP_FIBER_H
 #define LOCKSTEP_FIBER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { FIBERS_MAX = 1024 };
@@ -34,6 +35,9 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void));
 
 /** @brief Suspends the running fiber (or the engine) and runs @p to. */
 void fiber_switch(struct fiber *to);
+
+/** @return Whether @p address lies on the stack of a fiber. */
+bool fiber_stack_holds(const void *address);
 
 /** @brief The engine's own context, as a fiber. */
 struct fiber *fiber_engine(void);

@@ -3,7 +3,8 @@
  *
  *   judge --lesson NAME --source FILE --out FOLDER [--engines LIST] [--seed N]
  *         [--build-failed]
- *   judge --lesson NAME --source FILE --out FOLDER --trial NAME --replay ID
+ *   judge --lesson NAME --source FILE --out FOLDER --trial NAME
+ *         (--replay ID | --play)
  *
  * Criterion runs the trials; what it would print is left out, because the
  * report says it in the course's words. Exit status: 0 pass, 1 any other
@@ -17,6 +18,8 @@
 #include <string.h>
 
 #include "judge/evidence.h"
+#include "judge/outcome.h"
+#include "judge/play.h"
 #include "judge/record.h"
 #include "judge/replay.h"
 #include "judge/report.h"
@@ -73,11 +76,13 @@ int main(int argc, char **argv)
     struct settings settings;
     if (settings_parse(&settings, argc, argv))
         return EXIT_BROKEN;
+    if (settings.play)
+        return play(&settings) ? EXIT_BROKEN : 0;
     if (settings.replay)
         return replay_show(&settings) ? EXIT_BROKEN : 0;
     if (!settings.build_failed && trials_run())
         return EXIT_BROKEN;
-    json_t *record = record_make(&settings);
+    json_t *record = record_make(&settings, outcome_passed);
     if (!record || record_write(record, &settings) ||
         report_keep(record, &settings)) {
         fprintf(stderr, "judge: can't write the record of %s\n",

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "judge/evidence.h"
+#include "judge/ladder_steps.h"
 
 enum {
     WIDTH = 80,
@@ -29,11 +30,6 @@ struct ladder {
     size_t columns;    /* 0: steps name their thread instead */
     json_int_t *shown; /* the line each thread showed last */
 };
-
-static size_t thread_of(const json_t *step)
-{
-    return (size_t)json_integer_value(json_object_get(step, "thread"));
-}
 
 static int column_width(const struct ladder *ladder)
 {
@@ -75,7 +71,7 @@ static void cell_write(struct ladder *ladder, size_t thread, const char *first,
 static void step_write(struct ladder *ladder, const json_t *step)
 {
     char number[16], text[512];
-    size_t thread = thread_of(step);
+    size_t thread = step_thread(step);
     json_int_t line = json_integer_value(json_object_get(step, "line"));
     snprintf(number, sizeof number, "%lld",
              (long long)json_integer_value(json_object_get(step, "n")));
@@ -94,27 +90,6 @@ static void step_write(struct ladder *ladder, const json_t *step)
     snprintf(text, sizeof text, "%s%s%s", ladder->columns ? "" : name,
              ladder->columns ? "" : " ", json_text(step, "does"));
     cell_write(ladder, thread, first, 2, text);
-}
-
-static bool is_access(const json_t *step)
-{
-    const char *call = json_text(step, "call");
-    return strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
-}
-
-/* Coming and going of threads is left out, every picture begins with it; so is
- * what the grader itself reads and writes. */
-static bool is_shown(const json_t *step)
-{
-    static const char *const left_out[] = {"starts", "ends", "returns"};
-    const char *call = json_text(step, "call");
-    for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++)
-        if (strcmp(call, left_out[i]) == 0)
-            return false;
-    bool of_trial = strncmp(call, "trial_", 6) == 0;
-    bool in_grader =
-        strncmp(json_text(step, "file"), "grader/lessons/", 15) == 0;
-    return !of_trial && !(is_access(step) && in_grader);
 }
 
 static bool same_step(const json_t *a, const json_t *b)
@@ -137,8 +112,8 @@ static size_t repetitions(const json_t *steps, size_t at, size_t period)
     while (i < count &&
            same_step(json_array_get(steps, i),
                      json_array_get(steps, i - period)) &&
-           thread_of(json_array_get(steps, i)) ==
-               thread_of(json_array_get(steps, at)))
+           step_thread(json_array_get(steps, i)) ==
+               step_thread(json_array_get(steps, at)))
         i++;
     return (i - at) / period - 1;
 }
@@ -165,7 +140,7 @@ static void steps_write(struct ladder *ladder)
         if (period) {
             char text[64];
             snprintf(text, sizeof text, "(the same %zu times more)", times);
-            cell_write(ladder, thread_of(step), "...", 2, text);
+            cell_write(ladder, step_thread(step), "...", 2, text);
         }
         i += period ? period * (times + 1) : 1;
     }
@@ -192,71 +167,10 @@ static void heading_write(const struct ladder *ladder)
     fputc('\n', ladder->to);
 }
 
-/* Is this an access to memory that only one thread uses, or that is read
- * only, from the moment on when a second thread has come? */
-static bool is_private(const json_t *steps, size_t from, const json_t *step)
-{
-    bool shared = false, written = false;
-    const char *object = json_text(step, "object");
-    if (!is_access(step))
-        return false;
-    for (size_t i = from; i < json_array_size(steps); i++) {
-        const json_t *other = json_array_get(steps, i);
-        if (!is_access(other) || strcmp(json_text(other, "object"), object))
-            continue;
-        shared |= thread_of(other) != thread_of(step);
-        written |= strcmp(json_text(other, "call"), "writes") == 0;
-    }
-    return !shared || !written;
-}
-
-/* The first step of a second thread; what is done before it is setting up. */
-static size_t meeting_begins(const json_t *steps)
-{
-    size_t i;
-    const json_t *step;
-    json_array_foreach(steps, i, step)
-    {
-        if (is_shown(step) && thread_of(step) != 0)
-            return i;
-    }
-    return 0;
-}
-
-/* The steps to draw, numbered anew; a thread with none needs no column. */
-static json_t *steps_of_interest(const json_t *trace, json_t *threads)
-{
-    json_t *drawn = json_array();
-    const json_t *steps = json_object_get(trace, "steps");
-    const json_t *names = json_object_get(trace, "threads");
-    size_t count = json_array_size(names), i;
-    size_t begin = count > 1 ? meeting_begins(steps) : 0;
-    json_int_t *column = calloc(count + 1, sizeof *column);
-    const json_t *step;
-    json_array_foreach(steps, i, step)
-    {
-        size_t thread = thread_of(step);
-        if (!column || thread >= count || !is_shown(step) ||
-            (is_access(step) && i < begin) || is_private(steps, begin, step))
-            continue;
-        if (!column[thread]) {
-            json_array_append(threads, json_array_get(names, thread));
-            column[thread] = (json_int_t)json_array_size(threads);
-        }
-        json_t *copy = json_copy((json_t *)step);
-        json_object_set_new(copy, "thread", json_integer(column[thread] - 1));
-        json_object_set_new(
-            copy, "n", json_integer((json_int_t)json_array_size(drawn) + 1));
-        json_array_append_new(drawn, copy);
-    }
-    free(column);
-    return drawn;
-}
-
 void ladder_write(FILE *to, const json_t *trace)
 {
     json_t *threads = json_array();
-    json_t *steps = steps_of_interest(trace, threads);
+    json_t *steps = ladder_steps(trace, threads);
     size_t count = json_array_size(threads);
     struct ladder ladder = {.to = to,
                             .steps = steps,

@@ -220,6 +220,20 @@ static void output_write(FILE *to, const json_t *trial)
     }
 }
 
+/* Why the code was not run at all; false if it was. */
+static bool refused_write(FILE *to, const json_t *record)
+{
+    const char *line = json_text(record, "refused");
+    if (!*line)
+        return false;
+    fprintf(to, "\n  It was not run, because it names what belongs to the race "
+                "detector or to\n  the grader, and no answer needs that:\n");
+    for (; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        fprintf(to, "    %.*s\n", (int)strcspn(line, "\n"), line);
+    fprintf(to, "  Until that is gone a person should look at it.\n");
+    return true;
+}
+
 static void next_write(FILE *to, const json_t *record, const char *verdict)
 {
     const char *lesson = json_text(record, "lesson");
@@ -235,7 +249,7 @@ static void next_write(FILE *to, const json_t *record, const char *verdict)
     else if (strcmp(verdict, "invalid") == 0)
         fprintf(to, "\n  This machine could not grade it; that costs no "
                     "points. Run: make doctor\n");
-    else if (strcmp(verdict, "integrity") == 0)
+    else if (strcmp(verdict, "integrity") == 0 && !refused_write(to, record))
         fprintf(to, "\n  The race detector was alive before and silent after "
                     "this code ran.\n  A person should look at it.\n");
 }

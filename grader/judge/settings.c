@@ -17,6 +17,7 @@ static const struct option options[] = {
     {"replay", required_argument, NULL, 'i'},
     {"play", no_argument, NULL, 'p'},
     {"build-failed", no_argument, NULL, 'b'},
+    {"refused", required_argument, NULL, 'g'},
     {0},
 };
 
@@ -41,6 +42,8 @@ static const char *variable_of(int option)
         return "LOCKSTEP_PLAY";
     case 'b':
         return "LOCKSTEP_BUILD_FAILED";
+    case 'g':
+        return "LOCKSTEP_REFUSED";
     default:
         return NULL;
     }
@@ -80,6 +83,7 @@ void settings_load(struct settings *settings)
     settings->trial = value("LOCKSTEP_TRIAL", NULL);
     settings->replay = value("LOCKSTEP_REPLAY", NULL);
     settings->play = value("LOCKSTEP_PLAY", NULL) != NULL;
+    settings->refused = value("LOCKSTEP_REFUSED", NULL);
     settings->build_failed = value("LOCKSTEP_BUILD_FAILED", NULL) != NULL;
 }
 

@@ -21,6 +21,7 @@ struct settings {
     const char *trial;    /**< replay: the trial */
     const char *replay;   /**< replay: the schedule's id, or NULL */
     bool play;            /**< the user chooses the schedule */
+    const char *refused;  /**< file with the gate's reasons, or NULL */
     uint64_t seed;
     bool build_failed;
 };

@@ -21,7 +21,7 @@ struct probe_request {
     unsigned rounds;           /**< stress: rounds to run, never 0 */
     unsigned long schedules;   /**< explore: budget in schedules; 0: default */
     const char *replay;        /**< explore: schedule id to replay, or NULL */
-    bool play;                 /**< explore: the schedule is chosen on stdin */
+    bool play;                 /**< explore: the player chooses the schedule */
 };
 
 /** The engine's name, "stress" or "explore", as records show it. */

@@ -1,0 +1,22 @@
+/**
+ * @file ladder_steps.h
+ * @brief Which steps of a trace a picture needs.
+ */
+#ifndef LOCKSTEP_LADDER_STEPS_H
+#define LOCKSTEP_LADDER_STEPS_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+/** @return The index of the thread that takes a step. */
+size_t step_thread(const json_t *step);
+
+/**
+ * @brief Chooses the steps to draw and numbers them anew.
+ * @param threads An array that gets the names of the threads that take part;
+ *                steps refer to it.
+ * @return Copies of the steps, owned by the caller.
+ */
+json_t *ladder_steps(const json_t *trace, json_t *threads);
+
+#endif

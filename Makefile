@@ -8,7 +8,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 LESSONS := $(patsubst lessons/%/,%,$(sort $(wildcard lessons/[0-9]*/)))
-# L is a number, a name, a slug or the beginning of one; without it, every lesson.
+# L is a number, a name or how it begins; without it, every lesson.
 CHOSEN := $(if $(L),$(shell grader/cli/choose.sh $(L)),$(LESSONS))
 name = $(basename $(notdir $(wildcard lessons/$1/*.h)))
 
@@ -98,69 +98,69 @@ build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu11 -D_GNU_SOURCE -g -Wall -Wextra \
 	  -pthread $(filter %.c,$^) -o $@
 
-# What can be asked for ---------------------------------------------------------
-# The scripts get L as it was typed and say which lessons there are if it is none.
+# What can be asked for --------------------------------------------------------
+# The scripts get L as it was typed, and answer one that means no lesson.
 export CC ARGS N T S FILE OPTIONS
 cli = @grader/cli/$(or $1,$@).sh $(L)
 
 ##@ Learners
-##  setup         : install what the targets named beside it need, or grading
+##  setup : install what grading needs, or the targets beside it
 setup:
 	+@grader/cli/setup.sh $(or $(FOR),$(filter-out setup,$(MAKECMDGOALS)))
-##  doctor        : find out whether this machine can grade, and what to mend
+##  doctor : can this machine grade? what must be mended?
 doctor: | $(SETUP)
 	$(call cli)
-##  list          : the lessons and how far you are
+##  list : the lessons and how far you are
 list:
 	$(call cli)
-##  read L=01     : read a lesson
+##  read L=01 : read a lesson
 read:
 	$(call cli)
-##  check         : grade every lesson
-##  check L=01    : grade one; L is a number, a name or how a name begins
+##  check : grade every lesson
+##  check L=01 : grade one; L: a number, a name or how it begins
 check: $(CHOSEN:%=build/check/%/passed)
 	$(call cli)
-##  run L=01      : run the lesson's program with your code, ARGS="..." go to it
+##  run L=01 : run the lesson's program with your code
 run: $(if $(L),$(CHOSEN:%=build/run/%))
 	$(call cli)
-##  hint L=01     : the next hint, N=1 for the first again
+##  hint L=01 : the next hint; N=1: the first again
 hint:
 	$(call cli)
-##  watch L=01    : grade again at every save
+##  watch L=01 : grade again at every save
 watch: $(KIT) | $(SETUP)
 	$(call cli)
 ##  replay L=01 T=trial S=id : one schedule again, step by step
-##  play L=01 T=trial        : you choose who runs next, and see what happens
+##  play L=01 T=trial : you choose who runs next and see what happens
 replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))
 	$(call cli)
-##  explore FILE=program.c   : search any pthreads program, ARGS="..." go to it
+##  explore FILE=program.c : search any pthreads program with a main
 explore: build/bin/explore
 	$(call cli)
-##  reset L=01    : back to the skeleton; your file is kept beside it
+##  reset L=01 : back to the skeleton; your file is kept beside it
 reset:
 	$(call cli)
 
 ##@ Instructors
-##  docs          : the course as a web site, in build/docs/html
+##  docs : the course as a web site, in build/docs/html
 docs: | $(SETUP)
 	$(call cli)
 
 ##@ Housekeeping
-##  test          : the kit's own tests
+##  test : the kit's own tests
 test: kit
 	@grader/tests/run.sh
 kit: $(KIT) $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
-##  lint          : formatting, static analysis, shell scripts
+##  lint : formatting, static analysis, shell scripts
 lint: | $(SETUP)
 	$(call cli)
-##  fresh         : prove the README's commands on a fresh Debian 12 (root)
+##  fresh : try the README on a fresh Debian 12 (as root)
 fresh: | $(SETUP)
 	$(call cli)
-##  clean         : remove build/, everything that was generated
+##  clean : remove build/, everything that was generated
 clean:
 	@rm -rf build
-##  V=1 CC=clang  : show whole commands, use another compiler
+##  V=1, CC=clang : show whole commands, use another compiler
 help:
 	$(call cli)
 

@@ -77,7 +77,9 @@ if [ -n "$first" ]; then
     fi
     exit 1
 fi
-next=$(lessons | awk -v last="$last" 'seen { print; exit } $0 == last { seen = 1 }')
+next=$(lessons | awk -v last="$last" '
+    seen { print; exit }
+    $0 == last { seen = 1 }')
 if [ "$count" -eq "$(lessons | wc -l)" ]; then
     echo "${green}Every lesson passes.$plain"
 elif [ -n "$next" ]; then

@@ -19,7 +19,9 @@ mkdir -p build/docs
 
 # Doxygen's own page header of whatever version is here, and what it lacks.
 doxygen -w html build/docs/header.new build/docs/footer.new build/docs/css.new
-awk '/^<\/head>/ { while ((getline line < "docs/site/head.html") > 0) print line }
+awk '/^<\/head>/ {
+        while ((getline line < "docs/site/head.html") > 0) print line
+    }
     { sub(/^<html /, "<html lang=\"en\" "); print }' \
     build/docs/header.new >build/docs/header.html
 rm build/docs/*.new

@@ -24,7 +24,7 @@ note() {
 
 check_compiler() {
     if ! command -v "$CC" >/dev/null; then
-        bad compiler "there is no '$CC' here" "make setup (or make CC=clang ...)"
+        bad compiler "there is no '$CC' here" "make setup"
         return 1
     fi
     version=$("$CC" --version | head -n 1)
@@ -96,9 +96,8 @@ check_sandbox() {
     else
         note sandbox "bubblewrap can't make one here: $(tail -n 1 \
             "$dir/sandbox.log")" \
-            "allow unprivileged user namespaces; on Ubuntu 24.04: an AppArmor
-                           profile for bwrap, or
-                           sysctl kernel.apparmor_restrict_unprivileged_userns=0"
+            "unprivileged user namespaces must be allowed; Ubuntu 24.04
+                           wants an AppArmor profile for bwrap to do that"
     fi
 }
 

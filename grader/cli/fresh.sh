@@ -92,7 +92,7 @@ inside() {
             mount --rbind /sys "$1/sys" &&
             exec chroot "$1" env -i HOME="$2" TERM=dumb LANG=C.UTF-8 \
                 DEBIAN_FRONTEND=noninteractive \
-                PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+                PATH=/usr/sbin:/usr/bin:/sbin:/bin \
                 setpriv --reuid="$3" --regid="$3" --init-groups \
                 sh -c "cd $2 && $4"' \
         inside "$root" "$([ "$1" = root ] && echo / || echo $home/lockstep)" \

@@ -7,5 +7,6 @@ echo "Lockstep: learn to make threads agree. ${bold}make TARGET$plain, where" \
     "TARGET is one of"
 awk -v bold="$bold" -v plain="$plain" '
     /^##@ / { printf "\n%s%s%s\n", bold, substr($0, 5), plain }
-    /^##  / { line = substr($0, 5); at = index(line, ":")
-              printf "  %s %s\n", substr(line, 1, at - 1), substr(line, at + 2) }' Makefile
+    /^##  / { at = index($0, " : ")
+              printf "  %-25s %s\n", substr($0, 5, at - 5), substr($0, at + 3)
+    }' Makefile

@@ -7,7 +7,8 @@ state_of() {
     build) echo 'does not compile' ;;
     invalid) echo 'could not be graded' ;;
     integrity) echo 'refused' ;;
-    *) echo "$(record_get "$1" points) of $(record_get "$1" max_points) points" ;;
+    *) echo "$(record_get "$1" points) of" \
+        "$(record_get "$1" max_points) points" ;;
     esac
 }
 

@@ -73,7 +73,7 @@ case $switches in
     ;;
 esac
 if [ -n "$as_root" ] && ! command -v sudo >/dev/null; then
-    echo "Some packages are missing, and you are neither root nor is there sudo."
+    echo "Packages are missing, you are not root, and there is no sudo."
     echo "Ask whoever looks after this machine to run:"
     say_commands
     exit 1

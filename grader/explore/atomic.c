@@ -124,7 +124,7 @@ static void atomic_saw(const volatile void *address, uint64_t before,
     CHANGE(bits, type, exchange, "atomic exchange", value)                     \
     CHANGE(bits, type, fetch_add, "atomic add", old + value)                   \
     CHANGE(bits, type, fetch_sub, "atomic subtract", old - value)              \
-    CHANGE(bits, type, fetch_and, "atomic and", old & value)                   \
+    CHANGE(bits, type, fetch_and, "atomic and", old &value)                    \
     CHANGE(bits, type, fetch_or, "atomic or", old | value)                     \
     CHANGE(bits, type, fetch_xor, "atomic xor", old ^ value)                   \
     CHANGE(bits, type, fetch_nand, "atomic nand", ~(old & value))              \

@@ -131,8 +131,8 @@ static bool text_get(const char *text, struct bytes *bytes)
            bytes->data[bytes->count + 1] == (crc & 0xff);
 }
 
-long code_read(const char *text, struct decision *decisions,
-               unsigned long room, bool *memory)
+long code_read(const char *text, struct decision *decisions, unsigned long room,
+               bool *memory)
 {
     static struct bytes bytes;
     unsigned long head, run, taken, count = 0;

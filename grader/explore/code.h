@@ -33,7 +33,7 @@ void code_write(char *out, const struct decision *decisions,
  * @param decisions Room for @p room decisions; their counts are left 0.
  * @return The number of decisions, or -1 if @p text is no schedule id.
  */
-long code_read(const char *text, struct decision *decisions,
-               unsigned long room, bool *memory);
+long code_read(const char *text, struct decision *decisions, unsigned long room,
+               bool *memory);
 
 #endif

@@ -133,19 +133,19 @@ static void wait_check(const struct object *cond, const struct object *mutex,
                        const char *call, const void *pc)
 {
     if (mutex->owner != schedule.current)
-        finding_misuse("waits without holding the mutex", call,
-                       cond->address, pc);
+        finding_misuse("waits without holding the mutex", call, cond->address,
+                       pc);
     if (cond->waiting > 0 && cond->partner != mutex->address)
-        finding_misuse("waits on one condition variable with two mutexes",
-                       call, cond->address, pc);
+        finding_misuse("waits on one condition variable with two mutexes", call,
+                       cond->address, pc);
 }
 
 /* How the wait ended. @return The call's result. */
 static int wait_end(struct object *cond, const struct op *op, enum move move)
 {
     struct thread *self = schedule.current;
-    static const char *const results[MOVE_COUNT] = {
-        "wakes", "spurious", "timeout", NULL, NULL};
+    static const char *const results[MOVE_COUNT] = {"wakes", "spurious",
+                                                    "timeout", NULL, NULL};
     if (!self->was_signalled) {
         cond->waiting--;
         if (move == MOVE_NORMAL)
@@ -265,8 +265,8 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
     const void *pc = CALLER;
     const struct object *old = object_find(cond);
     if (old && old->kind == OBJECT_COND && object_busy(old))
-        finding_misuse("initialises a condition variable that is in use",
-                       call, cond, pc);
+        finding_misuse("initialises a condition variable that is in use", call,
+                       cond, pc);
     if (call_fails(call, cond, pc))
         return ENOMEM;
     bytes_set(cond, 0, sizeof *cond);

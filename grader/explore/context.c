@@ -39,7 +39,7 @@ void context_make(struct context *context, void *stack, size_t size,
     *--top = 0; /* keeps the stack aligned as the ABI wants it at entry */
     top[0] = (uintptr_t)entry;
     for (int i = 0; i < 6; i++)
-        *--top = 0; /* rbp, rbx, r12 to r15 */
+        *--top = 0;          /* rbp, rbx, r12 to r15 */
     *--top = 0x037f00001f80; /* x87 control word, mxcsr: as at start-up */
 #else
     top -= 22; /* d8 to d15, x19 to x28, x29, x30 and fpcr with its pad */

@@ -76,16 +76,16 @@ void crash_catch(void)
     landing_stack = pages_map(STACK);
     sigaltstack(&stack, NULL);
     struct sigaction action = {.sa_sigaction = caught,
-                               .sa_flags = SA_SIGINFO | SA_ONSTACK |
-                                           SA_NODEFER};
+                               .sa_flags =
+                                   SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
     for (unsigned i = 0; i < sizeof faults / sizeof faults[0]; i++)
         __real_sigaction(faults[i], &action, NULL);
 }
 
-void crash_repeat(int number)
+void crash_repeat(int signal)
 {
     struct sigaction plain = {.sa_handler = SIG_DFL};
-    __real_sigaction(number, &plain, NULL);
-    __real_raise(number);
-    _Exit(128 + number);
+    __real_sigaction(signal, &plain, NULL);
+    __real_raise(signal);
+    _Exit(128 + signal);
 }

@@ -139,8 +139,8 @@ int __wrap_pthread_detach(pthread_t handle)
     if (!target)
         finding_misuse("names a thread that does not exist", call, NULL, pc);
     if (target->detached || target->joined)
-        finding_misuse("detaches a thread that can't be joined any more",
-                       call, NULL, pc);
+        finding_misuse("detaches a thread that can't be joined any more", call,
+                       NULL, pc);
     target->detached = true;
     return 0;
 }
@@ -167,7 +167,7 @@ int __wrap_pthread_setname_np(pthread_t handle, const char *name)
     if (!thread)
         return ESRCH;
     size_t i = 0;
-    for (; name[i] && i < 15; i++)
+    for (; i < 15 && name[i]; i++)
         thread->name[i] = name[i];
     thread->name[i] = '\0';
     return name[i] ? ERANGE : 0;

@@ -87,7 +87,7 @@ void fiber_name(struct fiber *fiber, const char *name)
 {
     size_t i = 0;
     bool changed = false;
-    for (; name[i] && i < NAME_SIZE - 1; i++) {
+    for (; i < NAME_SIZE - 1 && name[i]; i++) {
         changed |= fiber->name[i] != name[i];
         fiber->name[i] = name[i];
     }

@@ -48,8 +48,8 @@ static bool note(enum finding_kind kind, const char *call, const void *pc)
     return true;
 }
 
-void finding_misuse_note(const char *text, const char *call,
-                         const void *object, const void *pc)
+void finding_misuse_note(const char *text, const char *call, const void *object,
+                         const void *pc)
 {
     if (!note(FINDING_MISUSE, call, pc))
         return;

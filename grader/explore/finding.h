@@ -31,18 +31,18 @@ enum finding_kind {
 /** The first finding of the running schedule. */
 struct finding {
     enum finding_kind kind;
-    const char *call;      /**< misuse, exit, unmodelled: what was called */
-    const char *text;      /**< misuse: what is wrong with that */
-    const void *object;    /**< misuse: on what */
-    const void *pc;        /**< where in the student's code */
+    const char *call;   /**< misuse, exit, unmodelled: what was called */
+    const char *text;   /**< misuse: what is wrong with that */
+    const void *object; /**< misuse: on what */
+    const void *pc;     /**< where in the student's code */
     const struct thread *thread;
-    const char *file;      /**< assertion: where it stands */
+    const char *file; /**< assertion: where it stands */
     int line;
-    const char *condition; /**< assertion: as written */
-    char words[512];       /**< assertion: what was seen */
-    int status;            /**< exit: its status; crash: its signal */
-    bool raced;            /**< ThreadSanitizer reported, too */
-    bool hung;             /**< the schedule ended with nobody to run */
+    const char *condition;  /**< assertion: as written */
+    char words[512];        /**< assertion: what was seen */
+    int status;             /**< exit: its status; crash: its signal */
+    bool raced;             /**< ThreadSanitizer reported, too */
+    bool hung;              /**< the schedule ended with nobody to run */
     enum finding_kind hang; /**< ... and this is what it was */
 };
 
@@ -59,8 +59,8 @@ _Noreturn void finding_misuse(const char *text, const char *call,
                               const void *object, const void *pc);
 
 /** @brief Notes a wrong use of a call; the schedule goes on. */
-void finding_misuse_note(const char *text, const char *call,
-                         const void *object, const void *pc);
+void finding_misuse_note(const char *text, const char *call, const void *object,
+                         const void *pc);
 
 /** @brief Notes a call that the explorer can't model, and ends the schedule.
  *  @param call Its name, or what it is, in words. */

@@ -27,7 +27,7 @@ enum { STRETCHES_MAX = 1 << 16 };
 struct guide {
     struct stretch *stretches; /**< room for STRETCHES_MAX */
     unsigned count;
-    bool overflow;             /**< it did not fit */
+    bool overflow; /**< it did not fit */
 };
 
 /** Follows the guide given to guide_follow(); then the default. What was done

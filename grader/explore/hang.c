@@ -82,10 +82,10 @@ static void thread_report(const struct thread *thread)
     observe_open(&line, NULL, '{');
     observe_text(&line, "name", thread->name);
     observe_text(&line, "state",
-                 thread->finished        ? "finished"
-                 : !op                   ? "runs"
+                 thread->finished       ? "finished"
+                 : !op                  ? "runs"
                  : thread_ready(thread) ? "runs"
-                                         : "waits");
+                                        : "waits");
     if (op) {
         observe_text(&line, "call", op->call);
         const void *object =

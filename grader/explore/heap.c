@@ -108,8 +108,8 @@ static void locks_check(const void *block, const char *call, const void *pc)
     const struct object *busy =
         objects_drop(block, malloc_usable_size((void *)block));
     if (busy)
-        finding_misuse("frees memory with an object in it that is in use",
-                       call, busy->address, pc);
+        finding_misuse("frees memory with an object in it that is in use", call,
+                       busy->address, pc);
 }
 
 void *__wrap_realloc(void *block, size_t size)

@@ -19,7 +19,7 @@ void locals_setup(void);
 void *locals_make(void);
 
 /** @brief Puts a fiber's copy back to how it was at the start. */
-void locals_reset(void *copy);
+void locals_reset(void *to);
 
 /** @brief Saves the block to @p out and loads it from @p in. */
 void locals_swap(void *out, const void *in);

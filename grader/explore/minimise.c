@@ -21,7 +21,7 @@
 enum {
     TRIES = 2000,
     KEPT = 1 << 20,
-    DEMONSTRATION = 3000,         /* schedules for showing a race */
+    DEMONSTRATION = 3000,           /* schedules for showing a race */
     DEMONSTRATION_STEPS = 20000000, /* and their scheduling points */
 };
 

@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-/** @brief Notes that the memory at @p object is called @p name. */
-void name_note(const void *object, size_t size, const char *name);
+/** @brief Notes that the memory at @p object is called @p text. */
+void name_note(const void *object, size_t size, const char *text);
 
 /** @brief A new schedule begins. */
 void names_clear(void);

@@ -30,14 +30,14 @@ struct object {
     const void *address;
     enum object_kind kind;
     bool destroyed;
-    unsigned type;        /**< mutex: PTHREAD_MUTEX_NORMAL, ... */
-    unsigned count;       /**< mutex: depth; semaphore: value; barrier: size */
-    unsigned readers;     /**< rwlock: read locks held */
-    unsigned waiting;     /**< condition, barrier: threads inside */
-    unsigned long phase;  /**< condition, barrier: grows as waiters arrive */
+    unsigned type;       /**< mutex: PTHREAD_MUTEX_NORMAL, ... */
+    unsigned count;      /**< mutex: depth; semaphore: value; barrier: size */
+    unsigned readers;    /**< rwlock: read locks held */
+    unsigned waiting;    /**< condition, barrier: threads inside */
+    unsigned long phase; /**< condition, barrier: grows as waiters arrive */
     struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
-    struct thread *owner; /**< who holds a mutex, spin or write lock */
-    const void *partner;  /**< condition: the mutex its waiters gave */
+    struct thread *owner;   /**< who holds a mutex, spin or write lock */
+    const void *partner;    /**< condition: the mutex its waiters gave */
 };
 
 /** @brief Prepares the table. Call it once. */

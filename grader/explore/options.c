@@ -57,8 +57,8 @@ static void option_add(struct choice *choice, struct thread *thread,
 static bool normal_collect(struct choice *choice)
 {
     struct thread *self = schedule.current;
-    bool self_ready = ready_count > 0 && ready[0] == self &&
-                      self->penalty <= longest_unheard;
+    bool self_ready =
+        ready_count > 0 && ready[0] == self && self->penalty <= longest_unheard;
     bool goes_on = self_ready && !self->yields;
     if (goes_on)
         option_add(choice, self, MOVE_NORMAL, false);

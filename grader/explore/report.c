@@ -26,8 +26,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "steps", (long long)result.steps);
     observe_number(&line, "longest", (long long)result.longest);
     observe_number(&line, "bound", result.bound);
-    observe_number(&line, "bound_schedules",
-                   (long long)result.bound_schedules);
+    observe_number(&line, "bound_schedules", (long long)result.bound_schedules);
     observe_number(&line, "complete", result.bound >= 0);
     observe_number(&line, "every", result.exhausted);
     observe_number(&line, "spurious", search->limits.spurious);
@@ -147,8 +146,7 @@ bool explore(const struct search *asked, const char *replay)
     crash_catch();
     if (!replay)
         search.after_first = output_mute;
-    bool clean =
-        replay ? replay_id(&search, replay) : search_and_show(&search);
+    bool clean = replay ? replay_id(&search, replay) : search_and_show(&search);
     output_unmute();
     if (finding.kind == FINDING_CRASH)
         crash_repeat(finding.status);

@@ -15,5 +15,4 @@ void statics_remember(void);
 /** @brief Puts them back. */
 void statics_put_back(void);
 
-
 #endif

@@ -136,8 +136,7 @@ int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
     return lock(rwlock, "pthread_rwlock_timedwrlock", true, true, CALLER);
 }
 
-int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock,
-                                      clockid_t clock,
+int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
     (void)clock;
@@ -145,8 +144,7 @@ int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock,
     return lock(rwlock, "pthread_rwlock_clockrdlock", false, true, CALLER);
 }
 
-int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock,
-                                      clockid_t clock,
+int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
     (void)clock;
@@ -173,8 +171,8 @@ int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *rwlock)
     struct object *object = rwlock_get(rwlock, call, pc);
     const struct held *held = thread_holds(schedule.current, object);
     if (!held)
-        finding_misuse("unlocks a read-write lock that it does not hold",
-                       call, rwlock, pc);
+        finding_misuse("unlocks a read-write lock that it does not hold", call,
+                       rwlock, pc);
     point_simple(call, rwlock, pc);
     unsigned flags = held->flags;
     thread_release(object);

@@ -17,12 +17,12 @@
 
 /** What the adversary may do in one schedule. */
 struct limits {
-    unsigned long steps;   /**< a longer schedule is cut */
-    unsigned spurious;     /**< spurious wakeups */
-    unsigned timeouts;     /**< timeouts while others could run */
-    unsigned interrupts;   /**< EINTR from sem_wait */
-    unsigned failures;     /**< failing init and create calls */
-    bool memory_points;    /**< plain memory accesses are points too */
+    unsigned long steps; /**< a longer schedule is cut */
+    unsigned spurious;   /**< spurious wakeups */
+    unsigned timeouts;   /**< timeouts while others could run */
+    unsigned interrupts; /**< EINTR from sem_wait */
+    unsigned failures;   /**< failing init and create calls */
+    bool memory_points;  /**< plain memory accesses are points too */
 };
 
 /** One move that is possible at a point. */
@@ -67,9 +67,9 @@ enum ending {
 
 /** The running schedule. */
 struct schedule {
-    bool active;           /**< student code runs: calls are modelled */
+    bool active; /**< student code runs: calls are modelled */
     struct limits limits;
-    struct limits left;    /**< what the adversary may still do */
+    struct limits left; /**< what the adversary may still do */
     struct thread *current;
     enum ending ending;
     unsigned long steps;
@@ -79,8 +79,8 @@ struct schedule {
     unsigned long preemptions;
     struct decision *decisions;
     unsigned long decision_count;
-    uint64_t now;          /**< virtual time in nanoseconds */
-    bool reached;          /**< trial_reached() was called */
+    uint64_t now; /**< virtual time in nanoseconds */
+    bool reached; /**< trial_reached() was called */
 };
 
 extern struct schedule schedule;

@@ -9,9 +9,10 @@
 
 enum { DECISIONS_KEPT = 1 << 22 };
 
-/* How much of the budget the depth-first search may take: all of one bound
- * that it can finish is worth more than samples, half a bound is not. */
-enum { DFS_SHARE = 2, FIRST_BOUND_SHARE = 8 };
+/* How much of the budget the depth-first search may take, as a divisor. Where
+ * not even the schedules without a preemption can be run, because many threads
+ * can start in many orders, samples are worth more. */
+enum { DFS_SHARE = 2, FIRST_BOUND_SHARE = 8, CROWDED_SHARE = 100, CROWD = 8 };
 
 /* Called by ThreadSanitizer for each new report. */
 void __tsan_on_report(void *report);
@@ -98,7 +99,9 @@ static void depth_first(const struct search *search,
     for (unsigned bound = 0; bound <= highest; bound++) {
         unsigned long limit = share;
         if (bound == 0 && !search->only)
-            limit = search->budget / FIRST_BOUND_SHARE;
+            limit = search->budget / (result->most_threads > CROWD
+                                          ? CROWDED_SHARE
+                                          : FIRST_BOUND_SHARE);
         if (!bound_run(search, bound, limit, result))
             return;
         if (!dfs_pruned() && result->cut == 0 && !result->diverged) {
@@ -119,20 +122,20 @@ static const struct strategy *sampler_begin(unsigned which, uint64_t seed,
         return &strategy_pos;
     case 1:
         pct_begin(seed, 2, length);
-        return &strategy_pct;
+        return &strategy_pct2;
     case 2:
         surw_begin(seed);
         return &strategy_surw;
     default:
         pct_begin(seed, 3, length);
-        return &strategy_pct;
+        return &strategy_pct3;
     }
 }
 
 bool strategy_known(const char *name)
 {
-    static const char *const names[] = {"dfs", "pos", "pct", "surw", "walk",
-                                        "plain"};
+    static const char *const names[] = {"dfs",  "pos",  "pct2", "pct3",
+                                        "surw", "walk", "plain"};
     for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(name, names[i]) == 0)
             return true;

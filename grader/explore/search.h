@@ -34,19 +34,19 @@ struct search {
 struct search_result {
     bool found;
     struct finding finding;
-    struct decision *decisions;   /**< of the schedule with the finding */
+    struct decision *decisions; /**< of the schedule with the finding */
     unsigned long decision_count;
-    unsigned long schedules;      /**< run in all */
-    unsigned long first;          /**< the number of that schedule, from 1 */
-    unsigned long long steps;     /**< scheduling points in all */
-    unsigned long longest;        /**< points of the longest schedule */
-    unsigned long cut;            /**< schedules longer than the step bound */
-    int bound;                    /**< highest bound completed; -1: none */
-    bool exhausted;               /**< every schedule was run */
-    bool diverged;                /**< the code is not deterministic */
-    bool reached;                 /**< a schedule called trial_reached() */
+    unsigned long schedules;  /**< run in all */
+    unsigned long first;      /**< the number of that schedule, from 1 */
+    unsigned long long steps; /**< scheduling points in all */
+    unsigned long longest;    /**< points of the longest schedule */
+    unsigned long cut;        /**< schedules longer than the step bound */
+    int bound;                /**< highest bound completed; -1: none */
+    bool exhausted;           /**< every schedule was run */
+    bool diverged;            /**< the code is not deterministic */
+    bool reached;             /**< a schedule called trial_reached() */
     unsigned most_threads;
-    const char *strategy;         /**< that found it */
+    const char *strategy; /**< that found it */
     unsigned long dfs_schedules, random_schedules;
     unsigned long bound_schedules; /**< run at the highest bound completed */
 };

@@ -69,10 +69,8 @@ int __wrap_pthread_spin_trylock(pthread_spinlock_t *spin)
         return __real_pthread_spin_trylock(spin);
     const void *pc = CALLER;
     struct object *object = spin_get(spin, call, pc);
-    const struct op op = {.call = call,
-                          .address = object->address,
-                          .pc = pc,
-                          .writes = true};
+    const struct op op = {
+        .call = call, .address = object->address, .pc = pc, .writes = true};
     schedule_point(&op);
     if (object->owner) {
         trace_op(&op, "busy");

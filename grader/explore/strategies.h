@@ -32,8 +32,9 @@ bool dfs_diverged(void);
 extern const struct strategy strategy_pos;
 void pos_begin(uint64_t seed);
 
-/** Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010). */
-extern const struct strategy strategy_pct;
+/** Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010), for
+ *  bugs of depth 2 and 3. */
+extern const struct strategy strategy_pct2, strategy_pct3;
 /** @param depth  The number of ordering constraints a bug may need.
  *  @param length Steps of a typical schedule. */
 void pct_begin(uint64_t seed, unsigned depth, unsigned long length);

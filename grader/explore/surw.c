@@ -107,8 +107,7 @@ static unsigned surw_choose(const struct choice *choice)
         const struct turn *option = &choice->options[normal];
         if (option->move != MOVE_NORMAL)
             break;
-        if (!interesting(option->thread->op) ||
-            option->thread->id == intended)
+        if (!interesting(option->thread->op) || option->thread->id == intended)
             candidates[count++] = normal;
     }
     if (count == 0)

@@ -38,11 +38,11 @@ struct op {
     bool (*ready)(const struct thread *thread, enum move move);
     struct object *object; /**< the model of what it acts on, if it has one */
     const struct thread *target; /**< the one thread it waits for */
-    const void *inside;    /**< the condition that must wake it first */
-    unsigned moves;    /**< set of 1 << enum move, beside MOVE_NORMAL */
-    unsigned size;     /**< bytes at address, for memory accesses */
-    bool writes;       /**< it may change what others see at address */
-    bool plain;        /**< an ordinary memory access: two may race */
+    const void *inside;          /**< the condition that must wake it first */
+    unsigned moves; /**< set of 1 << enum move, beside MOVE_NORMAL */
+    unsigned size;  /**< bytes at address, for memory accesses */
+    bool writes;    /**< it may change what others see at address */
+    bool plain;     /**< an ordinary memory access: two may race */
 };
 
 /** A lock that a thread holds, and since which line. */
@@ -63,7 +63,7 @@ enum { HELD_MAX = 64, GLANCES = 8, KEYS_MAX = 128, THREAD_NAME = 32 };
 
 /** A thread of the running schedule. */
 struct thread {
-    unsigned id;         /**< the number of its fiber; 0 is the first thread */
+    unsigned id; /**< the number of its fiber; 0 is the first thread */
     char name[THREAD_NAME];
     struct fiber *fiber;
     void *(*start)(void *);
@@ -72,23 +72,23 @@ struct thread {
     bool finished;
     bool detached;
     bool joined;
-    bool of_trial;       /**< made by trial_spawn(): its lock is the kit's */
-    bool started;        /**< the start line is open for it */
+    bool of_trial; /**< made by trial_spawn(): its lock is the kit's */
+    bool started;  /**< the start line is open for it */
     const void *created_at;
 
-    const struct op *op;   /**< what it is about to do; NULL: it runs */
+    const struct op *op; /**< what it is about to do; NULL: it runs */
     const void *waiting_on;
-    enum move move;        /**< how its operation comes out */
-    bool was_signalled;    /**< condition: a broadcast woke it */
-    unsigned long phase;   /**< condition, barrier: when it arrived */
+    enum move move;      /**< how its operation comes out */
+    bool was_signalled;  /**< condition: a broadcast woke it */
+    unsigned long phase; /**< condition, barrier: when it arrived */
 
-    unsigned long steps;       /**< its own operations so far */
-    unsigned long last_step;   /**< the schedule's step it ran last */
-    unsigned long yield_step;  /**< its last yield */
-    unsigned long penalty;     /**< it lets those go first that did not run
-                                    since this step (CHESS, PLDI 2008) */
-    unsigned long yield_own; /**< its own steps at its last yield; 0: none */
-    bool yields;               /**< it offers its turn at the next point */
+    unsigned long steps;      /**< its own operations so far */
+    unsigned long last_step;  /**< the schedule's step it ran last */
+    unsigned long yield_step; /**< its last yield */
+    unsigned long penalty;    /**< it lets those go first that did not run
+                                   since this step (CHESS, PLDI 2008) */
+    unsigned long yield_own;  /**< its own steps at its last yield; 0: none */
+    bool yields;              /**< it offers its turn at the next point */
 
     struct glance glances[GLANCES];
     unsigned glance_count;
@@ -98,17 +98,17 @@ struct thread {
     unsigned held_count;
 
     const void *keys[KEYS_MAX];
-    unsigned keys_used;    /**< highest key with a value, plus one */
-    void *cleanup;         /**< innermost buffer of pthread_cleanup_push() */
+    unsigned keys_used; /**< highest key with a value, plus one */
+    void *cleanup;      /**< innermost buffer of pthread_cleanup_push() */
 
-    uint64_t priority;     /**< for the strategy */
-    unsigned long weight;  /**< for the strategy */
-    char sync;                 /**< its address orders start, end and join */
+    uint64_t priority;    /**< for the strategy */
+    unsigned long weight; /**< for the strategy */
+    char sync;            /**< its address orders start, end and join */
 };
 
 /** All threads of the running schedule. */
 struct thread_table {
-    struct thread *all;     /**< by id */
+    struct thread *all; /**< by id */
     unsigned count;
     struct thread *live[FIBERS_MAX]; /**< not finished, by id */
     unsigned live_count;

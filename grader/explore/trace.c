@@ -84,8 +84,8 @@ static struct step *step_add(const char *call, const void *object,
         return NULL;
     struct step *step = &steps[step_count++];
     const struct thread *self = schedule.current;
-    *step = (struct step){
-        .thread = self, .call = call, .object = object, .pc = pc};
+    *step =
+        (struct step){.thread = self, .call = call, .object = object, .pc = pc};
     for (unsigned i = 0; i < self->held_count && i < HOLDS_SHOWN; i++)
         step->holds[step->hold_count++] = self->held[i].object->address;
     return step;
@@ -102,8 +102,7 @@ void trace_op(const struct op *op, const char *result)
     step->size = op->size;
 }
 
-void trace_access(const void *address, size_t size, bool write,
-                  const void *pc)
+void trace_access(const void *address, size_t size, bool write, const void *pc)
 {
     if (!trace_on)
         return;

@@ -20,12 +20,15 @@
  * |---|---|
  * | n | from 1; the middle of a very long trace is left out |
  * | thread | its name: "main", "the trial", "first", "thread 2" |
- * | call | the function called; "reads", "writes" for memory accesses; "starts" and "ends" of a thread |
- * | object | the address it acts on, if any |
- * | size, value | memory accesses and atomics: bytes, and what was read or is there after the write |
- * | at | the return address of the call in the student's code |
- * | result | absent: it succeeded; "blocks", "wakes", "spurious", "timeout", "interrupted", "busy", "fails", "crashes", "nobody" (a signal that no one waited for), "races" (due at the same moment as the other step so marked; neither has happened yet) |
- * | holds | the locks the thread holds after the step |
+ * | call | the function called; "reads", "writes" for memory accesses; "starts"
+ * and "ends" of a thread | | object | the address it acts on, if any | | size,
+ * value | memory accesses and atomics: bytes, and what was read or is there
+ * after the write | | at | the return address of the call in the student's code
+ * | | result | absent: it succeeded; "blocks", "wakes", "spurious", "timeout",
+ * "interrupted", "busy", "fails", "crashes", "nobody" (a signal that no one
+ * waited for), "races" (due at the same moment as the other step so marked;
+ * neither has happened yet) | | holds | the locks the thread holds after the
+ * step |
  *
  * Addresses are those of the executable; the judge finds line and name.
  */
@@ -50,8 +53,7 @@ void trace_begin(void);
 void trace_op(const struct op *op, const char *result);
 
 /** @brief Records a memory access of the running thread. */
-void trace_access(const void *address, size_t size, bool write,
-                  const void *pc);
+void trace_access(const void *address, size_t size, bool write, const void *pc);
 
 /** @brief Adds what the recorded operation left at its address. */
 void trace_value(uint64_t value);
@@ -69,7 +71,7 @@ struct trace_head {
     const char *finding;
     unsigned long switches;
     unsigned long preemptions;
-    const char *shows;  /**< what a race led to here, or NULL */
+    const char *shows; /**< what a race led to here, or NULL */
     bool minimised;
     bool memory;
 };

@@ -25,8 +25,7 @@ static bool start_ready(const struct thread *thread, enum move move)
     return thread->started;
 }
 
-static const struct op op_start_line = {.call = "starts",
-                                        .ready = start_ready};
+static const struct op op_start_line = {.call = "starts", .ready = start_ready};
 
 struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
                                  void *arg)

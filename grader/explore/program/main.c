@@ -38,8 +38,8 @@ static void *program_body(void *unused)
     for (int i = 0; i <= arguments->count; i++)
         arguments->scratch[i] = arguments->values[i];
     optind = 0;
-    return (void *)(intptr_t)student_main(arguments->count,
-                                          arguments->scratch, environ);
+    return (void *)(intptr_t)student_main(arguments->count, arguments->scratch,
+                                          environ);
 }
 
 static const struct option options[] = {
@@ -122,5 +122,6 @@ int main(int argc, char **argv)
     search.argument = &arguments;
     ending_of_program = true;
     bool clean = explore(&search, replay);
+    free(arguments.scratch);
     return clean ? 0 : 1;
 }

@@ -14,9 +14,8 @@ static atomic_uint top = NONE;
 static unsigned pop(void)
 {
     unsigned seen = atomic_load(&top);
-    while (seen != NONE &&
-           !atomic_compare_exchange_strong(&top, &seen,
-                                           atomic_load(&next[seen])))
+    while (seen != NONE && !atomic_compare_exchange_strong(
+                               &top, &seen, atomic_load(&next[seen])))
         continue;
     return seen;
 }

@@ -15,10 +15,9 @@ static unsigned pop(void)
 {
     unsigned seen = atomic_load(&top);
     while ((seen & MASK) != NONE &&
-           !atomic_compare_exchange_strong(
-               &top, &seen,
-               (seen & ~(unsigned)MASK) + TAG +
-                   atomic_load(&next[seen & MASK])))
+           !atomic_compare_exchange_strong(&top, &seen,
+                                           (seen & ~(unsigned)MASK) + TAG +
+                                               atomic_load(&next[seen & MASK])))
         continue;
     return seen & MASK;
 }

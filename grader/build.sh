@@ -2,8 +2,9 @@
 # Makes a file's probes: build.sh LESSON SOURCE OUTDIR
 #
 # Compiles the file once, prepares the object, links a probe for each engine.
-# The compiler's and linker's words go to OUTDIR/compiler.txt; the exit status
-# is 1 if the file is at fault.
+# The compiler's and linker's words go to OUTDIR/compiler.txt, the gate's reasons
+# to OUTDIR/refused.txt; the exit status is 1 if the file does not compile or
+# link, 3 if the gate refuses it.
 set -eu
 lesson=$1 source=$2 out=$3
 cd "$(dirname "$0")/.."
@@ -17,7 +18,7 @@ flags="-std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common"
 $CC $flags -Wall -Wextra -Ilessons/"$lesson" -c "$source" \
     -o "$out/student.o" 2>"$out/compiler.txt" || exit 1
 grader/gate/gate.sh "$out/student.o" "build/probe/$lesson.o" \
-    "$(echo "lessons/$lesson"/*.h)"
+    "$(echo "lessons/$lesson"/*.h)" >"$out/refused.txt"
 
 for engine in explore stress; do
     sed '/^#/d; s/.*/-Wl,--wrap=&/' "grader/$engine/wrapped.txt" \

@@ -15,10 +15,18 @@ cd "$(dirname "$0")/.."
 rm -rf "$out/logs" "$out/passed" "$out/record.json" "$out/report.txt"
 export LOCKSTEP_COMPILER="${CC:-gcc}"
 
-built=''
-grader/build.sh "$lesson" "$source" "$out" || built=--build-failed
+built=0
+grader/build.sh "$lesson" "$source" "$out" || built=$?
+case $built in
+0) set -- ;;
+1) set -- --build-failed ;;
+3) set -- --build-failed --refused "$out/refused.txt" ;;
+*) exit 2 ;;
+esac
 status=0
 "build/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
-    $built || status=$?
+    "$@" || status=$?
+# Only what the judge says counts: a probe could have left a stamp, too.
+rm -f "$out/passed"
 [ "$status" -ne 0 ] || : >"$out/passed"
 exit "$status"

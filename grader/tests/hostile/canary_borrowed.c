@@ -1,5 +1,5 @@
 /* Hostile: plants the canary itself, signs, and leaves.
- * Verdict: build
+ * Verdict: integrity
  */
 #include <stdio.h>
 #include <string.h>

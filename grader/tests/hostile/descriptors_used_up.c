@@ -1,6 +1,6 @@
 /* Hostile: opens files until no more can be opened.
  * Verdict: fail
- * Finding: race
+ * Finding: exit
  */
 #include <fcntl.h>
 

@@ -1,6 +1,5 @@
-/* Hostile: writes the result that belongs to the judge.
- * Verdict: fail
- * Finding: race
+/* Hostile: one trial's probe writes the result of another over the judge's.
+ * Verdict: integrity
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,23 +16,35 @@ void increment(size_t times)
     }
 }
 
-__attribute__((destructor)) static void forge(void)
+static int is_trial(const char *name)
 {
-    static const char *const trials[] = {"two_threads", "many_threads"};
-    char path[4096], file[5000];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    path[length > 0 ? length : 0] = '\0';
-    for (int i = 0; i < 2 && strrchr(path, '/'); i++) {
-        snprintf(file, sizeof file, "%.*s/logs/%s.json",
-                 (int)(strrchr(path, '/') - path), path, trials[i]);
-        FILE *result = fopen(file, "w");
-        if (result) {
-            fprintf(result,
-                    "{\"name\":\"%s\",\"promise\":\"\",\"verdict\":\"pass\","
-                    "\"points\":5,\"max_points\":5,\"findings\":[],"
-                    "\"engines\":[]}",
-                    trials[i]);
-            fclose(result);
+    static char line[4096];
+    FILE *file = fopen("/proc/self/cmdline", "r");
+    size_t length = file ? fread(line, 1, sizeof line - 1, file) : 0;
+    for (char *at = line; at < line + length; at += strlen(at) + 1) {
+        if (strcmp(at, name) == 0) {
+            return 1;
         }
     }
+    return 0;
+}
+
+__attribute__((destructor)) static void forge(void)
+{
+    char path[4096] = "", file[5000];
+    if (!is_trial("many_threads") ||
+        readlink("/proc/self/exe", path, sizeof path - 1) < 0) {
+        return;
+    }
+    snprintf(file, sizeof file, "%.*s/logs/two_threads.json",
+             (int)(strrchr(path, '/') - path), path);
+    for (int i = 0; i < 3000 && access(file, F_OK) != 0; i++) {
+        usleep(10000);
+    }
+    usleep(100000);
+    FILE *result = fopen(file, "w");
+    fputs("{\"name\":\"two_threads\",\"promise\":\"\",\"verdict\":\"pass\","
+          "\"points\":5,\"max_points\":5,\"findings\":[],\"engines\":[]}",
+          result);
+    fclose(result);
 }

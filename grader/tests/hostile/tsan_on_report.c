@@ -1,6 +1,5 @@
 /* Hostile: replaces the function that counts the reports.
- * Verdict: fail
- * Finding: race
+ * Verdict: integrity
  */
 #include "counter.h"
 

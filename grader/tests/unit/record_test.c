@@ -80,9 +80,16 @@ static json_int_t number_of(const json_t *object, const char *key)
     return json_integer_value(number);
 }
 
+static const char *unconfirmed = "";
+
+static bool confirmed(const char *trial)
+{
+    return strcmp(trial, unconfirmed) != 0;
+}
+
 static json_t *record(void)
 {
-    json_t *made = record_make(&settings);
+    json_t *made = record_make(&settings, confirmed);
     cr_assert(made);
     return made;
 }
@@ -162,13 +169,43 @@ Test(record, a_verdict_nobody_knows_is_no_pass)
     cr_expect_str_neq(text_of(record(), "verdict"), "pass");
 }
 
+/* The file says that it passed, but Criterion does not. */
+Test(record, a_forged_result)
+{
+    unconfirmed = "later";
+    result_write("earlier", "pass", 1);
+    result_write("later", "pass", 3);
+    json_t *made = record();
+    cr_expect_str_eq(text_of(made, "verdict"), "integrity");
+    cr_expect_eq(number_of(made, "points"), 1);
+    result_write("later", "fail", 3);
+    cr_expect_eq(number_of(record(), "points"), 1, "points of a failure");
+    result_write("later", "fail", 0);
+    cr_expect_str_eq(text_of(record(), "verdict"), "fail");
+}
+
+Test(record, what_the_gate_refused)
+{
+    char path[512];
+    struct settings refused = settings;
+    snprintf(path, sizeof path, "%s/refused.txt", folder);
+    file_write("refused.txt", "__tsan_write8 is defined\n");
+    result_write("earlier", "pass", 1); /* of an earlier grading */
+    refused.build_failed = true;
+    refused.refused = path;
+    json_t *made = record_make(&refused, confirmed);
+    cr_expect_str_eq(text_of(made, "verdict"), "integrity");
+    cr_expect_eq(number_of(made, "points"), 0);
+    cr_expect_str_eq(text_of(made, "refused"), "__tsan_write8 is defined\n");
+}
+
 Test(record, the_build_failed)
 {
     struct settings failed = settings;
     failed.build_failed = true;
     result_write("earlier", "pass", 1); /* of an earlier grading */
     file_write("compiler.txt", "a.c:1: error: \xff \x1b[31mred\n");
-    json_t *made = record_make(&failed);
+    json_t *made = record_make(&failed, confirmed);
     cr_expect_str_eq(text_of(made, "verdict"), "build");
     cr_expect_eq(number_of(made, "points"), 0);
     cr_expect_str_eq(text_of(made, "compiler_output"),

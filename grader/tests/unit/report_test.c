@@ -202,6 +202,15 @@ Test(report, a_silenced_detector)
     cr_expect(strstr(text, "A person should look at it"));
 }
 
+Test(report, what_the_gate_refused)
+{
+    report("{'lesson':'05_x','verdict':'integrity','trials':[],"
+           "'refused':'exit is used\\ndlsym is used\\n'}");
+    cr_expect(strstr(text, "\n    exit is used\n    dlsym is used\n"));
+    cr_expect(strstr(text, "It was not run"));
+    cr_expect_not(strstr(text, "silent after"));
+}
+
 Test(report, a_record_of_nothing)
 {
     report("{}");

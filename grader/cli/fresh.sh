@@ -143,6 +143,17 @@ learner_types() {
     echo "  ($(($(date +%s) - begun)) s, exit status $status)"
 }
 
+# same_screen N: whether the last screen is the N-th that README.md shows. What
+# make says about compiling and failing is left out there.
+same_screen() {
+    awk -v n="$1" '/^```/ { inside = !inside; blocks += inside; next }
+        inside && blocks == n && !/^\$/ { print }' README.md >"$dir/shown"
+    sed -e '/^  [A-Z]\{2\}  /d' -e '/^make: /d' "$dir/screen.txt" |
+        diff -B "$dir/shown" - >"$dir/screen.diff" && echo same && return
+    cat "$dir/screen.diff" >&2
+    echo different
+}
+
 if [ "$(id -u)" -ne 0 ]; then
     echo "make fresh needs root, to make a Debian in build/fresh and enter it."
     echo "Nothing was proved. Next: sudo make fresh"
@@ -164,7 +175,12 @@ for lesson in $(lessons); do
     expect "$lesson as it is shipped" fail "$(verdict "$lesson")"
 done
 
+learner_types 'make check L=01'
+expect "README.md's first screen" same "$(same_screen 1)"
+
 if [ -d solutions ]; then
+    learner_types 'cp solutions/01*/*.c lessons/01*/ && make check L=01'
+    expect "README.md's second screen" same "$(same_screen 2)"
     learner_types 'for s in solutions/*/*.c; do cp $s lessons/${s#*/}; done'
     learner_types 'make check'
     expect "with the solutions make check succeeds" 0 "$status"

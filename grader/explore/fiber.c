@@ -25,10 +25,15 @@ struct fiber {
 static struct fiber pool[FIBERS_MAX];
 static struct fiber engine;
 static struct fiber *running = &engine;
+static char *stacks;     /* of all fibers: a stack lies at the same address in
+                            every run, so replays show the same addresses */
+static int *errno_place; /* the OS thread's, used by all fibers in turn */
 
 void fiber_setup(void)
 {
+    errno_place = &errno;
     engine.tsan = __tsan_get_current_fiber();
+    stacks = pages_map((size_t)FIBERS_MAX * STACK_SIZE);
     locals_setup();
     engine.locals = locals_make();
 }
@@ -37,7 +42,7 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
 {
     struct fiber *fiber = &pool[index];
     if (!fiber->stack) {
-        fiber->stack = pages_map_stack(STACK_SIZE);
+        fiber->stack = pages_guard(stacks + (size_t)index * STACK_SIZE);
         fiber->tsan = __tsan_create_fiber(0);
         fiber->locals = locals_make();
     }
@@ -58,12 +63,12 @@ bool fiber_stack_holds(const void *address)
 void fiber_switch(struct fiber *to)
 {
     struct fiber *from = running;
-    from->saved_errno = errno;
+    from->saved_errno = *errno_place;
     locals_swap(from->locals, to->locals);
     running = to;
     __tsan_switch_to_fiber(to->tsan, TSAN_NO_SYNC);
     context_switch(&from->context, &to->context);
-    errno = running->saved_errno;
+    *errno_place = running->saved_errno;
 }
 
 struct fiber *fiber_engine(void)

@@ -8,6 +8,7 @@
  */
 #include "explore/locals.h"
 
+#include <errno.h>
 #include <link.h>
 #include <stdint.h>
 
@@ -16,6 +17,7 @@
 static volatile char *block;
 static size_t block_size;
 static volatile char *pristine;
+static const void *errno_address;
 
 static void copy(volatile char *to, const volatile char *from)
 {
@@ -39,6 +41,7 @@ static int block_find(struct dl_phdr_info *info, size_t size, void *unused)
 
 void locals_setup(void)
 {
+    errno_address = &errno;
     dl_iterate_phdr(block_find, NULL);
     if (block_size == 0)
         return;
@@ -67,7 +70,8 @@ void locals_swap(void *out, const void *in)
 
 bool locals_contain(const void *address)
 {
-    return (uintptr_t)address - (uintptr_t)block < block_size;
+    return (uintptr_t)address - (uintptr_t)block < block_size ||
+           address == errno_address;
 }
 
 bool locals_exist(void)

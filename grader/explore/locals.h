@@ -24,8 +24,8 @@ void locals_reset(void *to);
 /** @brief Saves the block to @p out and loads it from @p in. */
 void locals_swap(void *out, const void *in);
 
-/** @return Whether @p address lies in the block: such an access is private
- *  to its thread, although all fibers make it at one address. */
+/** @return Whether @p address lies in the block, or is errno's: such an access
+ *  is private to its thread, although all fibers make it at one address. */
 bool locals_contain(const void *address);
 
 /** @return Whether there are thread-local variables at all. */

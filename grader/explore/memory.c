@@ -30,6 +30,16 @@ void memory_prepare(void)
     collision.seen = false;
 }
 
+int *__real___errno_location(void);
+int *__wrap___errno_location(void);
+
+/* All fibers use one errno: from now on accesses to it must be told apart. */
+int *__wrap___errno_location(void)
+{
+    watched = true;
+    return __real___errno_location();
+}
+
 static bool overlap(const struct op *a, const struct op *b)
 {
     uintptr_t x = (uintptr_t)a->address, y = (uintptr_t)b->address;

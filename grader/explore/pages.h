@@ -18,7 +18,7 @@
  */
 void *pages_map(size_t size);
 
-/** @brief Like pages_map(), for a stack: the lowest page traps. */
-void *pages_map_stack(size_t size);
+/** @brief Makes the lowest pages of a stack trap. @return The stack. */
+void *pages_guard(void *stack);
 
 #endif

@@ -1,0 +1,9 @@
+/* abort() is a crash.
+ * Finding: crash
+ */
+#include <stdlib.h>
+
+int main(void)
+{
+    abort();
+}

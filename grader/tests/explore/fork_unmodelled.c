@@ -1,0 +1,9 @@
+/* What can't be modelled is named.
+ * Finding: unmodelled
+ */
+#include <unistd.h>
+
+int main(void)
+{
+    return fork() < 0;
+}

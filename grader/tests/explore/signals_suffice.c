@@ -1,0 +1,32 @@
+/* As many signals as waiters wake them all, whoever takes which.
+ * Figures: "every":1
+ */
+#include <pthread.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static int open;
+
+static void *await(void *unused)
+{
+    pthread_mutex_lock(&lock);
+    while (!open)
+        pthread_cond_wait(&changed, &lock);
+    pthread_mutex_unlock(&lock);
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t a, b;
+    pthread_create(&a, NULL, await, NULL);
+    pthread_create(&b, NULL, await, NULL);
+    pthread_mutex_lock(&lock);
+    open = 1;
+    pthread_cond_signal(&changed);
+    pthread_cond_signal(&changed);
+    pthread_mutex_unlock(&lock);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    return 0;
+}

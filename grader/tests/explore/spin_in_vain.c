@@ -1,0 +1,22 @@
+/* A loop that waits for what nobody does.
+ * Finding: livelock
+ */
+#include <pthread.h>
+#include <stdatomic.h>
+
+static atomic_int flag;
+
+static void *await(void *unused)
+{
+    while (!atomic_load(&flag))
+        continue;
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t a;
+    pthread_create(&a, NULL, await, NULL);
+    pthread_join(a, NULL);
+    return 0;
+}

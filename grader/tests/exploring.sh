@@ -1,0 +1,93 @@
+#!/bin/sh
+# What the tests of the explorer share; sourced, from the kit's root.
+#
+# A program says in its first lines what the explorer must make of it:
+#
+#     /* What it is about.
+#      * Finding: deadlock            (nothing must be found without this line)
+#      * Options: --fail-calls        (for the explored program)
+#      * Figures: "every":1           (patterns that its figures must match,
+#      * Figures: "schedules":6[,}]    one a line)
+#      */
+CC=${CC:-gcc}
+dir=build/test/explore/$(basename "$0" .sh)
+rm -rf "$dir"
+mkdir -p "$dir"
+failures=0
+
+# What the judge sets for probes, see grader/judge/spawn.c.
+tsan='halt_on_error=0:atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0'
+tsan=$tsan:history_size=7:report_signal_unsafe=0:report_destroy_locked=0
+sed '/^#/d; s/.*/-Wl,--wrap=&/' grader/explore/wrapped.txt >"$dir/wrap"
+
+# said WORD FILE: what the program's first lines say under WORD, a line each.
+said() {
+    sed -n "1,12s/^ \* $1: //p" "$2"
+}
+
+# build FILE: the program with the explorer inside, as $dir/NAME.
+build() {
+    out=$dir/$(basename "$1" .c)
+    $CC -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie \
+        -fno-common -Wall -Wextra -c "$1" -o "$out.o" &&
+        objcopy --redefine-sym main=student_main \
+            --rename-section .data=student_data \
+            --set-section-flags .bss=alloc,load,data,contents \
+            --rename-section .bss=student_bss,alloc,load,data,contents \
+            "$out.o" &&
+        $CC -fsanitize=thread -no-pie "$out.o" \
+            build/obj/grader/explore/program/main.o build/lib/explore.a \
+            "@$dir/wrap" -lpthread -lm -o "$out"
+}
+
+# observe NAME OPTION...: runs it; what it observes goes to $dir/NAME.out.
+observe() {
+    name=$1
+    shift
+    # A crash of the explored program ends it by that signal: no failure here.
+    TSAN_OPTIONS=$tsan setarch -R timeout 120 "$dir/$name" "$@" \
+        3>"$dir/$name.out" >"$dir/$name.stdout" 2>"$dir/$name.err" || :
+}
+
+# field NAME KEY: a text that the last run's trace has under KEY.
+field() {
+    sed -n "/\"t\":\"trace\"/s/.*\"$2\":\"\([^\"]*\)\".*/\1/p" "$dir/$1.out"
+}
+
+# figures NAME: the line of figures of the last run.
+figures() {
+    grep '"t":"engine"' "$dir/$1.out"
+}
+
+fail() {
+    echo "FAILED: $*"
+    failures=$((failures + 1))
+}
+
+# check FILE [OPTION...]: does the last build of FILE do what it must?
+check() {
+    file=$1
+    name=$(basename "$file" .c)
+    shift
+    want=$(said Finding "$file")
+    # shellcheck disable=SC2046 # options are words
+    observe "$name" $(said Options "$file") "$@"
+    got=$(field "$name" finding)
+    if [ "$got" != "$want" ]; then
+        fail "$name $*: ${got:-nothing} found instead of ${want:-nothing}"
+    elif ! figures "$name" >/dev/null; then
+        fail "$name $*: it says nothing of its search"
+    fi
+    said Figures "$file" | while read -r pattern; do
+        figures "$name" | grep -qE "$pattern" || echo "$pattern"
+    done >"$dir/unmatched"
+    while read -r pattern; do
+        fail "$name $*: its figures lack $pattern: $(figures "$name")"
+    done <"$dir/unmatched"
+}
+
+# conclude: ends the test.
+conclude() {
+    echo "$failures failures"
+    [ "$failures" -eq 0 ]
+}

@@ -128,8 +128,10 @@ static const char *run_decide(struct run *run, bool own_program)
     const char *output = run->spawned.output.text;
     bool fatal = run->log.failed_start ||
                  (output && strstr(output, "FATAL: ThreadSanitizer"));
-    /* The code can print that, too, so the control probe must agree. */
-    if (fatal && !machine_detects_races()) {
+    /* Perhaps it never started. But code can print that, too, or leave without
+     * a word, so the control probe must agree. */
+    bool mute = json_array_size(evidence->observations) == 0;
+    if ((fatal || mute) && !machine_detects_races()) {
         json_array_clear(evidence->findings);
         return "invalid";
     }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct option options[] = {
     {"lesson", required_argument, NULL, 'l'},
@@ -72,10 +73,23 @@ static const char *value(const char *variable, const char *otherwise)
     return text ? text : otherwise;
 }
 
+/* Places are named relative to the kit's root, so the source is, too. */
+static const char *source_relative(const char *source)
+{
+    char root[4096];
+    size_t length = getcwd(root, sizeof root) ? strlen(root) : 0;
+    if (source && length && strncmp(source, root, length) == 0 &&
+        source[length] == '/')
+        source += length + 1;
+    while (source && strncmp(source, "./", 2) == 0)
+        source += 2;
+    return source;
+}
+
 void settings_load(struct settings *settings)
 {
     settings->lesson = value("LOCKSTEP_LESSON", NULL);
-    settings->source = value("LOCKSTEP_SOURCE", NULL);
+    settings->source = source_relative(value("LOCKSTEP_SOURCE", NULL));
     settings->out = value("LOCKSTEP_OUT", NULL);
     settings->compiler = value("LOCKSTEP_COMPILER", "cc");
     settings->engines = value("LOCKSTEP_ENGINES", "explore,stress");

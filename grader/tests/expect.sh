@@ -3,6 +3,7 @@
 # is said at once and makes the test fail in the end.
 set -eu
 wrong=0
+facts=/dev/null
 
 # complain TEXT...: something is not as expected.
 complain() {

@@ -1,6 +1,7 @@
 /* Hostile: one trial's probe writes the result of another over the judge's.
  * Verdict: integrity
  */
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -39,9 +40,9 @@ __attribute__((destructor)) static void forge(void)
     snprintf(file, sizeof file, "%.*s/logs/two_threads.json",
              (int)(strrchr(path, '/') - path), path);
     for (int i = 0; i < 3000 && access(file, F_OK) != 0; i++) {
-        usleep(10000);
+        poll(NULL, 0, 10);
     }
-    usleep(100000);
+    poll(NULL, 0, 100);
     FILE *result = fopen(file, "w");
     fputs("{\"name\":\"two_threads\",\"promise\":\"\",\"verdict\":\"pass\","
           "\"points\":5,\"max_points\":5,\"findings\":[],\"engines\":[]}",

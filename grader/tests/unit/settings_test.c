@@ -4,6 +4,8 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "judge/settings.h"
 
@@ -56,6 +58,23 @@ Test(settings, seed_and_engine_have_defaults)
     cr_assert_eq(PARSE(&settings, NEEDED), 0);
     cr_expect_eq(settings.seed, 1);
     cr_expect(settings.engines && *settings.engines);
+}
+
+Test(settings, the_source_is_named_from_the_root)
+{
+    struct settings settings;
+    char path[4200];
+    cr_assert(getcwd(path, 4096));
+    strcat(path, "/some/a.c");
+    setenv("LOCKSTEP_SOURCE", path, 1);
+    settings_load(&settings);
+    cr_expect_str_eq(settings.source, "some/a.c");
+    setenv("LOCKSTEP_SOURCE", "././some/a.c", 1);
+    settings_load(&settings);
+    cr_expect_str_eq(settings.source, "some/a.c");
+    setenv("LOCKSTEP_SOURCE", "/else/where/a.c", 1);
+    settings_load(&settings);
+    cr_expect_str_eq(settings.source, "/else/where/a.c");
 }
 
 Test(settings, what_is_needed)

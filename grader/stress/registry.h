@@ -42,6 +42,7 @@ struct hold {
 struct trial_thread {
     _Atomic int state; /**< enum thread_state */
     _Atomic pid_t tid;
+    atomic_bool created;          /**< `handle` is set */
     _Atomic unsigned long calls;  /**< synchronization calls so far */
     _Atomic(const char *) call;   /**< the call it is in, or was last */
     _Atomic(const void *) object; /**< that call's object */

@@ -70,6 +70,8 @@ int thread_create(struct trial_thread *row, const pthread_attr_t *attributes,
         __real_pthread_create(&row->handle, attributes, thread_main, row);
     if (error)
         registry_drop(row);
+    else
+        atomic_store(&row->created, true);
     return error;
 }
 
@@ -106,12 +108,14 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     return error;
 }
 
+/* A thread may be joined before it has run its first line. */
 static struct trial_thread *thread_of(pthread_t handle)
 {
     struct trial_thread *row;
     for (size_t i = 0; (row = registry_row(i)); i++)
-        if (atomic_load(&row->tid) && row != thread_self &&
-            !atomic_load(&row->joined) && pthread_equal(row->handle, handle))
+        if ((atomic_load(&row->created) || atomic_load(&row->tid)) &&
+            row != thread_self && !atomic_load(&row->joined) &&
+            pthread_equal(row->handle, handle))
             return row;
     return NULL;
 }

@@ -5,7 +5,12 @@
 
 static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-enum { BITS = 5, BYTES_MAX = CODE_MAX * 5 / 8 - 8, VERSION = 1 };
+enum { BITS = 5, BYTES_MAX = CODE_MAX * 5 / 8 - 8 };
+
+/* The first number: the version in two bits, then a bit for each way in which
+ * the limits are not the usual ones. */
+enum { VERSION = 1, VERSION_MASK = 3 };
+enum { MEMORY = 4, DUE = 8, NO_INTERRUPTS = 16, FAILURES = 32 };
 
 /* A list of bytes being written or read. */
 struct bytes {
@@ -42,6 +47,24 @@ static bool number_get(struct bytes *bytes, unsigned long *value)
     return false;
 }
 
+static unsigned long head_of(const struct limits *limits)
+{
+    unsigned long head = VERSION;
+    head |= limits->memory_points ? MEMORY : 0;
+    head |= limits->until_due ? DUE : 0;
+    head |= limits->interrupts == 0 ? NO_INTERRUPTS : 0;
+    head |= limits->failures > 0 ? FAILURES : 0;
+    return head;
+}
+
+static void head_apply(unsigned long head, struct limits *limits)
+{
+    limits->memory_points = head & MEMORY;
+    limits->until_due = head & DUE;
+    limits->interrupts = head & NO_INTERRUPTS ? 0 : 1;
+    limits->failures = head & FAILURES ? 1 : 0;
+}
+
 /* CRC-16/CCITT-FALSE. */
 static unsigned checksum(const unsigned char *data, size_t count)
 {
@@ -69,12 +92,12 @@ static void text_put(char *out, const struct bytes *bytes)
 }
 
 void code_write(char *out, const struct decision *decisions,
-                unsigned long count, bool memory)
+                unsigned long count, const struct limits *limits)
 {
     static struct bytes bytes;
     unsigned long run = 0;
     bytes = (struct bytes){.count = 0};
-    number_put(&bytes, VERSION << 1 | memory);
+    number_put(&bytes, head_of(limits));
     for (unsigned long i = 0; i < count; i++) {
         if (decisions[i].taken == 0) {
             run++;
@@ -132,14 +155,14 @@ static bool text_get(const char *text, struct bytes *bytes)
 }
 
 long code_read(const char *text, struct decision *decisions, unsigned long room,
-               bool *memory)
+               struct limits *limits)
 {
     static struct bytes bytes;
     unsigned long head, run, taken, count = 0;
     if (!text_get(text, &bytes) || !number_get(&bytes, &head) ||
-        head >> 1 != VERSION)
+        (head & VERSION_MASK) != VERSION)
         return -1;
-    *memory = head & 1;
+    head_apply(head, limits);
     while (bytes.next < bytes.count) {
         if (!number_get(&bytes, &run) || !number_get(&bytes, &taken) ||
             taken > UINT16_MAX || run >= room - count)

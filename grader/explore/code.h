@@ -5,9 +5,9 @@
  * The one idea: a schedule is the list of moves taken where there was more
  * than one, and most of them are the default. So the id holds, as numbers of
  * variable length, how many defaults to take and which move comes then,
- * followed by a checksum, in Crockford's base 32 (no I, L, O or U; case does
- * not matter). It needs no file and no machine: any build of the same code
- * goes the same way.
+ * after what the adversary was allowed and before a checksum, in Crockford's
+ * base 32 (no I, L, O or U; case does not matter). It needs no file and no
+ * machine: any build of the same code goes the same way.
  */
 #ifndef LOCKSTEP_CODE_H
 #define LOCKSTEP_CODE_H
@@ -23,17 +23,18 @@ enum { CODE_MAX = 4096 };
  * @brief Writes the id of a schedule.
  * @param out    At least CODE_MAX bytes. A schedule that does not fit (over
  *               two thousand switches) gets the empty string.
- * @param memory Whether memory accesses were scheduling points.
+ * @param limits Under which it was run.
  */
 void code_write(char *out, const struct decision *decisions,
-                unsigned long count, bool memory);
+                unsigned long count, const struct limits *limits);
 
 /**
  * @brief Reads an id.
  * @param decisions Room for @p room decisions; their counts are left 0.
+ * @param limits    Where to set what the id says of them.
  * @return The number of decisions, or -1 if @p text is no schedule id.
  */
 long code_read(const char *text, struct decision *decisions, unsigned long room,
-               bool *memory);
+               struct limits *limits);
 
 #endif

@@ -16,7 +16,6 @@
 enum { QUIET_MAX = 20000 };
 
 struct collision collision;
-bool collision_ends;
 
 static unsigned quiet_left = QUIET_MAX; /* accesses till the next look */
 static unsigned long quiet_since;       /* the step at the last look */
@@ -60,7 +59,7 @@ static void collision_check(const struct op *op)
                                        {op->pc, other->pc},
                                        {op->writes, other->writes}};
         finding_race();
-        if (!collision_ends)
+        if (!schedule.limits.until_due)
             return;
         trace_due(other, threads.live[i]);
         trace_due(op, schedule.current);

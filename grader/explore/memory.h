@@ -22,7 +22,4 @@ struct collision {
 /** The first collision of the running schedule. */
 extern struct collision collision;
 
-/** Whether a collision ends the schedule, for a demonstration. */
-extern bool collision_ends;
-
 #endif

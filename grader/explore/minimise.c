@@ -182,7 +182,7 @@ static bool demonstrate(struct search *search, struct search_result *shown)
     if (shown->found)
         return true;
     search->wanted = both_due;
-    collision_ends = true;
+    search->limits.until_due = true;
     search_run(search, shown);
     return shown->found;
 }

@@ -49,7 +49,8 @@ static void shown_report(const struct minimal *minimal)
 {
     static char id[CODE_MAX];
     bool memory = minimal->search.limits.memory_points;
-    code_write(id, schedule.decisions, schedule.decision_count, memory);
+    code_write(id, schedule.decisions, schedule.decision_count,
+               &minimal->search.limits);
     names_report();
     finding.raced |= minimal->raced;
     finding_report();
@@ -82,16 +83,13 @@ enum { REPLAY_MAX = 1 << 20 };
 static bool replay_id(struct search *search, const char *id)
 {
     struct decision *decisions = pages_map(REPLAY_MAX * sizeof *decisions);
-    bool memory;
-    long count = code_read(id, decisions, REPLAY_MAX, &memory);
+    long count = code_read(id, decisions, REPLAY_MAX, &search->limits);
     if (count < 0) {
         observe_begin(&line, "replay");
         observe_text(&line, "error", "that is not a schedule id");
         observe_end(&line);
         return false;
     }
-    search->limits.memory_points = memory;
-    collision_ends = memory;
     struct minimal minimal = {*search, decisions, (unsigned long)count, false,
                               false};
     show(&minimal);

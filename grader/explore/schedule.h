@@ -23,6 +23,7 @@ struct limits {
     unsigned interrupts; /**< EINTR from sem_wait */
     unsigned failures;   /**< failing init and create calls */
     bool memory_points;  /**< plain memory accesses are points too */
+    bool until_due;      /**< two racing accesses that are due end it */
 };
 
 /** One move that is possible at a point. */

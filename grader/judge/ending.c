@@ -1,6 +1,7 @@
 /*
  * Findings from what the probe said of itself, and from how it ended.
  */
+#include <ctype.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,14 +24,24 @@ static void failure_add(struct evidence *evidence, const json_t *line)
     finding_at(finding, own ? "your assert" : "the trial", does, &place);
 }
 
+/* "Thread a", but "The trial" and "Thread 2" for who is called so already. */
+static void thread_title(const char *name, char *text, size_t size)
+{
+    bool told =
+        strncmp(name, "the ", 4) == 0 || strncmp(name, "thread ", 7) == 0;
+    snprintf(text, size, told ? "%s" : "Thread %s", name);
+    text[0] = (char)toupper((unsigned char)text[0]);
+}
+
 static void misuse_add(struct evidence *evidence, const json_t *line)
 {
-    char object[128], does[256];
+    char object[128], does[256], who[128];
     bool named = evidence_object(evidence, json_address(line, "object"), object,
                                  sizeof object);
     const char *thread = json_text(line, "thread");
-    json_t *finding = finding_add(evidence, "misuse", "Thread %s %s", thread,
-                                  json_text(line, "text"));
+    thread_title(thread, who, sizeof who);
+    json_t *finding =
+        finding_add(evidence, "misuse", "%s %s", who, json_text(line, "text"));
     snprintf(does, sizeof does, named ? "calls %s on `%s`" : "calls %s",
              json_text(line, "call"), object);
     finding_place(evidence, finding, thread, does, json_address(line, "at"));
@@ -120,8 +131,25 @@ static void crash_add(struct evidence *evidence, const struct report *report)
     finding_at(finding, "a thread", "crashed", &place);
 }
 
+/* The explorer catches a fault itself and goes on to tell the schedule. */
+static void crash_told(struct evidence *evidence, const json_t *line)
+{
+    int number = (int)json_integer_value(json_object_get(line, "signal"));
+    const char *name = sigabbrev_np(number);
+    json_t *finding =
+        finding_add(evidence, "crash", "Crash: SIG%s%s", name ? name : "?",
+                    number == SIGABRT ? ", the program called abort()" : "");
+    finding_place(evidence, finding, json_text(line, "thread"), "crashed",
+                  json_address(line, "at"));
+}
+
 static bool crash_find(struct evidence *evidence)
 {
+    const json_t *told = evidence_observation(evidence, "crash");
+    if (told) {
+        crash_told(evidence, told);
+        return true;
+    }
     for (unsigned i = 0; i < evidence->log->count; i++) {
         if (evidence->log->reports[i].deadly) {
             crash_add(evidence, &evidence->log->reports[i]);

@@ -186,6 +186,16 @@ void ladder_write(FILE *to, const json_t *trace)
     json_decref(threads);
 }
 
+bool ladder_is_empty(const json_t *trace)
+{
+    json_t *threads = json_array();
+    json_t *steps = ladder_steps(trace, threads);
+    bool empty = json_array_size(steps) == 0;
+    json_decref(steps);
+    json_decref(threads);
+    return empty;
+}
+
 const json_t *trial_trace(const json_t *trial)
 {
     size_t i;
@@ -205,9 +215,17 @@ void trace_heading(const json_t *trace, char *text, size_t size)
     json_int_t forced =
         json_integer_value(json_object_get(trace, "preemptions"));
     bool minimised = json_integer_value(json_object_get(trace, "minimised"));
-    snprintf(text, size,
-             "How it comes about: %lld context switch%s%s, %lld of them in the "
-             "middle of a thread's work.",
-             (long long)switches, switches == 1 ? "" : "es",
-             minimised ? " are enough" : "", (long long)forced);
+    if (forced == 0)
+        snprintf(text, size,
+                 "How it comes about: without any thread being interrupted in "
+                 "the middle of its work.");
+    else
+        snprintf(text, size,
+                 "How it comes about: %lld context switch%s%s, %lld of them "
+                 "in the middle of a thread's work.",
+                 (long long)switches, switches == 1 ? "" : "es",
+                 !minimised      ? ""
+                 : switches == 1 ? " is enough"
+                                 : " are enough",
+                 (long long)forced);
 }

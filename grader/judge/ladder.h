@@ -6,6 +6,7 @@
 #define LOCKSTEP_LADDER_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 /** @return The trace of a trial's result, borrowed, or NULL. */
@@ -14,6 +15,9 @@ const json_t *trial_trace(const json_t *trial);
 /** @brief Says in one sentence what the picture shows: "2 context switches are
  *  enough". */
 void trace_heading(const json_t *trace, char *text, size_t size);
+
+/** @return Whether the picture of @p trace would have no line. */
+bool ladder_is_empty(const json_t *trace);
 
 /**
  * @brief Draws a trace in at most 80 columns.

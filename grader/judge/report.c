@@ -75,18 +75,19 @@ static void trial_line(FILE *to, const json_t *trial)
     certificate_line(to, trial);
 }
 
-/* The same finding in two trials: same kind, title and places. */
+/* The same finding in two trials: a race on the same object, else the same
+ * kind at the same line, whichever thread came there. */
 static bool same_finding(const json_t *a, const json_t *b)
 {
-    bool same_race = strcmp(json_text(a, "kind"), "race") == 0 &&
-                     strcmp(json_text(b, "kind"), "race") == 0 &&
-                     strcmp(json_text(a, "title"), json_text(b, "title")) == 0;
-    return same_race || (json_equal(json_object_get(a, "kind"),
-                                    json_object_get(b, "kind")) &&
-                         json_equal(json_object_get(a, "title"),
-                                    json_object_get(b, "title")) &&
-                         json_equal(json_object_get(a, "places"),
-                                    json_object_get(b, "places")));
+    const char *kind = json_text(a, "kind");
+    if (strcmp(kind, json_text(b, "kind")) != 0)
+        return false;
+    const json_t *first = json_array_get(json_object_get(a, "places"), 0);
+    const json_t *other = json_array_get(json_object_get(b, "places"), 0);
+    if (strcmp(kind, "race") == 0 || !first || !other)
+        return strcmp(json_text(a, "title"), json_text(b, "title")) == 0;
+    return strcmp(json_text(first, "file"), json_text(other, "file")) == 0 &&
+           number(first, "line") == number(other, "line");
 }
 
 static bool trial_has(const json_t *trial, const json_t *finding)
@@ -168,11 +169,13 @@ static void ladder_show(FILE *to, const json_t *record, const json_t *trial)
         return;
     const char *lesson = json_text(record, "lesson");
     char text[256];
-    fputc('\n', to);
-    trace_heading(trace, text, sizeof text);
-    wrap(to, 4, text);
-    fputc('\n', to);
-    ladder_write(to, trace);
+    if (!ladder_is_empty(trace)) {
+        trace_heading(trace, text, sizeof text);
+        fputc('\n', to);
+        wrap(to, 4, text);
+        fputc('\n', to);
+        ladder_write(to, trace);
+    }
     fprintf(to, "\n    again: make replay L=%.*s T=%s S=%s\n",
             (int)strcspn(lesson, "_"), lesson, json_text(trial, "name"),
             json_text(trace, "id"));
@@ -200,24 +203,36 @@ static void findings_write(FILE *to, const json_t *record, const json_t *trials)
 }
 
 /* The last lines of what the student's program printed, for their printf()s. */
-static void output_write(FILE *to, const json_t *trial)
+static void output_write(FILE *to, const json_t *trial, const char *text)
 {
-    size_t i;
-    const json_t *engine;
-    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    const char *start = text + strlen(text);
+    for (int lines = 0; start > text; start--)
+        if (start[-1] == '\n' && lines++ == OUTPUT_LINES)
+            break;
+    fprintf(to, "\n  your code printed in %s%s:\n", json_text(trial, "name"),
+            start > text ? ", at the end" : "");
+    for (; *start; start += strcspn(start, "\n"), start += *start == '\n')
+        fprintf(to, "    | %.*s\n", (int)strcspn(start, "\n"), start);
+}
+
+/* What was printed in one trial is enough: the first that has the verdict. */
+static bool outputs_write(FILE *to, const json_t *trials, const char *verdict)
+{
+    size_t i, j;
+    const json_t *trial, *engine;
+    json_array_foreach(trials, i, trial)
     {
-        const char *text = json_text(engine, "output");
-        const char *start = text + strlen(text);
-        for (int lines = 0; start > text; start--)
-            if (start[-1] == '\n' && lines++ == OUTPUT_LINES)
-                break;
-        if (!*text)
+        if (strcmp(json_text(trial, "verdict"), verdict) != 0)
             continue;
-        fprintf(to, "\n  your code printed in %s%s:\n",
-                json_text(trial, "name"), start > text ? ", at the end" : "");
-        for (; *start; start += strcspn(start, "\n"), start += *start == '\n')
-            fprintf(to, "    | %.*s\n", (int)strcspn(start, "\n"), start);
+        json_array_foreach(json_object_get(trial, "engines"), j, engine)
+        {
+            if (*json_text(engine, "output")) {
+                output_write(to, trial, json_text(engine, "output"));
+                return true;
+            }
+        }
     }
+    return false;
 }
 
 /* Why the code was not run at all; false if it was. */
@@ -271,7 +286,8 @@ void report_write(FILE *to, const json_t *record)
     if (strcmp(verdict, "build") != 0)
         json_array_foreach(trials, i, trial) trial_line(to, trial);
     findings_write(to, record, trials);
-    json_array_foreach(trials, i, trial) output_write(to, trial);
+    if (!outputs_write(to, trials, verdict))
+        outputs_write(to, trials, "pass");
     next_write(to, record, verdict);
 }
 

@@ -102,6 +102,19 @@ Test(report, the_same_finding_is_told_once)
     cr_expect(strstr(text, "(seen in: second)"));
 }
 
+Test(report, another_thread_at_the_same_line_is_no_other_finding)
+{
+    report(RECORD(
+        "fail",
+        TRIAL_OF("first", "fail", FINDING("misuse", "a does", "7"),
+                 "") "," TRIAL_OF("second", "fail",
+                                  FINDING("misuse", "b does", "7") "," FINDING(
+                                      "crash", "a does", "7"),
+                                  "")));
+    cr_expect_not(strstr(text, "b does"));
+    cr_expect_eq(count_of("x.c:7"), 2, "another kind is another finding");
+}
+
 Test(report, a_crowd_of_findings_is_cut)
 {
     report(RECORD(
@@ -164,6 +177,20 @@ Test(report, what_the_code_printed)
                            "    | a\n"
                            "    | b\n"),
               "%s", text);
+}
+
+Test(report, what_a_failing_trial_printed_goes_first)
+{
+    report(RECORD("fail",
+                  TRIAL_OF("first", "pass", "", SAID("a")) "," TRIAL_OF(
+                      "second", "fail", "",
+                      SAID("b") "," SAID("c")) "," TRIAL_OF("third", "fail", "",
+                                                            SAID("d"))));
+    cr_expect_eq(count_of("your code printed in"), 1);
+    cr_expect(strstr(text, "your code printed in second:\n    | b\n"));
+    report(RECORD("fail", TRIAL_OF("first", "pass", "", SAID("a")) "," TRIAL_OF(
+                              "second", "fail", "", "")));
+    cr_expect(strstr(text, "your code printed in first:\n    | a\n"));
 }
 
 Test(report, of_much_that_it_printed_the_end)

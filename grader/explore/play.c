@@ -14,6 +14,7 @@
 #include "explore/names.h"
 #include "explore/restore.h"
 #include "explore/trace.h"
+#include "explore/watchdog.h"
 #include "trial/observe.h"
 
 static const char *rest; /* picks still to come */
@@ -89,9 +90,11 @@ void play_run(const struct search *search, const char *picks)
     schedule_setup();
     statics_remember();
     crash_catch();
+    watchdog_start();
     trace_begin();
     search_once(&played, &strategy_play, &result);
     trace_on = false;
+    watchdog_stop();
     names_report();
     if (!asked)
         finding_report();

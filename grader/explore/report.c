@@ -14,6 +14,7 @@
 #include "explore/restore.h"
 #include "explore/strategies.h"
 #include "explore/trace.h"
+#include "explore/watchdog.h"
 #include "trial/observe.h"
 
 static struct search_result result;
@@ -142,9 +143,11 @@ bool explore(const struct search *asked, const char *replay)
     schedule_setup();
     statics_remember();
     crash_catch();
+    watchdog_start();
     if (!replay)
         search.after_first = output_mute;
     bool clean = replay ? replay_id(&search, replay) : search_and_show(&search);
+    watchdog_stop();
     output_unmute();
     if (finding.kind == FINDING_CRASH)
         crash_repeat(finding.status);

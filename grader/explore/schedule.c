@@ -15,6 +15,7 @@
 #include "explore/solo.h"
 #include "explore/trace.h"
 #include "explore/tsan.h"
+#include "explore/watchdog.h"
 
 enum { DECISIONS_MAX = 1 << 22, PROGRESS_OWN_STEPS = 64 };
 
@@ -45,6 +46,7 @@ void schedule_stop(enum ending ending)
 /* Nobody makes progress while everybody yields every few steps. */
 static void progress_note(struct thread *thread)
 {
+    watchdog_feed();
     thread->steps++;
     thread->last_step = ++schedule.steps;
     bool circles = thread->yield_own &&

@@ -18,7 +18,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch,$(MAKECMDGOALS)),)
+ifeq ($(filter read run play watch bench,$(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
 .DELETE_ON_ERROR:
@@ -150,7 +150,10 @@ docs: | $(SETUP)
 ##  test : the kit's own tests
 test: kit
 	@grader/tests/run.sh
-kit: $(KIT) $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+kit: $(KIT) build/bin/explore $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+##  bench : measure the kit: 15 minutes, with QUICK=1 two
+bench: kit | $(SETUP)
+	@build/bin/bench $(if $(QUICK),--quick) $(SECTION)
 ##  lint : formatting, static analysis, shell scripts
 lint: | $(SETUP)
 	$(call cli)
@@ -167,4 +170,4 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs test kit lint fresh clean help
+        reset docs test kit bench lint fresh clean help

@@ -1,5 +1,5 @@
-/* A work-stealing deque whose owner takes the last item without asking the
- * thieves. Finding: assertion
+/* A work-stealing deque whose owner takes the last item without a question.
+ * Finding: assertion
  */
 #include <assert.h>
 #include <pthread.h>

@@ -18,7 +18,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch bench,$(MAKECMDGOALS)),)
+ifeq ($(filter read run play watch bench test fresh,$(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
 .DELETE_ON_ERROR:

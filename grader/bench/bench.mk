@@ -1,0 +1,16 @@
+# What measures the kit: a program of its own, and what it measures with.
+BENCH_DRIVERS := $(call object,$(wildcard grader/bench/rate_*.c))
+
+bench: build/bin/explore build/bin/bench build/bench/counter.o $(BENCH_DRIVERS)
+
+build/bin/bench: $(filter-out $(BENCH_DRIVERS) %/counter.o,$(call object,\
+                   $(call sources,bench))) \
+                 build/obj/grader/explore/tool/build.o build/lib/judge.a
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -lm \
+	  -o $@
+
+build/bench/counter.o: grader/bench/counter.c build/compiler
+	$(call say,CC,$< (probe))
+	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -fno-pie -Igrader \
+	  -MMD -MP -c $< -o $@

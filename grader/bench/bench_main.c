@@ -1,0 +1,164 @@
+/*
+ * Measures the kit: bench [--quick] [SECTION...]
+ *
+ * Each section's file says at its head how it measures. All figures are taken
+ * on the spot. Machines are noisy, so what is compared is measured in turn,
+ * again and again, and a ratio is the median of the ratios of neighbours. The
+ * programs under test are compiled once, with the same optimisation for every
+ * tool; compiling is not part of any time but that of the section `check`.
+ *
+ * It runs in the kit's root folder. --quick takes every path with fewer and
+ * shorter measurements, for testing the bench itself.
+ */
+#include "bench/bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "bench/command.h"
+
+static const struct section {
+    const char *name;
+    bool (*measure)(const struct bench *bench);
+} sections[] = {
+    {"speed", speed_measure},
+    {"search", search_measure},
+    {"detection", detection_measure},
+    {"check", check_measure},
+};
+
+enum { SECTIONS = sizeof sections / sizeof sections[0] };
+
+static const struct bench thorough = {
+    .runs = 5,
+    .window = 1,
+    .seeds = 20,
+    .stride = 1,
+    .run_limit = 10,
+    .budget = 3,
+    .twin_budget = 1,
+};
+
+static const struct bench quick = {
+    .quick = true,
+    .runs = 2,
+    .window = 0.2,
+    .seeds = 3,
+    .stride = 6,
+    .run_limit = 2,
+    .budget = 1,
+    .twin_budget = 0.5,
+};
+
+/* The processor's name as the kernel tells it. */
+static void processor_name(char *name, size_t size)
+{
+    char line[512];
+    FILE *file = fopen("/proc/cpuinfo", "r");
+    snprintf(name, size, "unknown");
+    while (file && fgets(line, sizeof line, file)) {
+        char *value = strstr(line, ": ");
+        if (strncmp(line, "model name", 10) != 0 || !value)
+            continue;
+        value[strcspn(value, "\n")] = '\0';
+        snprintf(name, size, "%.100s", value + 2);
+        break;
+    }
+    if (file)
+        fclose(file);
+}
+
+static json_t *machine_json(const struct bench *bench)
+{
+    struct utsname system;
+    char processor[128];
+    char *argv[] = {"sh", "-c", "$0 --version | head -n 1",
+                    (char *)bench->compiler, NULL};
+    struct command version = {.argv = argv, .limit = 10};
+    struct outcome outcome;
+    double load = -1;
+    processor_name(processor, sizeof processor);
+    uname(&system);
+    getloadavg(&load, 1);
+    command_run(&version, &outcome);
+    outcome.text[strcspn(outcome.text, "\n")] = '\0';
+    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:f}", "processor", processor,
+                     "processors", (int)sysconf(_SC_NPROCESSORS_ONLN), "system",
+                     system.release, "architecture", system.machine, "compiler",
+                     outcome.text, "load_at_the_end", load);
+}
+
+bool figures_write(const struct bench *bench, const char *name, json_t *figures)
+{
+    char path[256];
+    snprintf(path, sizeof path, BENCH_FOLDER "/%s.json", name);
+    json_object_set_new(figures, "version", json_integer(1));
+    json_object_set_new(figures, "section", json_string(name));
+    json_object_set_new(figures, "quick", json_boolean(bench->quick));
+    json_object_set_new(figures, "machine", machine_json(bench));
+    int failed =
+        json_dump_file(figures, path, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+    json_decref(figures);
+    if (failed)
+        fprintf(stderr, "bench: can't write %s\n", path);
+    else
+        printf("\n  The figures: %s\n\n", path);
+    fflush(stdout);
+    return !failed;
+}
+
+static bool section_wanted(const char *name, char **names)
+{
+    for (char **wanted = names; *wanted; wanted++)
+        if (strcmp(*wanted, name) == 0)
+            return true;
+    return !*names;
+}
+
+static bool section_known(const char *name)
+{
+    for (int i = 0; i < SECTIONS; i++)
+        if (strcmp(sections[i].name, name) == 0)
+            return true;
+    fprintf(stderr,
+            "bench: no section '%s'; there are speed, search, "
+            "detection and check\n",
+            name);
+    return false;
+}
+
+/* Says what is going on: a section takes minutes. */
+static bool section_run(const struct section *section,
+                        const struct bench *bench)
+{
+    double start = now_seconds();
+    fprintf(stderr, "bench: %s ...\n", section->name);
+    bool good = section->measure(bench);
+    fprintf(stderr, "bench: %s took %.0f seconds\n", section->name,
+            now_seconds() - start);
+    return good;
+}
+
+int main(int argc, char **argv)
+{
+    const char *compiler = getenv("CC");
+    bool is_quick = argc > 1 && strcmp(argv[1], "--quick") == 0;
+    struct bench bench = is_quick ? quick : thorough;
+    char **names = argv + (is_quick ? 2 : 1);
+    bench.compiler = compiler && *compiler ? compiler : "gcc";
+    for (char **name = names; *name; name++)
+        if (!section_known(*name))
+            return 2;
+    if (!shell_run("rm -rf " BENCH_FOLDER "/work; mkdir -p " BENCH_FOLDER
+                   "/work"))
+        return 2;
+    int failed = 0;
+    for (int i = 0; i < SECTIONS; i++)
+        if (section_wanted(sections[i].name, names))
+            failed += !section_run(&sections[i], &bench);
+    shell_run("rm -rf " BENCH_FOLDER "/work");
+    return failed ? 1 : 0;
+}

@@ -12,7 +12,7 @@ void increment(size_t times)
 {
     for (size_t i = 0; i < times; i++) {
         pthread_mutex_lock(&lock);
-        counter++
-        pthread_mutex_unlock(&lock);
+        counter++;
+        pthread_mutex_unlock(&look);
     }
 }

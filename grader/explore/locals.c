@@ -1,28 +1,46 @@
 /*
  * Thread-local variables of the probe; see locals.h.
  *
- * The block is found by the program header of the executable. A runtime that
- * is linked statically (clang's default) keeps its own state in the same
- * block; the kit links with -shared-libsan there, so that the block holds the
- * student's and the trials' variables only.
+ * The one idea: the block of the executable may hold more than the student's
+ * variables. A runtime that is linked statically (clang's default) keeps its
+ * idea of who runs there, which must stay. So the symbol table says which
+ * bytes are a C program's own: the runtime is C++, and its names show it.
  */
 #include "explore/locals.h"
 
+#include <elf.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <link.h>
 #include <stdint.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "explore/pages.h"
 
+enum { VARIABLES_MAX = 1024 };
+
+/* One variable: where it lies in the block. */
+struct variable {
+    size_t offset;
+    size_t size;
+};
+
+static struct variable variables[VARIABLES_MAX];
+static unsigned variable_count;
+static size_t copy_size; /* of a fiber's copy: up to the last variable */
 static volatile char *block;
-static size_t block_size;
 static volatile char *pristine;
 static const void *errno_address;
 
 static void copy(volatile char *to, const volatile char *from)
 {
-    for (size_t i = 0; i < block_size; i++)
-        to[i] = from[i];
+    for (unsigned v = 0; v < variable_count; v++) {
+        size_t end = variables[v].offset + variables[v].size;
+        for (size_t i = variables[v].offset; i < end; i++)
+            to[i] = from[i];
+    }
 }
 
 /* The executable comes first in the list of loaded objects. */
@@ -30,28 +48,74 @@ static int block_find(struct dl_phdr_info *info, size_t size, void *unused)
 {
     (void)size;
     (void)unused;
-    for (int i = 0; i < info->dlpi_phnum; i++) {
-        if (info->dlpi_phdr[i].p_type == PT_TLS) {
+    for (int i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_TLS)
             block = info->dlpi_tls_data;
-            block_size = block ? info->dlpi_phdr[i].p_memsz : 0;
-        }
-    }
     return 1;
+}
+
+static bool name_is_of_c(const char *name)
+{
+    return !(name[0] == '_' && (name[1] == 'Z' || name[1] == '_'));
+}
+
+static void variable_note(const ElfW(Sym) * symbol, const char *name)
+{
+    bool local = (symbol->st_info & 0xf) == STT_TLS &&
+                 symbol->st_shndx != SHN_UNDEF && symbol->st_size > 0;
+    if (!local || !name_is_of_c(name) || variable_count == VARIABLES_MAX)
+        return;
+    struct variable *variable = &variables[variable_count++];
+    *variable = (struct variable){symbol->st_value, symbol->st_size};
+    if (variable->offset + variable->size > copy_size)
+        copy_size = variable->offset + variable->size;
+}
+
+static void table_read(const char *file, const ElfW(Shdr) * sections,
+                       const ElfW(Shdr) * table)
+{
+    const ElfW(Sym) *symbol =
+        (const ElfW(Sym) *)(const void *)(file + table->sh_offset);
+    const char *names = file + sections[table->sh_link].sh_offset;
+    for (size_t n = table->sh_size / sizeof *symbol; n > 0; n--, symbol++)
+        variable_note(symbol, names + symbol->st_name);
+}
+
+static void variables_find(void)
+{
+    struct stat status;
+    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &status) != 0)
+        return;
+    size_t size = (size_t)status.st_size;
+    char *file = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    close(fd);
+    if (file == MAP_FAILED)
+        return;
+    const ElfW(Ehdr) *header = (const ElfW(Ehdr) *)(const void *)file;
+    const ElfW(Shdr) *sections =
+        (const ElfW(Shdr) *)(const void *)(file + header->e_shoff);
+    for (unsigned i = 0; i < header->e_shnum; i++)
+        if (sections[i].sh_type == SHT_SYMTAB)
+            table_read(file, sections, &sections[i]);
+    munmap(file, size);
 }
 
 void locals_setup(void)
 {
     errno_address = &errno;
     dl_iterate_phdr(block_find, NULL);
-    if (block_size == 0)
+    if (block)
+        variables_find();
+    if (variable_count == 0)
         return;
-    pristine = pages_map(block_size);
+    pristine = pages_map(copy_size);
     copy(pristine, block);
 }
 
 void *locals_make(void)
 {
-    return block_size ? pages_map(block_size) : NULL;
+    return variable_count ? pages_map(copy_size) : NULL;
 }
 
 void locals_reset(void *to)
@@ -62,7 +126,7 @@ void locals_reset(void *to)
 
 void locals_swap(void *out, const void *in)
 {
-    if (block_size == 0)
+    if (variable_count == 0)
         return;
     copy(out, block);
     copy(block, in);
@@ -70,11 +134,18 @@ void locals_swap(void *out, const void *in)
 
 bool locals_contain(const void *address)
 {
-    return (uintptr_t)address - (uintptr_t)block < block_size ||
-           address == errno_address;
+    if (address == errno_address)
+        return true;
+    size_t offset = (uintptr_t)address - (uintptr_t)block;
+    if (offset >= copy_size)
+        return false;
+    for (unsigned v = 0; v < variable_count; v++)
+        if (offset - variables[v].offset < variables[v].size)
+            return true;
+    return false;
 }
 
 bool locals_exist(void)
 {
-    return block_size > 0;
+    return variable_count > 0;
 }

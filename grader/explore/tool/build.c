@@ -21,14 +21,11 @@ static const char compile_script[] =
     ".bss=alloc,load,data,contents --rename-section "
     ".bss=student_bss,alloc,load,data,contents \"$1\"";
 
-/* $1 program, $2 kit, $3 file of --wrap options, then the objects. */
+/* $1 kit, $2 program, then the objects; flags may name libraries. */
 static const char link_script[] =
-    "program=$1 kit=$2 wrap=$3; shift 3; "
-    "sed '/^#/d; s/.*/-Wl,--wrap=&/' \"$kit/grader/explore/wrapped.txt\" "
-    ">\"$wrap\" && $CC -fsanitize=thread -no-pie \"$@\" "
-    "\"$kit/build/obj/grader/explore/program/main.o\" "
-    "\"$kit/build/lib/explore.a\" \"@$wrap\" $CFLAGS -lpthread -lm "
-    "-o \"$program\"";
+    "kit=$1 program=$2; shift 2; \"$kit/grader/link.sh\" explore "
+    "\"$program\" \"$@\" "
+    "\"$kit/build/obj/grader/explore/program/main.o\" $CFLAGS";
 
 static int shell_run(const char *script, char *const *arguments, size_t count)
 {
@@ -71,18 +68,15 @@ static int files_compile(const struct build *build, char **objects,
 static int objects_link(const struct build *build, char **objects, size_t count,
                         char *program)
 {
-    char wrap[4096];
     int status = 127;
-    snprintf(wrap, sizeof wrap, "%s/wrap", build->folder);
-    char **arguments = calloc(count + 3, sizeof *arguments);
+    char **arguments = calloc(count + 2, sizeof *arguments);
     if (!arguments)
         return status;
-    arguments[0] = program;
-    arguments[1] = (char *)build->kit;
-    arguments[2] = wrap;
+    arguments[0] = (char *)build->kit;
+    arguments[1] = program;
     for (size_t i = 0; i < count; i++)
-        arguments[3 + i] = objects[i];
-    status = shell_run(link_script, arguments, count + 3);
+        arguments[2 + i] = objects[i];
+    status = shell_run(link_script, arguments, count + 2);
     free(arguments);
     return status;
 }

@@ -31,6 +31,8 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror
 # -O2: the probe's hooks must tail-call the real ones to keep line numbers.
 KIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Igrader -MMD -MP
 TSAN_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fsanitize=thread
+# Every probe has gcc's ThreadSanitizer runtime: grader/link.sh says why.
+LINKER := $(if $(findstring clang,$(CC)),gcc,$(CC))
 JUDGE_LIBS := -lcriterion -ljansson -ldw -lelf -lpthread
 object = $(patsubst %,build/obj/%.o,$(basename $1))
 sources = $(wildcard $(addprefix grader/,$(addsuffix /*.c,$1)) \
@@ -55,7 +57,7 @@ SETUP := $(filter setup,$(MAKECMDGOALS))
 build/bin/canary: build/obj/grader/judge/control_main.o \
                   build/obj/grader/trial/canary.o
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) -fsanitize=thread -no-pie $^ -o $@ \
+	$(Q)mkdir -p $(@D) && $(LINKER) -fsanitize=thread -no-pie $^ -o $@ \
 	  -Wl,--wrap=pthread_create,--wrap=pthread_join
 
 # What is compiled by another compiler or flags than last time is out of date.

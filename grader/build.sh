@@ -21,9 +21,6 @@ grader/gate/gate.sh "$out/student.o" "build/probe/$lesson.o" \
     "$(echo "lessons/$lesson"/*.h)" >"$out/refused.txt"
 
 for engine in explore stress; do
-    sed '/^#/d; s/.*/-Wl,--wrap=&/' "grader/$engine/wrapped.txt" \
-        >"$out/$engine.wrap"
-    $CC -fsanitize=thread -no-pie "$out/student.o" "build/probe/$lesson.o" \
-        "build/lib/$engine.a" "@$out/$engine.wrap" -lpthread -lm \
-        -o "$out/$engine" 2>>"$out/compiler.txt" || exit 1
+    grader/link.sh "$engine" "$out/$engine" "$out/student.o" \
+        "build/probe/$lesson.o" 2>>"$out/compiler.txt" || exit 1
 done

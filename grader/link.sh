@@ -1,0 +1,20 @@
+#!/bin/sh
+# Links a probe: link.sh ENGINE PROGRAM OBJECT... [FLAG...]
+#
+# The engine's models come between by the linker's --wrap. ThreadSanitizer's
+# runtime is gcc's, also for objects that clang made: it is a library of its own,
+# so what is wrapped and whose thread-local variables change with the fiber stays
+# the student's code, and a verdict does not depend on the compiler. The hooks
+# that both compilers insert are the same.
+set -eu
+engine=$1 program=$2
+shift 2
+kit=$(dirname "$0")
+case ${CC:-gcc} in
+*clang*) linker=gcc ;;
+*) linker=${CC:-gcc} ;;
+esac
+sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" >"$program.wrap"
+# shellcheck disable=SC2086 # a command may have arguments
+exec $linker -fsanitize=thread -no-pie "$@" "$kit/../build/lib/$engine.a" \
+    "@$program.wrap" -lpthread -lm -o "$program"

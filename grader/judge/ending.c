@@ -16,8 +16,12 @@ static void failure_add(struct evidence *evidence, const json_t *line)
     struct place place = {0};
     snprintf(place.file, sizeof place.file, "%s", json_text(line, "file"));
     place.line = (int)json_integer_value(json_object_get(line, "line"));
-    json_t *finding = finding_add(evidence, "assertion", "Not as promised: %s",
-                                  json_text(line, "text"));
+    /* An assert() of the student's own says no more than its condition. */
+    const char *text = json_text(line, "text");
+    json_t *finding =
+        finding_add(evidence, "assertion",
+                    *text ? "Not as promised: %s" : "Assert failed: %s",
+                    *text ? text : json_text(line, "condition"));
     char does[256];
     snprintf(does, sizeof does, "expects %s", json_text(line, "condition"));
     bool own = strcmp(place.file, evidence->settings->source) == 0;

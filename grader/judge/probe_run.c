@@ -122,8 +122,8 @@ static const char *run_decide(struct run *run, bool own_program)
 {
     struct evidence *evidence = &run->evidence;
     races_find(evidence);
-    hangs_find(evidence);
     failures_find(evidence);
+    hangs_find(evidence);
     endings_find(evidence);
     const char *output = run->spawned.output.text;
     bool fatal = run->log.failed_start ||

@@ -124,9 +124,10 @@ static json_t *trials_collect(const struct settings *settings,
     json_t *trials = json_array();
     size_t count = (size_t)(__stop_trials - __start_trials);
     const struct trial **sorted = calloc(count + 1, sizeof *sorted);
-    if (sorted)
+    if (sorted) {
         memcpy(sorted, __start_trials, count * sizeof *sorted);
-    qsort(sorted, sorted ? count : 0, sizeof *sorted, by_line);
+        qsort(sorted, count, sizeof *sorted, by_line);
+    }
     for (size_t i = 0; sorted && i < count; i++)
         json_array_append_new(trials,
                               trial_result(settings, sorted[i], confirmed));

@@ -62,7 +62,6 @@ _Noreturn void __wrap___assert_fail(const char *condition, const char *file,
     observe_text(&failed, "file", file);
     observe_number(&failed, "line", line);
     observe_text(&failed, "condition", condition);
-    observe_text(&failed, "text", "an assert() of your own failed");
     observe_text(&failed, "function", function);
     observe_end(&failed);
     leave_now();

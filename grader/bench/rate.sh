@@ -5,14 +5,7 @@
 set -eu
 out=$1
 shift
-bench=build/obj/grader/bench
-for engine in explore stress; do
-    sed '/^#/d; s/.*/-Wl,--wrap=&/' "grader/$engine/wrapped.txt" \
-        >"$out/rate_$engine.wrap"
-done
-CC=${CC:-gcc}
-$CC -fsanitize=thread -no-pie "$@" $bench/rate_explore.o build/lib/explore.a \
-    "@$out/rate_explore.wrap" -lpthread -lm -o "$out/rate_explore"
-$CC -fsanitize=thread -no-pie "$@" $bench/rate_threads.o build/lib/stress.a \
-    "@$out/rate_stress.wrap" -Wl,--wrap=trial_size,--wrap=trial_failed \
-    -lpthread -lm -o "$out/rate_threads"
+drivers=build/obj/grader/bench
+grader/link.sh explore "$out/rate_explore" "$@" $drivers/rate_explore.o
+grader/link.sh stress "$out/rate_threads" "$@" $drivers/rate_threads.o \
+    -Wl,--wrap=trial_size,--wrap=trial_failed

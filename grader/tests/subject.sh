@@ -45,14 +45,32 @@ expect_fail() {
     expect_place "$1"
 }
 
+# by ENGINES EXPECTATION...: grades with those engines alone.
+by() {
+    export LOCKSTEP_ENGINES="$1"
+    shift
+    echo "engines: $LOCKSTEP_ENGINES"
+    grade "$lesson" "$file" "$out"
+    "$@"
+}
+
+# A wrong answer must fall to each engine by itself. A right one must pass both
+# in one grading, and the explorer alone must be able to judge it.
 compiles_clean "$lesson" "$file"
-grade "$lesson" "$file" "$out"
 case $kind in
-solution | variant) expect_pass ;;
-mutant) expect_fail "$(promised "$file" Finding)" ;;
-skeleton)
-    expect_fail "$(sed -n 's/^Finding of the skeleton: \*\*\(.*\)\*\*$/\1/p' \
-        "lessons/$lesson/README.md")"
+solution | variant)
+    by explore expect_pass
+    by explore,stress expect_pass
+    ;;
+mutant | skeleton)
+    if [ "$kind" = mutant ]; then
+        promise=$(promised "$file" Finding)
+    else
+        promise=$(sed -n 's/^Finding of the skeleton: \*\*\(.*\)\*\*$/\1/p' \
+            "lessons/$lesson/README.md")
+    fi
+    by stress expect_fail "$promise"
+    by explore expect_fail "$promise"
     ;;
 *) complain "what is a $kind?" ;;
 esac

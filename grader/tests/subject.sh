@@ -4,6 +4,7 @@
 # A solution or a variant passes with all points; the skeleton fails with the
 # finding that the lesson's README promises, a mutant with the one that its own
 # first comment promises. A finding in the code shows a line of the code.
+# shellcheck disable=SC2317 # by() calls what seems never to be called
 . grader/tests/expect.sh
 kind=$1 lesson=$2 file=$3
 out=build/test/out/$kind/$lesson/$(basename "$file")

@@ -18,7 +18,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch bench test fresh,$(MAKECMDGOALS)),)
+ifeq ($(filter read run play watch bench test repeat fresh,$(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
 .DELETE_ON_ERROR:
@@ -156,6 +156,9 @@ kit: $(KIT) build/bin/explore $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe
 ##  bench : measure the kit: 15 minutes, with QUICK=1 two
 bench: kit | $(SETUP)
 	@build/bin/bench $(if $(QUICK),--quick) $(SECTION)
+##  repeat : the same verdict N=10 times, with every core kept busy
+repeat: kit
+	@grader/tests/repeat.sh
 ##  lint : formatting, static analysis, shell scripts
 lint: | $(SETUP)
 	$(call cli)
@@ -172,4 +175,4 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs test kit bench lint fresh clean help
+        reset docs test kit repeat bench lint fresh clean help

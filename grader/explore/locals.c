@@ -10,14 +10,11 @@
 
 #include <elf.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <link.h>
 #include <stdint.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "explore/pages.h"
+#include "explore/symbols.h"
 
 enum { VARIABLES_MAX = 1024 };
 
@@ -54,16 +51,11 @@ static int block_find(struct dl_phdr_info *info, size_t size, void *unused)
     return 1;
 }
 
-static bool name_is_of_c(const char *name)
-{
-    return !(name[0] == '_' && (name[1] == 'Z' || name[1] == '_'));
-}
-
 static void variable_note(const ElfW(Sym) * symbol, const char *name)
 {
     bool local = (symbol->st_info & 0xf) == STT_TLS &&
                  symbol->st_shndx != SHN_UNDEF && symbol->st_size > 0;
-    if (!local || !name_is_of_c(name) || variable_count == VARIABLES_MAX)
+    if (!local || !symbol_is_of_c(name) || variable_count == VARIABLES_MAX)
         return;
     struct variable *variable = &variables[variable_count++];
     *variable = (struct variable){symbol->st_value, symbol->st_size};
@@ -71,42 +63,12 @@ static void variable_note(const ElfW(Sym) * symbol, const char *name)
         copy_size = variable->offset + variable->size;
 }
 
-static void table_read(const char *file, const ElfW(Shdr) * sections,
-                       const ElfW(Shdr) * table)
-{
-    const ElfW(Sym) *symbol =
-        (const ElfW(Sym) *)(const void *)(file + table->sh_offset);
-    const char *names = file + sections[table->sh_link].sh_offset;
-    for (size_t n = table->sh_size / sizeof *symbol; n > 0; n--, symbol++)
-        variable_note(symbol, names + symbol->st_name);
-}
-
-static void variables_find(void)
-{
-    struct stat status;
-    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &status) != 0)
-        return;
-    size_t size = (size_t)status.st_size;
-    char *file = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-    close(fd);
-    if (file == MAP_FAILED)
-        return;
-    const ElfW(Ehdr) *header = (const ElfW(Ehdr) *)(const void *)file;
-    const ElfW(Shdr) *sections =
-        (const ElfW(Shdr) *)(const void *)(file + header->e_shoff);
-    for (unsigned i = 0; i < header->e_shnum; i++)
-        if (sections[i].sh_type == SHT_SYMTAB)
-            table_read(file, sections, &sections[i]);
-    munmap(file, size);
-}
-
 void locals_setup(void)
 {
     errno_address = &errno;
     dl_iterate_phdr(block_find, NULL);
     if (block)
-        variables_find();
+        symbols_visit(variable_note);
     if (variable_count == 0)
         return;
     pristine = pages_map(copy_size);

@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-static atomic_int flag;
+atomic_int flag; /* not static: it might be set elsewhere */
 
 static void *await(void *unused)
 {

@@ -9,6 +9,7 @@
 #include <pthread.h>
 
 #include "explore/calls.h"
+#include "explore/overtaking.h"
 #include "explore/tsan.h"
 
 int __real_pthread_barrier_init(pthread_barrier_t *,
@@ -56,6 +57,7 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier)
     }
     schedule.current->phase = object->phase;
     trace_op(&op, "blocks");
+    overtaking_waits();
     schedule_point(&op);
     __tsan_acquire(barrier);
     trace_op(&op, "wakes");

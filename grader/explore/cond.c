@@ -18,6 +18,7 @@
 
 #include "explore/calls.h"
 #include "explore/mutex.h"
+#include "explore/overtaking.h"
 
 int __real_pthread_cond_init(pthread_cond_t *, const pthread_condattr_t *);
 int __real_pthread_cond_destroy(pthread_cond_t *);
@@ -183,6 +184,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     };
     const struct op shown = {.call = call, .address = cond, .pc = pc};
     trace_op(&shown, "blocks");
+    overtaking_waits();
     enum move move = schedule_point(&op);
     mutex_take(m, depth, pc);
     return wait_end(c, &shown, move);

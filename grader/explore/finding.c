@@ -1,6 +1,8 @@
 /* What went wrong; see finding.h. */
 #include "explore/finding.h"
 
+#include <stdio.h>
+
 #include "explore/hang.h"
 #include "explore/object.h"
 #include "explore/schedule.h"
@@ -79,6 +81,20 @@ bool finding_assertion(const char *file, int line, const char *condition,
     finding.line = line;
     finding.condition = condition;
     return true;
+}
+
+void finding_starvation(const struct thread *waiter, unsigned bound)
+{
+    const void *pc = waiter->op ? waiter->op->pc : NULL;
+    if (note(FINDING_STARVATION, waiter->op ? waiter->op->call : NULL, pc)) {
+        finding.thread = waiter;
+        finding.text = finding.words;
+        snprintf(finding.words, sizeof finding.words,
+                 "while it waited, %u that came later were let in; at most %u "
+                 "may be",
+                 bound + 1, bound);
+    }
+    schedule_stop(ENDING_FINDING);
 }
 
 void finding_hang(bool livelock)

@@ -10,6 +10,7 @@
 #include <semaphore.h>
 
 #include "explore/calls.h"
+#include "explore/overtaking.h"
 #include "explore/tsan.h"
 
 int __real_sem_init(sem_t *, int, unsigned);
@@ -52,8 +53,10 @@ static int wait(sem_t *sem, const char *call, unsigned moves, const void *pc)
         .moves = moves | MOVES(MOVE_INTERRUPT),
         .writes = true,
     };
-    if (object->count == 0)
+    if (object->count == 0) {
         trace_op(&op, "blocks");
+        overtaking_waits();
+    }
     switch (schedule_point(&op)) {
     case MOVE_INTERRUPT:
         trace_op(&op, "interrupted");

@@ -68,6 +68,8 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->glance_count = thread->held_count = 0;
     thread->keys_used = 0;
     thread->cleanup = NULL;
+    thread->arrived = thread->waits_since = 0;
+    thread->overtaken = 0;
     thread->priority = thread->weight = 0;
 }
 

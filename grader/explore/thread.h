@@ -101,6 +101,10 @@ struct thread {
     unsigned keys_used; /**< highest key with a value, plus one */
     void *cleanup;      /**< innermost buffer of pthread_cleanup_push() */
 
+    unsigned long arrived;     /**< trial_arrives(): at this step; 0: never */
+    unsigned long waits_since; /**< and began to wait; 0: does not wait */
+    unsigned overtaken;        /**< by how many that arrived later */
+
     uint64_t priority;    /**< for the strategy */
     unsigned long weight; /**< for the strategy */
     char sync;            /**< its address orders start, end and join */

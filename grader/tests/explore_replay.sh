@@ -24,7 +24,7 @@ for bug in ab_ba aba if_for_while lost_update philosophers token_ring \
     observe $bug --replay "$id"
     steps $bug | cmp -s - "$dir/$bug.steps" ||
         fail "$bug: the replay of $id goes another way"
-    lower=$(echo "$id" | tr 'A-Z' 'a-z')
+    lower=$(echo "$id" | tr '[:upper:]' '[:lower:]')
     observe $bug --replay "$lower"
     steps $bug | cmp -s - "$dir/$bug.steps" ||
         fail "$bug: $lower is not read like $id"

@@ -29,7 +29,7 @@ said() {
 build() {
     out=$dir/$(basename "$1" .c)
     $CC -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie \
-        -fno-common -Wall -Wextra -c "$1" -o "$out.o" &&
+        -fno-common -Wall -Wextra -Igrader -c "$1" -o "$out.o" &&
         objcopy --redefine-sym main=student_main \
             --rename-section .data=student_data \
             --set-section-flags .bss=alloc,load,data,contents \

@@ -131,6 +131,33 @@ size_t trial_size(size_t stress, size_t explore);
 void trial_reached(void);
 
 /**
+ * @brief Marks that the calling thread is about to ask to be let in.
+ *
+ * With trial_admitted() it bounds overtaking: starvation as a count, which
+ * needs no stopwatch. Put it right before the call that may make the thread
+ * wait. The thread begins to wait when it blocks, after this, in a condition
+ * or semaphore wait or at a barrier. A wait for a mutex does not count: POSIX
+ * lets anyone have a free mutex, so no code could keep such a promise.
+ */
+void trial_arrives(void);
+
+/**
+ * @brief Marks that the calling thread was let in.
+ * @param bound How many threads that arrived after another one had begun to
+ *              wait may be let in before that one. One more is the finding
+ *              `starvation`. Only the explorer can refute it; the stress
+ *              engine ignores both calls.
+ *
+ * @code
+ * trial_arrives();
+ * reader_enter(&lock);
+ * trial_admitted(2);
+ * reader_leave(&lock);
+ * @endcode
+ */
+void trial_admitted(unsigned bound);
+
+/**
  * @brief Gives an object on the heap or the stack a name for findings.
  * @param object Its address.
  * @param size   Its size in bytes.

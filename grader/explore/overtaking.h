@@ -1,0 +1,11 @@
+/**
+ * @file overtaking.h
+ * @brief Starvation as a count: who is let in before whom.
+ */
+#ifndef LOCKSTEP_OVERTAKING_H
+#define LOCKSTEP_OVERTAKING_H
+
+/** @brief The running thread begins to wait for what others must bring. */
+void overtaking_waits(void);
+
+#endif

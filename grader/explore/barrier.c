@@ -59,6 +59,7 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier)
     trace_op(&op, "blocks");
     overtaking_waits();
     schedule_point(&op);
+    overtaking_waited();
     __tsan_acquire(barrier);
     trace_op(&op, "wakes");
     return 0;

@@ -186,6 +186,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     trace_op(&shown, "blocks");
     overtaking_waits();
     enum move move = schedule_point(&op);
+    overtaking_waited();
     mutex_take(m, depth, pc);
     return wait_end(c, &shown, move);
 }

@@ -35,6 +35,15 @@ const char *finding_word(enum finding_kind kind)
     return words[kind];
 }
 
+void finding_words(const char *words)
+{
+    volatile char *kept = finding.words;
+    size_t i = 0;
+    for (; words[i] && i < sizeof finding.words - 1; i++)
+        kept[i] = words[i];
+    kept[i] = '\0';
+}
+
 /* The first finding of a schedule is the one that counts. */
 static bool note(enum finding_kind kind, const char *call, const void *pc)
 {
@@ -83,16 +92,16 @@ bool finding_assertion(const char *file, int line, const char *condition,
     return true;
 }
 
-void finding_starvation(const struct thread *waiter, unsigned bound)
+void finding_starvation(unsigned count, unsigned bound)
 {
-    const void *pc = waiter->op ? waiter->op->pc : NULL;
-    if (note(FINDING_STARVATION, waiter->op ? waiter->op->call : NULL, pc)) {
-        finding.thread = waiter;
+    if (note(FINDING_STARVATION, "trial_admitted", NULL)) {
+        char words[sizeof finding.words];
         finding.text = finding.words;
-        snprintf(finding.words, sizeof finding.words,
-                 "while it waited, %u that came later were let in; at most %u "
+        snprintf(words, sizeof words,
+                 "%u that came later were let in while it waited; at most %u "
                  "may be",
-                 bound + 1, bound);
+                 count, bound);
+        finding_words(words);
     }
     schedule_stop(ENDING_FINDING);
 }

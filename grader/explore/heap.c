@@ -133,6 +133,9 @@ void __wrap_free(void *block)
 {
     if (schedule.active && block && block_remove(block))
         locks_check(block, "free", CALLER);
+    else if (schedule.active && block && malloc_usable_size(block) == 0)
+        finding_misuse("frees what is not allocated, or no longer", "free",
+                       block, CALLER);
     __real_free(block);
 }
 

@@ -81,6 +81,19 @@ static void show(const struct minimal *minimal)
 
 enum { REPLAY_MAX = 1 << 20 };
 
+/* A picture may end where both accesses of a race are due. ThreadSanitizer
+ * tells of the race when they happen. @return Whether it did. */
+static bool due_happen(const struct search *search,
+                       const struct decision *decisions, unsigned long count)
+{
+    static struct search_result ignored;
+    struct search on = *search;
+    on.limits.until_due = false;
+    replay_begin(decisions, count);
+    search_once(&on, &strategy_replay, &ignored);
+    return finding.raced;
+}
+
 static bool replay_id(struct search *search, const char *id)
 {
     struct decision *decisions = pages_map(REPLAY_MAX * sizeof *decisions);
@@ -93,20 +106,25 @@ static bool replay_id(struct search *search, const char *id)
     }
     struct minimal minimal = {*search, decisions, (unsigned long)count, false,
                               false};
+    if (search->limits.until_due)
+        minimal.raced = due_happen(search, decisions, (unsigned long)count);
     show(&minimal);
     return finding.kind == FINDING_NONE && !finding.raced;
 }
 
-static int told_output = -1;
+static int told_output[] = {-1, -1}; /* by file descriptor - 1 */
 
-/* What the program prints is worth reading once, not 20,000 times. */
+/* What the program prints is worth reading once, not 20,000 times: the judge
+ * would take a line in each schedule for output without end. */
 static void output_mute(void)
 {
     fflush(stdout);
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    told_output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 10);
-    if (nowhere >= 0 && told_output >= 0)
-        dup2(nowhere, STDOUT_FILENO);
+    for (int i = 0; i < 2; i++) {
+        told_output[i] = fcntl(STDOUT_FILENO + i, F_DUPFD_CLOEXEC, 10);
+        if (nowhere >= 0 && told_output[i] >= 0)
+            dup2(nowhere, STDOUT_FILENO + i);
+    }
     if (nowhere >= 0)
         close(nowhere);
 }
@@ -114,11 +132,13 @@ static void output_mute(void)
 static void output_unmute(void)
 {
     fflush(stdout);
-    if (told_output >= 0) {
-        dup2(told_output, STDOUT_FILENO);
-        close(told_output);
+    for (int i = 0; i < 2; i++) {
+        if (told_output[i] >= 0) {
+            dup2(told_output[i], STDOUT_FILENO + i);
+            close(told_output[i]);
+        }
+        told_output[i] = -1;
     }
-    told_output = -1;
 }
 
 /* Searches, and shows what was found. @return Whether that is nothing. */

@@ -57,7 +57,9 @@ static int wait(sem_t *sem, const char *call, unsigned moves, const void *pc)
         trace_op(&op, "blocks");
         overtaking_waits();
     }
-    switch (schedule_point(&op)) {
+    enum move move = schedule_point(&op);
+    overtaking_waited();
+    switch (move) {
     case MOVE_INTERRUPT:
         trace_op(&op, "interrupted");
         return fail(EINTR);

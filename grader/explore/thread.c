@@ -5,6 +5,7 @@
 #include "explore/finding.h"
 #include "explore/key.h"
 #include "explore/object.h"
+#include "explore/overtaking.h"
 #include "explore/pages.h"
 #include "explore/schedule.h"
 #include "explore/trace.h"
@@ -21,6 +22,7 @@ void threads_setup(void)
 
 void threads_clear(void)
 {
+    overtaking_clear();
     threads.count = 0;
     threads.live_count = 0;
 }
@@ -69,7 +71,6 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->keys_used = 0;
     thread->cleanup = NULL;
     thread->arrived = thread->waits_since = 0;
-    thread->overtaken = 0;
     thread->priority = thread->weight = 0;
 }
 

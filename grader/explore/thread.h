@@ -101,9 +101,9 @@ struct thread {
     unsigned keys_used; /**< highest key with a value, plus one */
     void *cleanup;      /**< innermost buffer of pthread_cleanup_push() */
 
-    unsigned long arrived;     /**< trial_arrives(): at this step; 0: never */
-    unsigned long waits_since; /**< and began to wait; 0: does not wait */
-    unsigned overtaken;        /**< by how many that arrived later */
+    unsigned long arrived;      /**< trial_arrives(): at this step; 0: never */
+    unsigned long waits_since;  /**< and began to wait; 0: does not wait */
+    unsigned long waited_until; /**< the end of its last such wait */
 
     uint64_t priority;    /**< for the strategy */
     unsigned long weight; /**< for the strategy */

@@ -38,10 +38,17 @@ static bool is_shown(const json_t *step)
     return !of_trial && !(is_access(step) && in_grader);
 }
 
-/* An access to what has no name: a stack's slot, or the inside of a block. */
+/* One of the two accesses that a race is between. */
+static bool is_due(const json_t *step)
+{
+    return strcmp(json_text(step, "result"), "races") == 0;
+}
+
+/* An access to what has no name: a stack's slot, or the inside of a block.
+ * Stacks are used again, so it is shown only where two such accesses race. */
 static bool is_nameless(const json_t *step)
 {
-    return is_access(step) &&
+    return is_access(step) && !is_due(step) &&
            strncmp(json_text(step, "object"), "the one at ", 11) == 0;
 }
 
@@ -63,14 +70,15 @@ static bool is_private(const json_t *steps, size_t from, const json_t *step)
     return !shared || !written;
 }
 
-/* The first step of a second thread; what is done before it is setting up. */
+/* The first step of a second thread, or a race with it; what is done before it
+ * is setting up. */
 static size_t meeting_begins(const json_t *steps)
 {
     size_t i;
     const json_t *step;
     json_array_foreach(steps, i, step)
     {
-        if (is_shown(step) && step_thread(step) != 0)
+        if (is_shown(step) && (step_thread(step) != 0 || is_due(step)))
             return i;
     }
     return 0;

@@ -143,10 +143,14 @@ void trial_arrives(void);
 
 /**
  * @brief Marks that the calling thread was let in.
- * @param bound How many threads that arrived after another one had begun to
- *              wait may be let in before that one. One more is the finding
+ * @param bound How many threads may be let in while this one waits, of those
+ *              that arrived after its wait had begun. One more is the finding
  *              `starvation`. Only the explorer can refute it; the stress
  *              engine ignores both calls.
+ *
+ * It may stand right behind the call, even if the thread has left again by
+ * then: only those count that were through before this thread's last wait was
+ * over.
  *
  * @code
  * trial_arrives();

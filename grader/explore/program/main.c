@@ -29,14 +29,26 @@ enum { STEPS_ALL = 50000000 };
 struct arguments {
     int count;
     char **values;
-    char **scratch; /* the program may reorder its copy, as getopt does */
+    char **scratch; /* the program may change its copy: getopt reorders, strtok
+                       writes */
 };
+
+static char *argument_copy(char *to, const char *from)
+{
+    while ((*to++ = *from++))
+        continue;
+    return to;
+}
 
 static void *program_body(void *unused)
 {
     const struct arguments *arguments = unused;
-    for (int i = 0; i <= arguments->count; i++)
-        arguments->scratch[i] = arguments->values[i];
+    char *text = (char *)&arguments->scratch[arguments->count + 1];
+    for (int i = 0; i < arguments->count; i++) {
+        arguments->scratch[i] = text;
+        text = argument_copy(text, arguments->values[i]);
+    }
+    arguments->scratch[arguments->count] = NULL;
     optind = 0;
     return (void *)(intptr_t)student_main(arguments->count, arguments->scratch,
                                           environ);
@@ -115,8 +127,10 @@ int main(int argc, char **argv)
     struct arguments arguments = {.count = argc - optind + 1,
                                   .values = argv + optind - 1};
     arguments.values[0] = argv[0];
-    arguments.scratch =
-        calloc((size_t)arguments.count + 1, sizeof *arguments.scratch);
+    size_t room = ((size_t)arguments.count + 1) * sizeof *arguments.scratch;
+    for (int i = 0; i < arguments.count; i++)
+        room += strlen(arguments.values[i]) + 1;
+    arguments.scratch = malloc(room);
     if (!arguments.scratch)
         return EXIT_USAGE;
     search.argument = &arguments;

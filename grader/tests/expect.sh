@@ -2,6 +2,7 @@
 # What the tests of whole gradings share. It is sourced; what is not as expected
 # is said at once and makes the test fail in the end.
 set -eu
+export CC="${CC:-gcc}"
 wrong=0
 facts=/dev/null
 

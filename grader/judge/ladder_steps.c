@@ -52,22 +52,15 @@ static bool is_nameless(const json_t *step)
            strncmp(json_text(step, "object"), "the one at ", 11) == 0;
 }
 
-/* Is this an access to memory that only one thread uses, or that is read
- * only, from the moment on when a second thread has come? */
-static bool is_private(const json_t *steps, size_t from, const json_t *step)
+/* Where values don't matter, only who waits for whom does. */
+static bool is_about_values(const json_t *trace)
 {
-    bool shared = false, written = false;
-    const char *object = json_text(step, "object");
-    if (!is_access(step))
-        return false;
-    for (size_t i = from; i < json_array_size(steps); i++) {
-        const json_t *other = json_array_get(steps, i);
-        if (!is_access(other) || strcmp(json_text(other, "object"), object))
-            continue;
-        shared |= step_thread(other) != step_thread(step);
-        written |= strcmp(json_text(other, "call"), "writes") == 0;
-    }
-    return !shared || !written;
+    static const char *const waiting[] = {"deadlock", "lost-wakeup", "misuse",
+                                          "starvation", "exit"};
+    for (size_t i = 0; i < sizeof waiting / sizeof waiting[0]; i++)
+        if (strcmp(json_text(trace, "finding"), waiting[i]) == 0)
+            return false;
+    return true;
 }
 
 /* The first step of a second thread, or a race with it; what is done before it
@@ -85,24 +78,69 @@ static size_t meeting_begins(const json_t *steps)
 }
 
 /* The steps to draw, numbered anew; a thread with none needs no column. */
+/* What is known of an object: the first thread that used it, and whether
+ * another one did, and whether anybody wrote it. */
+enum { USE_SHARED = 1, USE_WRITTEN = 2, USE_THREAD = 4 };
+
+/* Collects the uses of memory by the objects' names, from a step on. */
+static json_t *uses_collect(const json_t *steps, size_t from)
+{
+    json_t *uses = json_object();
+    for (size_t i = from; i < json_array_size(steps); i++) {
+        const json_t *step = json_array_get(steps, i);
+        const char *object = json_text(step, "object");
+        if (!is_access(step))
+            continue;
+        const json_t *known = json_object_get(uses, object);
+        json_int_t thread = (json_int_t)step_thread(step) * USE_THREAD;
+        json_int_t use = known ? json_integer_value(known) : thread;
+        if (use / USE_THREAD * USE_THREAD != thread)
+            use |= USE_SHARED;
+        if (strcmp(json_text(step, "call"), "writes") == 0)
+            use |= USE_WRITTEN;
+        json_object_set_new(uses, object, json_integer(use));
+    }
+    return uses;
+}
+
+/* What choosing needs to know of the whole trace. */
+struct choosing {
+    const json_t *steps;
+    size_t begin; /* from here on there are two threads */
+    json_t *uses; /* of memory, from then on */
+    bool playing; /* what is shared has not shown yet */
+    bool values;  /* values explain the finding */
+};
+
+static bool is_of_interest(const struct choosing *choosing, size_t index)
+{
+    const json_t *step = json_array_get(choosing->steps, index);
+    if (!is_shown(step) || is_nameless(step))
+        return false;
+    if (!is_access(step) || choosing->playing)
+        return true;
+    json_int_t use = json_integer_value(
+        json_object_get(choosing->uses, json_text(step, "object")));
+    return choosing->values && index >= choosing->begin && (use & USE_SHARED) &&
+           (use & USE_WRITTEN);
+}
+
 json_t *ladder_steps(const json_t *trace, json_t *threads)
 {
     json_t *drawn = json_array();
-    const json_t *steps = json_object_get(trace, "steps");
     const json_t *names = json_object_get(trace, "threads");
     size_t count = json_array_size(names), i;
-    /* A schedule that is still being played has not shown yet what is shared.
-     */
-    bool playing = !*json_text(trace, "finding");
-    size_t begin = count > 1 && !playing ? meeting_begins(steps) : 0;
+    struct choosing choosing = {.steps = json_object_get(trace, "steps"),
+                                .playing = !*json_text(trace, "finding"),
+                                .values = is_about_values(trace)};
+    choosing.begin = count > 1 ? meeting_begins(choosing.steps) : 0;
+    choosing.uses = uses_collect(choosing.steps, choosing.begin);
     json_int_t *column = calloc(count + 1, sizeof *column);
     const json_t *step;
-    json_array_foreach(steps, i, step)
+    json_array_foreach(choosing.steps, i, step)
     {
         size_t thread = step_thread(step);
-        if (!column || thread >= count || !is_shown(step) ||
-            (is_access(step) && i < begin) || is_nameless(step) ||
-            (!playing && is_private(steps, begin, step)))
+        if (!column || thread >= count || !is_of_interest(&choosing, i))
             continue;
         if (!column[thread]) {
             json_array_append(threads, json_array_get(names, thread));
@@ -114,6 +152,7 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
             copy, "n", json_integer((json_int_t)json_array_size(drawn) + 1));
         json_array_append_new(drawn, copy);
     }
+    json_decref(choosing.uses);
     free(column);
     return drawn;
 }

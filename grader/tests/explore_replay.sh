@@ -10,7 +10,7 @@ steps() {
 }
 
 for bug in ab_ba aba if_for_while lost_update philosophers token_ring \
-    timeout_ignored work_stealing; do
+    timeout_ignored work_stealing wrong_lock; do
     build grader/tests/corpus/$bug.c
     observe $bug
     cp "$dir/$bug.out" "$dir/$bug.first"
@@ -24,6 +24,9 @@ for bug in ab_ba aba if_for_while lost_update philosophers token_ring \
     observe $bug --replay "$id"
     steps $bug | cmp -s - "$dir/$bug.steps" ||
         fail "$bug: the replay of $id goes another way"
+    [ "$(grep -c '"t":"race"' "$dir/$bug.out")" = \
+        "$(grep -c '"t":"race"' "$dir/$bug.first")" ] ||
+        fail "$bug: the replay of $id does not tell of the race, or of one more"
     lower=$(echo "$id" | tr '[:upper:]' '[:lower:]')
     observe $bug --replay "$lower"
     steps $bug | cmp -s - "$dir/$bug.steps" ||

@@ -8,4 +8,6 @@ for file in grader/tests/explore/*.c; do
     build "$file"
     check "$file"
 done
+[ "$(cat "$dir/prints_errors.stdout" "$dir/prints_errors.err" | wc -l)" = 3 ] ||
+    fail "prints_errors: other than the first schedule's three lines"
 conclude

@@ -41,8 +41,12 @@ struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
 
 void trial_go(void)
 {
-    for (unsigned i = 0; i < threads.count; i++)
-        threads.all[i].started = true;
+    for (unsigned i = 0; i < threads.count; i++) {
+        struct thread *thread = &threads.all[i];
+        if (!thread->started)
+            __tsan_release(&thread->sync);
+        thread->started = true;
+    }
     schedule.changes++;
 }
 

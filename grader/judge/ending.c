@@ -64,10 +64,8 @@ static void exit_add(struct evidence *evidence, const json_t *line)
 
 static void starvation_add(struct evidence *evidence, const json_t *line)
 {
-    json_t *finding = finding_add(evidence, "starvation", "Starvation: %s",
-                                  json_text(line, "text"));
-    finding_place(evidence, finding, json_text(line, "thread"), "is there",
-                  json_address(line, "at"));
+    finding_add(evidence, "starvation", "Starvation of %s: %s",
+                json_text(line, "thread"), json_text(line, "text"));
 }
 
 /* No schedule of all that were run reached what some schedule must reach. */

@@ -20,7 +20,7 @@ enum {
     MARGIN = 7,       /* columns of the step's number */
     MOST_COLUMNS = 3, /* threads that fit side by side */
     SOURCE_LINES = 3, /* of one line of the student's, in a column */
-    PERIOD = 12,      /* longest repetition looked for, in steps */
+    PERIOD = 64,      /* longest repetition looked for, in steps */
 };
 
 struct ladder {
@@ -123,7 +123,7 @@ static size_t repetition_at(const json_t *steps, size_t at, size_t *times)
 {
     for (size_t period = 1; period <= PERIOD; period++) {
         *times = repetitions(steps, at, period);
-        if (*times >= 3)
+        if (*times >= (period == 1 ? 3 : 2))
             return period;
     }
     return 0;

@@ -51,11 +51,12 @@ static const char *phrase_of(const char *call, const char *result)
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         if (!strstr(call, calls[i].call))
             continue;
+        const char *phrase = calls[i].happens;
         if (strcmp(result, "blocks") == 0)
-            return calls[i].blocks;
-        if (*result && strcmp(result, "wakes") != 0)
-            return calls[i].refused;
-        return calls[i].happens;
+            phrase = calls[i].blocks;
+        else if (*result && strcmp(result, "wakes") != 0)
+            phrase = calls[i].refused;
+        return phrase ? phrase : calls[i].happens;
     }
     return NULL;
 }

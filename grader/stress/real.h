@@ -18,6 +18,9 @@ _Noreturn void __real_pthread_exit(void *);
 int __real_pthread_mutex_lock(pthread_mutex_t *);
 int __real_pthread_mutex_unlock(pthread_mutex_t *);
 int __real_sched_yield(void);
+/* ThreadSanitizer's own: an order that the kit means to make. */
+void __tsan_acquire(void *address);
+void __tsan_release(void *address);
 int __real_nanosleep(const struct timespec *, struct timespec *);
 
 #endif

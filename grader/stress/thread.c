@@ -26,8 +26,10 @@ void line_release(void)
         while (waits_at_line(row) && !atomic_load(&row->tid))
             __real_sched_yield();
     for (size_t i = 0; (row = registry_row(i)); i++)
-        if (waits_at_line(row))
+        if (waits_at_line(row)) {
+            __tsan_release(&row->released);
             atomic_store(&row->released, true);
+        }
 }
 
 /* A thread must not end with a lock; a thread that never runs again can't
@@ -51,6 +53,7 @@ static void *thread_main(void *row)
         atomic_store(&self->tid, gettid());
         while (!atomic_load(&self->released))
             __real_sched_yield();
+        __tsan_acquire(&self->released);
         atomic_store(&self->state, THREAD_RUNS);
     } else {
         atomic_store(&self->tid, gettid());

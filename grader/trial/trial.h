@@ -81,7 +81,8 @@ struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
                                  void *arg);
 
 /** @brief Opens the start line for every thread spawned since the last time.
- *  Only the trial's body may call it. */
+ *  What the body wrote before is visible to them. Only the trial's body may
+ *  call it. */
 void trial_go(void);
 
 /**

@@ -11,7 +11,9 @@
  *   no total ever misses any or counts it twice.
  * - Transfers between different pairs of accounts don't wait for each other:
  *   what goes on between a and b is no concern of c and d.
- * - Every call returns in the end, whatever the others do.
+ * - Every call returns in the end, whatever the others do. A transfer that
+ *   waits by other means than a mutex (a condition, a semaphore) is passed by
+ *   no more than two transfers that came after it.
  *
  * Each function returns 0, or an error number and has then moved nothing. None
  * keeps a lock when it returns.

@@ -114,6 +114,8 @@ static void text_write(const json_t *result, const json_t *findings)
                json_text(result, "unmodelled"));
     else if (*json_text(result, "certificate"))
         printf("\n  %s\n", json_text(result, "certificate"));
+    else if (trace)
+        findings_list(stdout, findings); /* a replay in which all is well */
     else
         printf("\n  it could not run: %s\n", json_text(result, "error"));
     if (!trace)
@@ -122,9 +124,10 @@ static void text_write(const json_t *result, const json_t *findings)
     trace_heading(trace, heading, sizeof heading);
     printf("\n  %s\n\n", heading);
     ladder_write(stdout, trace);
-    printf("\n  %lld schedules until then; again: --replay %s\n",
-           (long long)json_integer_value(json_object_get(result, "first")),
-           json_text(trace, "id"));
+    long long first = json_integer_value(json_object_get(result, "first"));
+    if (first > 0)
+        printf("\n  found in schedule %lld; again: --replay %s\n", first,
+               json_text(trace, "id"));
 }
 
 static int report(const struct tool_options *options, const json_t *result,
@@ -147,6 +150,17 @@ static int report(const struct tool_options *options, const json_t *result,
     return status;
 }
 
+/* A run that neither searched nor followed a schedule decided nothing. */
+static void result_settle(json_t *result)
+{
+    if (strcmp(json_text(result, "verdict"), "pass") != 0 ||
+        *json_text(result, "certificate") || json_object_get(result, "trace"))
+        return;
+    json_object_set_new(result, "verdict", json_string("invalid"));
+    json_object_set_new(result, "error",
+                        json_string("that is no schedule id of this program"));
+}
+
 static int explore_files(const struct tool_options *options, const char *folder)
 {
     char kit[PATH_MAX], program[PATH_MAX];
@@ -154,10 +168,17 @@ static int explore_files(const struct tool_options *options, const char *folder)
         return EXIT_BROKEN;
     struct build build = {kit, options->compiler, options->cflags,
                           options->files, folder};
-    if (build_program(&build, program, sizeof program))
-        return EXIT_BROKEN;
     json_t *findings = json_array();
+    if (build_program(&build, program, sizeof program)) {
+        json_t *broken = json_pack("{s:s}", "error", "it could not be built");
+        if (options->json)
+            json_write(broken, findings, "build");
+        json_decref(broken);
+        json_decref(findings);
+        return EXIT_BROKEN;
+    }
     json_t *result = program_run(options, folder, program, findings);
+    result_settle(result);
     size_t i;
     json_t *finding;
     /* The raw log goes with the folder. */

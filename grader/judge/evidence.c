@@ -109,7 +109,9 @@ uint64_t evidence_frame(struct evidence *evidence,
         struct place place;
         if (!symbols_line(evidence->symbols, stack->pc[i], true, &place))
             continue;
-        if (strcmp(place.file, evidence->settings->source) == 0)
+        if (evidence->own_program
+                ? !is_in(&place, "grader/explore/") /* any of its files */
+                : strcmp(place.file, evidence->settings->source) == 0)
             return stack->pc[i];
         if (!in_trial && is_in(&place, "grader/lessons/"))
             in_trial = stack->pc[i];

@@ -32,7 +32,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror
 KIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Igrader -MMD -MP
 TSAN_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fsanitize=thread
 # Every probe has gcc's ThreadSanitizer runtime: grader/link.sh says why.
-LINKER := $(if $(findstring clang,$(CC)),gcc,$(CC))
+LINKER := $(if $(findstring clang,$(notdir $(CC))),gcc,$(CC))
 JUDGE_LIBS := -lcriterion -ljansson -ldw -lelf -lpthread
 object = $(patsubst %,build/obj/%.o,$(basename $1))
 sources = $(wildcard $(addprefix grader/,$(addsuffix /*.c,$1)) \

@@ -10,8 +10,8 @@ set -eu
 engine=$1 program=$2
 shift 2
 kit=$(dirname "$0")
-case ${CC:-gcc} in
-*clang*) linker=gcc ;;
+case /${CC:-gcc} in
+*/clang* | *' clang'*) linker=gcc ;;
 *) linker=${CC:-gcc} ;;
 esac
 sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" >"$program.wrap"

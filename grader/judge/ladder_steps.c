@@ -55,8 +55,8 @@ static bool is_nameless(const json_t *step)
 /* Where values don't matter, only who waits for whom does. */
 static bool is_about_values(const json_t *trace)
 {
-    static const char *const waiting[] = {"deadlock", "lost-wakeup", "misuse",
-                                          "starvation", "exit"};
+    static const char *const waiting[] = {"deadlock", "misuse", "starvation",
+                                          "exit"};
     for (size_t i = 0; i < sizeof waiting / sizeof waiting[0]; i++)
         if (strcmp(json_text(trace, "finding"), waiting[i]) == 0)
             return false;

@@ -24,8 +24,7 @@ static void failure_add(struct evidence *evidence, const json_t *line)
                     *text ? text : json_text(line, "condition"));
     char does[256];
     snprintf(does, sizeof does, "expects %s", json_text(line, "condition"));
-    bool own = strcmp(place.file, evidence->settings->source) == 0;
-    finding_at(finding, own ? "your assert" : "the trial", does, &place);
+    finding_at(finding, *text ? "the trial" : "your assert", does, &place);
 }
 
 /* "Thread a", but "The trial" and "Thread 2" for who is called so already. */
@@ -55,11 +54,17 @@ static void exit_add(struct evidence *evidence, const json_t *line)
 {
     const char *thread = json_text(line, "thread");
     const char *call = json_text(line, "call");
-    json_t *finding = finding_add(
-        evidence, "exit", "The code ends the whole program: %s(%lld)", call,
-        (long long)json_integer_value(json_object_get(line, "status")));
-    finding_place(evidence, finding, *thread ? thread : "before main, a thread",
-                  "calls it", json_address(line, "at"));
+    long long status = json_integer_value(json_object_get(line, "status"));
+    bool returns = strncmp(call, "return", 6) == 0;
+    json_t *finding =
+        returns ? finding_add(evidence, "exit", "main returns %lld", status)
+                : finding_add(evidence, "exit",
+                              "The code ends the whole program: %s(%lld)", call,
+                              status);
+    if (!returns)
+        finding_place(evidence, finding,
+                      *thread ? thread : "before main, a thread", "calls it",
+                      json_address(line, "at"));
 }
 
 static void starvation_add(struct evidence *evidence, const json_t *line)

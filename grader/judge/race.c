@@ -110,10 +110,17 @@ static void other_add(struct evidence *evidence, const struct report *report)
         title = others[i].title;
     }
     json_t *finding = finding_add(evidence, kind, "%s", title);
-    const struct report_stack *stack =
-        report->stack.depth ? &report->stack : &report->access[0].stack;
-    finding_place(evidence, finding, "a thread", "does so",
-                  evidence_frame(evidence, stack));
+    if (report->access_count == 0)
+        finding_place(evidence, finding, "a thread", "does so",
+                      evidence_frame(evidence, &report->stack));
+    /* Memory that was freed: who uses it, and who freed it before. */
+    for (unsigned i = 0; i < report->access_count; i++) {
+        const struct report_access *access = &report->access[i];
+        finding_place(evidence, finding,
+                      report_thread_name(report, access->thread),
+                      i ? "freed it" : "uses it",
+                      evidence_frame(evidence, &access->stack));
+    }
 }
 
 /* The same two lines again, or the planted canary, are no news. */

@@ -19,8 +19,7 @@ static json_int_t number(const json_t *object, const char *key)
     return json_integer_value(json_object_get(object, key));
 }
 
-/* Writes text in lines of at most 80 columns, each begun by the indent. */
-static void wrap(FILE *to, int indent, const char *text)
+void text_wrap(FILE *to, int indent, const char *text)
 {
     int column = 0;
     while (*text) {
@@ -55,12 +54,12 @@ static void certificate_line(FILE *to, const json_t *trial)
         if (*json_text(engine, "certificate")) {
             snprintf(text, sizeof text, "(%s)",
                      json_text(engine, "certificate"));
-            wrap(to, 19, text);
+            text_wrap(to, 19, text);
         }
         if (*json_text(engine, "unmodelled")) {
             snprintf(text, sizeof text, "(not explored: it uses %s)",
                      json_text(engine, "unmodelled"));
-            wrap(to, 19, text);
+            text_wrap(to, 19, text);
         }
     }
 }
@@ -71,7 +70,7 @@ static void trial_line(FILE *to, const json_t *trial)
     fprintf(to, "  %-9s %2lld/%-2lld  %s\n", verdict,
             (long long)number(trial, "points"),
             (long long)number(trial, "max_points"), json_text(trial, "name"));
-    wrap(to, 19, json_text(trial, "promise"));
+    text_wrap(to, 19, json_text(trial, "promise"));
     certificate_line(to, trial);
 }
 
@@ -112,7 +111,7 @@ static void place_line(FILE *to, const json_t *place)
                      (long long)number(place, "line"));
     snprintf(text + n, sizeof text - (size_t)n, "%s %s",
              json_text(place, "thread"), json_text(place, "does"));
-    wrap(to, 4, text);
+    text_wrap(to, 4, text);
     bool told = strncmp(json_text(place, "does"), "expects ", 8) == 0;
     if (*json_text(place, "source") && !told)
         fprintf(to, "        %s\n", json_text(place, "source"));
@@ -123,11 +122,11 @@ static void finding_write(FILE *to, const json_t *finding, const json_t *trials)
     size_t i;
     const json_t *item;
     fputc('\n', to);
-    wrap(to, 2, json_text(finding, "title"));
+    text_wrap(to, 2, json_text(finding, "title"));
     json_array_foreach(json_object_get(finding, "places"), i, item)
         place_line(to, item);
     json_array_foreach(json_object_get(finding, "notes"), i, item)
-        wrap(to, 4, json_string_value(item));
+        text_wrap(to, 4, json_string_value(item));
     char seen[1024] = "(seen in:";
     if (!trials)
         return;
@@ -140,7 +139,7 @@ static void finding_write(FILE *to, const json_t *finding, const json_t *trials)
         }
     }
     strcat(seen, ")");
-    wrap(to, 4, seen);
+    text_wrap(to, 4, seen);
     if (strcmp(json_text(finding, "kind"), "race") == 0 &&
         *json_text(finding, "raw"))
         fprintf(to, "    raw report: %s\n", json_text(finding, "raw"));
@@ -172,7 +171,7 @@ static void ladder_show(FILE *to, const json_t *record, const json_t *trial)
     if (!ladder_is_empty(trace)) {
         trace_heading(trace, text, sizeof text);
         fputc('\n', to);
-        wrap(to, 4, text);
+        text_wrap(to, 4, text);
         fputc('\n', to);
         ladder_write(to, trace);
     }

@@ -112,9 +112,10 @@ static void text_write(const json_t *result, const json_t *findings)
     else if (*json_text(result, "unmodelled"))
         printf("\n  can't be explored: it uses %s\n",
                json_text(result, "unmodelled"));
-    else if (*json_text(result, "certificate"))
-        printf("\n  %s\n", json_text(result, "certificate"));
-    else if (trace)
+    else if (*json_text(result, "certificate")) {
+        putchar('\n');
+        text_wrap(stdout, 2, json_text(result, "certificate"));
+    } else if (trace)
         findings_list(stdout, findings); /* a replay in which all is well */
     else
         printf("\n  it could not run: %s\n", json_text(result, "error"));
@@ -122,7 +123,9 @@ static void text_write(const json_t *result, const json_t *findings)
         return;
     char heading[256];
     trace_heading(trace, heading, sizeof heading);
-    printf("\n  %s\n\n", heading);
+    putchar('\n');
+    text_wrap(stdout, 2, heading);
+    putchar('\n');
     ladder_write(stdout, trace);
     long long first = json_integer_value(json_object_get(result, "first"));
     if (first > 0)

@@ -107,18 +107,19 @@ static void json_write(const json_t *result, const json_t *findings,
 static void text_write(const json_t *result, const json_t *findings)
 {
     const json_t *trace = json_object_get(result, "trace");
-    if (json_array_size(findings) > 0)
-        findings_list(stdout, findings);
-    else if (*json_text(result, "unmodelled"))
-        printf("\n  can't be explored: it uses %s\n",
-               json_text(result, "unmodelled"));
-    else if (*json_text(result, "certificate")) {
+    const char *unmodelled = json_text(result, "unmodelled");
+    const char *certificate = json_text(result, "certificate");
+    bool found = json_array_size(findings) > 0;
+    if (!found && *unmodelled) {
+        printf("\n  can't be explored: it uses %s\n", unmodelled);
+    } else if (!found && *certificate) {
         putchar('\n');
-        text_wrap(stdout, 2, json_text(result, "certificate"));
-    } else if (trace)
-        findings_list(stdout, findings); /* a replay in which all is well */
-    else
+        text_wrap(stdout, 2, certificate);
+    } else if (found || trace) {
+        findings_list(stdout, findings); /* a replay may have none */
+    } else {
         printf("\n  it could not run: %s\n", json_text(result, "error"));
+    }
     if (!trace)
         return;
     char heading[256];

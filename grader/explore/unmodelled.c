@@ -5,18 +5,16 @@
  * a file that threads wait for) must not silently do nothing. It ends the
  * schedule with its name, and the trial falls back to the stress engine.
  *
- * All of these take at most six arguments in integer registers. A runtime that
- * is linked statically calls some of them for its reports, and may.
+ * All of these take at most six arguments in integer registers.
  */
 #include "explore/calls.h"
-#include "explore/symbols.h"
 
 #define UNMODELLED(name)                                                       \
     long __real_##name(long, long, long, long, long, long);                    \
     long __wrap_##name(long, long, long, long, long, long);                    \
     long __wrap_##name(long a, long b, long c, long d, long e, long f)         \
     {                                                                          \
-        if (schedule.active && !pc_is_of_runtime(CALLER))                      \
+        if (schedule.active)                                                   \
             finding_unmodelled(#name, CALLER);                                 \
         return __real_##name(a, b, c, d, e, f);                                \
     }

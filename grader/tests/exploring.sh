@@ -9,7 +9,7 @@
 #      * Figures: "every":1           (patterns that its figures must match,
 #      * Figures: "schedules":6[,}]    one a line)
 #      */
-CC=${CC:-gcc}
+export CC="${CC:-gcc}"
 dir=build/test/explore/$(basename "$0" .sh)
 rm -rf "$dir"
 mkdir -p "$dir"
@@ -18,7 +18,6 @@ failures=0
 # What the judge sets for probes, see grader/judge/spawn.c.
 tsan='halt_on_error=0:atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0'
 tsan=$tsan:history_size=7:report_signal_unsafe=0:report_destroy_locked=0
-sed '/^#/d; s/.*/-Wl,--wrap=&/' grader/explore/wrapped.txt >"$dir/wrap"
 
 # said WORD FILE: what the program's first lines say under WORD, a line each.
 said() {
@@ -35,9 +34,8 @@ build() {
             --set-section-flags .bss=alloc,load,data,contents \
             --rename-section .bss=student_bss,alloc,load,data,contents \
             "$out.o" &&
-        $CC -fsanitize=thread -no-pie "$out.o" \
-            build/obj/grader/explore/program/main.o build/lib/explore.a \
-            "@$dir/wrap" -lpthread -lm -o "$out"
+        grader/link.sh explore "$out" "$out.o" \
+            build/obj/grader/explore/program/main.o
 }
 
 # observe NAME OPTION...: runs it; what it observes goes to $dir/NAME.out.

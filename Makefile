@@ -18,7 +18,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch bench test repeat fresh,$(MAKECMDGOALS)),)
+ifeq ($(filter read run play watch bench test repeat screens fresh,$(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
 .DELETE_ON_ERROR:
@@ -131,7 +131,7 @@ hint:
 ##  watch L=01 : grade again at every save
 watch: $(KIT) | $(SETUP)
 	$(call cli)
-##  replay L=01 T=trial S=id : one schedule again, step by step
+##  replay L=01 T=trial S=id : one schedule again; without S, what check found
 ##  play L=01 T=trial : you choose who runs next and see what happens
 replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))
@@ -162,6 +162,9 @@ repeat: kit
 ##  lint : formatting, static analysis, shell scripts
 lint: | $(SETUP)
 	$(call cli)
+##  screens L=01 : run what the lessons' texts show, and write it into them
+screens: kit
+	$(call cli)
 ##  fresh : try the README on a fresh Debian 12 (as root)
 fresh: | $(SETUP)
 	$(call cli)
@@ -175,4 +178,4 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs test kit repeat bench lint fresh clean help
+        reset docs test kit repeat bench lint screens fresh clean help

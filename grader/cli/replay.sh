@@ -1,11 +1,30 @@
 #!/bin/sh
-# replay.sh WORD... : runs the schedule S of the trial T again and draws it.
+# replay.sh WORD...: runs the schedule S of the trial T again and draws it.
+# Without S it is the one that the last check found; without T, too, that of the
+# first trial which has one.
 . grader/cli/common.sh
 
+# found RECORD [TRIAL]: a trial and its failing schedule, as "trial id".
+found() {
+    awk -v wanted="${2:-}" '
+        /^      "name": / { split($0, word, "\""); trial = word[4] }
+        /^ *"id": / && (wanted == "" || wanted == trial) {
+            split($0, word, "\"")
+            print trial, word[4]
+            exit
+        }' "$1" 2>/dev/null || true
+}
+
 lesson=$(lesson_chosen replay "$@")
-if [ -z "${S:-}" ]; then
-    echo "Which schedule? A finding names it: make replay L=${lesson%%_*}" \
-        "T=trial S=id" >&2
+number=${lesson%%_*}
+trial=${T:-} id=${S:-}
+if [ -z "$id" ]; then
+    pair=$(found "build/check/$lesson/record.json" "$trial")
+    trial=${pair% *} id=${pair#* }
+fi
+if [ -z "$id" ]; then
+    echo "The last check of lesson $number found no failing schedule${T:+ of $T}." \
+        "Next: make check L=$number" >&2
     exit 2
 fi
 out=build/replay/$lesson source=$(lesson_file "$lesson")
@@ -14,4 +33,4 @@ grader/build.sh "$lesson" "$source" "$out" || {
     exit 1
 }
 exec "build/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
-    --trial "${T:-}" --replay "$S"
+    --trial "$trial" --replay "$id"

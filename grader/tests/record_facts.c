@@ -4,6 +4,7 @@
  *   verdict VERDICT
  *   points POINTS MAX_POINTS
  *   trial NAME VERDICT POINTS MAX_POINTS
+ *   promise NAME MAX_POINTS PROMISE
  *   finding TRIAL KIND FILE:LINE...
  *
  *   record_facts RECORD
@@ -44,6 +45,9 @@ static void trial_print(const json_t *trial)
     const json_t *finding;
     printf("trial %s %s ", text(trial, "name"), text(trial, "verdict"));
     points_print(trial);
+    printf("promise %s %" JSON_INTEGER_FORMAT " %s\n", text(trial, "name"),
+           json_integer_value(json_object_get(trial, "max_points")),
+           text(trial, "promise"));
     json_array_foreach(json_object_get(trial, "findings"), i, finding)
     {
         finding_print(trial, finding);

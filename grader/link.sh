@@ -14,7 +14,8 @@ case /${CC:-gcc} in
 */clang* | *' clang'*) linker=gcc ;;
 *) linker=${CC:-gcc} ;;
 esac
-sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" >"$program.wrap"
+sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
+    "$kit/trial/wrapped.txt" >"$program.wrap"
 # shellcheck disable=SC2086 # a command may have arguments
 exec $linker -fsanitize=thread -no-pie "$@" "$kit/../build/lib/$engine.a" \
     "@$program.wrap" -lpthread -lm -o "$program"

@@ -12,6 +12,8 @@
 
 #include "explore/calls.h"
 #include "explore/locals.h"
+#include "explore/tsan.h"
+#include "trial/engine.h"
 
 enum { QUIET_MAX = 20000 };
 
@@ -125,6 +127,17 @@ static bool memory_access(const void *address, size_t size, bool write,
     if (!write && schedule.limits.memory_points)
         schedule_glance(pc, address, peek(address, size, pc));
     return true;
+}
+
+void engine_access(void *address, size_t size, bool write, const void *pc)
+{
+    bool known = memory_access(address, size, write, pc);
+    uint64_t *word = address;
+    for (size_t i = 0; known && i < size / sizeof *word; i++)
+        if (write)
+            __tsan_write8_pc(word + i, (void *)pc);
+        else
+            __tsan_read8_pc(word + i, (void *)pc);
 }
 
 #define HOOK(name, size, write)                                                \

@@ -27,6 +27,8 @@ void __tsan_func_entry(void *pc);
 void __tsan_func_exit(void);
 size_t __tsan_testonly_shadow_stack_current_size(void);
 
+void __tsan_read8_pc(void *address, void *pc);
+void __tsan_write8_pc(void *address, void *pc);
 void __tsan_acquire(void *address);
 void __tsan_release(void *address);
 void __tsan_mutex_pre_lock(void *address, unsigned flags);

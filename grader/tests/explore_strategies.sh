@@ -40,7 +40,8 @@ observe check_then_act --strategy dfs --bound 1
 # What is wrapped is modelled, and what is modelled is wrapped.
 nm build/lib/explore.a 2>/dev/null | sed -n 's/^.* T __wrap_//p' |
     LC_ALL=C sort -u >"$dir/modelled"
-sed '/^#/d' grader/explore/wrapped.txt | LC_ALL=C sort -u >"$dir/wrapped"
+sed '/^#/d' grader/explore/wrapped.txt grader/trial/wrapped.txt |
+    LC_ALL=C sort -u >"$dir/wrapped"
 diff "$dir/modelled" "$dir/wrapped" ||
-    fail "grader/explore/wrapped.txt is not what the explorer models"
+    fail "wrapped.txt is not what the explorer models"
 conclude

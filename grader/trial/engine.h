@@ -37,4 +37,15 @@ extern const char *const engine_name;
  */
 bool engine_run(const struct probe_request *request);
 
+/**
+ * @brief Tells of an access that no compiler has instrumented.
+ * @param address What is accessed: whole words of 8 bytes, for ThreadSanitizer
+ *                remembers four accesses a word, and forgets the others.
+ * @param size    In bytes.
+ * @param write   Whether it is written.
+ * @param pc      Where the code stands that is answerable for it.
+ * Called right before the access, by the thread that makes it.
+ */
+void engine_access(void *address, size_t size, bool write, const void *pc);
+
 #endif

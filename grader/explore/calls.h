@@ -56,6 +56,15 @@ static inline struct object *object_get(const void *address,
     finding_misuse(object ? NOT_THAT : NOT_INITIALISED, call, address, pc);
 }
 
+/** @brief For a call that was announced and is about to happen: others may
+ *  have destroyed the object, or freed its memory, in between. */
+static inline void object_alive(const struct object *object, const char *call,
+                                const void *pc)
+{
+    if (object->destroyed)
+        finding_misuse(DESTROYED, call, object->address, pc);
+}
+
 /** @brief Announces a step that always succeeds and changes @p address. */
 static inline enum move point_simple(const char *call, const void *address,
                                      const void *pc)

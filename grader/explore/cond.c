@@ -166,6 +166,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     struct object *m = mutex_get(mutex, call, pc);
     wait_check(c, m, call, pc);
     point_simple(call, cond, pc);
+    object_alive(c, call, pc);
     wait_check(c, m, call, pc);
     c->partner = mutex;
     c->waiting++;
@@ -227,6 +228,7 @@ int __wrap_pthread_cond_signal(pthread_cond_t *cond)
     const void *pc = CALLER;
     struct object *c = cond_get(cond, call, pc);
     point_simple(call, cond, pc);
+    object_alive(c, call, pc);
     unsigned pending = 0;
     for (const struct wakeup *w = c->wakeups; w; w = w->next)
         pending++;
@@ -247,6 +249,7 @@ int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
     const void *pc = CALLER;
     struct object *c = cond_get(cond, call, pc);
     point_simple(call, cond, pc);
+    object_alive(c, call, pc);
     bool anyone = c->waiting > 0;
     for (unsigned i = 0; i < threads.live_count; i++)
         if (threads.live[i]->waiting_on == cond)

@@ -126,6 +126,7 @@ static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
         schedule_yield();
         return ETIMEDOUT;
     }
+    object_alive(object, call, pc);
     mutex_take(object, 1, pc);
     trace_op(&op, NULL);
     return 0;

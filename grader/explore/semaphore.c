@@ -121,6 +121,7 @@ int __wrap_sem_post(sem_t *sem)
     const void *pc = CALLER;
     struct object *object = sem_get(sem, call, pc);
     point_simple(call, sem, pc);
+    object_alive(object, call, pc);
     if (object->count == SEM_VALUE_MAX)
         return fail(EOVERFLOW);
     object->count++;

@@ -20,6 +20,7 @@
 #include "judge/file.h"
 #include "judge/machine.h"
 #include "judge/observed.h"
+#include "judge/readable.h"
 #include "judge/stacks.h"
 #include "judge/trace.h"
 
@@ -208,6 +209,7 @@ json_t *probe_run(const struct probe_job *job, json_t *findings)
                                      .findings = findings};
     const char *verdict = "invalid";
     const char *slash = strrchr(job->program, '/');
+    const char *name = slash ? slash + 1 : job->program;
     int error = symbols_open(job->program, &run.evidence.symbols);
     if (!error)
         error = run_spawn(&run, job);
@@ -216,8 +218,10 @@ json_t *probe_run(const struct probe_job *job, json_t *findings)
     engine_name_thread(run.stands, run.observations);
     json_array_extend(run.observations, run.stands);
     run.evidence.observations = run.observations;
-    if (log && !tsan_log_parse(log, slash ? slash + 1 : job->program, &run.log))
+    if (log && !tsan_log_parse(log, name, &run.log))
         verdict = run_decide(&run, job->own_program);
+    if (log && run.log.count > 0 && strcmp(verdict, "pass") != 0)
+        readable_write(job->raw, log, name, run.evidence.symbols);
     json_t *result = run_result(&run, verdict);
     if (error)
         json_object_set_new(result, "error", json_string(strerror(error)));

@@ -72,7 +72,7 @@ static _Noreturn void child_exec(const struct spawn_request *request,
     snprintf(options, sizeof options,
              "atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0:"
              "history_size=7:report_signal_unsafe=0:handle_abort=1:"
-             "report_thread_leaks=0:log_path=%s",
+             "report_thread_leaks=0:symbolize=0:log_path=%s",
              request->tsan_log);
     /* Out of the way of the descriptors that the probe will use. */
     report = fcntl(report, F_DUPFD_CLOEXEC, FIRST_SPARE_FD);

@@ -12,17 +12,18 @@
 #include "judge/evidence.h"
 #include "judge/probe_run.h"
 
-/* Runs one engine; returns its figures, and appends its findings. */
+/* Runs one engine; returns its figures, and appends its findings. After a pass
+ * by the explorer, real threads confirm it with a share of their rounds. */
 static json_t *engine_judge(const struct settings *settings,
                             const struct trial *trial, const char *engine,
-                            json_t *findings)
+                            bool confirm, json_t *findings)
 {
     char program[512], raw[512], seed[32];
     snprintf(program, sizeof program, "%s/%s", settings->out, engine);
     snprintf(raw, sizeof raw, "%s/logs/%s.%s.tsan", settings->out, trial->name,
              engine);
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)settings->seed);
-    char *arguments[] = {"--seed", seed, NULL};
+    char *arguments[] = {"--seed", seed, confirm ? "--confirm" : NULL, NULL};
     struct probe_job job = {.settings = settings,
                             .engine = engine,
                             .program = program,
@@ -60,7 +61,7 @@ bool trial_run_probes(const struct trial *trial)
             (trial->engines && !(trial->engines & engines[i].bit)))
             continue;
         json_t *result =
-            engine_judge(&settings, trial, engines[i].name, findings);
+            engine_judge(&settings, trial, engines[i].name, ran > 0, findings);
         ran += strcmp(json_text(result, "verdict"), "skipped") != 0;
         verdict = verdict_worse(verdict, json_text(result, "verdict"));
         json_array_append_new(figures, result);

@@ -1,7 +1,7 @@
 /*
  * The probe's main: runs one trial by the engine it is linked with.
  *
- *   probe --trial NAME --nonce TEXT [--seed N] [--rounds N]
+ *   probe --trial NAME --nonce TEXT [--seed N] [--rounds N | --confirm]
  *         [--schedules N] [--replay ID] [--play]
  *   probe --list
  *
@@ -19,7 +19,12 @@
 #include "trial/observe.h"
 #include "trial/statics.h"
 
-enum { DEFAULT_ROUNDS = 200, EXIT_USAGE = 2, EXIT_MACHINE = 3 };
+enum {
+    DEFAULT_ROUNDS = 200,
+    CONFIRM_SHARE = 4, /* after a pass by the explorer: one round in so many */
+    EXIT_USAGE = 2,
+    EXIT_MACHINE = 3,
+};
 
 /* The section that TRIAL() fills. */
 extern const struct trial *const __start_trials[] __attribute__((weak));
@@ -54,7 +59,8 @@ static void receipt_write(const struct probe_request *request,
     observe_end(&line);
 }
 
-static int probe_run(struct probe_request *request, const char *nonce)
+static int probe_run(struct probe_request *request, const char *nonce,
+                     bool confirm)
 {
     int error = statics_save();
     if (error) {
@@ -64,6 +70,8 @@ static int probe_run(struct probe_request *request, const char *nonce)
     if (request->rounds == 0)
         request->rounds =
             request->trial->rounds ? request->trial->rounds : DEFAULT_ROUNDS;
+    if (confirm && request->rounds > CONFIRM_SHARE)
+        request->rounds /= CONFIRM_SHARE;
     bool complete = engine_run(request);
     error = canary_plant();
     if (error) {
@@ -79,6 +87,7 @@ static const struct option options[] = {
     {"nonce", required_argument, NULL, 'n'},
     {"seed", required_argument, NULL, 's'},
     {"rounds", required_argument, NULL, 'r'},
+    {"confirm", no_argument, NULL, 'f'},
     {"schedules", required_argument, NULL, 'c'},
     {"replay", required_argument, NULL, 'i'},
     {"play", no_argument, NULL, 'p'},
@@ -90,6 +99,7 @@ int main(int argc, char **argv)
 {
     struct probe_request request = {.seed = 1};
     const char *nonce = "", *name = "";
+    bool confirm = false;
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (c) {
         case 't':
@@ -104,6 +114,9 @@ int main(int argc, char **argv)
             break;
         case 'r':
             request.rounds = (unsigned)strtoul(optarg, NULL, 0);
+            break;
+        case 'f':
+            confirm = true;
             break;
         case 'c':
             request.schedules = strtoul(optarg, NULL, 0);
@@ -124,5 +137,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "probe: no trial '%s'\n", name);
         return EXIT_USAGE;
     }
-    return probe_run(&request, nonce);
+    return probe_run(&request, nonce, confirm);
 }

@@ -1,0 +1,294 @@
+/**
+ * @file 19_hash_table.c
+ * @brief Grades lesson 19: a table whole for all, and only shared where it is.
+ *
+ * What happens inside of table_update() the trial knows exactly, since a part
+ * of it is the trial's own: `change`. When that waits at a gate, the call is in
+ * the middle of its bucket, and the trial looks at what the others can do.
+ */
+#include "table.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { BUCKETS = 2, KEYS = 64 };
+
+/* The table of the round, and a gate that a change may have to pass. */
+static struct table *table;
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+/* The changes that trials make. */
+
+static void change_add(long *value, void *amount)
+{
+    *value += *(const long *)amount;
+}
+
+/* As change_add(), but there is a moment when the value is none. */
+static void change_slowly(long *value, void *amount)
+{
+    long before = *value;
+
+    *value = -1;
+    pthread_mutex_lock(&gate);
+    pthread_mutex_unlock(&gate);
+    *value = before + *(const long *)amount;
+}
+
+static void add(long key, long amount)
+{
+    answer_check("table_update()",
+                 table_update(table, key, change_add, &amount), 0);
+}
+
+static void value_check(long key, long right)
+{
+    long value = -1;
+
+    answer_check("table_get() of a key that is in the table",
+                 table_get(table, key, &value), 0);
+    trial_expect(value == right, "the value of key %ld is %ld, not %ld", key,
+                 value, right);
+}
+
+/* Makes a table with the keys 0 to count - 1, each with a value of its own. */
+static bool table_open(long count)
+{
+    int error = table_create(&table, BUCKETS);
+
+    answer_check("table_create()", error, 0);
+    for (long key = 0; error == 0 && key < count; key++)
+        add(key, 100 + key);
+    return error == 0;
+}
+
+static void table_close(void)
+{
+    answer_check("table_destroy()", table_destroy(table), 0);
+}
+
+static void grow(void)
+{
+    answer_check("table_grow()", table_grow(table), 0);
+}
+
+/* What one thread does, and with which key. */
+struct task {
+    long key;
+    size_t times;
+};
+
+static void *add_ones(void *arg)
+{
+    const struct task *task = arg;
+
+    for (size_t i = 0; i < task->times; i++)
+        add(task->key, 1);
+    return NULL;
+}
+
+static void *add_one_slowly(void *arg)
+{
+    const struct task *task = arg;
+    long one = 1;
+
+    answer_check("table_update()",
+                 table_update(table, task->key, change_slowly, &one), 0);
+    return NULL;
+}
+
+static void *look_up(void *arg)
+{
+    const struct task *task = arg;
+
+    for (size_t i = 0; i < task->times; i++)
+        value_check(task->key, 100 + task->key);
+    return NULL;
+}
+
+static void *grow_once(void *unused)
+{
+    grow();
+    return unused;
+}
+
+static void *clerk_main(void *unused)
+{
+    struct table *none = NULL;
+    long value = -7;
+
+    answer_check("table_create() with 0 buckets", table_create(&none, 0),
+                 EINVAL);
+    for (int growths = 0; growths < 3; growths++) {
+        for (long key = 0; key < KEYS; key++)
+            value_check(key, 100 + key + growths);
+        for (long key = 0; key < KEYS; key++)
+            add(key, 1);
+        answer_check("table_get() of a key that is not in the table",
+                     table_get(table, KEYS + growths, &value), ENOENT);
+        add(-1 - growths, 5);
+        grow();
+    }
+    trial_expect(value == -7, "table_get() failed and stored %ld", value);
+    for (long key = -3; key < 0; key++)
+        value_check(key, 5);
+    for (long key = 0; key < KEYS; key++)
+        value_check(key, 103 + key);
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of `table.h` kept",
+      .points = 10, .rounds = 10)
+{
+    if (!table_open(KEYS))
+        return;
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+    table_close();
+}
+
+/* The key is new: one of them makes the entry, and both of them use it. */
+TRIAL(same_key, "of two changes to one key none is lost", .points = 15)
+{
+    struct task task = {7, trial_size(100, 1)};
+
+    if (!table_open(0))
+        return;
+    trial_spawn("first", add_ones, &task);
+    trial_spawn("second", add_ones, &task);
+    trial_run();
+    value_check(7, 2 * (long)task.times);
+    table_close();
+}
+
+/* Starts a thread, and goes on when it has finished or can't go on. */
+static struct trial_thread *start(const char *name, void *(*work)(void *),
+                                  struct task *task)
+{
+    struct trial_thread *thread = trial_spawn(name, work, task);
+
+    trial_go();
+    trial_until_blocked(thread);
+    return thread;
+}
+
+static void *look_for_halves(void *arg)
+{
+    const struct task *task = arg;
+    long value = -1;
+
+    answer_check("table_get()", table_get(table, task->key, &value), 0);
+    trial_expect(value == 100 || value == 101,
+                 "table_get() found %ld while 100 became 101", value);
+    return NULL;
+}
+
+/* The changer stops in its middle. Whether the others wait for it or find the
+ * value as it was before, is up to the table. */
+TRIAL(whole_values, "nobody sees a value in the middle of a change",
+      .points = 15, .rounds = 20)
+{
+    struct task task = {0, 1};
+
+    if (!table_open(1))
+        return;
+    pthread_mutex_lock(&gate);
+    start("changer", add_one_slowly, &task);
+    start("reader", look_for_halves, &task);
+    pthread_mutex_unlock(&gate);
+    trial_run();
+    value_check(0, 101);
+    table_close();
+}
+
+static void pass_check(const struct trial_thread *thread, const char *what)
+{
+    trial_expect(trial_finished(thread),
+                 "%s waits while key 0, in another bucket, is being changed",
+                 what);
+}
+
+/* Keys 0 and 4 are in one bucket, 1 and 3 in another, before the table grows
+ * and after. One thread is in the first bucket, one waits to get in. */
+TRIAL(disjoint_buckets, "calls for different buckets don't wait for each other",
+      .points = 25, .rounds = 20)
+{
+    struct task slow = {0, 1}, same = {4, 1}, other = {1, 1}, fresh = {3, 1};
+
+    if (!table_open(2))
+        return;
+    grow();
+    pthread_mutex_lock(&gate);
+    start("changer of 0", add_one_slowly, &slow);
+    start("updater of 4", add_ones, &same);
+    pass_check(start("reader of 1", look_up, &other), "table_get() of key 1");
+    pass_check(start("updater of 3", add_ones, &fresh),
+               "table_update() of key 3");
+    pthread_mutex_unlock(&gate);
+    trial_run();
+    value_check(0, 101);
+    value_check(4, 1);
+    table_close();
+}
+
+/* Two entries in each bucket, so that a chain has an end and a beginning. */
+TRIAL(found_while_growing, "what is in the table is found while it grows",
+      .points = 10)
+{
+    struct task first = {0, trial_size(20, 1)}, last = {3, trial_size(20, 1)};
+
+    if (!table_open(4))
+        return;
+    trial_spawn("reader of 0", look_up, &first);
+    trial_spawn("reader of 3", look_up, &last);
+    trial_spawn("grower", grow_once, NULL);
+    trial_run();
+    table_close();
+}
+
+/* The first of the updates makes the entry, the others find it. */
+TRIAL(updates_meet_growth, "a change that meets a growth of the table lasts",
+      .points = 15)
+{
+    struct task task = {3, trial_size(20, 2)};
+
+    if (!table_open(0))
+        return;
+    trial_spawn("updater", add_ones, &task);
+    trial_spawn("grower", grow_once, NULL);
+    trial_run();
+    value_check(3, (long)task.times);
+    table_close();
+}
+
+TRIAL(growths_meet, "the table may grow twice at the same time", .points = 10)
+{
+    struct task fresh = {2, 1};
+
+    if (!table_open(2))
+        return;
+    trial_spawn("first grower", grow_once, NULL);
+    trial_spawn("second grower", grow_once, NULL);
+    trial_spawn("updater of 2", add_ones, &fresh);
+    trial_run();
+    for (long key = 0; key < 2; key++)
+        value_check(key, 100 + key);
+    value_check(2, 1);
+    table_close();
+}

@@ -15,8 +15,9 @@
 
 #include "explore/calls.h"
 #include "explore/pages.h"
+#include "trial/observe.h"
 
-enum { BLOCKS_MAX = 1 << 20, FILL = 0xbe, FILL_MAX = 1 << 16 };
+enum { BLOCKS_MAX = 1 << 20, FILL = 0xbe, FILL_MAX = 1 << 16, TOLD_MAX = 64 };
 
 void *__real_malloc(size_t);
 void *__real_calloc(size_t, size_t);
@@ -31,6 +32,13 @@ static unsigned *used; /* the slots that hold something, in order */
 static unsigned used_count;
 
 #define GONE ((void *)1)
+
+/* The first blocks of the schedule, freed ones included: for heap_report(). */
+static struct {
+    const void *start;
+    size_t size;
+} told[TOLD_MAX];
+static unsigned told_count;
 
 void heap_setup(void)
 {
@@ -55,6 +63,10 @@ static void block_add(void *block)
     if (!blocks[i])
         used[used_count++] = i;
     blocks[i] = block;
+    if (told_count < TOLD_MAX) {
+        told[told_count].start = block;
+        told[told_count++].size = malloc_usable_size(block);
+    }
 }
 
 static bool block_remove(void *block)
@@ -73,6 +85,18 @@ void heap_clear(void)
         if (blocks[i] != GONE)
             __real_free(blocks[i]);
         blocks[i] = NULL;
+    }
+    told_count = 0;
+}
+
+void heap_report(void)
+{
+    static struct observation line;
+    for (unsigned i = told_count; i-- > 0;) { /* of two in a place, the later */
+        observe_begin(&line, "block");
+        observe_address(&line, "object", told[i].start);
+        observe_number(&line, "size", (long long)told[i].size);
+        observe_end(&line);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "explore/crash.h"
+#include "explore/heap.h"
 #include "explore/memory.h"
 #include "explore/names.h"
 #include "explore/restore.h"
@@ -96,6 +97,7 @@ void play_run(const struct search *search, const char *picks)
     trace_on = false;
     watchdog_stop();
     names_report();
+    heap_report();
     if (!asked)
         finding_report();
     struct trace_head head = {

@@ -7,6 +7,7 @@
 
 #include "explore/code.h"
 #include "explore/crash.h"
+#include "explore/heap.h"
 #include "explore/memory.h"
 #include "explore/minimise.h"
 #include "explore/names.h"
@@ -53,6 +54,7 @@ static void shown_report(const struct minimal *minimal)
     code_write(id, schedule.decisions, schedule.decision_count,
                &minimal->search.limits);
     names_report();
+    heap_report();
     finding.raced |= minimal->raced;
     finding_report();
     bool harm = finding.kind != FINDING_NONE && finding.kind != FINDING_RACE;

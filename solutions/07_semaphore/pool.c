@@ -1,0 +1,76 @@
+/*
+ * Lesson 7, a solution: a permit is taken once, and given back once.
+ *
+ * Invariant: the semaphore's value and the number of queries that are running
+ * (or about to begin, or just over) add up to the limit. So a query begins
+ * only after its thread has *got* a permit, and every thread that got one
+ * posts one, on every way out.
+ */
+#include "pool.h"
+
+#include <errno.h>
+#include <semaphore.h>
+#include <stdlib.h>
+
+struct pool {
+    sem_t free; /* how many connections are free */
+};
+
+int pool_create(struct pool **pool, unsigned limit)
+{
+    if (limit == 0) {
+        return EINVAL;
+    }
+    struct pool *made = malloc(sizeof *made);
+    if (made == NULL) {
+        return ENOMEM;
+    }
+    if (sem_init(&made->free, 0, limit) != 0) {
+        int error = errno;
+        free(made);
+        return error;
+    }
+    *pool = made;
+    return 0;
+}
+
+int pool_destroy(struct pool *pool)
+{
+    int error = sem_destroy(&pool->free) != 0 ? errno : 0;
+
+    free(pool);
+    return error;
+}
+
+/* The caller has a permit; afterwards it has none. */
+static int query_run(struct pool *pool, int (*query)(void *), void *arg)
+{
+    int result = query(arg);
+
+    if (sem_post(&pool->free) != 0 && result == 0) {
+        return errno;
+    }
+    return result;
+}
+
+int pool_query(struct pool *pool, int (*query)(void *), void *arg)
+{
+    while (sem_wait(&pool->free) != 0) {
+        if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return query_run(pool, query, arg);
+}
+
+/* To look and to take is one step. Without a permit there is nothing to give
+ * back. POSIX lets even this call be interrupted. */
+int pool_try_query(struct pool *pool, int (*query)(void *), void *arg)
+{
+    while (sem_trywait(&pool->free) != 0) {
+        if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return query_run(pool, query, arg);
+}

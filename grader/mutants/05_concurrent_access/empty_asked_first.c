@@ -1,0 +1,94 @@
+/* Mutant: a pop asks in one critical section whether there is a parcel, and
+ * takes it in another one.
+ * Finding: crash
+ */
+#include "warehouse.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+struct node {
+    struct node *below;
+    long parcel;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* guards all below */
+static struct node *top;
+static long pieces;
+
+int parcel_push(long parcel)
+{
+    struct node *node = malloc(sizeof *node);
+    if (node == NULL) {
+        return ENOMEM;
+    }
+    node->parcel = parcel;
+    pthread_mutex_lock(&lock);
+    node->below = top;
+    top = node;
+    pthread_mutex_unlock(&lock);
+    return 0;
+}
+
+static int stack_empty(void)
+{
+    pthread_mutex_lock(&lock);
+    int empty = top == NULL;
+    pthread_mutex_unlock(&lock);
+    return empty;
+}
+
+int parcel_pop(long *parcel)
+{
+    if (stack_empty()) {
+        return ENOENT;
+    }
+    pthread_mutex_lock(&lock);
+    struct node *node = top;
+    top = node->below;
+    pthread_mutex_unlock(&lock);
+    *parcel = node->parcel;
+    free(node);
+    return 0;
+}
+
+int stock_add(long count)
+{
+    int result = ENOSPC;
+
+    if (count <= 0) {
+        return EINVAL;
+    }
+    pthread_mutex_lock(&lock);
+    if (count <= SHELF - pieces) {
+        pieces += count;
+        result = 0;
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int stock_take(long count)
+{
+    int result = ERANGE;
+
+    if (count <= 0) {
+        return EINVAL;
+    }
+    pthread_mutex_lock(&lock);
+    if (count <= pieces) {
+        pieces -= count;
+        result = 0;
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int stock_level(long *level)
+{
+    pthread_mutex_lock(&lock);
+    *level = pieces;
+    pthread_mutex_unlock(&lock);
+    return 0;
+}

@@ -151,7 +151,7 @@ TRIAL(pushes_kept, "no push makes another one undone", .points = 15)
 
 /* The last parcel is wanted by both. */
 TRIAL(pops_differ, "no parcel is popped twice, the last one neither",
-      .points = 15, .rounds = 1000)
+      .points = 15, .rounds = 600)
 {
     size_t each = trial_size(3, 1);
     struct packer first = {.pushes = 2 * each - 1};

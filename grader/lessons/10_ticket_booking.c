@@ -1,0 +1,410 @@
+/**
+ * @file 10_ticket_booking.c
+ * @brief Grades lesson 10: no seat is sold twice, and the books are right.
+ *
+ * The contract says that every call takes effect at one moment. So whatever
+ * two calls return must fit one order of the two or the other, and nobody has
+ * to know how the hall is made.
+ */
+#include "booking.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { ANNA = 1, BERT, CARL, USERS = CARL, MOST_SEATS = 16 };
+
+static const char *const names[] = {"nobody", "anna", "bert", "carl"};
+
+/* The hall of the round; the trial's body makes and destroys it. */
+static struct hall *hall;
+static size_t seats;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+/* False if there is no hall to try anything with. */
+static bool hall_open(size_t count)
+{
+    int error = hall_create(&hall, count);
+
+    seats = count;
+    answer_check("hall_create()", error, 0);
+    return error == 0;
+}
+
+static void hall_close(void)
+{
+    answer_check("hall_destroy()", hall_destroy(hall), 0);
+}
+
+/* Reads a report; whether it adds up, seat by seat. */
+static bool report_get(struct report *report, long owners[MOST_SEATS])
+{
+    size_t owned = 0;
+
+    *report = (struct report){0};
+    answer_check("hall_report()", hall_report(hall, report, owners), 0);
+    for (size_t i = 0; i < seats; i++)
+        owned += owners[i] != NOBODY;
+    bool right = report->sold == owned &&
+                 report->sold + report->free == seats &&
+                 report->bookings - report->cancellations == report->sold;
+    trial_expect(
+        right,
+        "a report says: %zu of %zu seats sold, %zu free, %lu bookings, "
+        "%lu cancellations; in its list %zu seats have an owner",
+        report->sold, seats, report->free, report->bookings,
+        report->cancellations, owned);
+    return right;
+}
+
+/* The end of a round: what the report must say now that all is quiet. */
+static void books_check(unsigned long bookings, unsigned long cancellations)
+{
+    long owners[MOST_SEATS] = {0};
+    struct report report;
+
+    report_get(&report, owners);
+
+    trial_expect(
+        report.bookings == bookings && report.cancellations == cancellations,
+        "the report says: %lu bookings, %lu cancellations; the users "
+        "count %lu and %lu",
+        report.bookings, report.cancellations, bookings, cancellations);
+}
+
+static void owner_check(size_t seat, long right)
+{
+    long owners[MOST_SEATS] = {0};
+    struct report report;
+
+    report_get(&report, owners);
+    trial_expect(owners[seat] == right,
+                 "the report says that seat %zu is owned by %ld, not %ld", seat,
+                 owners[seat], right);
+}
+
+/* One call in a thread of its own: what it was given, gave and returned. */
+struct visit {
+    long user;
+    size_t seat;
+    int answer;
+};
+
+static void *book_any(void *arg)
+{
+    struct visit *visit = arg;
+
+    visit->answer = hall_book(hall, visit->user, &visit->seat);
+    return NULL;
+}
+
+static void *book_given(void *arg)
+{
+    struct visit *visit = arg;
+
+    visit->answer = hall_book_seat(hall, visit->user, visit->seat);
+    return NULL;
+}
+
+static void *give_back(void *arg)
+{
+    struct visit *visit = arg;
+
+    visit->answer = hall_cancel(hall, visit->user, visit->seat);
+    return NULL;
+}
+
+/* Of two calls one must have returned 0 and the other `refusal`. If not, there
+ * is no use in looking further. */
+static bool one_check(const char *what, const struct visit *a,
+                      const struct visit *b, int refusal)
+{
+    bool one = (a->answer == 0 && b->answer == refusal) ||
+               (a->answer == refusal && b->answer == 0);
+
+    trial_expect(one, "%s: %s was told %s, %s was told %s", what,
+                 names[a->user], a->answer ? error_name(a->answer) : "yes",
+                 names[b->user], b->answer ? error_name(b->answer) : "yes");
+    return one;
+}
+
+static void seat_check(const struct visit *visit)
+{
+    if (visit->answer == 0 && visit->seat < seats)
+        owner_check(visit->seat, visit->user);
+    else
+        trial_expect(visit->answer != 0, "hall_book() gave seat %zu of %zu",
+                     visit->seat, seats);
+}
+
+/* hall_book() in a hall of three. */
+static void book_all(void)
+{
+    bool taken[3] = {false};
+    size_t seat = 99;
+
+    for (int i = 0; i < 3; i++) {
+        answer_check("hall_book()", hall_book(hall, ANNA, &seat), 0);
+        trial_expect(seat < 3 && !taken[seat], "hall_book() gave seat %zu of 3",
+                     seat);
+        taken[seat < 3 ? seat : 0] = true;
+        owner_check(seat < 3 ? seat : 0, ANNA);
+    }
+    seat = 99;
+    answer_check("hall_book() in a full hall", hall_book(hall, ANNA, &seat),
+                 ENOSPC);
+    trial_expect(seat == 99, "hall_book() failed and stored %zu", seat);
+    books_check(3, 0);
+}
+
+static void *clerk_main(void *unused)
+{
+    size_t seat = 99;
+
+    answer_check("hall_book() for user 0", hall_book(hall, 0, &seat), EINVAL);
+    answer_check("hall_book_seat() for user -1", hall_book_seat(hall, -1, 0),
+                 EINVAL);
+    answer_check("hall_book_seat() of seat 3 of 3",
+                 hall_book_seat(hall, ANNA, 3), EINVAL);
+    answer_check("hall_cancel() of seat 3 of 3", hall_cancel(hall, ANNA, 3),
+                 EINVAL);
+    answer_check("hall_cancel() of a free seat", hall_cancel(hall, ANNA, 1),
+                 EPERM);
+    answer_check("hall_cancel() by nobody", hall_cancel(hall, NOBODY, 1),
+                 EPERM);
+    book_all();
+    answer_check("hall_book_seat() of her own", hall_book_seat(hall, ANNA, 1),
+                 EBUSY);
+    answer_check("hall_cancel() by another", hall_cancel(hall, BERT, 1), EPERM);
+    answer_check("hall_cancel()", hall_cancel(hall, ANNA, 1), 0);
+    owner_check(1, NOBODY);
+    answer_check("hall_cancel() again", hall_cancel(hall, ANNA, 1), EPERM);
+    answer_check("hall_book_seat()", hall_book_seat(hall, BERT, 1), 0);
+    owner_check(1, BERT);
+    books_check(4, 1);
+    return unused;
+}
+
+/* Which calls fail is up to the engine. All that is asked for here is that a
+ * failure is told, and that there is no hall then. */
+TRIAL(create_fails, "a hall that can't be made is not handed out", .points = 5,
+      .rounds = 1, .failing_calls = true)
+{
+    struct hall *made = NULL;
+    int error = hall_create(&made, 2);
+
+    trial_expect(error == 0 ? made != NULL : made == NULL,
+                 "hall_create() returned %s, and the hall is %s",
+                 error ? error_name(error) : "0", made ? "there" : "not there");
+    if (error == 0 && made)
+        hall_destroy(made);
+}
+
+TRIAL(rules, "one thread alone finds every rule of booking.h kept",
+      .points = 10, .rounds = 10)
+{
+    struct hall *none = NULL;
+
+    answer_check("hall_create() of 0 seats", hall_create(&none, 0), EINVAL);
+    if (!hall_open(3))
+        return;
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+    hall_close();
+}
+
+/* Two visits at the same time. */
+static void meet(void *(*first)(void *), struct visit *a,
+                 void *(*second)(void *), struct visit *b)
+{
+    trial_spawn(names[a->user], first, a);
+    trial_spawn(names[b->user], second, b);
+    trial_run();
+}
+
+TRIAL(last_seat, "the last seat is sold to one of two users", .points = 20,
+      .rounds = 400)
+{
+    struct visit a = {ANNA, 99, -1}, b = {BERT, 99, -1};
+
+    if (!hall_open(1))
+        return;
+    meet(book_any, &a, book_any, &b);
+    if (one_check("both want a seat, one is free", &a, &b, ENOSPC)) {
+        seat_check(a.answer == 0 ? &a : &b);
+        books_check(1, 0);
+    }
+    hall_close();
+}
+
+/* One takes what comes, the other asks for a seat that may be just that. */
+static void any_and_given(void)
+{
+    struct visit any = {ANNA, 99, -1}, given = {BERT, 0, -1};
+
+    if (!hall_open(2))
+        return;
+    meet(book_any, &any, book_given, &given);
+    answer_check("hall_book() with a free seat", any.answer, 0);
+    seat_check(&any);
+    if (given.answer == 0)
+        owner_check(0, BERT);
+    else
+        answer_check("hall_book_seat() of a taken seat", given.answer, EBUSY);
+    trial_expect(given.answer == 0 || any.seat == 0,
+                 "bert was told that seat 0 is taken, and anna has seat %zu",
+                 any.seat);
+    books_check(given.answer == 0 ? 2 : 1, 0);
+    hall_close();
+}
+
+TRIAL(given_seat, "a seat that is asked for by its number is sold once",
+      .points = 20, .rounds = 200, .schedules = 5000)
+{
+    struct visit a = {ANNA, 1, -1}, b = {BERT, 1, -1};
+
+    any_and_given();
+    if (!hall_open(2))
+        return;
+    meet(book_given, &a, book_given, &b);
+    if (one_check("both ask for seat 1", &a, &b, EBUSY)) {
+        owner_check(1, a.answer == 0 ? ANNA : BERT);
+        books_check(1, 0);
+    }
+    hall_close();
+}
+
+/* Anna has one seat and two telephones. */
+TRIAL(one_refund, "a seat is given back once, whoever else tries", .points = 10,
+      .rounds = 400)
+{
+    struct visit a = {ANNA, 0, -1}, again = {ANNA, 0, -1};
+
+    if (!hall_open(2))
+        return;
+    answer_check("hall_book_seat()", hall_book_seat(hall, ANNA, 0), 0);
+    meet(give_back, &a, give_back, &again);
+    if (one_check("two calls give back one seat", &a, &again, EPERM)) {
+        owner_check(0, NOBODY);
+        books_check(1, 1);
+    }
+    hall_close();
+}
+
+/* The one seat is on its way back while somebody wants it. */
+TRIAL(sold_again, "a seat that is given back can be sold to the next user",
+      .points = 10, .rounds = 400)
+{
+    struct visit a = {ANNA, 0, -1}, b = {BERT, 99, -1}, c = {CARL, 99, -1};
+
+    if (!hall_open(1))
+        return;
+    answer_check("hall_book_seat()", hall_book_seat(hall, ANNA, 0), 0);
+    meet(give_back, &a, book_any, &b);
+    answer_check("hall_cancel()", a.answer, 0);
+    answer_check("hall_book()", b.answer, b.answer == 0 ? 0 : ENOSPC);
+    book_any(&c);
+    answer_check("the next hall_book()", c.answer, b.answer == 0 ? ENOSPC : 0);
+    owner_check(0, b.answer == 0 ? BERT : CARL);
+    books_check(2, 1);
+    hall_close();
+}
+
+/* Bert changes his seat. He never has both, so one is always free. */
+static void *change_seat(void *arg)
+{
+    struct visit *visit = arg;
+
+    give_back(visit);
+    visit->seat = 1;
+    book_given(visit);
+    return NULL;
+}
+
+TRIAL(never_sold_out, "nobody is told that all is sold while a seat is free",
+      .points = 10, .rounds = 400)
+{
+    struct visit a = {ANNA, 99, -1}, b = {BERT, 0, -1};
+
+    if (!hall_open(2))
+        return;
+    answer_check("hall_book_seat()", hall_book_seat(hall, BERT, 0), 0);
+    meet(book_any, &a, change_seat, &b);
+    trial_expect(a.answer != ENOSPC, "anna was told that all is sold; bert had "
+                                     "one of two seats, and never both");
+    answer_check("hall_book()", a.answer, 0);
+    seat_check(&a);
+    books_check(b.answer == 0 ? 3 : 2, 1);
+    hall_close();
+}
+
+struct auditor {
+    size_t turns;
+    bool content;
+};
+
+static void *audit(void *arg)
+{
+    struct auditor *self = arg;
+    long owners[MOST_SEATS] = {0};
+    struct report report;
+
+    for (size_t i = 0; i < self->turns; i++)
+        self->content = report_get(&report, owners) && self->content;
+    return NULL;
+}
+
+/* Books and gives back, again and again; a count of what succeeded. */
+struct customer {
+    long user;
+    size_t turns;
+    unsigned long bookings;
+    unsigned long cancellations;
+};
+
+static void *come_and_go(void *arg)
+{
+    struct customer *self = arg;
+    size_t seat = 0;
+
+    for (size_t i = 0; i < self->turns; i++) {
+        if (hall_book(hall, self->user, &seat) != 0)
+            continue;
+        self->bookings++;
+        self->cancellations += hall_cancel(hall, self->user, seat) == 0;
+    }
+    return NULL;
+}
+
+TRIAL(report_adds_up, "a report shows the hall as it was at one moment",
+      .points = 15, .rounds = 40)
+{
+    struct auditor auditor = {trial_size(30, 1), true};
+    struct customer anna = {ANNA, auditor.turns, 0, 0};
+    struct customer bert = {BERT, trial_size(30, 0), 0, 0};
+
+    if (!hall_open(3))
+        return;
+    trial_spawn("auditor", audit, &auditor);
+    trial_spawn("anna", come_and_go, &anna);
+    if (bert.turns > 0)
+        trial_spawn("bert", come_and_go, &bert);
+    trial_run();
+    if (auditor.content)
+        books_check(anna.bookings + bert.bookings,
+                    anna.cancellations + bert.cancellations);
+    hall_close();
+}

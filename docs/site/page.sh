@@ -54,6 +54,27 @@ lesson_footer() {
     printf '\n</div>\n'
 }
 
+# The lessons that a lesson builds on, as its text names them.
+lesson_needs() {
+    sed -n 's/^Builds on: //p' "lessons/$1/README.md" |
+        grep -o '[0-9][0-9]_[a-z0-9_]*' || :
+}
+
+# Which lesson needs which, from left to right as the numbers rise.
+map() {
+    printf '\n\\dot\ndigraph course {\n    rankdir=LR\n    ranksep=0.4\n'
+    printf '    bgcolor=transparent\n'
+    printf '    node [shape=box fontname="sans-serif" fontsize=11]\n'
+    for name in $(lesson_names); do
+        printf '    "%s" [label="%s\\n%s" URL="\\ref lesson_%s"]\n' "$name" \
+            "${name%%_*}" "$(echo "${name#*_}" | tr _ ' ')" "$name"
+        for need in $(lesson_needs "$name"); do
+            printf '    "%s" -> "%s"\n' "$need" "$name"
+        done
+    done
+    printf '}\n\\enddot\n'
+}
+
 case $file in
 *lessons/[0-9]*/README.md)
     lesson=$(basename "$(dirname "$file")")
@@ -66,6 +87,8 @@ case $file in
     for name in $(lesson_names); do
         printf -- '- \\subpage lesson_%s\n' "$name"
     done
+    printf '\n## The map\n\nAn arrow leads to a lesson from each one that it builds on.\n'
+    map
     ;;
 *docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
 # The front page's sections would stand among the pages in the navigation.

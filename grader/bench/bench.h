@@ -35,6 +35,8 @@ bool search_measure(const struct bench *bench);
 bool detection_measure(const struct bench *bench);
 /** @brief What `make check L=01` costs. */
 bool check_measure(const struct bench *bench);
+/** @brief What `make check` of all lessons costs, and of each after an edit. */
+bool course_measure(const struct bench *bench);
 
 /** @brief Adds what was measured with, and writes build/bench/NAME.json.
  *  @param figures Owned by the callee from now on. */

@@ -5,7 +5,7 @@
  * on the spot. Machines are noisy, so what is compared is measured in turn,
  * again and again, and a ratio is the median of the ratios of neighbours. The
  * programs under test are compiled once, with the same optimisation for every
- * tool; compiling is not part of any time but that of the section `check`.
+ * tool; compiling is not part of any time but those of the sections `check` and `course`.
  *
  * It runs in the kit's root folder. --quick takes every path with fewer and
  * shorter measurements, for testing the bench itself.
@@ -28,6 +28,7 @@ static const struct section {
     {"search", search_measure},
     {"detection", detection_measure},
     {"check", check_measure},
+    {"course", course_measure},
 };
 
 enum { SECTIONS = sizeof sections / sizeof sections[0] };

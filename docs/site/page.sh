@@ -56,7 +56,7 @@ lesson_footer() {
 
 # The lessons that a lesson builds on, as its text names them.
 lesson_needs() {
-    sed -n 's/^Builds on: //p' "lessons/$1/README.md" |
+    sed -n '/^Builds on: /,/^$/p' "lessons/$1/README.md" |
         grep -o '[0-9][0-9]_[a-z0-9_]*' || :
 }
 

@@ -59,7 +59,7 @@ build/test/record_facts "build/check/$lesson/record.json" >"$out/facts"
 facts=$out/facts
 
 # The table is what the grader does, word for word and in its order.
-sed -n 's/^promise //p' "$facts" >"$out/promised"
+sed -n 's/^promise //p' "$facts" | tr -d '\140' >"$out/promised"
 tr -d '\140' <"$text" |
     sed -n 's/^| *\([a-z0-9_]*\) *| *\(.*[^ ]\) *| *\([0-9]*\) *|$/\1 \3 \2/p' \
         >"$out/told"

@@ -82,10 +82,13 @@ int thread_wait(struct trial_thread *row, void **result, const char *call,
                 const void *at)
 {
     call_begin(call, row, at, false);
+    /* Before the join: as soon as it is done, a new thread may be given the
+     * same handle, and thread_of() must not take this row for that one's. */
+    atomic_store(&row->joined, true);
     int error = __real_pthread_join(row->handle, result);
+    if (error)
+        atomic_store(&row->joined, false);
     call_end();
-    if (!error)
-        atomic_store(&row->joined, true);
     return error;
 }
 
@@ -133,9 +136,11 @@ int __wrap_pthread_join(pthread_t thread, void **result)
 int __wrap_pthread_detach(pthread_t thread)
 {
     struct trial_thread *row = thread_self ? thread_of(thread) : NULL;
-    int error = __real_pthread_detach(thread);
-    if (row && !error)
+    if (row)
         atomic_store(&row->joined, true);
+    int error = __real_pthread_detach(thread);
+    if (row && error)
+        atomic_store(&row->joined, false);
     return error;
 }
 

@@ -1,0 +1,215 @@
+/**
+ * @file 09_choosing.c
+ * @brief Grades lesson 9: work is handed over, and all who ask hear of it.
+ *
+ * A piece is a plain number on the submitter's side, read on the collector's:
+ * if the desk does not order the two, that is the race which is found. What the
+ * desk is made of is nobody's business here.
+ */
+#include "desk.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { PIECES = 200 };
+
+/* The desk of the round. */
+static struct desk *desk;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer)
+{
+    trial_expect(answer == 0, "%s returned %s, not 0", call,
+                 error_name(answer));
+}
+
+static bool desk_open(void)
+{
+    int error = desk_create(&desk);
+
+    answer_check("desk_create()", error);
+    return error == 0;
+}
+
+static void desk_discard(void)
+{
+    answer_check("desk_destroy()", desk_destroy(desk));
+}
+
+/* What one thread does with pieces first, first + 1, ... */
+struct work {
+    size_t first, count;
+    long pieces[PIECES]; /* the submitter's: given away one by one */
+};
+
+static void *submit_all(void *arg)
+{
+    struct work *work = arg;
+
+    for (size_t i = 0; i < work->count; i++) {
+        work->pieces[i] = (long)(work->first + i);
+        answer_check("desk_submit()", desk_submit(desk, &work->pieces[i]));
+    }
+    return NULL;
+}
+
+static void *collect_all(void *arg)
+{
+    struct work *work = arg;
+
+    for (size_t i = 0; i < work->count; i++) {
+        void *piece = NULL;
+        answer_check("desk_collect()", desk_collect(desk, &piece));
+        trial_expect(piece != NULL, "desk_collect() stored no piece");
+        if (piece == NULL)
+            return NULL;
+        trial_expect(*(long *)piece == (long)(work->first + i),
+                     "piece %ld was collected, where %zu was due",
+                     *(long *)piece, work->first + i);
+    }
+    return NULL;
+}
+
+static void *wait_for(void *count)
+{
+    answer_check("desk_wait()", desk_wait(desk, *(size_t *)count));
+    return NULL;
+}
+
+/* Starts a thread and goes on when it can't, or is done. */
+static struct trial_thread *start(const char *name, void *(*body)(void *),
+                                  void *arg)
+{
+    struct trial_thread *thread = trial_spawn(name, body, arg);
+
+    trial_go();
+    trial_until_blocked(thread);
+    return thread;
+}
+
+/* Hands over pieces first, first + 1, ..., one thread after the other where
+ * the desk leaves that open, and is done when they are. */
+static void hand_over(size_t first, size_t count)
+{
+    static struct work given;
+    struct work taken = {.first = first, .count = count};
+
+    given.first = first;
+    given.count = count;
+    struct trial_thread *submitter = start("submitter", submit_all, &given);
+    struct trial_thread *collector = start("collector", collect_all, &taken);
+    trial_join(submitter);
+    trial_join(collector);
+}
+
+TRIAL(hands_over, "every piece of work arrives, once and in order",
+      .points = 25, .rounds = 50)
+{
+    struct work given = {.first = 1, .count = trial_size(PIECES, 2)};
+    struct work taken = {.first = 1, .count = given.count};
+
+    if (!desk_open())
+        return;
+    trial_spawn("submitter", submit_all, &given);
+    trial_spawn("collector", collect_all, &taken);
+    trial_run();
+    desk_discard();
+}
+
+TRIAL(collector_waits, "who collects waits until there is a piece of work",
+      .points = 15, .rounds = 100)
+{
+    struct work given = {.first = 1, .count = 1}, taken = given;
+
+    if (!desk_open())
+        return;
+    struct trial_thread *collector = start("collector", collect_all, &taken);
+    trial_expect(!trial_finished(collector),
+                 "desk_collect() returned before anything was submitted");
+    trial_spawn("submitter", submit_all, &given);
+    trial_run();
+    desk_discard();
+}
+
+TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
+      .points = 15, .rounds = 100)
+{
+    struct work given = {.first = 1, .count = 3}, taken = given;
+
+    if (!desk_open())
+        return;
+    struct trial_thread *submitter = start("submitter", submit_all, &given);
+    trial_expect(!trial_finished(submitter),
+                 "three pieces were submitted before one was collected");
+    trial_spawn("collector", collect_all, &taken);
+    trial_run();
+    desk_discard();
+}
+
+TRIAL(wait_counts,
+      "desk_wait() returns when so many have been collected, and "
+      "not before",
+      .points = 15, .rounds = 60, .preemptions = 1, .schedules = 1500)
+{
+    size_t two = 2;
+
+    if (!desk_open())
+        return;
+    struct trial_thread *watcher = start("watcher", wait_for, &two);
+    trial_expect(!trial_finished(watcher),
+                 "a wait for 2 pieces ended after none was collected");
+    hand_over(1, 1);
+    struct work given = {.first = 2, .count = 1}, taken = given;
+    start("submitter", submit_all, &given);
+    trial_until_blocked(watcher);
+    trial_expect(!trial_finished(watcher),
+                 "a wait for 2 pieces ended after 1 was collected");
+    trial_spawn("collector", collect_all, &taken);
+    trial_run();
+    desk_discard();
+}
+
+/* Two wait for the same, and must not use it up; a third may come too late to
+ * be woken. */
+TRIAL(all_are_told, "any number of threads may wait, each for its own count",
+      .points = 20, .rounds = 60, .preemptions = 2, .schedules = 3000)
+{
+    size_t one = 1, two = 2;
+
+    if (!desk_open())
+        return;
+    start("watcher a", wait_for, &one);
+    start("watcher b", wait_for, &one);
+    hand_over(1, 1);
+    trial_run();
+    trial_spawn("watcher c", wait_for, &two);
+    hand_over(2, 1);
+    trial_run();
+    desk_discard();
+}
+
+static void *wait_late(void *unused)
+{
+    for (size_t count = 0; count <= 2; count++)
+        wait_for(&count);
+    return unused;
+}
+
+TRIAL(past_is_kept, "a wait for what has happened already returns at once",
+      .points = 10, .rounds = 50)
+{
+    if (!desk_open())
+        return;
+    hand_over(1, 2);
+    trial_spawn("late watcher", wait_late, NULL);
+    trial_run();
+    desk_discard();
+}

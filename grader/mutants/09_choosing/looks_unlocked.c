@@ -1,5 +1,6 @@
 /* Mutant: looks at the count before it locks, to save the lock.
  * Finding: race
+ * Engines: explore
  */
 #include "desk.h"
 

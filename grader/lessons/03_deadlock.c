@@ -76,11 +76,11 @@ static void balance_check(int which, long right)
                  accounts[which].balance, right);
 }
 
-static void total_check(long right)
+static void total_check(size_t count, long right)
 {
     long sum = -1;
 
-    answer_check("total()", total(accounts, ACCOUNTS, &sum), 0);
+    answer_check("total()", total(accounts, count, &sum), 0);
     trial_expect(sum == right, "the total is %ld, not %ld", sum, right);
 }
 
@@ -99,7 +99,7 @@ static void *teller_main(void *unused)
     answer_check("transfer of 50 back", transfer(b, a, 50), 0);
     balance_check(A, 50);
     balance_check(B, 150);
-    total_check(400);
+    total_check(ACCOUNTS, 400);
     answer_check("total() of no account", total(accounts, 0, &none), 0);
     trial_expect(none == 0, "the total of no account is %ld", none);
     a->balance = LONG_MAX;
@@ -109,7 +109,7 @@ static void *teller_main(void *unused)
 }
 
 TRIAL(rules, "one thread alone finds every rule of transfer.h kept",
-      .points = 1, .rounds = 10)
+      .points = 10, .rounds = 10)
 {
     accounts_open(100);
     trial_spawn("teller", teller_main, NULL);
@@ -118,7 +118,7 @@ TRIAL(rules, "one thread alone finds every rule of transfer.h kept",
 }
 
 TRIAL(opposite_directions, "transfers from a to b and from b to a all end",
-      .points = 3)
+      .points = 25)
 {
     size_t turns = trial_size(50, 1);
     struct order there = {A, B, turns, 10, -1};
@@ -143,7 +143,7 @@ static void *pay_oneself(void *unused)
 }
 
 TRIAL(self_transfer, "a transfer to oneself ends and moves nothing",
-      .points = 1, .rounds = 10)
+      .points = 10, .rounds = 10)
 {
     accounts_open(100);
     trial_spawn("payer a", pay_oneself, NULL);
@@ -153,7 +153,7 @@ TRIAL(self_transfer, "a transfer to oneself ends and moves nothing",
 }
 
 /* There is enough for one of them: who looked first may find it gone. */
-TRIAL(rivals, "two transfers can't spend the same money", .points = 1)
+TRIAL(rivals, "two transfers can't spend the same money", .points = 10)
 {
     struct order first = {A, B, 1, 10, -1};
     struct order second = {A, C, 1, 10, -1};
@@ -171,7 +171,7 @@ TRIAL(rivals, "two transfers can't spend the same money", .points = 1)
 
 /* With a's lock in its own hand, the body knows where `first` is. */
 TRIAL(pairs_overlap, "c pays d while a transfer from a to b is under way",
-      .points = 1, .rounds = 20)
+      .points = 10, .rounds = 20)
 {
     struct order first = {A, B, 1, 10, -1};
     struct order second = {C, D, 1, 10, -1};
@@ -220,7 +220,7 @@ static void *pay_and_look(void *arg)
 /* Nobody is stopped here: somewhere among all schedules is one in which one
  * transfer is done from beginning to end within the other. */
 TRIAL(pairs_meet, "transfers between different pairs can be under way at once",
-      .points = 1, .rounds = 20,
+      .points = 10, .rounds = 20,
       .must_reach = "a transfer is done while another one, between two other "
                     "accounts, holds a lock")
 {
@@ -249,7 +249,7 @@ static void *pay_in_line(void *arg)
 
 /* He needs a, which the other one uses again and again. */
 TRIAL(nobody_starves, "who waits is not passed by newcomers again and again",
-      .points = 1, .rounds = 50)
+      .points = 10, .rounds = 50)
 {
     size_t turns = trial_size(20, 4);
     struct order both = {A, B, 1, 10, -1};
@@ -262,35 +262,43 @@ TRIAL(nobody_starves, "who waits is not passed by newcomers again and again",
     accounts_close();
 }
 
-static void *audit(void *turns)
+/* Whoever adds up, again and again, and what is on how many accounts. */
+struct audit {
+    size_t turns;
+    size_t count;
+};
+
+static void *audit(void *arg)
 {
-    for (size_t i = *(size_t *)turns; i > 0; i--)
-        total_check(ACCOUNTS * 100);
+    const struct audit *audit = arg;
+
+    for (size_t i = 0; i < audit->turns; i++)
+        total_check(audit->count, (long)audit->count * 100);
     return NULL;
 }
 
-/* To and fro: the auditor meets the transfers in both directions. */
-static void *pay_and_return(void *arg)
+/* To and fro: the auditor meets transfers in both directions. */
+static void *pay_to_and_fro(void *arg)
 {
-    struct order *there = arg;
-    struct order back = {there->to, there->from, 1, there->amount, -1};
+    struct order *order = arg;
 
-    for (size_t i = 0; i < there->turns; i++) {
-        transfer(&accounts[there->from], &accounts[there->to], there->amount);
-        pay(&back);
+    for (size_t i = 0; i < order->turns; i++) {
+        int from = i % 2 == 0 ? order->from : order->to;
+        int to = order->from + order->to - from;
+        transfer(&accounts[from], &accounts[to], order->amount);
     }
     return NULL;
 }
 
 TRIAL(total_is_whole, "a total neither misses money nor counts it twice",
-      .points = 1)
+      .points = 15)
 {
-    size_t turns = trial_size(30, 1);
-    struct order order = {A, C, turns, 10, -1};
+    struct audit sums = {trial_size(30, 1), trial_size(ACCOUNTS, 2)};
+    struct order order = {A, B, trial_size(60, 1), 10, -1};
 
     accounts_open(100);
-    trial_spawn("auditor", audit, &turns);
-    trial_spawn("payer", pay_and_return, &order);
+    trial_spawn("auditor", audit, &sums);
+    trial_spawn("payer", pay_to_and_fro, &order);
     trial_run();
     accounts_close();
 }

@@ -8,7 +8,7 @@
 
 long counter = 0;
 
-/* Your work: make increment() keep its promise when two threads run it at the
+/* TODO: make increment() keep its promise when two threads run it at the
  * same time. You may add includes, variables and functions of your own. */
 void increment(size_t times)
 {

@@ -16,7 +16,7 @@ static long opening;
 static size_t entries;
 static long history[ACCOUNT_PAGE];
 
-/* Your work: as long as one thread is alone with the account, all of this is
+/* TODO: as long as one thread is alone with the account, all of this is
  * right. Make it right for many threads, on every way out of every function. */
 int account_deposit(long amount)
 {

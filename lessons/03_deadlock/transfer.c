@@ -40,8 +40,8 @@ static int move(struct account *from, struct account *to, long amount)
     return 0;
 }
 
-/* Your work begins here. Every balance is locked, nothing is ever left locked,
- * and still there are transfers that never come to an end. */
+/* TODO: every balance is locked here, nothing is ever left locked, and still
+ * there are transfers that never come to an end. */
 int transfer(struct account *from, struct account *to, long amount)
 {
     if (amount <= 0) {
@@ -62,7 +62,7 @@ int transfer(struct account *from, struct account *to, long amount)
     return result;
 }
 
-/* And here: a sum of balances that were not all true at the same time. */
+/* TODO: a sum of balances that were not all true at the same time. */
 int total(struct account accounts[], size_t count, long *sum)
 {
     long result = 0;

@@ -13,8 +13,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* You may add members: create and destroy are the places to prepare them and
- * to clean them up. */
+/* TODO: add the members that you need: create and destroy are the places to
+ * prepare them and to clean them up. */
 struct mailbox {
     pthread_mutex_t lock; /* guards all members below except capacity */
     size_t capacity;      /* never changes */
@@ -58,7 +58,7 @@ int mailbox_destroy(struct mailbox *box)
     return error;
 }
 
-/* Your work begins here: how a thread waits, and who tells it to go on. */
+/* TODO: how a thread waits, here and below, and who tells it to go on. */
 int mailbox_put(struct mailbox *box, long letter)
 {
     while (box->count == box->capacity && !box->closed) {

@@ -3,17 +3,20 @@
  *
  * Every letter is a number of its own, so that the program can say afterwards
  * what became of each. A receiver stops when the mailbox is closed and empty,
- * or when it has got more letters than were ever sent.
+ * or when it has got more letters than were ever sent. If all goes well the
+ * program begins again, with a new mailbox, for two seconds.
  */
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "mailbox.h"
 
-enum { PEOPLE = 2, EACH = 100000, SENT = PEOPLE * EACH, CAPACITY = 4 };
+enum { PEOPLE = 2, EACH = 10000, SENT = PEOPLE * EACH, CAPACITY = 4 };
+enum { SECONDS = 2 };
 
 struct person {
     pthread_t thread;
@@ -80,24 +83,31 @@ static void people_join(struct person people[])
     }
 }
 
-static void report(struct person receivers[])
-{
-    long lost = 0, repeated = 0;
+/* What became of the letters of one run. */
+struct result {
+    long received, lost, repeated;
+};
 
+static struct result result_of(const struct person receivers[])
+{
+    struct result result = {0};
+
+    for (int i = 0; i < PEOPLE; i++) {
+        result.received += receivers[i].received;
+    }
     for (long letter = 0; letter < SENT; letter++) {
         long times = 0;
         for (int i = 0; i < PEOPLE; i++) {
             times += receivers[i].got[letter];
         }
-        lost += times == 0;
-        repeated += times > 1;
+        result.lost += times == 0;
+        result.repeated += times > 1;
     }
-    printf("%d letters were sent, %ld received.\n", SENT,
-           receivers[0].received + receivers[1].received);
-    printf("%ld never arrived, %ld arrived more than once.\n", lost, repeated);
+    return result;
 }
 
-int main(void)
+/* One mailbox, from its creation to its end. */
+static struct result run(void)
 {
     struct person senders[PEOPLE] = {0}, receivers[PEOPLE] = {0};
 
@@ -109,10 +119,27 @@ int main(void)
     people_join(receivers);
     stop_on(mailbox_destroy(mailbox), "mailbox_destroy");
 
-    report(receivers);
+    struct result result = result_of(receivers);
     for (int i = 0; i < PEOPLE; i++) {
         free(senders[i].got);
         free(receivers[i].got);
     }
+    return result;
+}
+
+int main(void)
+{
+    const time_t end = time(NULL) + SECONDS;
+    struct result result;
+    int runs = 0;
+
+    do {
+        result = run();
+        runs++;
+    } while (result.lost + result.repeated == 0 && time(NULL) < end);
+    printf("Run %d: %d letters were sent, %ld received.\n", runs, SENT,
+           result.received);
+    printf("%ld never arrived, %ld arrived more than once.\n", result.lost,
+           result.repeated);
     return EXIT_SUCCESS;
 }

@@ -1,0 +1,364 @@
+/**
+ * @file 14_readers_writers.c
+ * @brief Grades lesson 14: readers together, writers alone, nobody kept out.
+ *
+ * The body is a thread like any other and may be inside itself: then a trial
+ * knows who is inside, who waits, and can ask who gets past whom. Where the
+ * code's own speed decides who comes first, overtaking is counted.
+ */
+#include "rw_lock.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+/* How often one thread may pass a waiting one; rw_lock.h promises it. */
+enum { PASSES = 2 };
+
+/* The lock of the round, and what it guards: a writer writes both halves. */
+static struct rw_lock *lock;
+static struct {
+    long left;
+    long right;
+} page;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+/* False if there is no lock to try anything with. */
+static bool lock_open(void)
+{
+    int error = rw_create(&lock);
+
+    answer_check("rw_create()", error, 0);
+    page.left = page.right = 0;
+    trial_name(&page, sizeof page, "the page");
+    return error == 0;
+}
+
+static void lock_discard(void)
+{
+    answer_check("rw_destroy()", rw_destroy(lock), 0);
+}
+
+static void read_in(void)
+{
+    answer_check("rw_read_lock()", rw_read_lock(lock), 0);
+}
+
+static void read_out(void)
+{
+    answer_check("rw_read_unlock()", rw_read_unlock(lock), 0);
+}
+
+static void write_in(void)
+{
+    answer_check("rw_write_lock()", rw_write_lock(lock), 0);
+}
+
+static void write_out(void)
+{
+    answer_check("rw_write_unlock()", rw_write_unlock(lock), 0);
+}
+
+static void *clerk_main(void *unused)
+{
+    answer_check("a reader's unlock, nobody inside,", rw_read_unlock(lock),
+                 EPERM);
+    answer_check("a writer's unlock, nobody inside,", rw_write_unlock(lock),
+                 EPERM);
+    write_in();
+    answer_check("a reader's try, a writer inside,", rw_read_trylock(lock),
+                 EBUSY);
+    answer_check("a writer's try, a writer inside,", rw_write_trylock(lock),
+                 EBUSY);
+    answer_check("a reader's unlock, a writer inside,", rw_read_unlock(lock),
+                 EPERM);
+    write_out();
+    read_in();
+    answer_check("a writer's try, a reader inside,", rw_write_trylock(lock),
+                 EBUSY);
+    answer_check("a writer's unlock, a reader inside,", rw_write_unlock(lock),
+                 EPERM);
+    answer_check("a reader's try, a reader inside,", rw_read_trylock(lock), 0);
+    read_out();
+    answer_check("a writer's try, one reader left,", rw_write_trylock(lock),
+                 EBUSY);
+    read_out();
+    answer_check("a writer's try, nobody inside,", rw_write_trylock(lock), 0);
+    write_out();
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of rw_lock.h kept",
+      .points = 10, .rounds = 10)
+{
+    if (!lock_open())
+        return;
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+    lock_discard();
+}
+
+static void *write_page(void *turns)
+{
+    for (size_t i = *(size_t *)turns; i > 0; i--) {
+        write_in();
+        page.left++;
+        page.right++;
+        write_out();
+    }
+    return NULL;
+}
+
+static void *read_page(void *turns)
+{
+    for (size_t i = *(size_t *)turns; i > 0; i--) {
+        read_in();
+        trial_expect(page.left == page.right,
+                     "a reader saw %ld on the left and %ld on the right",
+                     page.left, page.right);
+        read_out();
+    }
+    return NULL;
+}
+
+TRIAL(writers_alone, "while a writer is inside, nobody else is", .points = 15,
+      .rounds = 60, .schedules = 4000)
+{
+    size_t turns = trial_size(20, 1);
+
+    if (!lock_open())
+        return;
+    trial_spawn("writer a", write_page, &turns);
+    trial_spawn("writer b", write_page, &turns);
+    trial_spawn("reader", read_page, &turns);
+    trial_run();
+    trial_expect(page.left == (long)(2 * turns),
+                 "the page was written %ld times, not 2 x %zu", page.left,
+                 turns);
+    lock_discard();
+}
+
+/* How many readers are inside. Relaxed: it orders nothing for the lock. */
+static atomic_int inside;
+
+static void *read_and_look(void *unused)
+{
+    read_in();
+    if (atomic_fetch_add_explicit(&inside, 1, memory_order_relaxed) > 0)
+        trial_reached();
+    atomic_fetch_sub_explicit(&inside, 1, memory_order_relaxed);
+    read_out();
+    return unused;
+}
+
+TRIAL(readers_together, "readers can be inside at the same time", .points = 15,
+      .rounds = 60,
+      .must_reach = "a second reader is inside before the first has left")
+{
+    if (!lock_open())
+        return;
+    atomic_init(&inside, 0);
+    trial_spawn("reader a", read_and_look, NULL);
+    trial_spawn("reader b", read_and_look, NULL);
+    trial_run();
+    lock_discard();
+}
+
+/* Inside, two readers wait for each other. */
+static pthread_barrier_t meeting;
+
+static void *read_and_meet(void *unused)
+{
+    read_in();
+    pthread_barrier_wait(&meeting);
+    read_out();
+    return unused;
+}
+
+static void start_waiting(const char *name, void *(*start)(void *), void *arg)
+{
+    struct trial_thread *thread = trial_spawn(name, start, arg);
+
+    trial_go();
+    trial_until_blocked(thread);
+    trial_expect(!trial_finished(thread),
+                 "a %s got in beside the writer, or a writer beside a reader",
+                 name);
+}
+
+TRIAL(readers_wake, "when a writer leaves, all waiting readers get in",
+      .points = 15, .rounds = 60, .schedules = 4000)
+{
+    if (!lock_open())
+        return;
+    pthread_barrier_init(&meeting, NULL, 2);
+    write_in();
+    start_waiting("reader a", read_and_meet, NULL);
+    start_waiting("reader b", read_and_meet, NULL);
+    write_out();
+    trial_run();
+    pthread_barrier_destroy(&meeting);
+    lock_discard();
+}
+
+static void *write_once(void *unused)
+{
+    write_in();
+    write_out();
+    return unused;
+}
+
+/* Once more than it may pass a waiting thread. */
+static void *read_repeatedly(void *unused)
+{
+    for (int i = 0; i <= PASSES; i++) {
+        read_in();
+        read_out();
+    }
+    return unused;
+}
+
+TRIAL(newcomers_wait, "new readers don't join the old ones past a writer",
+      .points = 15, .rounds = 60)
+{
+    if (!lock_open())
+        return;
+    read_in();
+    start_waiting("writer", write_once, NULL);
+    struct trial_thread *newcomer =
+        trial_spawn("new reader", read_repeatedly, NULL);
+    trial_go();
+    trial_until_blocked(newcomer);
+    trial_expect(!trial_finished(newcomer),
+                 "a new reader got in %d times before a writer that waited, "
+                 "and nothing was going to stop it",
+                 PASSES + 1);
+    read_out();
+    trial_run();
+    lock_discard();
+}
+
+/* The tries of one thread while the body is inside. */
+struct tries {
+    int read[PASSES + 1]; /* what they returned */
+    int write;
+};
+
+static void *try_repeatedly(void *arg)
+{
+    struct tries *tries = arg;
+
+    tries->write = rw_write_trylock(lock);
+    for (int i = 0; i <= PASSES; i++) {
+        tries->read[i] = rw_read_trylock(lock);
+        if (tries->read[i] == 0)
+            read_out();
+    }
+    return NULL;
+}
+
+/* Counts the readers' tries that got in. A try that waits until the body leaves
+ * waits for ever, since the body waits for it. */
+static int tries_run(void)
+{
+    struct tries tries;
+    struct trial_thread *thread = trial_spawn("trier", try_repeatedly, &tries);
+    int count = 0;
+
+    trial_go();
+    trial_join(thread);
+    answer_check("a writer's try, somebody inside,", tries.write, EBUSY);
+    for (int i = 0; i <= PASSES; i++)
+        count += tries.read[i] == 0;
+    return count;
+}
+
+TRIAL(tries, "a try never waits, and does not pass who waits again and again",
+      .points = 10, .rounds = 40)
+{
+    if (!lock_open())
+        return;
+    write_in();
+    int count = tries_run();
+    trial_expect(count == 0, "%d tries got in beside a writer", count);
+    write_out();
+
+    read_in();
+    start_waiting("writer", write_once, NULL);
+    count = tries_run();
+    trial_expect(count <= PASSES,
+                 "%d tries of a reader got in before a writer that waited",
+                 count);
+    read_out();
+    trial_run();
+    lock_discard();
+}
+
+static void *read_in_line(void *turns)
+{
+    for (size_t i = *(size_t *)turns; i > 0; i--) {
+        trial_arrives();
+        read_in();
+        trial_admitted(PASSES);
+        read_out();
+    }
+    return NULL;
+}
+
+static void *write_in_line(void *turns)
+{
+    for (size_t i = *(size_t *)turns; i > 0; i--) {
+        trial_arrives();
+        write_in();
+        trial_admitted(PASSES);
+        write_out();
+    }
+    return NULL;
+}
+
+/* One comes again and again, the other has to get in once. */
+static void line_up(const char *name, void *(*again)(void *),
+                    const char *other_name, void *(*once)(void *))
+{
+    size_t turns = trial_size(20, PASSES + 2), one = 1;
+
+    if (!lock_open())
+        return;
+    trial_spawn(name, again, &turns);
+    trial_spawn(other_name, once, &one);
+    trial_run();
+    lock_discard();
+}
+
+TRIAL(writer_gets_in, "a reader does not pass a writer again and again",
+      .points = 8, .rounds = 60, .schedules = 4000)
+{
+    line_up("reader", read_in_line, "writer", write_in_line);
+}
+
+TRIAL(reader_gets_in, "a writer does not pass a reader again and again",
+      .points = 6, .rounds = 60, .schedules = 4000)
+{
+    line_up("writer", write_in_line, "reader", read_in_line);
+}
+
+TRIAL(writers_take_turns, "a writer does not pass a writer again and again",
+      .points = 6, .rounds = 60, .schedules = 4000)
+{
+    line_up("writer a", write_in_line, "writer b", write_in_line);
+}

@@ -5,8 +5,9 @@
  * thread may take that waited when the signal was sent; the first to run takes
  * it. So which waiter wakes is no choice of its own but part of who runs next.
  * A wakeup is never without a thread that can take it: a signal for nobody is
- * lost, and a thread may only leave by a timeout if others remain to take
- * every wakeup.
+ * lost, and a thread may only leave for no reason if others remain to
+ * take every wakeup. Who runs out of time may take a wakeup along: POSIX says
+ * that such a wait "may consume a condition signal directed concurrently".
  *
  * The scheduling point lies *before* the wait releases the mutex and becomes a
  * waiter: a signal that comes there is lost, as in real life.
@@ -17,6 +18,7 @@
 #include <pthread.h>
 
 #include "explore/calls.h"
+#include "explore/clock.h"
 #include "explore/mutex.h"
 #include "explore/overtaking.h"
 
@@ -113,8 +115,11 @@ bool cond_keeps(const struct thread *thread)
            !wakeup_for(inside(thread), thread->phase);
 }
 
+/* Running out of time does not need the mutex, only the return does. */
 static bool wait_ready(const struct thread *thread, enum move move)
 {
+    if (move == MOVE_TIMEOUT)
+        return !thread->was_signalled;
     if (thread->op->object->owner)
         return false;
     if (move == MOVE_NORMAL)
@@ -141,26 +146,49 @@ static void wait_check(const struct object *cond, const struct object *mutex,
                        cond->address, pc);
 }
 
-/* How the wait ended. @return The call's result. */
-static int wait_end(struct object *cond, const struct op *op, enum move move)
+/* The running thread waits no more. */
+static void wait_leave(struct object *cond, enum move move)
 {
     struct thread *self = schedule.current;
-    static const char *const results[MOVE_COUNT] = {"wakes", "spurious",
-                                                    "timeout", NULL, NULL};
-    if (!self->was_signalled) {
-        cond->waiting--;
-        if (move == MOVE_NORMAL)
-            wakeup_take(cond, self->phase);
-    }
-    trace_op(op, results[move]);
-    if (move == MOVE_TIMEOUT)
-        schedule_yield();
-    return move == MOVE_TIMEOUT ? ETIMEDOUT : 0;
+    if (self->was_signalled)
+        return;
+    cond->waiting--;
+    if (move != MOVE_SPURIOUS && wakeup_for(cond, self->phase))
+        wakeup_take(cond, self->phase);
 }
 
-static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
-                bool timed, const void *pc)
+static bool mutex_free(const struct thread *thread, enum move move)
 {
+    return move == MOVE_NORMAL && !thread->op->object->owner;
+}
+
+/* Who ran out of time still has to get the mutex; others may be faster. */
+static int wait_late(struct object *mutex, unsigned depth,
+                     const struct op *shown)
+{
+    const struct op op = {
+        .call = shown->call,
+        .address = mutex->address,
+        .pc = shown->pc,
+        .ready = mutex_free,
+        .object = mutex,
+        .writes = true,
+    };
+    schedule_yield();
+    schedule_point(&op);
+    overtaking_waited();
+    mutex_take(mutex, depth, shown->pc);
+    trace_op(shown, "timeout");
+    return ETIMEDOUT;
+}
+
+/* NULL: no deadline. */
+static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
+                clockid_t clock, const struct timespec *deadline,
+                const void *pc)
+{
+    if (deadline && (deadline->tv_nsec < 0 || deadline->tv_nsec >= 1000000000))
+        return EINVAL;
     struct thread *self = schedule.current;
     struct object *c = cond_get(cond, call, pc);
     struct object *m = mutex_get(mutex, call, pc);
@@ -168,6 +196,9 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     point_simple(call, cond, pc);
     object_alive(c, call, pc);
     wait_check(c, m, call, pc);
+    const struct op shown = {.call = call, .address = cond, .pc = pc};
+    if (deadline && clock_passed(clock, deadline))
+        return wait_late(m, mutex_drop(m), &shown);
     c->partner = mutex;
     c->waiting++;
     self->phase = ++c->phase;
@@ -180,37 +211,41 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         .ready = wait_ready,
         .object = m,
         .inside = cond,
-        .moves = MOVES(MOVE_SPURIOUS) | (timed ? MOVES(MOVE_TIMEOUT) : 0),
+        .moves = MOVES(MOVE_SPURIOUS) | (deadline ? MOVES(MOVE_TIMEOUT) : 0),
         .writes = true,
     };
-    const struct op shown = {.call = call, .address = cond, .pc = pc};
     trace_op(&shown, "blocks");
     overtaking_waits();
     enum move move = schedule_point(&op);
     overtaking_waited();
+    wait_leave(c, move);
+    if (move == MOVE_TIMEOUT) {
+        clock_reach(clock, deadline);
+        return wait_late(m, depth, &shown);
+    }
     mutex_take(m, depth, pc);
-    return wait_end(c, &shown, move);
+    trace_op(&shown, move == MOVE_SPURIOUS ? "spurious" : "wakes");
+    return 0;
 }
 
 int __wrap_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
 {
-    return wait(cond, mutex, "pthread_cond_wait", false, CALLER);
+    return wait(cond, mutex, "pthread_cond_wait", 0, NULL, CALLER);
 }
 
 int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   const struct timespec *deadline)
 {
-    (void)deadline;
-    return wait(cond, mutex, "pthread_cond_timedwait", true, CALLER);
+    static const char call[] = "pthread_cond_timedwait";
+    const struct object *c = cond_get(cond, call, CALLER);
+    return wait(cond, mutex, call, (clockid_t)c->type, deadline, CALLER);
 }
 
 int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   clockid_t clock,
                                   const struct timespec *deadline)
 {
-    (void)clock;
-    (void)deadline;
-    return wait(cond, mutex, "pthread_cond_clockwait", true, CALLER);
+    return wait(cond, mutex, "pthread_cond_clockwait", clock, deadline, CALLER);
 }
 
 static void trace_signal(const char *call, const void *cond, bool anyone,
@@ -275,8 +310,11 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
                        cond, pc);
     if (call_fails(call, cond, pc))
         return ENOMEM;
+    clockid_t clock = CLOCK_REALTIME;
+    if (attributes)
+        pthread_condattr_getclock(attributes, &clock);
     bytes_set(cond, 0, sizeof *cond);
-    object_make(cond, OBJECT_COND);
+    object_make(cond, OBJECT_COND)->type = (unsigned)clock;
     return 0;
 }
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 
 #include "explore/calls.h"
+#include "explore/clock.h"
 #include "explore/cleanup.h"
 #include "explore/ending.h"
 #include "explore/tsan.h"
@@ -104,17 +105,20 @@ int __wrap_pthread_join(pthread_t handle, void **result)
 int __wrap_pthread_timedjoin_np(pthread_t handle, void **result,
                                 const struct timespec *deadline)
 {
-    (void)deadline;
-    return join(handle, result, "pthread_timedjoin_np", true, CALLER);
+    int error = join(handle, result, "pthread_timedjoin_np", true, CALLER);
+    if (error == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return error;
 }
 
 int __wrap_pthread_clockjoin_np(pthread_t handle, void **result,
                                 clockid_t clock,
                                 const struct timespec *deadline)
 {
-    (void)clock;
-    (void)deadline;
-    return join(handle, result, "pthread_clockjoin_np", true, CALLER);
+    int error = join(handle, result, "pthread_clockjoin_np", true, CALLER);
+    if (error == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return error;
 }
 
 int __wrap_pthread_tryjoin_np(pthread_t handle, void **result)

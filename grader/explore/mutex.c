@@ -10,6 +10,7 @@
 #include <errno.h>
 
 #include "explore/calls.h"
+#include "explore/clock.h"
 #include "explore/tsan.h"
 
 int __real_pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);
@@ -142,16 +143,19 @@ int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
 int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
                                    const struct timespec *deadline)
 {
-    (void)deadline;
-    return lock(mutex, "pthread_mutex_timedlock", true, CALLER);
+    int result = lock(mutex, "pthread_mutex_timedlock", true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
 }
 
 int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                    const struct timespec *deadline)
 {
-    (void)clock;
-    (void)deadline;
-    return lock(mutex, "pthread_mutex_clocklock", true, CALLER);
+    int result = lock(mutex, "pthread_mutex_clocklock", true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
 }
 
 int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex)

@@ -30,7 +30,8 @@ struct object {
     const void *address;
     enum object_kind kind;
     bool destroyed;
-    unsigned type;       /**< mutex: PTHREAD_MUTEX_NORMAL, ... */
+    unsigned type;       /**< mutex: PTHREAD_MUTEX_NORMAL, ...; condition: its
+                              clock */
     unsigned count;      /**< mutex: depth; semaphore: value; barrier: size */
     unsigned readers;    /**< rwlock: read locks held */
     unsigned waiting;    /**< condition, barrier: threads inside */

@@ -9,6 +9,7 @@
 #include <pthread.h>
 
 #include "explore/calls.h"
+#include "explore/clock.h"
 #include "explore/tsan.h"
 
 int __real_pthread_rwlock_init(pthread_rwlock_t *,
@@ -125,31 +126,39 @@ int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *rwlock)
 int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
-    (void)deadline;
-    return lock(rwlock, "pthread_rwlock_timedrdlock", false, true, CALLER);
+    int result =
+        lock(rwlock, "pthread_rwlock_timedrdlock", false, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
 }
 
 int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
-    (void)deadline;
-    return lock(rwlock, "pthread_rwlock_timedwrlock", true, true, CALLER);
+    int result = lock(rwlock, "pthread_rwlock_timedwrlock", true, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
 }
 
 int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
-    (void)clock;
-    (void)deadline;
-    return lock(rwlock, "pthread_rwlock_clockrdlock", false, true, CALLER);
+    int result =
+        lock(rwlock, "pthread_rwlock_clockrdlock", false, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
 }
 
 int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
-    (void)clock;
-    (void)deadline;
-    return lock(rwlock, "pthread_rwlock_clockwrlock", true, true, CALLER);
+    int result = lock(rwlock, "pthread_rwlock_clockwrlock", true, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
 }
 
 int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *rwlock)

@@ -196,6 +196,7 @@ static void counters_reset(void)
     schedule.switches = schedule.preemptions = 0;
     schedule.decision_count = 0;
     schedule.now = 0;
+    schedule.shift = 0;
     schedule.reached = false;
 }
 

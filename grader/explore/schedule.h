@@ -80,8 +80,9 @@ struct schedule {
     unsigned long preemptions;
     struct decision *decisions;
     unsigned long decision_count;
-    uint64_t now; /**< virtual time in nanoseconds */
-    bool reached; /**< trial_reached() was called */
+    uint64_t now;  /**< virtual time in nanoseconds */
+    int64_t shift; /**< nanoseconds by which the wall clock was set forward */
+    bool reached;  /**< trial_reached() was called */
 };
 
 extern struct schedule schedule;

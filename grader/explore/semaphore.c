@@ -10,6 +10,7 @@
 #include <semaphore.h>
 
 #include "explore/calls.h"
+#include "explore/clock.h"
 #include "explore/overtaking.h"
 #include "explore/tsan.h"
 
@@ -83,16 +84,19 @@ int __wrap_sem_wait(sem_t *sem)
 
 int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 {
-    (void)deadline;
-    return wait(sem, "sem_timedwait", MOVES(MOVE_TIMEOUT), CALLER);
+    int result = wait(sem, "sem_timedwait", MOVES(MOVE_TIMEOUT), CALLER);
+    if (result != 0 && errno == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
 }
 
 int __wrap_sem_clockwait(sem_t *sem, clockid_t clock,
                          const struct timespec *deadline)
 {
-    (void)clock;
-    (void)deadline;
-    return wait(sem, "sem_clockwait", MOVES(MOVE_TIMEOUT), CALLER);
+    int result = wait(sem, "sem_clockwait", MOVES(MOVE_TIMEOUT), CALLER);
+    if (result != 0 && errno == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
 }
 
 int __wrap_sem_trywait(sem_t *sem)

@@ -1,0 +1,419 @@
+/**
+ * @file 21_lock_free_stack.c
+ * @brief Grades lesson 21: no value lost, none twice, and nobody waits.
+ *
+ * A trial notes which values came out, takes the rest off in the end, and
+ * counts: each value that went in must have come out once. `wanted` is the
+ * trial's own function; in it a call can be stopped in its middle, while others
+ * do what makes the stack look as if nothing had happened.
+ */
+#include "stack.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { VALUES = 400 };
+
+/* The stack of the round. */
+static struct stack *stack;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+static void push_check(long value)
+{
+    answer_check("stack_push()", stack_push(stack, value), 0);
+}
+
+static void pop_check(long right)
+{
+    long value = -1;
+
+    answer_check("stack_pop()", stack_pop(stack, &value), 0);
+    trial_expect(value == right, "stack_pop() took %ld, not %ld, off the stack",
+                 value, right);
+}
+
+/* Makes a stack with the values 0 to count - 1; the last one is at the top. */
+static bool stack_open(size_t capacity, long count)
+{
+    int error = stack_create(&stack, capacity);
+
+    answer_check("stack_create()", error, 0);
+    for (long value = 0; error == 0 && value < count; value++)
+        push_check(value);
+    return error == 0;
+}
+
+static void stack_close(void)
+{
+    answer_check("stack_destroy()", stack_destroy(stack), 0);
+}
+
+/* What one thread got off the stack: how often each value. */
+struct catch
+{
+    size_t turns;
+    long value; /* to push, if it pushes: this one and those that follow */
+    int times[VALUES];
+};
+
+static void caught(struct catch *catch, long value)
+{
+    trial_expect(value >= 0 && value < VALUES,
+                 "%ld came off the stack, which nobody had pushed", value);
+    if (value >= 0 && value < VALUES)
+        catch->times[value]++;
+}
+
+static void *push_some(void *arg)
+{
+    struct catch *self = arg;
+
+    for (size_t i = 0; i < self->turns; i++)
+        push_check(self->value + (long)i);
+    return NULL;
+}
+
+static void *pop_some(void *arg)
+{
+    struct catch *self = arg;
+
+    for (size_t i = 0; i < self->turns; i++) {
+        long value = -1;
+        answer_check("stack_pop()", stack_pop(stack, &value), 0);
+        caught(self, value);
+    }
+    return NULL;
+}
+
+/* Takes what is left. Bounded: a broken stack may have no end. */
+static void pop_rest(struct catch *catch)
+{
+    long value = -1;
+
+    for (int i = 0; i < VALUES && stack_pop(stack, &value) == 0; i++)
+        caught(catch, value);
+}
+
+/* Each of the values 0 to count - 1 came out once. */
+static void count_check(long count, const struct catch catches[], size_t size)
+{
+    for (long value = 0; value < count; value++) {
+        int times = 0;
+        for (size_t i = 0; i < size; i++)
+            times += catches[i].times[value];
+        trial_expect(times == 1, "value %ld went in once and came out %s",
+                     value, times == 0 ? "never" : "more than once");
+    }
+}
+
+static bool is_even(long value, void *asked)
+{
+    ++*(int *)asked;
+    return value % 2 == 0;
+}
+
+static void *clerk_main(void *unused)
+{
+    struct stack *none = NULL;
+    long value = -7;
+    int asked = 0;
+
+    answer_check("stack_create() for 0 values", stack_create(&none, 0), EINVAL);
+    for (int turn = 0; turn < 2; turn++) {
+        answer_check("stack_pop() when it is empty", stack_pop(stack, &value),
+                     ENOENT);
+        answer_check("stack_pop_if() when it is empty",
+                     stack_pop_if(stack, is_even, &asked, &value), ENOENT);
+        trial_expect(asked == 0, "asked about a value when there was none");
+        for (long i = 1; i <= 3; i++)
+            push_check(i);
+        answer_check("stack_push() when it is full", stack_push(stack, 4),
+                     ENOSPC);
+        answer_check("stack_pop_if() of 3, which is odd",
+                     stack_pop_if(stack, is_even, &asked, &value), EAGAIN);
+        trial_expect(value == -7, "a call that failed has stored %ld", value);
+        pop_check(3);
+        answer_check("stack_pop_if() of 2, which is even",
+                     stack_pop_if(stack, is_even, &asked, &value), 0);
+        trial_expect(value == 2, "stack_pop_if() took %ld, not 2", value);
+        pop_check(1);
+        value = -7;
+        asked = 0;
+    }
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of `stack.h` kept",
+      .points = 10, .rounds = 10)
+{
+    if (!stack_open(3, 0))
+        return;
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+    stack_close();
+}
+
+static void *push_and_pop(void *arg)
+{
+    push_some(arg);
+    return pop_some(arg);
+}
+
+TRIAL(pushes_meet, "of values pushed at the same time none is lost",
+      .points = 15)
+{
+    size_t turns = trial_size(VALUES / 2, 1);
+    struct catch self[2] = {{.turns = turns, .value = 0},
+                            {.turns = turns, .value = (long)turns}};
+
+    if (!stack_open(2 * turns, 0))
+        return;
+    trial_spawn("first", push_and_pop, &self[0]);
+    trial_spawn("second", push_and_pop, &self[1]);
+    trial_run();
+    count_check((long)(2 * turns), self, 2);
+    stack_close();
+}
+
+TRIAL(pops_meet, "no value is popped twice", .points = 10)
+{
+    size_t turns = trial_size(VALUES / 2, 1);
+    struct catch self[2] = {{.turns = turns}, {.turns = turns}};
+
+    if (!stack_open(2 * turns, (long)(2 * turns)))
+        return;
+    trial_spawn("first", pop_some, &self[0]);
+    trial_spawn("second", pop_some, &self[1]);
+    trial_run();
+    count_check((long)(2 * turns), self, 2);
+    stack_close();
+}
+
+/* Wants small values only, and waits at a gate before it says so. */
+static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+static bool is_small(long value, void *unused)
+{
+    (void)unused;
+    pthread_mutex_lock(&gate);
+    pthread_mutex_unlock(&gate);
+    return value < 5;
+}
+
+static void *pop_if_small(void *catch)
+{
+    long value = -1;
+    int answer = stack_pop_if(stack, is_small, NULL, &value);
+
+    if (answer == 0)
+        caught(catch, value);
+    trial_expect(answer != 0 || value != 9,
+                 "stack_pop_if() took 9, about which `wanted` was not asked");
+    trial_expect(answer != 0 || value != 0,
+                 "stack_pop_if() took 0, which somebody else had popped, while "
+                 "9 was at the top");
+    return NULL;
+}
+
+static void *pop_and_push_9(void *unused)
+{
+    pop_check(0);
+    push_check(9);
+    return unused;
+}
+
+/* Starts a thread, and goes on when it has finished or can't go on. */
+static struct trial_thread *start(const char *name, void *(*work)(void *),
+                                  void *arg)
+{
+    struct trial_thread *thread = trial_spawn(name, work, arg);
+
+    trial_go();
+    trial_until_blocked(thread);
+    return thread;
+}
+
+/* The new value may well lie where the old one was. */
+TRIAL(another_at_the_top, "a value that came to the top meanwhile is noticed",
+      .points = 20, .rounds = 20)
+{
+    struct catch self = {.turns = 1};
+
+    if (!stack_open(1, 1))
+        return;
+    pthread_mutex_lock(&gate);
+    start("careful", pop_if_small, &self);
+    struct trial_thread *other = start("other", pop_and_push_9, NULL);
+    trial_expect(trial_finished(other),
+                 "pop and push wait for a thread that stopped in `wanted`");
+    pthread_mutex_unlock(&gate);
+    trial_run();
+    pop_check(9);
+    stack_close();
+}
+
+static void *pop_and_push(void *arg)
+{
+    struct catch *self = arg;
+
+    for (size_t i = 0; i < self->turns; i++) {
+        long value = -1;
+        if (stack_pop(stack, &value) != 0)
+            continue;
+        /* Back it goes, if there is room. */
+        if (stack_push(stack, value) != 0)
+            caught(self, value);
+    }
+    return NULL;
+}
+
+TRIAL(nodes_go_round, "a value stays whole when its node is used again",
+      .points = 15, .preemptions = 2)
+{
+    size_t turns = trial_size(200, 1);
+    struct catch self[4] = {{.turns = 1}, {.turns = turns}, {.turns = turns}};
+
+    if (!stack_open(3, 3))
+        return;
+    trial_spawn("first", pop_some, &self[0]);
+    trial_spawn("second", pop_and_push, &self[1]);
+    trial_spawn("third", turns > 1 ? pop_and_push : pop_some, &self[2]);
+    trial_run();
+    pop_rest(&self[3]);
+    count_check(3, self, 4);
+    stack_close();
+}
+
+/* Afterwards the stack is filled: each node that is free is used, then. */
+TRIAL(nodes_come_back, "there is room for as many values as before",
+      .points = 10, .preemptions = 2)
+{
+    enum { CAPACITY = 4 };
+    struct catch self[5] = {{.turns = 1, .value = 0},
+                            {.turns = 1, .value = 1},
+                            {.turns = 1, .value = 2},
+                            {.turns = 2, .value = 3}};
+
+    if (!stack_open(CAPACITY, 0))
+        return;
+    trial_spawn("first", push_some, &self[0]);
+    trial_spawn("second", push_and_pop, &self[1]);
+    trial_spawn("third", push_some, &self[2]);
+    trial_run();
+    push_some(&self[3]);
+    answer_check("stack_push() when it is full", stack_push(stack, 9), ENOSPC);
+    pop_rest(&self[4]);
+    count_check(CAPACITY + 1, self, 5);
+    stack_close();
+}
+
+static void *pop_if_even(void *unused)
+{
+    long value = -1;
+    int asked = 0;
+
+    answer_check("stack_pop_if()", stack_pop_if(stack, is_even, &asked, &value),
+                 0);
+    return unused;
+}
+
+/* A lock is there to be waited for: who holds one could be stopped there. */
+static void *locks_look(void *thread)
+{
+    trial_expect(trial_holds(thread) == 0,
+                 "a thread is in the middle of a call and holds a lock");
+    return NULL;
+}
+
+TRIAL(nobody_waits, "whoever stops in the middle of a call stops nobody else",
+      .points = 10, .rounds = 20)
+{
+    struct catch self = {.turns = 1}, other = {.turns = 1, .value = 6};
+
+    if (!stack_open(4, 1))
+        return;
+    pthread_mutex_lock(&gate);
+    start("stopped", pop_if_small, &self);
+    trial_expect(trial_finished(start("pusher", push_and_pop, &other)),
+                 "stack_push() or stack_pop() waits for a thread that stopped "
+                 "in `wanted`");
+    trial_expect(trial_finished(start("another", pop_if_even, NULL)),
+                 "stack_pop_if() waits for another thread that stopped in "
+                 "`wanted`");
+    pthread_mutex_unlock(&gate);
+    trial_run();
+    trial_spawn("watcher", locks_look,
+                trial_spawn("watched", push_and_pop, &other));
+    trial_run();
+    stack_close();
+}
+
+/* Written before the value is pushed, read after it was popped. */
+static long notes[2];
+
+static void *write_and_push(void *arg)
+{
+    struct catch *self = arg;
+
+    notes[self->value] = 100 + self->value;
+    return push_some(self);
+}
+
+static bool read_note(long value, void *unused)
+{
+    (void)unused;
+    if (value == 0 || value == 1)
+        trial_expect(notes[value] == 100 + value,
+                     "note %ld is %ld, though it was written before", value,
+                     notes[value]);
+    return true;
+}
+
+/* Once it reads the note when it is asked, then when it has the value. */
+static void *pop_and_read(void *arg)
+{
+    struct catch *self = arg;
+    long value = -1;
+
+    if (stack_pop_if(stack, read_note, NULL, &value) == 0)
+        caught(self, value);
+    for (size_t i = 1; i < self->turns; i++) {
+        if (stack_pop(stack, &value) != 0)
+            continue;
+        caught(self, value);
+        read_note(value, NULL);
+    }
+    return NULL;
+}
+
+TRIAL(written_before, "what was written before a push is read after the pop",
+      .points = 10)
+{
+    struct catch self[3] = {{.turns = 1, .value = 0},
+                            {.turns = 1, .value = 1},
+                            {.turns = trial_size(50, 2)}};
+
+    if (!stack_open(2, 0))
+        return;
+    notes[0] = notes[1] = 0;
+    trial_spawn("writer of 0", write_and_push, &self[0]);
+    trial_spawn("writer of 1", write_and_push, &self[1]);
+    trial_spawn("reader", pop_and_read, &self[2]);
+    trial_run();
+    stack_close();
+}

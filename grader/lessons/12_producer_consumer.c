@@ -1,0 +1,288 @@
+/**
+ * @file 12_producer_consumer.c
+ * @brief Grades lesson 12: items pass, waits are in nobody's way, the end
+ * comes.
+ *
+ * A trial that is about a waiting thread first waits until that thread does. A
+ * wait that nobody ends is found by the engine, since then no thread is left
+ * that could.
+ */
+#include "buffer.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+/* The buffer of the round. */
+static struct buffer *buffer;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+static bool buffer_open(size_t capacity, unsigned producers)
+{
+    int error = buffer_create(&buffer, capacity, producers);
+
+    answer_check("buffer_create()", error, 0);
+    return error == 0;
+}
+
+static void buffer_discard(void)
+{
+    answer_check("buffer_destroy()", buffer_destroy(buffer), 0);
+}
+
+static void put_check(int item)
+{
+    answer_check("buffer_put()", buffer_put(buffer, item), 0);
+}
+
+static void get_check(int right)
+{
+    int item = -1;
+
+    answer_check("buffer_get()", buffer_get(buffer, &item), 0);
+    trial_expect(item == right, "got item %d where %d was the oldest", item,
+                 right);
+}
+
+static void end_check(void)
+{
+    int item = -1;
+
+    answer_check("buffer_get() at the end", buffer_get(buffer, &item), EPIPE);
+    trial_expect(item == -1, "buffer_get() failed and stored %d", item);
+}
+
+static void done_check(void)
+{
+    answer_check("buffer_done()", buffer_done(buffer), 0);
+}
+
+static void *clerk_main(void *unused)
+{
+    struct buffer *none = NULL;
+
+    answer_check("buffer_create() for 0 items", buffer_create(&none, 0, 1),
+                 EINVAL);
+    answer_check("buffer_create() for 0 producers", buffer_create(&none, 1, 0),
+                 EINVAL);
+    trial_expect(none == NULL, "buffer_create() failed and stored a buffer");
+    for (int i = 0; i < 2; i++) { /* around the ring */
+        put_check(10 + i);
+        put_check(20 + i);
+        get_check(10 + i);
+        get_check(20 + i);
+    }
+    done_check();
+    put_check(30);
+    get_check(30);
+    done_check();
+    end_check();
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of buffer.h kept", .points = 10,
+      .rounds = 10)
+{
+    if (!buffer_open(3, 2))
+        return;
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+    buffer_discard();
+}
+
+/* One call in a thread of its own: what it gave or was given, and returned. */
+struct call {
+    int item;
+    int answer;
+};
+
+static void *put_one(void *arg)
+{
+    struct call *call = arg;
+
+    call->answer = buffer_put(buffer, call->item);
+    return NULL;
+}
+
+static void *get_one(void *arg)
+{
+    struct call *call = arg;
+
+    call->answer = buffer_get(buffer, &call->item);
+    return NULL;
+}
+
+static void *say_done(void *unused)
+{
+    done_check();
+    return unused;
+}
+
+/* Starts a thread that has to wait, and goes on when it does. */
+static struct trial_thread *
+start_waiting(const char *name, void *(*start)(void *), struct call *call)
+{
+    struct trial_thread *thread = trial_spawn(name, start, call);
+
+    trial_go();
+    trial_until_blocked(thread);
+    trial_expect(!trial_finished(thread), "%s did not wait", name);
+    return thread;
+}
+
+TRIAL(empty_waits, "a consumer that waits keeps no producer out", .points = 20,
+      .rounds = 100)
+{
+    struct call get = {-1, -1}, put = {7, -1};
+
+    if (!buffer_open(1, 1))
+        return;
+    start_waiting("consumer", get_one, &get);
+    trial_spawn("producer", put_one, &put);
+    trial_run();
+    answer_check("buffer_get()", get.answer, 0);
+    trial_expect(get.item == 7, "the consumer got item %d, not 7", get.item);
+    buffer_discard();
+}
+
+TRIAL(full_waits, "a producer that waits keeps no consumer out", .points = 15,
+      .rounds = 100)
+{
+    struct call get = {-1, -1}, put = {8, -1};
+
+    if (!buffer_open(1, 1))
+        return;
+    put_check(7);
+    start_waiting("producer", put_one, &put);
+    trial_spawn("consumer", get_one, &get);
+    trial_run();
+    answer_check("buffer_put()", put.answer, 0);
+    trial_expect(get.item == 7, "the consumer got item %d, not 7", get.item);
+    get_check(8);
+    buffer_discard();
+}
+
+enum { ITEMS = 200 };
+
+/* The items of one producer: first, first + 1, ... */
+struct bundle {
+    int first;
+    int count;
+};
+
+static void *produce(void *arg)
+{
+    struct bundle *bundle = arg;
+
+    for (int i = 0; i < bundle->count; i++)
+        put_check(bundle->first + i);
+    done_check();
+    return NULL;
+}
+
+/* Counts what it gets until the end. Of each producer's items the later ones
+ * come later. Bounded: a stream without an end must not keep the round. */
+static void *consume(void *arg)
+{
+    int *times = arg;
+    int item = -1, answer = 0, latest[2] = {-1, -1};
+
+    for (int i = 0; i <= ITEMS && answer == 0; i++) {
+        answer = buffer_get(buffer, &item);
+        if (answer != 0)
+            break;
+        trial_expect(item >= 0 && item < ITEMS, "got item %d, which nobody put",
+                     item);
+        if (item < 0 || item >= ITEMS)
+            continue;
+        times[item]++;
+        int from = item / (ITEMS / 2);
+        trial_expect(item > latest[from], "got item %d after item %d", item,
+                     latest[from]);
+        latest[from] = item;
+    }
+    answer_check("buffer_get() at the end", answer, EPIPE);
+    return NULL;
+}
+
+TRIAL(items_arrive, "every item arrives once, and then the end", .points = 20,
+      .rounds = 15, .preemptions = 2, .schedules = 4000)
+{
+    struct bundle a = {0, (int)trial_size(ITEMS / 2, 1)};
+    struct bundle b = {ITEMS / 2, a.count};
+    int times[2][ITEMS] = {{0}};
+
+    if (!buffer_open(trial_size(3, 1), 2))
+        return;
+    trial_spawn("producer a", produce, &a);
+    trial_spawn("producer b", produce, &b);
+    trial_spawn("consumer a", consume, times[0]);
+    if (trial_size(2, 1) == 2)
+        trial_spawn("consumer b", consume, times[1]);
+    trial_run();
+    for (int i = 0; i < ITEMS; i++) {
+        int due = i % (ITEMS / 2) < a.count;
+        trial_expect(times[0][i] + times[1][i] == due,
+                     "item %d arrived %d times", i, times[0][i] + times[1][i]);
+    }
+    buffer_discard();
+}
+
+static void *get_two(void *unused)
+{
+    get_check(1);
+    get_check(2);
+    return unused;
+}
+
+TRIAL(drained, "what was put before the end can still be got", .points = 15,
+      .rounds = 40)
+{
+    if (!buffer_open(2, 1))
+        return;
+    put_check(1);
+    put_check(2);
+    done_check();
+    trial_spawn("late consumer", get_two, NULL);
+    trial_run();
+    end_check();
+    end_check();
+    buffer_discard();
+}
+
+/* Two wait when the first producer is done, and still when the second is. */
+TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
+      .points = 20, .rounds = 40, .preemptions = 2, .schedules = 3000)
+{
+    struct call a = {-1, -1}, b = {-1, -1};
+
+    if (!buffer_open(1, 2))
+        return;
+    struct trial_thread *first = start_waiting("consumer a", get_one, &a);
+    struct trial_thread *second = start_waiting("consumer b", get_one, &b);
+    done_check();
+    trial_until_blocked(first);
+    trial_until_blocked(second);
+    trial_expect(!trial_finished(first) && !trial_finished(second),
+                 "a consumer did not wait any longer, though one of two "
+                 "producers was not done");
+    trial_spawn("last producer", say_done, NULL);
+    trial_run();
+    answer_check("a waiting buffer_get()", a.answer, EPIPE);
+    answer_check("a waiting buffer_get()", b.answer, EPIPE);
+    end_check();
+    buffer_discard();
+}

@@ -4,10 +4,10 @@
  * Invariant: no thread waits for a permit while it holds the lock, and the lock
  * is held for a few lines only. So a thread that waits is in nobody's way.
  *
- * Invariant: permits of `items`, together with threads that have taken one and
- * not yet locked, are as many as `count`, and one more once all producers are
- * done. So who finds the buffer empty has drawn the one that is no item, and
- * hands it on: the end is told from one consumer to the next, for ever.
+ * Invariant: permits of `items`, in the semaphore or in a thread's hands (just
+ * taken, or about to be given), are as many as `count`, and one more once all
+ * producers are done. So who finds the buffer empty gives its permit back: the
+ * end is told from one consumer to the next, for ever.
  */
 #include "buffer.h"
 

@@ -1,0 +1,133 @@
+/* Mutant: the count is atomic, so it is changed, and told of, without the lock:
+ * between the look of the one who waits and its sleep both are missed.
+ * Finding: lost-wakeup
+ * Engines: explore
+ */
+#include "desk.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+struct desk {
+    sem_t room;             /* 1 if the desk is empty */
+    sem_t work;             /* 1 if a piece lies on it */
+    void *piece;            /* belongs to who took the permit last */
+    pthread_mutex_t lock;   /* guards collected */
+    pthread_cond_t counted; /* collected has grown */
+    atomic_size_t collected;
+};
+
+int desk_create(struct desk **desk)
+{
+    struct desk *made = malloc(sizeof *made);
+    int error = 0;
+
+    if (made == NULL) {
+        return ENOMEM;
+    }
+    if (sem_init(&made->room, 0, 1) != 0) {
+        error = errno;
+        goto out_free;
+    }
+    if (sem_init(&made->work, 0, 0) != 0) {
+        error = errno;
+        goto out_room;
+    }
+    error = pthread_mutex_init(&made->lock, NULL);
+    if (error != 0) {
+        goto out_work;
+    }
+    error = pthread_cond_init(&made->counted, NULL);
+    if (error != 0) {
+        goto out_lock;
+    }
+    atomic_init(&made->collected, 0);
+    *desk = made;
+    return 0;
+
+out_lock:
+    pthread_mutex_destroy(&made->lock);
+out_work:
+    sem_destroy(&made->work);
+out_room:
+    sem_destroy(&made->room);
+out_free:
+    free(made);
+    return error;
+}
+
+int desk_destroy(struct desk *desk)
+{
+    int counted = pthread_cond_destroy(&desk->counted);
+    int lock = pthread_mutex_destroy(&desk->lock);
+    int work = sem_destroy(&desk->work) != 0 ? errno : 0;
+    int room = sem_destroy(&desk->room) != 0 ? errno : 0;
+
+    free(desk);
+    return counted != 0 ? counted : lock != 0 ? lock : work != 0 ? work : room;
+}
+
+/* sem_wait() that is not interrupted. */
+static int permit_take(sem_t *semaphore)
+{
+    while (sem_wait(semaphore) != 0) {
+        if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+static int permit_give(sem_t *semaphore)
+{
+    return sem_post(semaphore) != 0 ? errno : 0;
+}
+
+int desk_submit(struct desk *desk, void *piece)
+{
+    int error = permit_take(&desk->room);
+    if (error != 0) {
+        return error;
+    }
+    desk->piece = piece;
+    return permit_give(&desk->work);
+}
+
+static int collected_add(struct desk *desk)
+{
+    atomic_fetch_add(&desk->collected, 1);
+    return pthread_cond_broadcast(&desk->counted);
+}
+
+int desk_collect(struct desk *desk, void **piece)
+{
+    int error = permit_take(&desk->work);
+    if (error != 0) {
+        return error;
+    }
+    void *taken = desk->piece;
+    error = collected_add(desk);
+    if (error != 0) {
+        permit_give(&desk->work); /* it is still there */
+        return error;
+    }
+    *piece = taken;
+    return permit_give(&desk->room);
+}
+
+int desk_wait(struct desk *desk, size_t count)
+{
+    int error = pthread_mutex_lock(&desk->lock);
+    if (error != 0) {
+        return error;
+    }
+    int result = 0;
+    while (result == 0 && atomic_load(&desk->collected) < count) {
+        result = pthread_cond_wait(&desk->counted, &desk->lock);
+    }
+    error = pthread_mutex_unlock(&desk->lock);
+    return result != 0 ? result : error;
+}

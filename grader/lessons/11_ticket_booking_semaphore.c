@@ -1,0 +1,409 @@
+/**
+ * @file 11_ticket_booking_semaphore.c
+ * @brief Grades lesson 11: N users inside at once, and the books are right.
+ *
+ * A user is inside while his payment runs, and the payment is a function of the
+ * trial's. So the trial can count who is inside, and let those who are there
+ * wait for each other: if they can't meet, nobody goes on, and the engine says
+ * who waits for what.
+ */
+#include "hall.h"
+
+#include <errno.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { ANNA = 1, BERT, CARL, MOST_USERS = 6, MOST_SEATS = 8 };
+
+static const char *const names[] = {"nobody", "anna", "bert", "carl",
+                                    "dora",   "emil", "fred"};
+
+/* The hall of the round; the trial's body makes and destroys it. */
+static struct hall *hall;
+static size_t seats;
+static int limit;
+
+/* Relaxed, so that it orders nothing that the hall has to order. */
+static atomic_int inside;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+/* False if there is no hall to try anything with. */
+static bool hall_open(size_t seat_count, int places)
+{
+    int error = hall_create(&hall, seat_count, (unsigned)places);
+
+    seats = seat_count;
+    limit = places;
+    answer_check("hall_create()", error, 0);
+    return error == 0;
+}
+
+static void hall_close(void)
+{
+    answer_check("hall_destroy()", hall_destroy(hall), 0);
+}
+
+/* Reads a report; whether it adds up, seat by seat. */
+static bool report_get(struct report *report)
+{
+    long owners[MOST_SEATS] = {0};
+    size_t sold = 0, held = 0;
+
+    *report = (struct report){0};
+    answer_check("hall_report()", hall_report(hall, report, owners), 0);
+    for (size_t i = 0; i < seats; i++) {
+        sold += owners[i] > 0;
+        held += owners[i] == ON_HOLD;
+    }
+    bool right = report->sold == sold && report->held == held &&
+                 report->sold + report->held + report->free == seats &&
+                 report->bookings - report->cancellations == report->sold;
+    trial_expect(right,
+                 "a report says: %zu of %zu seats sold, %zu held, %zu free, "
+                 "%lu bookings, %lu cancellations; in its list %zu have an "
+                 "owner and %zu are on hold",
+                 report->sold, seats, report->held, report->free,
+                 report->bookings, report->cancellations, sold, held);
+    return right;
+}
+
+/* All is quiet: what must the report say now? */
+static void books_check(unsigned long bookings, unsigned long cancellations)
+{
+    struct report report;
+
+    report_get(&report);
+    trial_expect(report.held == 0 && report.bookings == bookings &&
+                     report.cancellations == cancellations,
+                 "the report says: %zu held, %lu bookings, %lu cancellations; "
+                 "nobody is inside, and the users count %lu and %lu",
+                 report.held, report.bookings, report.cancellations, bookings,
+                 cancellations);
+}
+
+/* One call in a thread of its own: what it was given, gave and returned. */
+struct visit {
+    long user;
+    int (*pay)(void *arg, long user, size_t seat);
+    int refusal; /* what pay returns */
+    sem_t *tell; /* a payment that meets somebody: whom it tells, */
+    sem_t *hear; /* and what it waits for before it returns */
+    size_t seat;
+    int answer;
+};
+
+static void *book(void *arg)
+{
+    struct visit *visit = arg;
+
+    visit->answer =
+        hall_book(hall, visit->user, visit->pay, visit, &visit->seat);
+    return NULL;
+}
+
+/* A payment that counts who is inside. */
+static int pay_counting(void *arg, long user, size_t seat)
+{
+    int now = atomic_fetch_add_explicit(&inside, 1, memory_order_relaxed) + 1;
+
+    (void)seat;
+    trial_expect(now <= limit, "%s came in as number %d, and %d may be inside",
+                 names[user], now, limit);
+    atomic_fetch_sub_explicit(&inside, 1, memory_order_relaxed);
+    return ((struct visit *)arg)->refusal;
+}
+
+static int pay_plainly(void *arg, long user, size_t seat)
+{
+    (void)user;
+    (void)seat;
+    return ((struct visit *)arg)->refusal;
+}
+
+static void hear(sem_t *news)
+{
+    while (sem_wait(news) != 0)
+        ;
+}
+
+/* A payment that takes until somebody else was heard of. */
+static int pay_meeting(void *arg, long user, size_t seat)
+{
+    struct visit *visit = arg;
+
+    (void)user;
+    (void)seat;
+    sem_post(visit->tell);
+    hear(visit->hear);
+    return visit->refusal;
+}
+
+/* From inside: the seat is held, not sold, and nobody keeps the user from
+ * asking. */
+static int pay_looking(void *arg, long user, size_t seat)
+{
+    struct report report;
+
+    report_get(&report);
+    trial_expect(report.held == 1, "one user pays, and %zu seats are held",
+                 report.held);
+    answer_check("hall_cancel() of a seat on hold",
+                 hall_cancel(hall, user, seat), EPERM);
+    return ((struct visit *)arg)->refusal;
+}
+
+static void *clerk_main(void *unused)
+{
+    struct visit anna = {.user = ANNA, .pay = pay_looking, .seat = 99};
+    struct visit nobody = {.user = NOBODY, .pay = pay_looking};
+    struct visit poor = {
+        .user = BERT, .pay = pay_looking, .refusal = EIO, .seat = 99};
+
+    book(&nobody);
+    answer_check("hall_book() for user 0", nobody.answer, EINVAL);
+    book(&poor);
+    answer_check("hall_book() with pay returning EIO", poor.answer, EIO);
+    trial_expect(poor.seat == 99, "hall_book() failed and stored %zu",
+                 poor.seat);
+    books_check(0, 0);
+    answer_check("hall_cancel() of a free seat", hall_cancel(hall, BERT, 0),
+                 EPERM);
+    for (unsigned i = 1; i <= 2; i++) {
+        book(&anna);
+        answer_check("hall_book()", anna.answer, 0);
+        trial_expect(anna.seat < 2, "hall_book() gave seat %zu of 2",
+                     anna.seat);
+        books_check(i, 0);
+    }
+    book(&poor);
+    answer_check("hall_book() in a full hall", poor.answer, ENOSPC);
+    answer_check("hall_cancel() of seat 2 of 2", hall_cancel(hall, ANNA, 2),
+                 EINVAL);
+    answer_check("hall_cancel() by another", hall_cancel(hall, BERT, 1), EPERM);
+    answer_check("hall_cancel()", hall_cancel(hall, ANNA, 1), 0);
+    answer_check("hall_cancel() again", hall_cancel(hall, ANNA, 1), EPERM);
+    books_check(2, 1);
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of hall.h kept", .points = 10,
+      .rounds = 10)
+{
+    struct hall *none = NULL;
+
+    answer_check("hall_create() of 0 seats", hall_create(&none, 0, 1), EINVAL);
+    answer_check("hall_create() for 0 users", hall_create(&none, 1, 0), EINVAL);
+    if (!hall_open(2, 4))
+        return;
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+    hall_close();
+}
+
+/* The explorer has two users and one place, real threads have more of both. */
+TRIAL(never_more, "never are more users inside than the limit allows",
+      .points = 20, .rounds = 100, .schedules = 4000)
+{
+    size_t users = trial_size(MOST_USERS, 2);
+    struct visit visits[MOST_USERS];
+
+    if (!hall_open(MOST_SEATS, (int)trial_size(3, 1)))
+        return;
+    for (size_t i = 0; i < users; i++) {
+        visits[i] = (struct visit){
+            .user = (long)i + 1, .pay = pay_counting, .seat = 99};
+        trial_spawn(names[i + 1], book, &visits[i]);
+    }
+    trial_run();
+    for (size_t i = 0; i < users; i++)
+        answer_check("hall_book() in a large hall", visits[i].answer, 0);
+    books_check(users, 0);
+    hall_close();
+}
+
+/* Each tells the other that he is inside, and waits to hear the same. */
+TRIAL(limit_is_reached, "as many users as the limit allows can meet inside",
+      .points = 20, .rounds = 100, .schedules = 4000)
+{
+    sem_t anna_came, bert_came;
+    struct visit a = {.user = ANNA,
+                      .pay = pay_meeting,
+                      .tell = &anna_came,
+                      .hear = &bert_came,
+                      .seat = 99};
+    struct visit b = {.user = BERT,
+                      .pay = pay_meeting,
+                      .tell = &bert_came,
+                      .hear = &anna_came,
+                      .seat = 99};
+
+    if (!hall_open(2, 2))
+        return;
+    sem_init(&anna_came, 0, 0);
+    sem_init(&bert_came, 0, 0);
+    trial_name(&anna_came, sizeof anna_came, "anna is inside");
+    trial_name(&bert_came, sizeof bert_came, "bert is inside");
+    trial_spawn("anna", book, &a);
+    trial_spawn("bert", book, &b);
+    trial_run();
+    answer_check("hall_book()", a.answer, 0);
+    answer_check("hall_book()", b.answer, 0);
+    trial_expect(a.seat != b.seat, "anna and bert both have seat %zu", a.seat);
+    sem_destroy(&anna_came);
+    sem_destroy(&bert_came);
+    hall_close();
+}
+
+static void *cancel_and_ask(void *arg)
+{
+    struct visit *visit = arg;
+    struct report report;
+
+    hear(visit->hear);
+    visit->answer = hall_cancel(hall, visit->user, visit->seat);
+    report_get(&report);
+    trial_expect(report.held == 1, "one user pays, and %zu seats are held",
+                 report.held);
+    sem_post(visit->tell);
+    return NULL;
+}
+
+/* Carl comes while Anna pays, and she doesn't come out before he is done. */
+TRIAL(others_go_on, "who cancels or asks does not wait for those inside",
+      .points = 15, .rounds = 100, .schedules = 4000)
+{
+    sem_t came, done;
+    struct visit c = {.user = CARL, .pay = pay_plainly, .seat = 99};
+    struct visit a = {.user = ANNA,
+                      .pay = pay_meeting,
+                      .tell = &came,
+                      .hear = &done,
+                      .seat = 99};
+
+    if (!hall_open(2, 1))
+        return;
+    book(&c);
+    answer_check("hall_book()", c.answer, 0);
+    c.hear = &came;
+    c.tell = &done;
+    sem_init(&came, 0, 0);
+    sem_init(&done, 0, 0);
+    trial_name(&came, sizeof came, "anna is inside");
+    trial_name(&done, sizeof done, "carl is done");
+    trial_spawn("anna", book, &a);
+    trial_spawn("carl", cancel_and_ask, &c);
+    trial_run();
+    answer_check("hall_book()", a.answer, 0);
+    answer_check("hall_cancel()", c.answer, 0);
+    books_check(2, 1);
+    sem_destroy(&came);
+    sem_destroy(&done);
+    hall_close();
+}
+
+TRIAL(last_seat, "the last seat is sold once, though many are inside",
+      .points = 15, .rounds = 300, .schedules = 4000)
+{
+    struct visit a = {.user = ANNA, .pay = pay_plainly, .seat = 99};
+    struct visit b = {.user = BERT, .pay = pay_plainly, .seat = 99};
+
+    if (!hall_open(1, 2))
+        return;
+    trial_spawn("anna", book, &a);
+    trial_spawn("bert", book, &b);
+    trial_run();
+    bool one = (a.answer == 0 && b.answer == ENOSPC) ||
+               (a.answer == ENOSPC && b.answer == 0);
+    trial_expect(one,
+                 "one seat is free, and anna was told %s, bert was told "
+                 "%s",
+                 a.answer ? error_name(a.answer) : "yes",
+                 b.answer ? error_name(b.answer) : "yes");
+    if (one)
+        books_check(1, 0);
+    hall_close();
+}
+
+/* There is one place: if it is lost on some way out, the next user waits for
+ * ever, and if it is given back twice, two come in. */
+TRIAL(refused_payment, "after a refusal the seat and the place are free again",
+      .points = 10, .rounds = 100, .schedules = 4000)
+{
+    struct visit a = {.user = ANNA, .pay = pay_counting, .refusal = EIO};
+    struct visit b = {.user = BERT, .pay = pay_counting};
+    struct visit c = {.user = CARL, .pay = pay_counting};
+
+    if (!hall_open(2, 1))
+        return;
+    book(&a);
+    answer_check("hall_book() with pay returning EIO", a.answer, EIO);
+    trial_spawn("bert", book, &b);
+    trial_spawn("carl", book, &c);
+    trial_run();
+    answer_check("hall_book() after anna did not pay", b.answer, 0);
+    answer_check("hall_book() after anna did not pay", c.answer, 0);
+    book(&a);
+    answer_check("hall_book() in a full hall", a.answer, ENOSPC);
+    answer_check("hall_cancel()", hall_cancel(hall, BERT, b.seat), 0);
+    book(&b);
+    answer_check("hall_book() after a cancellation", b.answer, 0);
+    books_check(3, 1);
+    hall_close();
+}
+
+struct auditor {
+    size_t turns;
+    bool content;
+};
+
+static void *audit(void *arg)
+{
+    struct auditor *self = arg;
+    struct report report;
+
+    for (size_t i = 0; i < self->turns; i++)
+        self->content = report_get(&report) && self->content;
+    return NULL;
+}
+
+static void *come_and_go(void *turns)
+{
+    struct visit visit = {.user = ANNA, .pay = pay_plainly};
+
+    for (size_t i = *(size_t *)turns; i > 0; i--) {
+        book(&visit);
+        hall_cancel(hall, ANNA, visit.seat);
+    }
+    return NULL;
+}
+
+TRIAL(report_adds_up, "a report shows the hall as it was at one moment",
+      .points = 10, .rounds = 40, .schedules = 4000)
+{
+    size_t turns = trial_size(30, 1);
+    struct auditor auditor = {turns, true};
+
+    if (!hall_open(2, 2))
+        return;
+    trial_spawn("auditor", audit, &auditor);
+    trial_spawn("anna", come_and_go, &turns);
+    trial_run();
+    if (auditor.content)
+        books_check(turns, turns);
+    hall_close();
+}

@@ -1,0 +1,182 @@
+/* Variant: no call that waits: users take a place with compare-and-exchange,
+ * and a flag is the lock. Who can't go on yields.
+ */
+#include "hall.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+struct hall {
+    atomic_uint places; /* free ones inside */
+    atomic_flag lock;   /* guards all members below except seats */
+    size_t seats;       /* never changes */
+    size_t held;
+    unsigned long bookings;
+    unsigned long cancellations;
+    long owners[]; /* of each seat, or NOBODY, or ON_HOLD */
+};
+
+int hall_create(struct hall **hall, size_t seats, unsigned limit)
+{
+    if (seats == 0 || seats > (SIZE_MAX - sizeof **hall) / sizeof(long) ||
+        limit == 0 || limit > INT_MAX) {
+        return EINVAL;
+    }
+    struct hall *made = calloc(1, sizeof *made + seats * sizeof(long));
+    if (made == NULL) {
+        return ENOMEM;
+    }
+    atomic_init(&made->places, limit);
+    atomic_flag_clear(&made->lock);
+    made->seats = seats;
+    *hall = made;
+    return 0;
+}
+
+int hall_destroy(struct hall *hall)
+{
+    free(hall);
+    return 0;
+}
+
+static int place_take(struct hall *hall)
+{
+    unsigned seen = atomic_load(&hall->places);
+
+    while (seen == 0 ||
+           !atomic_compare_exchange_weak(&hall->places, &seen, seen - 1)) {
+        sched_yield();
+        seen = atomic_load(&hall->places);
+    }
+    return 0;
+}
+
+static int lock_take(atomic_flag *lock)
+{
+    while (atomic_flag_test_and_set_explicit(lock, memory_order_acquire)) {
+        sched_yield();
+    }
+    return 0;
+}
+
+static int lock_release(atomic_flag *lock)
+{
+    atomic_flag_clear_explicit(lock, memory_order_release);
+    return 0;
+}
+
+static int place_leave(struct hall *hall)
+{
+    atomic_fetch_add(&hall->places, 1);
+    return 0;
+}
+
+/* Holds a free seat, or returns ENOSPC. */
+static int seat_hold(struct hall *hall, size_t *seat)
+{
+    int error = lock_take(&hall->lock);
+    if (error != 0) {
+        return error;
+    }
+    size_t i = 0;
+    while (i < hall->seats && hall->owners[i] != NOBODY) {
+        i++;
+    }
+    int result = i < hall->seats ? 0 : ENOSPC;
+    if (result == 0) {
+        hall->owners[i] = ON_HOLD;
+        hall->held++;
+        *seat = i;
+    }
+    error = lock_release(&hall->lock);
+    return result != 0 ? result : error;
+}
+
+/* Ends the hold of a seat: it is sold to the owner, or to NOBODY. */
+static int seat_settle(struct hall *hall, size_t seat, long owner)
+{
+    int error = lock_take(&hall->lock);
+    if (error != 0) {
+        return error;
+    }
+    hall->owners[seat] = owner;
+    hall->held--;
+    hall->bookings += owner != NOBODY;
+    return lock_release(&hall->lock);
+}
+
+/* The caller has a place inside. */
+static int book_inside(struct hall *hall, long user,
+                       int (*pay)(void *arg, long user, size_t seat), void *arg,
+                       size_t *seat)
+{
+    size_t found = 0;
+    int error = seat_hold(hall, &found);
+    if (error != 0) {
+        return error;
+    }
+    int refused = pay(arg, user, found);
+    error = seat_settle(hall, found, refused == 0 ? user : NOBODY);
+    if (refused != 0 || error != 0) {
+        return refused != 0 ? refused : error;
+    }
+    *seat = found;
+    return 0;
+}
+
+int hall_book(struct hall *hall, long user,
+              int (*pay)(void *arg, long user, size_t seat), void *arg,
+              size_t *seat)
+{
+    if (user <= 0) {
+        return EINVAL;
+    }
+    int error = place_take(hall);
+    if (error != 0) {
+        return error;
+    }
+    int result = book_inside(hall, user, pay, arg, seat);
+    error = place_leave(hall);
+    return result != 0 ? result : error;
+}
+
+int hall_cancel(struct hall *hall, long user, size_t seat)
+{
+    int result = EPERM;
+
+    if (seat >= hall->seats) {
+        return EINVAL;
+    }
+    int error = lock_take(&hall->lock);
+    if (error != 0) {
+        return error;
+    }
+    if (user > 0 && hall->owners[seat] == user) {
+        hall->owners[seat] = NOBODY;
+        hall->cancellations++;
+        result = 0;
+    }
+    error = lock_release(&hall->lock);
+    return result != 0 ? result : error;
+}
+
+int hall_report(struct hall *hall, struct report *report, long owners[])
+{
+    int error = lock_take(&hall->lock);
+    if (error != 0) {
+        return error;
+    }
+    for (size_t i = 0; i < hall->seats; i++) {
+        owners[i] = hall->owners[i];
+    }
+    report->held = hall->held;
+    report->bookings = hall->bookings;
+    report->cancellations = hall->cancellations;
+    report->sold = report->bookings - report->cancellations;
+    report->free = hall->seats - report->sold - report->held;
+    return lock_release(&hall->lock);
+}

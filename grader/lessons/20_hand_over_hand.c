@@ -169,6 +169,9 @@ TRIAL(visits_in_order, "of two visits one comes first, to every element",
     trial_spawn("adder", change_all, &adder);
     trial_spawn("doubler", change_all, &doubler);
     trial_run();
+    trial_expect(seen->count > 1 && doubler.before.count == seen->count,
+                 "one visit came to %zu elements, the other to %zu",
+                 seen->count, doubler.before.count);
     bool first = seen->values[0] == 10 * seen->keys[0];
     for (size_t i = 1; i < seen->count; i++)
         trial_expect(first == (seen->values[i] == 10 * seen->keys[i]),
@@ -195,6 +198,7 @@ static void *look_once(void *seen)
 
 TRIAL(one_moment, "a visit sees the list as it was at one moment", .points = 15)
 {
+    static const long after[] = {5, 10, 15};
     static long keys[] = {5, 15};
     struct seen seen;
 
@@ -206,6 +210,7 @@ TRIAL(one_moment, "a visit sees the list as it was at one moment", .points = 15)
     trial_expect(!has(&seen, 15) || has(&seen, 5),
                  "a visit saw key 15, which was inserted last, and not key 5, "
                  "which was inserted before");
+    keys_check(after, 3);
     list_close();
 }
 
@@ -334,6 +339,7 @@ TRIAL(behind_a_visit, "a visit that is far ahead stops nobody behind it",
       .points = 10, .rounds = 20)
 {
     struct stop stop = {PTHREAD_MUTEX_INITIALIZER, 40, false};
+    static const long after[] = {15, 20, 30, 40, 50};
     struct call insert = {15, -1}, removal = {10, -1};
 
     if (!list_open(5))
@@ -346,6 +352,7 @@ TRIAL(behind_a_visit, "a visit that is far ahead stops nobody behind it",
                  "list_remove() of key 10 waits for a visit that is at key 40");
     pthread_mutex_unlock(&stop.gate);
     trial_run();
+    keys_check(after, 5);
     list_close();
 }
 

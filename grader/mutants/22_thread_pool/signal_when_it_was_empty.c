@@ -1,5 +1,5 @@
-/* Mutant: wakes a worker only when the queue was empty, "since otherwise one is
- * awake". It may be, and be busy with the task before.
+/* Mutant: wakes a worker only when the queue was empty, "since otherwise one
+ * is awake". It may be, and be busy with the task before.
  * Finding: lost-wakeup
  */
 #include "pool.h"

@@ -1,5 +1,5 @@
-/* Mutant: a worker that finds the pool stopped leaves at once. What is still in
- * the queue was accepted, and is never run.
+/* Mutant: a worker that finds the pool stopped leaves at once. What is still
+ * in the queue was accepted, and is never run.
  * Finding: assertion
  */
 #include "pool.h"

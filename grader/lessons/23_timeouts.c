@@ -1,0 +1,393 @@
+/**
+ * @file 23_timeouts.c
+ * @brief Grades lesson 23: waits that end, each for its own reason.
+ *
+ * Trials must not read a clock, with one exception, which this is: under the
+ * explorer time is virtual and the same in every run. A wait that runs out
+ * moves it to the wait's deadline, sleeping moves it, and nothing else does but
+ * a look at it, a little. So a deadline on the wrong clock, or one that was
+ * computed anew, shows in figures that no machine's load can change. Real
+ * threads are only asked whether a wait gave up too early.
+ */
+#include "permits.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+#include <time.h>
+
+#include "trial/trial.h"
+
+static struct permits *set;
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+static struct permits *set_open(long free)
+{
+    struct permits *made = NULL;
+
+    answer_check("permits_create()", permits_create(&made, free), 0);
+    return made;
+}
+
+static void set_discard(struct permits *permits)
+{
+    answer_check("permits_destroy()", permits_destroy(permits), 0);
+}
+
+/* Every permit that is free is there, and none more. */
+static void free_check(struct permits *permits, long right)
+{
+    long count = 0;
+
+    while (count <= right && permits_take(permits, 7, 0) == 0)
+        count++;
+    trial_expect(count == right, "%s%ld permits are free, not %ld",
+                 count > right ? "at least " : "", count, right);
+}
+
+static void *clerk_main(void *unused)
+{
+    struct permits *none = NULL;
+    int last = PERMITS_TAKERS - 1;
+
+    answer_check("permits_create() of -1", permits_create(&none, -1), EINVAL);
+    answer_check("permits_take() by nobody", permits_take(set, -1, 0), EINVAL);
+    answer_check("permits_take() by nobody",
+                 permits_take(set, PERMITS_TAKERS, 0), EINVAL);
+    answer_check("permits_take() with patience -2", permits_take(set, 0, -2),
+                 EINVAL);
+    answer_check("permits_cancel() of nobody",
+                 permits_cancel(set, PERMITS_TAKERS), EINVAL);
+    answer_check("permits_take() of the last", permits_take(set, 0, 5), 0);
+    answer_check("permits_take() without patience", permits_take(set, 0, 0),
+                 ETIMEDOUT);
+    answer_check("permits_take() of none", permits_take(set, 0, 3), ETIMEDOUT);
+    answer_check("permits_give()", permits_give(set), 0);
+    answer_check("permits_cancel()", permits_cancel(set, last), 0);
+    answer_check("permits_cancel() again", permits_cancel(set, last), 0);
+    answer_check("permits_take() after a cancel",
+                 permits_take(set, last, PERMITS_FOREVER), ECANCELED);
+    answer_check("permits_take() by another", permits_take(set, 0, 0), 0);
+    answer_check("permits_take() after ECANCELED", permits_take(set, last, 0),
+                 ETIMEDOUT);
+    answer_check("permits_give()", permits_give(set), 0);
+    answer_check("permits_move() to itself", permits_move(set, set), 0);
+    free_check(set, 1);
+    answer_check("permits_move() to itself, none free", permits_move(set, set),
+                 EAGAIN);
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of permits.h kept",
+      .points = 10, .rounds = 5)
+{
+    set = set_open(1);
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+    set_discard(set);
+}
+
+/* One take in a thread of its own, and what became of it. */
+struct take {
+    int taker;
+    long patience;
+    int answer;
+    long long began, ended; /* on CLOCK_MONOTONIC, in nanoseconds */
+};
+
+static long long now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+static void *take_one(void *arg)
+{
+    struct take *take = arg;
+
+    take->began = now();
+    take->answer = permits_take(set, take->taker, take->patience);
+    take->ended = now();
+    return NULL;
+}
+
+enum { SLACK = 100 }; /* milliseconds: looks at a clock take some time */
+
+/* @param latest When the wait must have ended at the latest; 0: no limit. */
+static void duration_check(const struct take *take, long long latest)
+{
+    long long lasted = (take->ended - take->began) / 1000000;
+
+    if (take->answer != ETIMEDOUT)
+        return;
+    trial_expect(lasted >= take->patience,
+                 "a take with a patience of %ld ms gave up after %lld ms",
+                 take->patience, lasted);
+    trial_expect(latest == 0 || take->ended <= latest + SLACK * 1000000LL,
+                 "a take with a patience of %ld ms gave up after %lld ms",
+                 take->patience, lasted);
+}
+
+static long long limit_of(const struct take *take)
+{
+    return take->began + take->patience * 1000000LL;
+}
+
+/* Virtual time begins late in a second: half of one more carries. */
+TRIAL(patience, "who waits gives up when the patience is at an end",
+      .points = 15, .rounds = 3)
+{
+    struct take take = {0, (long)trial_size(20, 1500), -1, 0, 0};
+
+    set = set_open(0);
+    trial_spawn("taker", take_one, &take);
+    trial_run();
+    answer_check("permits_take() of none", take.answer, ETIMEDOUT);
+    duration_check(&take, trial_size(0, 1) ? limit_of(&take) : 0);
+    set_discard(set);
+}
+
+/* When the sleeper is awake again, the taker's time is over, whether or not it
+ * has been woken for nothing meanwhile. */
+struct nap {
+    struct timespec span;
+    long long ended;
+};
+
+static void *sleep_on(void *arg)
+{
+    struct nap *nap = arg;
+
+    nanosleep(&nap->span, NULL);
+    nap->ended = now();
+    answer_check("permits_cancel() of another", permits_cancel(set, 1), 0);
+    return NULL;
+}
+
+TRIAL(one_deadline, "a wakeup for nothing makes no wait longer", .points = 10,
+      .engines = TRIAL_EXPLORE)
+{
+    struct take take = {0, 1000, -1, 0, 0};
+    struct nap nap = {{.tv_sec = 5}, 0};
+
+    set = set_open(0);
+    trial_spawn("taker", take_one, &take);
+    trial_spawn("sleeper", sleep_on, &nap);
+    trial_run();
+    answer_check("permits_take() of none", take.answer, ETIMEDOUT);
+    long long limit = limit_of(&take);
+    duration_check(&take, limit > nap.ended ? limit : nap.ended);
+    set_discard(set);
+}
+
+static void *set_clock(void *hours)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_REALTIME, &time);
+    time.tv_sec += *(int *)hours * 3600L;
+    clock_settime(CLOCK_REALTIME, &time);
+    return NULL;
+}
+
+TRIAL(clock_of_the_day, "who sets the clock of the day changes no wait",
+      .points = 10, .engines = TRIAL_EXPLORE)
+{
+    static int hours[2] = {-1, 1};
+
+    for (int i = 0; i < 2; i++) {
+        struct take take = {0, 1000, -1, 0, 0};
+        set = set_open(0);
+        trial_spawn("taker", take_one, &take);
+        trial_spawn("administrator", set_clock, &hours[i]);
+        trial_run();
+        answer_check("permits_take() of none", take.answer, ETIMEDOUT);
+        duration_check(&take, limit_of(&take));
+        set_discard(set);
+    }
+}
+
+/* Takes and gives back, so that there is always one for those who wait on. */
+static void *take_and_give(void *arg)
+{
+    struct take *take = arg;
+
+    take_one(take);
+    if (take->answer == 0)
+        answer_check("permits_give()", permits_give(set), 0);
+    return NULL;
+}
+
+static void *give_one(void *unused)
+{
+    answer_check("permits_give()", permits_give(set), 0);
+    return unused;
+}
+
+TRIAL(impatient_beside_patient,
+      "a permit that comes as one gives up reaches the one who waits on",
+      .points = 15, .rounds = 100, .schedules = 4000)
+{
+    struct take hasty = {0, 1, -1, 0, 0};
+    struct take patient = {1, PERMITS_FOREVER, -1, 0, 0};
+
+    set = set_open(0);
+    trial_spawn("patient", take_one, &patient);
+    trial_spawn("hasty", take_and_give, &hasty);
+    trial_spawn("giver", give_one, NULL);
+    trial_run();
+    answer_check("a patient permits_take()", patient.answer, 0);
+    trial_expect(hasty.answer == 0 || hasty.answer == ETIMEDOUT,
+                 "a hasty permits_take() returned %s",
+                 error_name(hasty.answer));
+    free_check(set, 0);
+    set_discard(set);
+}
+
+static void *cancel_first(void *unused)
+{
+    answer_check("permits_cancel()", permits_cancel(set, 0), 0);
+    return unused;
+}
+
+static struct trial_thread *start_waiting(const char *name, struct take *take)
+{
+    struct trial_thread *thread = trial_spawn(name, take_one, take);
+
+    trial_go();
+    trial_until_blocked(thread);
+    return thread;
+}
+
+TRIAL(cancelled, "a cancel ends the wait of its taker, and of no other",
+      .points = 15, .rounds = 60, .schedules = 4000)
+{
+    struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
+    struct take second = {1, PERMITS_FOREVER, -1, 0, 0};
+
+    set = set_open(0);
+    struct trial_thread *other = start_waiting("second", &second);
+    struct trial_thread *one = start_waiting("first", &first);
+    trial_expect(!trial_finished(one) && !trial_finished(other),
+                 "a take did not wait, though no permit was free");
+    cancel_first(NULL);
+    trial_join(one);
+    answer_check("a cancelled permits_take()", first.answer, ECANCELED);
+    trial_until_blocked(other);
+    trial_expect(!trial_finished(other), "a cancel ended another's wait");
+    give_one(NULL);
+    trial_run();
+    answer_check("permits_take()", second.answer, 0);
+    set_discard(set);
+}
+
+/* Nobody is in time here: the cancel, a permit and two takers meet. Whichever
+ * the first taker gets, the other is left for later. */
+TRIAL(cancel_and_permit,
+      "a cancel at the last moment is not lost, nor a permit", .points = 10,
+      .rounds = 200, .schedules = 4000)
+{
+    struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
+    struct take second = {1, PERMITS_FOREVER, -1, 0, 0};
+
+    set = set_open(0);
+    trial_spawn("first", take_and_give, &first);
+    trial_spawn("second", take_one, &second);
+    trial_spawn("canceller", cancel_first, NULL);
+    trial_go();
+    give_one(NULL);
+    trial_run();
+    answer_check("permits_take()", second.answer, 0);
+    if (first.answer == 0)
+        answer_check("permits_take() after a cancel", permits_take(set, 0, 0),
+                     ECANCELED);
+    else
+        answer_check("a cancelled permits_take()", first.answer, ECANCELED);
+    free_check(set, 0);
+    set_discard(set);
+}
+
+/* One who moves permits to and fro. */
+struct mover {
+    struct permits *from, *to;
+    size_t turns;
+};
+
+static void *move_some(void *arg)
+{
+    struct mover *mover = arg;
+
+    for (size_t i = 0; i < mover->turns; i++)
+        answer_check("permits_move()", permits_move(mover->from, mover->to), 0);
+    return NULL;
+}
+
+TRIAL(crossing, "moves from a to b and from b to a all end", .points = 10,
+      .rounds = 60, .schedules = 4000)
+{
+    size_t turns = trial_size(50, 1);
+    struct permits *a = set_open((long)turns), *b = set_open((long)turns);
+    struct mover there = {a, b, turns}, back = {b, a, turns};
+
+    trial_spawn("mover a", move_some, &there);
+    trial_spawn("mover b", move_some, &back);
+    trial_run();
+    free_check(a, (long)turns);
+    free_check(b, (long)turns);
+    set_discard(a);
+    set_discard(b);
+}
+
+static void *sum_some(void *arg)
+{
+    struct mover *look = arg;
+    long sum = -1;
+
+    for (size_t i = 0; i < look->turns; i++) {
+        answer_check("permits_sum()", permits_sum(look->from, look->to, &sum),
+                     0);
+        trial_expect(sum == 1, "a sum is %ld, and there is 1 permit", sum);
+    }
+    return NULL;
+}
+
+static void *move_back(void *arg)
+{
+    struct mover *mover = arg;
+    struct mover there = {mover->from, mover->to, 1};
+    struct mover back = {mover->to, mover->from, 1};
+
+    for (size_t i = 0; i < mover->turns; i++) {
+        move_some(&there);
+        move_some(&back);
+    }
+    return NULL;
+}
+
+TRIAL(whole_sum, "a sum neither misses a permit nor counts it twice",
+      .points = 5, .rounds = 60, .schedules = 4000)
+{
+    size_t turns = trial_size(30, 1);
+    struct permits *a = set_open(1), *b = set_open(0);
+    struct mover look = {a, b, turns}, moves = {a, b, turns};
+
+    trial_spawn("auditor", sum_some, &look);
+    trial_spawn("mover", move_back, &moves);
+    trial_run();
+    set_discard(a);
+    set_discard(b);
+}

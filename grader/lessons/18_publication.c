@@ -1,0 +1,276 @@
+/**
+ * @file 18_publication.c
+ * @brief Grades lesson 18: places and readings that are whole, new, and safe.
+ *
+ * The numbers of a reading are computed from one, so a mixture shows. Memory
+ * orders show in plain memory only: the keeper's own structure, which a reader
+ * that was told writes again. If nothing orders the two, that is a data race
+ * with the copying in station_publish() or station_set().
+ */
+#include "station.h"
+
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { SETS = 200, LOOKS = 200, READERS = 2 };
+
+static const struct place home = {47, -8, 530};
+
+static struct reading reading_make(long number)
+{
+    return (struct reading){number, 10 * number, 100 * number};
+}
+
+/* @return Which reading it is; a mixture is an assertion, and -1. */
+static long reading_number(const struct reading *reading)
+{
+    struct reading right = reading_make(reading->temperature);
+    bool whole = reading->pressure == right.pressure &&
+                 reading->humidity == right.humidity;
+
+    trial_expect(whole, "got the reading %ld, %ld, %ld, which was never set",
+                 reading->temperature, reading->pressure, reading->humidity);
+    return whole ? reading->temperature : -1;
+}
+
+static void set(long number)
+{
+    const struct reading reading = reading_make(number);
+
+    station_set(&reading);
+}
+
+static long get(void)
+{
+    struct reading reading = {-1, -1, -1};
+
+    station_get(&reading);
+    return reading_number(&reading);
+}
+
+static void get_check(long right)
+{
+    long number = get();
+
+    trial_expect(number == right, "got reading %ld where %ld was the last",
+                 number, right);
+}
+
+static bool place_same(const struct place *place, const struct place *right)
+{
+    return place->north == right->north && place->east == right->east &&
+           place->height == right->height;
+}
+
+/* @return Whether the place was told; then it must be right. */
+static bool place_ask(void)
+{
+    const struct place nowhere = {-1, -1, -1};
+    struct place place = nowhere;
+    bool told = station_place(&place);
+
+    trial_expect(place_same(&place, told ? &home : &nowhere),
+                 "station_place() returned %s and stored %ld, %ld, %ld",
+                 told ? "true" : "false", place.north, place.east,
+                 place.height);
+    return told;
+}
+
+static void *clerk_main(void *unused)
+{
+    trial_expect(!place_ask(), "a place was told that nobody has published");
+    get_check(0);
+    for (long number = 1; number < 4; number++) {
+        set(number);
+        get_check(number);
+        get_check(number);
+    }
+    station_publish(&home);
+    for (int i = 0; i < 2; i++)
+        trial_expect(place_ask(), "the place was published, and is not told");
+    set(-5);
+    get_check(-5);
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of station.h kept",
+      .points = 15, .rounds = 10)
+{
+    trial_spawn("clerk", clerk_main, NULL);
+    trial_run();
+}
+
+static void *publish(void *place)
+{
+    station_publish(place);
+    return NULL;
+}
+
+/* Asks until it is told; not for ever, since nobody need be quick. */
+static void *ask(void *unused)
+{
+    for (size_t looks = trial_size(20 * LOOKS, 2); looks > 0; looks--)
+        if (place_ask())
+            break;
+    return unused;
+}
+
+TRIAL(place_is_whole, "who is told the place is told all of it", .points = 25)
+{
+    struct place place = home;
+
+    trial_spawn("keeper", publish, &place);
+    trial_spawn("reader", ask, NULL);
+    trial_run();
+}
+
+/* The keeper's structures, which whoever was told may write again. */
+struct notebook {
+    struct place place;
+    struct reading reading;
+};
+
+static void *place_note(void *argument)
+{
+    station_publish(&((struct notebook *)argument)->place);
+    return NULL;
+}
+
+static void *place_reuse(void *argument)
+{
+    struct notebook *book = argument;
+
+    for (size_t looks = trial_size(20 * LOOKS, 2); looks > 0; looks--) {
+        if (place_ask()) {
+            book->place.north = 0;
+            break;
+        }
+    }
+    return NULL;
+}
+
+static void *reading_note(void *argument)
+{
+    station_set(&((struct notebook *)argument)->reading);
+    return NULL;
+}
+
+static void *reading_reuse(void *argument)
+{
+    struct notebook *book = argument;
+
+    for (size_t looks = trial_size(20 * LOOKS, 2); looks > 0; looks--) {
+        if (get() == 7) {
+            book->reading.temperature = 0;
+            break;
+        }
+    }
+    return NULL;
+}
+
+TRIAL(order_is_kept, "who was told sees what the keeper did before",
+      .points = 15, .preemptions = 3, .schedules = 3000)
+{
+    struct notebook book = {home, reading_make(7)};
+
+    trial_name(&book.place, sizeof book.place, "the keeper's place");
+    trial_name(&book.reading, sizeof book.reading, "the keeper's reading");
+    trial_spawn("keeper", place_note, &book);
+    trial_spawn("reader", place_reuse, &book);
+    trial_run();
+    trial_expect(place_ask(), "the place was published, and is not told");
+    trial_spawn("keeper", reading_note, &book);
+    trial_spawn("reader", reading_reuse, &book);
+    trial_run();
+}
+
+/* Sets so many readings, from this number on. */
+struct series {
+    long first;
+    size_t count;
+};
+
+static void *set_series(void *argument)
+{
+    const struct series *series = argument;
+
+    for (size_t i = 0; i < series->count; i++)
+        set(series->first + (long)i);
+    return NULL;
+}
+
+static void *get_some(void *looks)
+{
+    for (size_t i = *(size_t *)looks; i > 0; i--)
+        get();
+    return NULL;
+}
+
+TRIAL(reading_is_whole, "a reading is never made of two", .points = 25,
+      .preemptions = 3, .schedules = 3000)
+{
+    static const char *const names[READERS] = {"reader", "another reader"};
+    struct series series = {1, trial_size(SETS, 2)};
+    size_t looks = trial_size(LOOKS, 1), readers = trial_size(READERS, 1);
+
+    trial_spawn("keeper", set_series, &series);
+    for (size_t i = 0; i < readers; i++)
+        trial_spawn(names[i], get_some, &looks);
+    trial_run();
+}
+
+static void *get_upwards(void *looks)
+{
+    long last = 1;
+
+    for (size_t i = *(size_t *)looks; i > 0; i--) {
+        long number = get();
+        if (number == -1)
+            continue;
+        trial_expect(number >= last, "got reading %ld when %ld was set already",
+                     number, last);
+        last = number;
+    }
+    return NULL;
+}
+
+TRIAL(never_older, "a reading is not older than the last one set before",
+      .points = 10, .preemptions = 3, .schedules = 3000)
+{
+    struct series series = {2, trial_size(SETS, 1)};
+    size_t looks = trial_size(LOOKS, 2);
+
+    set(1);
+    trial_spawn("keeper", set_series, &series);
+    trial_spawn("reader", get_upwards, &looks);
+    trial_run();
+    get_check(1 + (long)series.count);
+}
+
+static void *keep(void *argument)
+{
+    station_publish(&home);
+    return set_series(argument);
+}
+
+static void *look(void *looks)
+{
+    place_ask();
+    return get_some(looks);
+}
+
+/* If a reader can make the keeper wait at all, some schedule does it. */
+TRIAL(keeper_goes_on, "the keeper never waits for anybody", .points = 10,
+      .rounds = 50, .preemptions = 3, .schedules = 2000)
+{
+    struct series series = {1, 1};
+    size_t looks = trial_size(LOOKS, 1);
+
+    trial_spawn("reader", look, &looks);
+    struct trial_thread *keeper = trial_spawn("keeper", keep, &series);
+    trial_go();
+    trial_until_blocked(keeper);
+    trial_expect(trial_finished(keeper), "the keeper had to wait for a reader");
+    trial_run();
+}

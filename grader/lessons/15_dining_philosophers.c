@@ -1,0 +1,367 @@
+/**
+ * @file 15_dining_philosophers.c
+ * @brief Grades lesson 15: all eat, no fork is in two hands, none waits for
+ *        strangers.
+ *
+ * The trial gives the meal, so it can see who eats, and keep a philosopher at
+ * his meal for as long as it likes: then it asks who can eat meanwhile. Who
+ * should be able to and is not makes the body wait for ever: a deadlock.
+ */
+#include "table.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { SEATS = 5 };
+
+/* The table of the round, and how often each fork was used. A philosopher may
+ * count on his two forks while he eats. */
+static struct table *table;
+static size_t seats;
+static struct {
+    long used;
+} forks[SEATS];
+
+static const char *error_name(int error)
+{
+    const char *name = strerrorname_np(error);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 error_name(answer), error_name(right));
+}
+
+/* False if there is no table to sit at. */
+static bool table_lay(size_t count)
+{
+    int error = table_create(&table, count);
+
+    answer_check("table_create()", error, 0);
+    seats = count;
+    memset(forks, 0, sizeof forks);
+    return error == 0;
+}
+
+static void table_clear(void)
+{
+    answer_check("table_destroy()", table_destroy(table), 0);
+}
+
+static void forks_use(size_t seat)
+{
+    forks[seat].used++;
+    forks[(seat + 1) % seats].used++;
+}
+
+/* Each seat's number: what its meals are given. */
+static const size_t seat_of[SEATS] = {0, 1, 2, 3, 4};
+static const char *const name_of[SEATS] = {"philosopher 0", "philosopher 1",
+                                           "philosopher 2", "philosopher 3",
+                                           "philosopher 4"};
+
+static int eat(void *seat)
+{
+    forks_use(*(const size_t *)seat);
+    return 0;
+}
+
+static void *eat_once(void *seat)
+{
+    answer_check("table_eat()",
+                 table_eat(table, *(const size_t *)seat, eat, seat), 0);
+    return NULL;
+}
+
+static struct trial_thread *philosopher(void *(*start)(void *), size_t seat)
+{
+    return trial_spawn(name_of[seat], start, (void *)&seat_of[seat]);
+}
+
+static int fail_to_eat(void *count)
+{
+    ++*(int *)count;
+    return ENOSPC;
+}
+
+static void *waiter_main(void *unused)
+{
+    struct table *none = NULL;
+    int meals = 0;
+
+    answer_check("table_create() of 0 seats", table_create(&none, 0), EINVAL);
+    answer_check("table_create() of 1 seat", table_create(&none, 1), EINVAL);
+    answer_check("table_create() of 1001 seats", table_create(&none, 1001),
+                 EINVAL);
+    trial_expect(none == NULL, "table_create() failed and stored something");
+    answer_check("table_eat() on seat 3 of 3",
+                 table_eat(table, 3, fail_to_eat, &meals), EINVAL);
+    trial_expect(meals == 0, "there was a meal on a seat that is not there");
+    answer_check("table_eat() with a meal that fails",
+                 table_eat(table, 1, fail_to_eat, &meals), ENOSPC);
+    trial_expect(meals == 1, "one table_eat() made %d meals", meals);
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of table.h kept", .points = 10,
+      .rounds = 10)
+{
+    if (!table_lay(3))
+        return;
+    trial_spawn("waiter", waiter_main, NULL);
+    trial_run();
+    table_clear();
+}
+
+static void *eat_repeatedly(void *seat)
+{
+    for (size_t i = trial_size(60, 2); i > 0; i--)
+        eat_once(seat);
+    return NULL;
+}
+
+/* Both share both forks: the smallest circle. */
+TRIAL(two_seats, "at a table for two, both eat again and again", .points = 10,
+      .rounds = 40, .schedules = 4000)
+{
+    if (!table_lay(2))
+        return;
+    philosopher(eat_repeatedly, 0);
+    philosopher(eat_repeatedly, 1);
+    trial_run();
+    long right = 2 * (long)trial_size(60, 2);
+    for (int i = 0; i < 2; i++)
+        trial_expect(forks[i].used == right,
+                     "fork %d was used %ld times of %ld", i, forks[i].used,
+                     right);
+    table_clear();
+}
+
+/* Under the explorer one of three comes again: who waits then has waited while
+ * forks changed hands. */
+static size_t turns_of(size_t seat)
+{
+    return trial_size(20, seat == 0 ? 2 : 1);
+}
+
+static void *eat_some(void *seat)
+{
+    for (size_t i = turns_of(*(const size_t *)seat); i > 0; i--)
+        eat_once(seat);
+    return NULL;
+}
+
+TRIAL(all_eat, "when all want to eat at once, all do", .points = 20,
+      .rounds = 30, .schedules = 6000, .preemptions = 2)
+{
+    size_t count = trial_size(SEATS, 3);
+
+    if (!table_lay(count))
+        return;
+    for (size_t i = 0; i < count; i++)
+        philosopher(eat_some, i);
+    trial_run();
+    for (size_t i = 0; i < count; i++) {
+        long right = (long)(turns_of(i) + turns_of((i + count - 1) % count));
+        trial_expect(forks[i].used == right,
+                     "fork %zu was used %ld times of %ld", i, forks[i].used,
+                     right);
+    }
+    table_clear();
+}
+
+/* A philosopher who eats until the body lets him end: how many have begun such
+ * a meal, and how many may end one. */
+static pthread_mutex_t meals_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t meals_moved = PTHREAD_COND_INITIALIZER;
+static int begun, may_end;
+
+static void allow(int *count)
+{
+    pthread_mutex_lock(&meals_lock);
+    ++*count;
+    pthread_cond_broadcast(&meals_moved);
+    pthread_mutex_unlock(&meals_lock);
+}
+
+static void await(int *count)
+{
+    pthread_mutex_lock(&meals_lock);
+    while (*count == 0)
+        pthread_cond_wait(&meals_moved, &meals_lock);
+    --*count;
+    pthread_mutex_unlock(&meals_lock);
+}
+
+static int eat_slowly(void *seat)
+{
+    allow(&begun);
+    await(&may_end);
+    return eat(seat);
+}
+
+static void *eat_long(void *seat)
+{
+    answer_check("table_eat()",
+                 table_eat(table, *(const size_t *)seat, eat_slowly, seat), 0);
+    return NULL;
+}
+
+static void eat_begin(size_t seat)
+{
+    philosopher(eat_long, seat);
+    trial_go();
+    await(&begun);
+}
+
+static void eat_end(void)
+{
+    allow(&may_end);
+    trial_run();
+}
+
+static struct trial_thread *ask_to_eat(void *(*start)(void *), size_t seat)
+{
+    struct trial_thread *thread = philosopher(start, seat);
+
+    trial_go();
+    trial_until_blocked(thread);
+    return thread;
+}
+
+TRIAL(neighbours_wait, "beside one who eats both neighbours wait, then eat",
+      .points = 15, .rounds = 60, .schedules = 4000)
+{
+    static const size_t beside[] = {1, 3};
+
+    if (!table_lay(4))
+        return;
+    eat_begin(0);
+    for (int i = 0; i < 2; i++)
+        trial_expect(!trial_finished(ask_to_eat(eat_once, beside[i])),
+                     "philosopher %zu has eaten while philosopher 0, his "
+                     "neighbour, was eating",
+                     beside[i]);
+    eat_end();
+    table_clear();
+}
+
+/* The body lets 0 end, and nobody else before both of them eat. */
+TRIAL(both_go_on, "when one has eaten, both whom he kept waiting can eat",
+      .points = 10, .rounds = 60, .schedules = 3000)
+{
+    if (!table_lay(4))
+        return;
+    eat_begin(0);
+    ask_to_eat(eat_long, 1);
+    ask_to_eat(eat_long, 3);
+    allow(&may_end);
+    await(&begun);
+    await(&begun);
+    allow(&may_end);
+    eat_end();
+    table_clear();
+}
+
+/* How many eat at the moment. Relaxed: it orders nothing for the table. */
+static atomic_int eating;
+
+static int eat_and_look(void *seat)
+{
+    if (atomic_fetch_add_explicit(&eating, 1, memory_order_relaxed) > 0)
+        trial_reached();
+    forks_use(*(const size_t *)seat);
+    atomic_fetch_sub_explicit(&eating, 1, memory_order_relaxed);
+    return 0;
+}
+
+static void *eat_in_company(void *seat)
+{
+    answer_check("table_eat()",
+                 table_eat(table, *(const size_t *)seat, eat_and_look, seat),
+                 0);
+    return NULL;
+}
+
+TRIAL(together, "two who are not neighbours can eat at the same time",
+      .points = 10, .rounds = 60, .schedules = 4000,
+      .must_reach = "philosophers 0 and 2 of four eat at the same time")
+{
+    if (!table_lay(4))
+        return;
+    atomic_init(&eating, 0);
+    philosopher(eat_in_company, 0);
+    philosopher(eat_in_company, 2);
+    trial_run();
+    table_clear();
+}
+
+/* 0 eats, a neighbour of his waits, and who is no neighbour of either eats. */
+static void wait_and_pass(size_t waits, size_t passes)
+{
+    if (!table_lay(5))
+        return;
+    eat_begin(0);
+    ask_to_eat(eat_once, waits);
+    struct trial_thread *stranger = philosopher(eat_once, passes);
+    trial_go();
+    trial_join(stranger);
+    eat_end();
+    table_clear();
+}
+
+TRIAL(strangers_pass, "who waits for a fork holds up his neighbours at most",
+      .points = 15, .rounds = 40)
+{
+    wait_and_pass(1, 3);
+    wait_and_pass(4, 2);
+}
+
+static void *fail_once(void *seat)
+{
+    int count = 0;
+
+    answer_check("table_eat() with a meal that fails",
+                 table_eat(table, *(size_t *)seat, fail_to_eat, &count),
+                 ENOSPC);
+    return NULL;
+}
+
+TRIAL(failed_meal, "after a meal that failed the forks are back", .points = 5,
+      .rounds = 40, .schedules = 4000)
+{
+    if (!table_lay(3))
+        return;
+    philosopher(fail_once, 1);
+    trial_run();
+    philosopher(eat_once, 0);
+    philosopher(eat_once, 2);
+    trial_run();
+    table_clear();
+}
+
+TRIAL(two_tables, "what goes on at one table is no concern of another",
+      .points = 5, .rounds = 40)
+{
+    if (!table_lay(3))
+        return;
+    struct table *first = table;
+    eat_begin(0);
+    if (table_lay(2)) {
+        struct trial_thread *other = philosopher(eat_once, 0);
+        trial_go();
+        trial_join(other);
+        table_clear();
+    }
+    table = first;
+    seats = 3;
+    eat_end();
+    table_clear();
+}

@@ -1,0 +1,63 @@
+/* Mutant: the last philosopher takes the other fork first, but only if he
+ * is the fifth, as in the picture of the textbook.
+ * Finding: deadlock
+ */
+#include "table.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+struct table {
+    size_t seats;
+    pthread_mutex_t forks[];
+};
+
+int table_create(struct table **table, size_t seats)
+{
+    if (seats < 2 || seats > 1000) {
+        return EINVAL;
+    }
+    struct table *new = calloc(1, sizeof *new + seats * sizeof new->forks[0]);
+    if (new == NULL) {
+        return ENOMEM;
+    }
+    new->seats = seats;
+    for (size_t i = 0; i < seats; i++) {
+        pthread_mutex_init(&new->forks[i], NULL);
+    }
+    *table = new;
+    return 0;
+}
+
+int table_destroy(struct table *table)
+{
+    for (size_t i = 0; i < table->seats; i++) {
+        pthread_mutex_destroy(&table->forks[i]);
+    }
+    free(table);
+    return 0;
+}
+
+int table_eat(struct table *table, size_t seat, int (*meal)(void *arg),
+              void *arg)
+{
+    if (seat >= table->seats) {
+        return EINVAL;
+    }
+    pthread_mutex_t *left = &table->forks[seat];
+    pthread_mutex_t *right = &table->forks[(seat + 1) % table->seats];
+    if (seat == 4) {
+        pthread_mutex_t *first = right;
+        right = left;
+        left = first;
+    }
+
+    pthread_mutex_lock(left);
+    pthread_mutex_lock(right);
+    int result = meal(arg);
+    pthread_mutex_unlock(right);
+    pthread_mutex_unlock(left);
+    return result;
+}

@@ -1,0 +1,69 @@
+/* Mutant: the forks are static: all tables share them.
+ * Finding: deadlock
+ */
+#include "table.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+static pthread_mutex_t fork_locks[1000];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void forks_lay(void)
+{
+    for (size_t i = 0; i < 1000; i++) {
+        pthread_mutex_init(&fork_locks[i], NULL);
+    }
+}
+
+struct table {
+    size_t seats;
+    pthread_mutex_t forks[];
+};
+
+int table_create(struct table **table, size_t seats)
+{
+    if (seats < 2 || seats > 1000) {
+        return EINVAL;
+    }
+    struct table *new = calloc(1, sizeof *new + seats * sizeof new->forks[0]);
+    if (new == NULL) {
+        return ENOMEM;
+    }
+    new->seats = seats;
+    pthread_once(&once, forks_lay);
+    for (size_t i = 0; i < seats; i++) {
+        pthread_mutex_init(&new->forks[i], NULL);
+    }
+    *table = new;
+    return 0;
+}
+
+int table_destroy(struct table *table)
+{
+    for (size_t i = 0; i < table->seats; i++) {
+        pthread_mutex_destroy(&table->forks[i]);
+    }
+    free(table);
+    return 0;
+}
+
+int table_eat(struct table *table, size_t seat, int (*meal)(void *arg),
+              void *arg)
+{
+    if (seat >= table->seats) {
+        return EINVAL;
+    }
+    bool last = seat == table->seats - 1;
+    pthread_mutex_t *left = &fork_locks[last ? 0 : seat];
+    pthread_mutex_t *right = &fork_locks[last ? seat : seat + 1];
+
+    pthread_mutex_lock(left);
+    pthread_mutex_lock(right);
+    int result = meal(arg);
+    pthread_mutex_unlock(right);
+    pthread_mutex_unlock(left);
+    return result;
+}

@@ -1,0 +1,64 @@
+/* Mutant: both forks are taken or none, and who puts his back wakes one.
+ * Two neighbours may be waiting, or it wakes one who can not use them.
+ * Finding: lost-wakeup
+ */
+#include "table.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+struct table {
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    size_t seats;
+    bool taken[];
+};
+
+int table_create(struct table **table, size_t seats)
+{
+    if (seats < 2 || seats > 1000) {
+        return EINVAL;
+    }
+    struct table *new = calloc(1, sizeof *new + seats * sizeof new->taken[0]);
+    if (new == NULL) {
+        return ENOMEM;
+    }
+    pthread_mutex_init(&new->lock, NULL);
+    pthread_cond_init(&new->moved, NULL);
+    new->seats = seats;
+    *table = new;
+    return 0;
+}
+
+int table_destroy(struct table *table)
+{
+    pthread_cond_destroy(&table->moved);
+    pthread_mutex_destroy(&table->lock);
+    free(table);
+    return 0;
+}
+
+int table_eat(struct table *table, size_t seat, int (*meal)(void *arg),
+              void *arg)
+{
+    if (seat >= table->seats) {
+        return EINVAL;
+    }
+    bool *left = &table->taken[seat];
+    bool *right = &table->taken[(seat + 1) % table->seats];
+
+    pthread_mutex_lock(&table->lock);
+    while (*left || *right) {
+        pthread_cond_wait(&table->moved, &table->lock);
+    }
+    *left = *right = true;
+    pthread_mutex_unlock(&table->lock);
+    int result = meal(arg);
+    pthread_mutex_lock(&table->lock);
+    *left = *right = false;
+    pthread_cond_signal(&table->moved);
+    pthread_mutex_unlock(&table->lock);
+    return result;
+}

@@ -288,7 +288,7 @@ static int tries_run(void)
     return count;
 }
 
-TRIAL(tries, "a try never waits, and does not pass who waits again and again",
+TRIAL(tries, "a try never waits, nor passes who waits again and again",
       .points = 10, .rounds = 40)
 {
     if (!lock_open())

@@ -1,0 +1,93 @@
+/* Mutant: a transfer that is refused returns as the ledger's owner.
+ * Finding: misuse
+ */
+#include "ledger.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+struct ledger {
+    pthread_mutex_t lock;
+    long balance[ACCOUNTS];
+};
+
+int ledger_create(struct ledger **ledger)
+{
+    struct ledger *made = calloc(1, sizeof *made);
+    pthread_mutexattr_t attributes;
+
+    if (made == NULL) {
+        return ENOMEM;
+    }
+    pthread_mutexattr_init(&attributes);
+    pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE);
+    pthread_mutex_init(&made->lock, &attributes);
+    pthread_mutexattr_destroy(&attributes);
+    *ledger = made;
+    return 0;
+}
+
+int ledger_destroy(struct ledger *ledger)
+{
+    pthread_mutex_destroy(&ledger->lock);
+    free(ledger);
+    return 0;
+}
+
+int ledger_begin(struct ledger *ledger)
+{
+    return pthread_mutex_lock(&ledger->lock);
+}
+
+int ledger_end(struct ledger *ledger)
+{
+    return pthread_mutex_unlock(&ledger->lock);
+}
+
+int ledger_post(struct ledger *ledger, size_t account, long amount)
+{
+    if (account >= ACCOUNTS) {
+        return EINVAL;
+    }
+    ledger_begin(ledger);
+    long *balance = &ledger->balance[account];
+    int result = 0;
+    if (amount > 0 ? *balance > LONG_MAX - amount : *balance + amount < 0) {
+        result = ERANGE;
+    } else {
+        *balance += amount;
+    }
+    ledger_end(ledger);
+    return result;
+}
+
+int ledger_balance(struct ledger *ledger, size_t account, long *balance)
+{
+    if (account >= ACCOUNTS) {
+        return EINVAL;
+    }
+    ledger_begin(ledger);
+    *balance = ledger->balance[account];
+    ledger_end(ledger);
+    return 0;
+}
+
+int ledger_transfer(struct ledger *ledger, size_t from, size_t to, long amount)
+{
+    if (from >= ACCOUNTS || to >= ACCOUNTS || amount <= 0) {
+        return EINVAL;
+    }
+    ledger_begin(ledger);
+    int result = ledger_post(ledger, from, -amount);
+    if (result != 0) {
+        return result;
+    }
+    result = ledger_post(ledger, to, amount);
+    if (result != 0) {
+        ledger_post(ledger, from, amount);
+    }
+    ledger_end(ledger);
+    return result;
+}

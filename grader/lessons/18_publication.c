@@ -215,7 +215,7 @@ TRIAL(reading_is_whole, "a reading is never made of two", .points = 25,
     size_t looks = trial_size(LOOKS, 1), readers = trial_size(READERS, 1);
 
     trial_spawn("keeper", set_series, &series);
-    for (size_t i = 0; i < readers; i++)
+    for (size_t i = 0; i < readers && i < READERS; i++)
         trial_spawn(names[i], get_some, &looks);
     trial_run();
 }

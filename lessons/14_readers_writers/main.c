@@ -1,9 +1,10 @@
 /*
  * Lesson 14, the program: a writer among readers.
  *
- * Four readers read a page again and again, a millisecond each time. When they
- * are at it, a writer comes to turn the page. The main thread watches how long
- * that takes; after two seconds it sends the readers home.
+ * Four readers read a page again and again. Each stays until the next one has
+ * come in, but not for long: so the page is hardly ever alone. When they are at
+ * it, a writer comes to turn the page. The main thread watches how long that
+ * takes; after two seconds it sends the readers home.
  */
 #include <pthread.h>
 #include <stdatomic.h>
@@ -15,14 +16,15 @@
 
 #include "rw_lock.h"
 
-enum { READERS = 4, MILLISECOND = 1000000, PATIENCE = 2000 };
+enum { READERS = 4, MILLISECOND = 1000000, PATIENCE = 2000, STAY = 200 };
 
 static struct rw_lock *lock;
 static int page; /* guarded by lock */
 
 static atomic_bool turned; /* the writer was inside */
 static atomic_bool over;   /* the readers shall go home */
-static atomic_long reads;  /* that have ended, by all readers together */
+static atomic_long begun;  /* how often a reader has come in */
+static atomic_long reads;  /* how often one has left again */
 
 static void stop_on(int error, const char *call)
 {
@@ -43,7 +45,10 @@ static void *reader_main(void *last_page)
 {
     while (!over) {
         stop_on(rw_read_lock(lock), "rw_read_lock");
-        one_millisecond();
+        long number = ++begun;
+        for (int i = 0; i < STAY && begun == number && !over; i++) {
+            one_millisecond();
+        }
         *(int *)last_page = page;
         stop_on(rw_read_unlock(lock), "rw_read_unlock");
         reads++;

@@ -1,0 +1,235 @@
+/**
+ * @file 13_barrier.c
+ * @brief Grades lesson 13: nobody goes on alone, round after round.
+ *
+ * What a barrier is for shows in plain data: a thread writes before it, others
+ * read behind it. If the barrier lets anybody through too early, that is a data
+ * race, and the value is not there yet. No clock is needed.
+ */
+#include "barrier.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "trial/trial.h"
+
+enum { MOST_THREADS = 4, MOST_ROUNDS = 50 };
+
+static const char *const names[MOST_THREADS] = {"anna", "bert", "carl", "dora"};
+
+/* The barrier of the round; the trial's body makes it. */
+static struct barrier *barrier;
+static unsigned count;
+
+/* One thread's way: what it wrote before each round, and what it was told. */
+struct walker {
+    int self;
+    int rounds;
+    int done[MOST_ROUNDS]; /* plain: the barrier alone orders it */
+    int answers[MOST_ROUNDS];
+    bool destroys; /* if it is the serial thread of the last round */
+};
+
+static struct walker walkers[MOST_THREADS];
+
+static const char *answer_name(int answer)
+{
+    const char *name = answer == BARRIER_SERIAL ? "BARRIER_SERIAL"
+                       : answer == 0            ? "0"
+                                                : strerrorname_np(answer);
+
+    return name ? name : "an unknown error";
+}
+
+static void answer_check(const char *call, int answer, int right)
+{
+    trial_expect(answer == right, "%s returned %s, not %s", call,
+                 answer_name(answer), answer_name(right));
+}
+
+/* False if there is no barrier to try anything with. */
+static bool barrier_open(unsigned threads)
+{
+    int error = barrier_create(&barrier, threads);
+
+    count = threads;
+    memset(walkers, 0, sizeof walkers);
+    for (int i = 0; i < MOST_THREADS; i++)
+        walkers[i].self = i;
+    answer_check("barrier_create()", error, 0);
+    return error == 0;
+}
+
+static void barrier_close(void)
+{
+    answer_check("barrier_destroy()", barrier_destroy(barrier), 0);
+}
+
+/* Behind the barrier all must be where this thread is. */
+static void others_check(const struct walker *self, int round)
+{
+    for (unsigned i = 0; i < count; i++)
+        trial_expect(walkers[i].done[round],
+                     "%s went on in round %d, and %s had not come",
+                     names[self->self], round + 1, names[i]);
+}
+
+static void *walk(void *arg)
+{
+    struct walker *self = arg;
+
+    for (int round = 0; round < self->rounds; round++) {
+        self->done[round] = 1;
+        self->answers[round] = barrier_wait(barrier);
+        if (self->answers[round] > 0)
+            return NULL;
+        others_check(self, round);
+        if (self->destroys && self->answers[round] == BARRIER_SERIAL)
+            barrier_close();
+    }
+    return NULL;
+}
+
+/* All threads walk, with so many rounds each. */
+static void walk_all(int rounds)
+{
+    for (unsigned i = 0; i < count; i++) {
+        walkers[i].rounds = rounds;
+        trial_spawn(names[i], walk, &walkers[i]);
+    }
+    trial_run();
+}
+
+/* How many threads were told `answer` in a round. */
+static unsigned told(int round, int answer)
+{
+    unsigned sum = 0;
+
+    for (unsigned i = 0; i < count; i++)
+        sum += walkers[i].answers[round] == answer;
+    return sum;
+}
+
+static void round_check(int round)
+{
+    unsigned serial = told(round, BARRIER_SERIAL), others = told(round, 0);
+
+    trial_expect(serial == 1, "in round %d %u threads were the serial one",
+                 round + 1, serial);
+    trial_expect(serial + others == count,
+                 "in round %d %u of %u threads were told an error", round + 1,
+                 count - serial - others, count);
+}
+
+static void *alone_main(void *unused)
+{
+    for (int i = 0; i < 3; i++)
+        answer_check("barrier_wait() of one alone", barrier_wait(barrier),
+                     BARRIER_SERIAL);
+    answer_check("barrier_break()", barrier_break(barrier), 0);
+    answer_check("barrier_break() again", barrier_break(barrier), 0);
+    answer_check("barrier_wait() at a broken barrier", barrier_wait(barrier),
+                 ECANCELED);
+    return unused;
+}
+
+TRIAL(rules, "one thread alone finds every rule of barrier.h kept",
+      .points = 10, .rounds = 10)
+{
+    struct barrier *none = NULL;
+
+    answer_check("barrier_create() for 0 threads", barrier_create(&none, 0),
+                 EINVAL);
+    if (!barrier_open(1))
+        return;
+    trial_spawn("anna", alone_main, NULL);
+    trial_run();
+    barrier_close();
+}
+
+TRIAL(all_arrive, "nobody goes on before all have come", .points = 15,
+      .rounds = 100, .schedules = 4000)
+{
+    if (!barrier_open((unsigned)trial_size(MOST_THREADS, 3)))
+        return;
+    walk_all(1);
+    barrier_close();
+}
+
+/* The fast one may be back before the slow one has left. */
+TRIAL(many_rounds, "the barrier can be used again at once", .points = 20,
+      .rounds = 40, .schedules = 4000)
+{
+    if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
+        return;
+    walk_all((int)trial_size(MOST_ROUNDS, 3));
+    barrier_close();
+}
+
+TRIAL(one_serial, "in each round one thread is the serial one", .points = 15,
+      .rounds = 60, .schedules = 4000)
+{
+    int rounds = (int)trial_size(MOST_ROUNDS / 2, 2);
+
+    if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
+        return;
+    walk_all(rounds);
+    for (int round = 0; round < rounds; round++)
+        round_check(round);
+    barrier_close();
+}
+
+static void *break_it(void *unused)
+{
+    answer_check("barrier_break()", barrier_break(barrier), 0);
+    return unused;
+}
+
+/* Two wait for a third who never comes. */
+TRIAL(break_frees_all, "a break ends every wait there is", .points = 10,
+      .rounds = 60, .schedules = 4000)
+{
+    struct trial_thread *threads[2];
+
+    if (!barrier_open(3))
+        return;
+    for (int i = 0; i < 2; i++) {
+        walkers[i].rounds = 1;
+        threads[i] = trial_spawn(names[i], walk, &walkers[i]);
+    }
+    trial_go();
+    for (int i = 0; i < 2; i++)
+        trial_until_blocked(threads[i]);
+    trial_spawn("breaker", break_it, NULL);
+    trial_run();
+    for (int i = 0; i < 2; i++)
+        answer_check("barrier_wait() at a broken barrier",
+                     walkers[i].answers[0], ECANCELED);
+    barrier_close();
+}
+
+/* The break comes before the last one has come, or after. */
+TRIAL(whole_or_broken, "a round is complete for all of its threads or for none",
+      .points = 15, .rounds = 200, .schedules = 4000)
+{
+    if (!barrier_open(2))
+        return;
+    trial_spawn("breaker", break_it, NULL);
+    walk_all(1);
+    if (told(0, ECANCELED) != count)
+        round_check(0);
+    barrier_close();
+}
+
+/* The serial thread, whoever it is, takes the barrier away at once. */
+TRIAL(destroy_at_once, "who returns may destroy the barrier at once",
+      .points = 15, .rounds = 100, .schedules = 4000)
+{
+    if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
+        return;
+    for (int i = 0; i < MOST_THREADS; i++)
+        walkers[i].destroys = true;
+    walk_all(1);
+    if (told(0, BARRIER_SERIAL) == 0)
+        barrier_close();
+}

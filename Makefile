@@ -38,8 +38,9 @@ object = $(patsubst %,build/obj/%.o,$(basename $1))
 sources = $(wildcard $(addprefix grader/,$(addsuffix /*.c,$1)) \
             $(addprefix grader/,$(addsuffix /*.S,$1)))
 
-KIT := build/lib/stress.a build/lib/explore.a build/bin/canary \
-       $(wildcard grader/*.sh grader/gate/*.sh grader/*/wrapped.txt)
+KIT := build/lib/stress.a build/lib/explore.a build/bin/canary build/bin/gate \
+       $(wildcard grader/*.sh grader/gate/*.sh grader/gate/*.txt \
+         grader/*/wrapped.txt)
 
 include $(wildcard grader/*/*.mk)
 
@@ -59,6 +60,10 @@ build/bin/canary: build/obj/grader/judge/control_main.o \
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(LINKER) -fsanitize=thread -no-pie $^ -o $@ \
 	  -Wl,--wrap=pthread_create,--wrap=pthread_join
+
+build/bin/gate: $(call object,$(call sources,gate))
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $^ -lelf -o $@
 
 # What is compiled by another compiler or flags than last time is out of date.
 build/compiler: FORCE | $(SETUP)

@@ -1,24 +1,37 @@
 #!/bin/sh
 # Makes a file's probes: build.sh LESSON SOURCE OUTDIR
 #
-# Compiles the file once, prepares the object, links a probe for each engine.
-# The compiler's and linker's words go to OUTDIR/compiler.txt, the gate's reasons
-# to OUTDIR/refused.txt; the exit status is 1 if the file does not compile or
-# link, 3 if the gate refuses it.
+# Compiles the file once, looks at it (the gate), prepares the object, links a
+# probe for each engine. The compiler's and linker's words go to
+# OUTDIR/compiler.txt, the gate's reasons to OUTDIR/refused.txt; the exit status
+# is 1 if the file does not compile or link, 3 if the gate finds it grave, 4 if it
+# refuses it for less.
 set -eu
 lesson=$1 source=$2 out=$3
 cd "$(dirname "$0")/.."
 CC=${CC:-gcc}
+header=$(echo "lessons/$lesson"/*.h)
 mkdir -p "$out/logs"
+: >"$out/refused.txt"
 
 # -Og: at -O1 gcc moves stores out of loops, and a race would be shown on a line
 # that does not look like one.
 flags="-std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common"
+flags="$flags -Wall -Wextra -Ilessons/$lesson"
 # shellcheck disable=SC2086 # flags are words
-$CC $flags -Wall -Wextra -Ilessons/"$lesson" -c "$source" \
-    -o "$out/student.o" 2>"$out/compiler.txt" || exit 1
-grader/gate/gate.sh "$out/student.o" "build/probe/$lesson.o" \
-    "$(echo "lessons/$lesson"/*.h)" >"$out/refused.txt"
+$CC $flags -c "$source" -o "$out/student.o" 2>"$out/compiler.txt" || exit 1
+
+# gcc's text, whatever compiles: it tells which tokens are the file's own.
+# shellcheck disable=SC2086
+gcc $flags -E "$source" -o "$out/student.i" 2>/dev/null || exit 1
+# Tests open the gate to try what stands behind it.
+if [ "${LOCKSTEP_GATE:-shut}" != open ]; then
+    build/bin/gate --source "$source" --header "$header" \
+        --text "$out/student.i" --object "$out/student.o" \
+        --probe "build/probe/$lesson.o" --allowed grader/gate/allowed.txt \
+        --tamper grader/gate/tamper.txt >"$out/refused.txt"
+fi
+grader/gate/seclude.sh "$out/student.o" "build/probe/$lesson.o" "$header"
 
 for engine in explore stress; do
     grader/link.sh "$engine" "$out/$engine" "$out/student.o" \

@@ -20,7 +20,8 @@ grader/build.sh "$lesson" "$source" "$out" || built=$?
 case $built in
 0) set -- ;;
 1) set -- --build-failed ;;
-3) set -- --build-failed --refused "$out/refused.txt" ;;
+3) set -- --build-failed --refused "$out/refused.txt" --tampered ;;
+4) set -- --build-failed --refused "$out/refused.txt" ;;
 *) exit 2 ;;
 esac
 status=0

@@ -5,7 +5,8 @@
  * on the spot. Machines are noisy, so what is compared is measured in turn,
  * again and again, and a ratio is the median of the ratios of neighbours. The
  * programs under test are compiled once, with the same optimisation for every
- * tool; compiling is not part of any time but those of the sections `check` and `course`.
+ * tool; compiling is not part of any time but those of the sections `check` and
+ * `course`.
  *
  * It runs in the kit's root folder. --quick takes every path with fewer and
  * shorter measurements, for testing the bench itself.
@@ -24,10 +25,8 @@ static const struct section {
     const char *name;
     bool (*measure)(const struct bench *bench);
 } sections[] = {
-    {"speed", speed_measure},
-    {"search", search_measure},
-    {"detection", detection_measure},
-    {"check", check_measure},
+    {"speed", speed_measure},         {"search", search_measure},
+    {"detection", detection_measure}, {"check", check_measure},
     {"course", course_measure},
 };
 

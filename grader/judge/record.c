@@ -47,7 +47,7 @@ static json_t *trial_result(const struct settings *settings,
 {
     char path[512];
     snprintf(path, sizeof path, "%s/logs/%s.json", settings->out, trial->name);
-    if (settings->refused)
+    if (settings->tampered)
         return trial_unrun(trial, "integrity");
     if (settings->build_failed)
         return trial_unrun(trial, "build");

@@ -240,11 +240,12 @@ static bool refused_write(FILE *to, const json_t *record)
     const char *line = json_text(record, "refused");
     if (!*line)
         return false;
-    fprintf(to, "\n  It was not run, because it names what belongs to the race "
-                "detector or to\n  the grader, and no answer needs that:\n");
+    fprintf(to, "\n  It was not run. Nobody needs the following for an answer, "
+                "and what it does\n  can't be judged:\n");
     for (; *line; line += strcspn(line, "\n"), line += *line == '\n')
         fprintf(to, "    %.*s\n", (int)strcspn(line, "\n"), line);
-    fprintf(to, "  Until that is gone a person should look at it.\n");
+    if (strcmp(json_text(record, "verdict"), "integrity") == 0)
+        fprintf(to, "  Until that is gone a person should look at it.\n");
     return true;
 }
 
@@ -258,7 +259,7 @@ static void next_write(FILE *to, const json_t *record, const char *verdict)
                 "(make read L=%.*s),\n"
                 "        make hint L=%.*s gives a hint.\n",
                 lesson, number_length, lesson, number_length, lesson);
-    else if (strcmp(verdict, "build") == 0)
+    else if (strcmp(verdict, "build") == 0 && !refused_write(to, record))
         fprintf(to, "\n  It does not compile yet; the compiler says why.\n");
     else if (strcmp(verdict, "invalid") == 0)
         fprintf(to, "\n  This machine could not grade it; that costs no "

@@ -19,6 +19,7 @@ static const struct option options[] = {
     {"play", no_argument, NULL, 'p'},
     {"build-failed", no_argument, NULL, 'b'},
     {"refused", required_argument, NULL, 'g'},
+    {"tampered", no_argument, NULL, 'a'},
     {0},
 };
 
@@ -45,6 +46,8 @@ static const char *variable_of(int option)
         return "LOCKSTEP_BUILD_FAILED";
     case 'g':
         return "LOCKSTEP_REFUSED";
+    case 'a':
+        return "LOCKSTEP_TAMPERED";
     default:
         return NULL;
     }
@@ -98,6 +101,7 @@ void settings_load(struct settings *settings)
     settings->replay = value("LOCKSTEP_REPLAY", NULL);
     settings->play = value("LOCKSTEP_PLAY", NULL) != NULL;
     settings->refused = value("LOCKSTEP_REFUSED", NULL);
+    settings->tampered = value("LOCKSTEP_TAMPERED", NULL) != NULL;
     settings->build_failed = value("LOCKSTEP_BUILD_FAILED", NULL) != NULL;
 }
 

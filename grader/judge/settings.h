@@ -24,6 +24,7 @@ struct settings {
     const char *refused;  /**< file with the gate's reasons, or NULL */
     uint64_t seed;
     bool build_failed;
+    bool tampered; /**< the gate found it grave */
 };
 
 /** @brief Reads the command line and puts it into the environment.

@@ -57,6 +57,7 @@ jobs_gather() {
     for file in $(all grader/lessons/*.c); do
         lesson=$(name "$file")
         echo "lesson/$lesson $tests/lesson.sh $lesson"
+        echo "text/$lesson $tests/text.sh $lesson"
         echo "skeleton/$lesson $tests/subject.sh skeleton $lesson" \
             "grader/lessons/$lesson.skeleton"
     done

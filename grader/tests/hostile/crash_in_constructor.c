@@ -1,5 +1,6 @@
 /* Hostile: crashes before the trial begins.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: crash
  */
 #include "counter.h"

@@ -1,5 +1,6 @@
 /* Hostile: opens files until no more can be opened.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <fcntl.h>

@@ -1,5 +1,6 @@
 /* Hostile: leaves by a system call that no wrapper sees.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <sys/syscall.h>

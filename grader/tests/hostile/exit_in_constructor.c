@@ -1,5 +1,6 @@
 /* Hostile: the program is over before the trial begins.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <unistd.h>

@@ -1,5 +1,6 @@
 /* Hostile: leaves the program with status 0 before anything is checked.
- * Verdict: fail
+ * Verdict: build
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* Hostile: leaves a process behind and ends itself.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <sys/syscall.h>

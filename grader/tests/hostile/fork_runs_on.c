@@ -1,5 +1,6 @@
 /* Hostile: lets a child go on with the trial while the parent ends.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <sys/syscall.h>

@@ -1,5 +1,6 @@
 /* Hostile: ends by a signal that nobody can catch.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: crash
  */
 #include <signal.h>

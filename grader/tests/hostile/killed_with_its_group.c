@@ -1,5 +1,6 @@
 /* Hostile: kills every process of its group.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: crash
  */
 #include <signal.h>

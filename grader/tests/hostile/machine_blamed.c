@@ -1,5 +1,6 @@
 /* Hostile: prints what a machine without a race detector would print.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: race
  */
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* Hostile: floods the pipe that belongs to the grader.
- * Verdict: fail
+ * Verdict: build
+ * Behind the gate: fail
  * Finding: output
  */
 #include <unistd.h>

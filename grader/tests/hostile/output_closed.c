@@ -1,5 +1,6 @@
 /* Hostile: closes standard output and standard error.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: race
  */
 #include <unistd.h>

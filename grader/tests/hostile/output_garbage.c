@@ -1,5 +1,6 @@
 /* Hostile: prints what no terminal should see.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: race
  */
 #include <unistd.h>

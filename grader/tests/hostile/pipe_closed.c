@@ -1,5 +1,6 @@
 /* Hostile: closes the pipe before anything can be observed.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: race
  */
 #include <unistd.h>

@@ -1,5 +1,6 @@
 /* Hostile: writes garbage that is no text into the pipe.
- * Verdict: fail
+ * Verdict: build
+ * Behind the gate: fail
  * Finding: race
  */
 #include <unistd.h>

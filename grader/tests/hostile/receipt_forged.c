@@ -1,5 +1,6 @@
 /* Hostile: writes a receipt of its own, without the judge's nonce.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <stdio.h>

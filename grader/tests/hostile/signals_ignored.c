@@ -1,5 +1,6 @@
 /* Hostile: catches the signals by which a crash is noticed, and leaves.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <signal.h>

@@ -1,5 +1,6 @@
 /* Hostile: puts the stamp of a pass beside the probe.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: race
  */
 #include <fcntl.h>

@@ -1,5 +1,6 @@
 /* Hostile: ends the main thread, so that nobody is left to write a receipt.
- * Verdict: fail
+ * Verdict: integrity
+ * Behind the gate: fail
  * Finding: exit
  */
 #include <sys/syscall.h>

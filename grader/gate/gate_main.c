@@ -1,0 +1,116 @@
+/*
+ * The gate: what a student's file may contain, looked at before it runs.
+ *
+ *   gate --source FILE --header FILE --text FILE.i --probe PROBE.o
+ *        --allowed FILE --tamper FILE [--object FILE.o]
+ *
+ * Prints a line for each reason to refuse the file. Without an object only its
+ * text is checked, which comes first, because it must not even be compiled if a
+ * directive plays tricks. Exit status: 0 nothing to refuse, 2 the gate itself
+ * broke down, 3 grave (`integrity`), 4 not for a lesson (`build`).
+ *
+ * What the race detector can't see, or what changes the grader, is grave. What
+ * no lesson needs is refused, too: then its effects need not be understood.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gate/directives.h"
+#include "gate/object.h"
+#include "gate/rules.h"
+
+enum { EXIT_USAGE = 2, EXIT_INTEGRITY = 3, EXIT_BUILD = 4 };
+
+enum { SOURCE, HEADER, TEXT, PROBE, ALLOWED, TAMPER, OBJECT, PATHS };
+
+static const struct option options[] = {
+    {"source", required_argument, NULL, SOURCE},
+    {"header", required_argument, NULL, HEADER},
+    {"text", required_argument, NULL, TEXT},
+    {"probe", required_argument, NULL, PROBE},
+    {"allowed", required_argument, NULL, ALLOWED},
+    {"tamper", required_argument, NULL, TAMPER},
+    {"object", required_argument, NULL, OBJECT},
+    {0},
+};
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* The header's functions that the trials, not the student, define. */
+static void given_find(const char *header, const char *probe,
+                       struct words *given)
+{
+    struct words defined = {NULL, 0}, spoken = {NULL, 0};
+    char *text = text_read(header, NULL);
+    words_add_identifiers(&spoken, text);
+    object_defined(probe, &defined);
+    for (size_t i = 0; i < defined.count; i++)
+        if (words_have(&spoken, defined.word[i], strlen(defined.word[i])))
+            words_add(given, defined.word[i], strlen(defined.word[i]));
+    words_free(&defined);
+    words_free(&spoken);
+    free(text);
+}
+
+static void lines_read(const char *path, struct words *lines)
+{
+    char *text = text_read(path, NULL);
+    words_add_lines(lines, text);
+    free(text);
+}
+
+static void text_check(char *path[PATHS], struct words *names, unsigned **lines,
+                       struct refusals *refusals)
+{
+    struct words defined = {NULL, 0};
+    size_t length;
+    char *source = text_read(path[SOURCE], &length);
+    directives_check(source, length, base_name(path[HEADER]), &defined,
+                     refusals);
+    char *text = text_read(path[TEXT], NULL);
+    rules_check(text, path[SOURCE], &defined, names, lines, refusals);
+    free(text);
+    free(source);
+    words_free(&defined);
+}
+
+int main(int argc, char **argv)
+{
+    char *path[PATHS] = {NULL};
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (c < 0 || c >= PATHS)
+            return EXIT_USAGE;
+        path[c] = optarg;
+    }
+    for (int i = 0; i < OBJECT; i++)
+        if (!path[i]) {
+            fprintf(stderr, "gate: --%s is missing\n", options[i].name);
+            return EXIT_USAGE;
+        }
+    struct refusals refusals = {.source = path[SOURCE]};
+    struct words names = {NULL, 0}, allowed = {NULL, 0}, tamper = {NULL, 0},
+                 given = {NULL, 0};
+    unsigned *lines = NULL;
+    text_check(path, &names, &lines, &refusals);
+    if (path[OBJECT]) {
+        lines_read(path[ALLOWED], &allowed);
+        lines_read(path[TAMPER], &tamper);
+        given_find(path[HEADER], path[PROBE], &given);
+        struct object_rules rules = {&allowed, &tamper, &given, &names, lines};
+        object_check(path[OBJECT], &rules, &refusals);
+    }
+    words_free(&names);
+    words_free(&allowed);
+    words_free(&tamper);
+    words_free(&given);
+    free(lines);
+    return refusals.worst == SEVERITY_INTEGRITY ? EXIT_INTEGRITY
+           : refusals.worst == SEVERITY_BUILD   ? EXIT_BUILD
+                                                : 0;
+}

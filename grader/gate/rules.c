@@ -1,0 +1,289 @@
+/* Checks what code says to the compiler (see rules.h). */
+#include "gate/rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gate/tokens.h"
+
+/* Attributes that say something about a function or object, and leave alone
+ * how it is compiled, where it lies and when it runs. */
+static const char *const harmless[] = {
+    "access",
+    "acquire_capability",
+    "aligned",
+    "alloc_align",
+    "alloc_size",
+    "always_inline",
+    "assert_capability",
+    "assume_aligned",
+    "capability",
+    "cleanup",
+    "cold",
+    "const",
+    "deprecated",
+    "designated_init",
+    "fallthrough",
+    "format",
+    "format_arg",
+    "gnu_inline",
+    "guarded_by",
+    "hot",
+    "leaf",
+    "locks_excluded",
+    "malloc",
+    "may_alias",
+    "maybe_unused",
+    "no_thread_safety_analysis",
+    "nodiscard",
+    "noinline",
+    "nonnull",
+    "nonstring",
+    "noreturn",
+    "nothrow",
+    "packed",
+    "pt_guarded_by",
+    "pure",
+    "release_capability",
+    "requires_capability",
+    "returns_nonnull",
+    "sentinel",
+    "transparent_union",
+    "try_acquire_capability",
+    "unused",
+    "used",
+    "warn_if_not_aligned",
+    "warn_unused_result",
+};
+
+/* How attributes begin that can hide a race, or put code where it is not
+ * expected. What is in neither list, no lesson needs. */
+static const char *const harmful[] = {
+    "no_sanitize", "no_instrument", "no_address", "disable_sanitizer",
+    "constructor", "destructor",    "section",    "alias",
+    "weak",        "ifunc",         "naked",      "optimize",
+    "target",      "symver",        "init_",      "copy",
+    "visibility",  "interrupt",     "no_profile", "patchable",
+};
+
+/* Pragmas whose first words these are. */
+static const char *const pragmas[] = {"once",           "STDC",
+                                      "GCC diagnostic", "GCC warning",
+                                      "GCC error",      "clang diagnostic",
+                                      "message"};
+
+/* Whatever begins so belongs to the race detector, the linker or the kit. */
+static const char *const reserved[] = {
+    "__tsan_",  "__sanitizer_", "__interceptor_", "__asan_",
+    "__lsan_",  "Annotate",     "__wrap_",        "__real_",
+    "__start_", "__stop_",      "lockstep_"};
+
+static const char identifier[] = "abcdefghijklmnopqrstuvwxyz"
+                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+static const char *const assembly[] = {"asm", "__asm", "__asm__"};
+
+struct check {
+    struct tokens tokens;
+    struct words *names;
+    unsigned *lines;
+    struct refusals *refusals;
+};
+
+static bool is_one_of(const struct token *token, const char *const names[],
+                      size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (token_is(token, names[i]))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(token, names)                                                \
+    is_one_of(token, names, sizeof names / sizeof names[0])
+
+/* `__unused__` means the same as `unused`. */
+static struct token bare(struct token name)
+{
+    if (name.length > 4 && strncmp(name.text, "__", 2) == 0 &&
+        strncmp(name.text + name.length - 2, "__", 2) == 0) {
+        name.text += 2;
+        name.length -= 4;
+    }
+    return name;
+}
+
+static void attribute_name(struct check *check, const struct token *token)
+{
+    struct token name = bare(*token);
+    if (IS_ONE_OF(&name, harmless))
+        return;
+    for (size_t i = 0; i < sizeof harmful / sizeof harmful[0]; i++)
+        if (strncmp(name.text, harmful[i], strlen(harmful[i])) == 0) {
+            refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+                   "the attribute %.*s changes how code is compiled, or when "
+                   "it runs",
+                   (int)name.length, name.text);
+            return;
+        }
+    refuse(check->refusals, SEVERITY_BUILD, token->line,
+           "no lesson needs the attribute %.*s", (int)name.length, name.text);
+}
+
+/* To the last bracket of an attribute, of which so many are open now: names in
+ * the second count, what stands in their own brackets doesn't. */
+static void attribute_check(struct check *check, unsigned depth)
+{
+    enum { LEVEL = 2 };
+    struct token token;
+    bool fresh = true;
+    while (tokens_next(&check->tokens, &token)) {
+        if (token_is(&token, "(") || token_is(&token, "[")) {
+            depth++;
+        } else if (token_is(&token, ")") || token_is(&token, "]")) {
+            if (depth <= 1)
+                return;
+            depth--;
+        } else if (depth == LEVEL &&
+                   (token_is(&token, ",") || token_is(&token, ":"))) {
+            fresh = true; /* behind the colons of gnu::unused, too */
+        } else if (depth == LEVEL && fresh && token.kind == TOKEN_NAME) {
+            fresh = false;
+            if (!token_is(&token, "gnu") && !token_is(&token, "clang"))
+                attribute_name(check, &token);
+        }
+    }
+}
+
+static void pragma_check(struct check *check, const struct token *token)
+{
+    size_t skip = strspn(token->text, " \t");
+    for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {
+        size_t length = strlen(pragmas[i]);
+        if (token->length >= skip + length &&
+            strncmp(token->text + skip, pragmas[i], length) == 0)
+            return;
+    }
+    refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+           "#pragma%.*s changes how code is compiled", (int)token->length,
+           token->text);
+}
+
+static void name_keep(struct check *check, const struct token *token)
+{
+    size_t before = check->names->count;
+    words_add(check->names, token->text, token->length);
+    if (check->names->count == before)
+        return;
+    unsigned *lines =
+        realloc(check->lines, check->names->count * sizeof *lines);
+    if (!lines)
+        abort();
+    lines[before] = token->line;
+    check->lines = lines;
+}
+
+static void name_check(struct check *check, const struct token *token)
+{
+    name_keep(check, token);
+    if (IS_ONE_OF(token, assembly))
+        refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+               "the race detector can't see what inline assembly does");
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
+        if (strncmp(token->text, reserved[i], strlen(reserved[i])) == 0)
+            refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+                   "%.*s belongs to the race detector or to the grader",
+                   (int)token->length, token->text);
+    if (token_is(token, "__attribute__") || token_is(token, "__attribute"))
+        attribute_check(check, 0);
+}
+
+/* `[[` begins an attribute; in an expression it can't stand. */
+static void bracket_check(struct check *check)
+{
+    struct tokens before = check->tokens;
+    struct token next;
+    if (tokens_next(&check->tokens, &next) && token_is(&next, "["))
+        attribute_check(check, 2);
+    else
+        check->tokens = before;
+}
+
+/* Macros that occur in a header's code, its comments left out. */
+static void header_check(const char *path, const struct words *defined,
+                         struct words *met)
+{
+    char *text = text_read(path, NULL);
+    for (char *at = text; (at = strstr(at, "/*"));) {
+        char *end = strstr(at + 2, "*/");
+        size_t length = end ? (size_t)(end + 2 - at) : strlen(at);
+        memset(at, ' ', length);
+    }
+    for (char *at = text; *at;) {
+        size_t length = strspn(at, identifier);
+        if (length > 0 && words_have(defined, at, length))
+            words_add(met, at, length);
+        at += length > 0 ? length : 1;
+    }
+    free(text);
+}
+
+/* The files that the line markers name, but the student's own, the compiler's
+ * inventions ("<built-in>") and the folder that it works in. */
+static void headers_find(const char *text, const char *source,
+                         struct words *headers)
+{
+    for (const char *line = text; line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        const char *name =
+            strncmp(line, "# ", 2) == 0 ? line + strcspn(line, "\"\n") : line;
+        size_t length = *name == '"' ? strcspn(name + 1, "\"\n") : 0;
+        if (length > 0 && name[1] != '<' && name[length] != '/' &&
+            !(length == strlen(source) &&
+              strncmp(name + 1, source, length) == 0))
+            words_add(headers, name + 1, length);
+    }
+}
+
+/* A macro can make a header declare something else, with an attribute that no
+ * token of the student's own file shows. */
+static void headers_check(const char *text, const char *source,
+                          const struct words *defined,
+                          struct refusals *refusals)
+{
+    struct words headers = {NULL, 0}, met = {NULL, 0};
+    if (defined->count == 0)
+        return;
+    headers_find(text, source, &headers);
+    for (size_t i = 0; i < headers.count; i++)
+        header_check(headers.word[i], defined, &met);
+    for (size_t i = 0; i < met.count; i++)
+        refuse(refusals, SEVERITY_BUILD, 0,
+               "the macro %s changes what a header says: define it behind the "
+               "#include lines",
+               met.word[i]);
+    words_free(&met);
+    words_free(&headers);
+}
+
+void rules_check(const char *text, const char *source,
+                 const struct words *defined, struct words *names,
+                 unsigned **lines, struct refusals *refusals)
+{
+    struct check check = {.names = names, .refusals = refusals};
+    struct token token;
+    tokens_begin(&check.tokens, text, source);
+    while (tokens_next(&check.tokens, &token)) {
+        if (!token.in_source)
+            continue;
+        if (token.kind == TOKEN_NAME)
+            name_check(&check, &token);
+        else if (token.kind == TOKEN_PRAGMA)
+            pragma_check(&check, &token);
+        else if (token_is(&token, "["))
+            bracket_check(&check);
+    }
+    *lines = check.lines;
+    headers_check(text, source, defined, refusals);
+}

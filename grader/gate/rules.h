@@ -1,0 +1,28 @@
+/**
+ * @file rules.h
+ * @brief What a student's code may not say to the compiler.
+ */
+#ifndef LOCKSTEP_GATE_RULES_H
+#define LOCKSTEP_GATE_RULES_H
+
+#include "gate/refusal.h"
+#include "gate/words.h"
+
+/**
+ * @brief Checks the tokens of a preprocessed file.
+ *
+ * Refused are inline assembly, attributes and pragmas that change how code is
+ * compiled or where it is put, names that belong to the race detector or to the
+ * grader, and headers that say something else because of the student's macros.
+ *
+ * @param text    What `gcc -E` printed.
+ * @param source  The file, as the compiler was told.
+ * @param defined Macros of the file that a header could have met.
+ * @param names   Gets every name in the student's own file, with the line of
+ * the first use: word i is on line lines[i]. One thread only.
+ */
+void rules_check(const char *text, const char *source,
+                 const struct words *defined, struct words *names,
+                 unsigned **lines, struct refusals *refusals);
+
+#endif

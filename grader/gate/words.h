@@ -1,0 +1,45 @@
+/**
+ * @file words.h
+ * @brief Sets of names, read from files or given in the code.
+ */
+#ifndef LOCKSTEP_GATE_WORDS_H
+#define LOCKSTEP_GATE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** A set of words. Begin with all members 0. */
+struct words {
+    char **word; /**< owned, each one too */
+    size_t count;
+};
+
+/** @brief Adds a word of @p length bytes; ends the program without memory. */
+void words_add(struct words *words, const char *word, size_t length);
+
+/** @return Whether the word is in the set. */
+bool words_have(const struct words *words, const char *word, size_t length);
+
+/** @return Whether a shell pattern of the set matches the word. */
+bool words_match(const struct words *words, const char *word);
+
+/** @brief Adds every identifier of a text. */
+void words_add_identifiers(struct words *words, const char *text);
+
+/**
+ * @brief Adds each line of a text but those that are empty or begin with `#`.
+ */
+void words_add_lines(struct words *words, const char *text);
+
+/** @brief Frees what the set holds. */
+void words_free(struct words *words);
+
+/**
+ * @brief Reads a whole file.
+ * @param length Set to its size in bytes; NULL: not wanted.
+ * @return Its bytes, with a 0 behind them, owned by the caller; ends the
+ * program with a message if it can't be read.
+ */
+char *text_read(const char *path, size_t *length);
+
+#endif

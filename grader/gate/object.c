@@ -98,7 +98,7 @@ static void symbol_check(const GElf_Sym *symbol, const char *name,
         return;
     if (strcmp(name, "__tsan_atomic_thread_fence") == 0) {
         refuse(with->refusals, SEVERITY_BUILD,
-               line_of(rules, "atomic_thread_fence"),
+               line_of(rules, "__atomic_thread_fence"),
                "the race detector can't follow fences, and would see a race "
                "where there is none: give the order to an atomic access");
         return;

@@ -20,16 +20,16 @@
 
 /** Where the station is. */
 struct place {
-    long north;
-    long east;
-    long height;
+    long north;  /**< of the equator, in degrees */
+    long east;   /**< of Greenwich, in degrees */
+    long height; /**< above the sea, in metres */
 };
 
 /** What it measured; the three belong together. */
 struct reading {
-    long temperature;
-    long pressure;
-    long humidity;
+    long temperature; /**< in tenths of a degree Celsius */
+    long pressure;    /**< in pascals */
+    long humidity;    /**< in thousandths */
 };
 
 /**

@@ -7,6 +7,13 @@
 #include "stress/perturb.h"
 #include "trial/observe.h"
 
+/* Destructors of thread-specific data make calls, too: the thread's function
+ * has returned by then, and stays so in the books. */
+static bool is_over(const struct trial_thread *self)
+{
+    return atomic_load(&self->state) == THREAD_FINISHED;
+}
+
 void call_begin(const char *call, const void *object, const void *at,
                 bool timed)
 {
@@ -14,6 +21,8 @@ void call_begin(const char *call, const void *object, const void *at,
     if (!self)
         return;
     perturb(self);
+    if (is_over(self))
+        return;
     atomic_fetch_add(&self->calls, 1);
     atomic_store(&self->call, call);
     atomic_store(&self->object, object);
@@ -27,7 +36,8 @@ void call_end(void)
     struct trial_thread *self = thread_self;
     if (!self)
         return;
-    atomic_store(&self->state, THREAD_RUNS);
+    if (!is_over(self))
+        atomic_store(&self->state, THREAD_RUNS);
     perturb(self);
 }
 

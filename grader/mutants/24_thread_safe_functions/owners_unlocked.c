@@ -1,0 +1,91 @@
+/* Mutant: counts the owners in a plain variable, since "each thread does it
+ * only twice".
+ * Finding: race
+ */
+#include "texts.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_SIZE = 80 };
+
+static pthread_once_t key_once = PTHREAD_ONCE_INIT;
+static pthread_key_t text_key; /* written by key_make() alone, once */
+static int key_error;          /* likewise */
+static long owners;
+
+int words_each(const char *text, int (*visit)(const char *word, void *arg),
+               void *arg)
+{
+    char *copy = strdup(text);
+    char *place = NULL;
+    int error = 0;
+
+    if (copy == NULL) {
+        return ENOMEM;
+    }
+    char *word = strtok_r(copy, " ", &place);
+    while (word != NULL && error == 0) {
+        error = visit(word, arg);
+        word = strtok_r(NULL, " ", &place);
+    }
+    free(copy);
+    return error;
+}
+
+/* The destructor: runs in the thread that ends. */
+static void text_free(void *text)
+{
+    free(text);
+    owners--;
+}
+
+static void key_make(void)
+{
+    key_error = pthread_key_create(&text_key, text_free);
+}
+
+/* The text of the calling thread, made when it is first asked for. */
+static char *text_own(void)
+{
+    if (pthread_once(&key_once, key_make) != 0 || key_error != 0) {
+        return NULL;
+    }
+    char *text = pthread_getspecific(text_key);
+    if (text != NULL) {
+        return text;
+    }
+    text = malloc(TEXT_SIZE);
+    if (text == NULL) {
+        return NULL;
+    }
+    if (pthread_setspecific(text_key, text) != 0) {
+        free(text);
+        return NULL;
+    }
+    owners++;
+    return text;
+}
+
+const char *date_text(time_t time)
+{
+    struct tm parts;
+    char *text = text_own();
+
+    if (text == NULL || gmtime_r(&time, &parts) == NULL) {
+        return NULL;
+    }
+    snprintf(text, TEXT_SIZE, "%04d-%02d-%02d %02d:%02d:%02d",
+             parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+             parts.tm_hour, parts.tm_min, parts.tm_sec);
+    return text;
+}
+
+long date_owners(void)
+{
+    return owners;
+}

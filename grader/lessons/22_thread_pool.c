@@ -65,8 +65,6 @@ static bool pool_open(size_t workers)
     int error = pool_create(&pool, workers);
 
     answer_check("pool_create()", error, 0);
-    if (error == 0)
-        trial_name(pool, 1, "the pool");
     return error == 0;
 }
 

@@ -31,7 +31,8 @@ bool engine_run(const struct probe_request *request)
                    .timeouts = 1,
                    .interrupts = 1,
                    .failures = trial->failing_calls,
-                   .memory_points = trial->memory_points},
+                   .memory_points = trial->memory_points,
+                   .leaks = true},
         .seed = request->seed,
         .budget = request->schedules ? request->schedules
                   : trial->schedules ? trial->schedules

@@ -20,17 +20,12 @@ void finding_clear(void)
 const char *finding_word(enum finding_kind kind)
 {
     static const char *const words[] = {
-        [FINDING_NONE] = "none",
-        [FINDING_RACE] = "race",
-        [FINDING_DEADLOCK] = "deadlock",
-        [FINDING_LOST_WAKEUP] = "lost-wakeup",
-        [FINDING_LIVELOCK] = "livelock",
-        [FINDING_ASSERTION] = "assertion",
-        [FINDING_MISUSE] = "misuse",
-        [FINDING_CRASH] = "crash",
-        [FINDING_EXIT] = "exit",
-        [FINDING_STARVATION] = "starvation",
-        [FINDING_UNMODELLED] = "unmodelled",
+        [FINDING_NONE] = "none",         [FINDING_RACE] = "race",
+        [FINDING_DEADLOCK] = "deadlock", [FINDING_LOST_WAKEUP] = "lost-wakeup",
+        [FINDING_LIVELOCK] = "livelock", [FINDING_ASSERTION] = "assertion",
+        [FINDING_MISUSE] = "misuse",     [FINDING_CRASH] = "crash",
+        [FINDING_EXIT] = "exit",         [FINDING_STARVATION] = "starvation",
+        [FINDING_LEAK] = "leak",         [FINDING_UNMODELLED] = "unmodelled",
     };
     return words[kind];
 }
@@ -106,6 +101,12 @@ void finding_starvation(unsigned count, unsigned bound)
     schedule_stop(ENDING_FINDING);
 }
 
+void finding_leak(const void *pc, const struct thread *thread)
+{
+    if (note(FINDING_LEAK, NULL, pc))
+        finding.thread = thread;
+}
+
 void finding_hang(bool livelock)
 {
     finding.hung = true;
@@ -171,6 +172,7 @@ void finding_report(void)
     case FINDING_EXIT:
     case FINDING_CRASH:
     case FINDING_UNMODELLED:
+    case FINDING_LEAK:
         observe_begin(&line, finding_word(finding.kind));
         site_report();
         if (finding.kind == FINDING_EXIT)

@@ -25,6 +25,7 @@ enum finding_kind {
     FINDING_CRASH,
     FINDING_EXIT,
     FINDING_STARVATION,
+    FINDING_LEAK,
     FINDING_UNMODELLED,
 };
 
@@ -78,6 +79,9 @@ void finding_words(const char *words);
 /** @brief Notes that @p count threads which came later were let in before the
  *  running one, and at most @p bound may be; ends the schedule. */
 _Noreturn void finding_starvation(unsigned count, unsigned bound);
+
+/** @brief Notes that memory which @p thread allocated at @p pc is lost. */
+void finding_leak(const void *pc, const struct thread *thread);
 
 /** @brief Notes that nobody can go on, or that all go round in circles. */
 void finding_hang(bool livelock);

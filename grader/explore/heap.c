@@ -14,10 +14,17 @@
 #include <stdlib.h>
 
 #include "explore/calls.h"
+#include "explore/leak.h"
 #include "explore/pages.h"
 #include "trial/observe.h"
 
-enum { BLOCKS_MAX = 1 << 20, FILL = 0xbe, FILL_MAX = 1 << 16, TOLD_MAX = 64 };
+enum {
+    BLOCKS_MAX = 1 << 20,
+    FILL = 0xbe,
+    FILL_MAX = 1 << 16,
+    TOLD_MAX = 64,
+    LEFT_MAX = 256, /* with more, leaks are not looked for */
+};
 
 void *__real_malloc(size_t);
 void *__real_calloc(size_t, size_t);
@@ -26,8 +33,13 @@ void __real_free(void *);
 int __real_posix_memalign(void **, size_t, size_t);
 void *__real_aligned_alloc(size_t, size_t);
 
-/* A hash set of live blocks: open addressing, GONE where one was removed. */
+/* A hash set of live blocks: open addressing, GONE where one was removed. Who
+ * allocated the block in a slot, and where, stands beside it. */
 static void **blocks;
+static struct origin {
+    const void *pc;
+    const struct thread *thread;
+} * origins;
 static unsigned *used; /* the slots that hold something, in order */
 static unsigned used_count;
 
@@ -43,6 +55,7 @@ static unsigned told_count;
 void heap_setup(void)
 {
     blocks = pages_map(BLOCKS_MAX * sizeof *blocks);
+    origins = pages_map(BLOCKS_MAX * sizeof *origins);
     used = pages_map(BLOCKS_MAX * sizeof *used);
 }
 
@@ -55,7 +68,7 @@ static unsigned slot_find(const void *block)
     return i;
 }
 
-static void block_add(void *block)
+static void block_add(void *block, const void *pc)
 {
     if (!block || used_count > BLOCKS_MAX / 4 * 3)
         return;
@@ -63,6 +76,7 @@ static void block_add(void *block)
     if (!blocks[i])
         used[used_count++] = i;
     blocks[i] = block;
+    origins[i] = (struct origin){pc, schedule.current};
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;
         told[told_count++].size = malloc_usable_size(block);
@@ -87,6 +101,26 @@ void heap_clear(void)
         blocks[i] = NULL;
     }
     told_count = 0;
+}
+
+void heap_leaks_find(void)
+{
+    static struct leftover left[LEFT_MAX];
+    size_t count = 0;
+    for (unsigned i = 0; i < used_count; i++) {
+        unsigned slot = used[i];
+        if (blocks[slot] == GONE)
+            continue;
+        if (count == LEFT_MAX)
+            return;
+        left[count++] =
+            (struct leftover){.start = blocks[slot],
+                              .size = malloc_usable_size(blocks[slot]),
+                              .pc = origins[slot].pc,
+                              .thread = origins[slot].thread};
+    }
+    if (count > 0)
+        leaks_find(left, count);
 }
 
 void heap_report(void)
@@ -114,7 +148,7 @@ void *__wrap_malloc(size_t size)
     void *block = __real_malloc(size);
     if (!schedule.active)
         return block;
-    block_add(block);
+    block_add(block, CALLER);
     return fill(block, 0, size);
 }
 
@@ -122,7 +156,7 @@ void *__wrap_calloc(size_t count, size_t size)
 {
     void *block = __real_calloc(count, size);
     if (schedule.active)
-        block_add(block);
+        block_add(block, CALLER);
     return block;
 }
 
@@ -147,9 +181,9 @@ void *__wrap_realloc(void *block, size_t size)
     }
     void *after = __real_realloc(block, size);
     if (after)
-        block_add(after);
+        block_add(after, CALLER);
     else if (size > 0)
-        block_add(block);
+        block_add(block, CALLER);
     return fill(after, before, size);
 }
 
@@ -167,7 +201,7 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
 {
     int error = __real_posix_memalign(block, alignment, size);
     if (!error && schedule.active) {
-        block_add(*block);
+        block_add(*block, CALLER);
         fill(*block, 0, size);
     }
     return error;
@@ -178,6 +212,6 @@ void *__wrap_aligned_alloc(size_t alignment, size_t size)
     void *block = __real_aligned_alloc(alignment, size);
     if (!schedule.active)
         return block;
-    block_add(block);
+    block_add(block, CALLER);
     return fill(block, 0, size);
 }

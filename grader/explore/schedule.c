@@ -213,4 +213,7 @@ void schedule_run(void *(*body)(void *), void *argument,
     progress_note(schedule.current);
     fiber_switch(schedule.current->fiber);
     schedule.active = false;
+    if (schedule.limits.leaks && schedule.ending == ENDING_COMPLETE &&
+        finding.kind == FINDING_NONE && !finding.raced)
+        heap_leaks_find();
 }

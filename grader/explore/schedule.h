@@ -23,6 +23,7 @@ struct limits {
     unsigned interrupts; /**< EINTR from sem_wait */
     unsigned failures;   /**< failing init and create calls */
     bool memory_points;  /**< plain memory accesses are points too */
+    bool leaks;          /**< memory that is lost at the end is a finding */
     bool until_due;      /**< two racing accesses that are due end it */
 };
 

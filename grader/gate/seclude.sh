@@ -5,7 +5,7 @@
 # calls and the lesson's header mentions. So a student's main(), or a copy of a
 # function that the kit relies on, stays private to the student's file. Static
 # data move to sections of their own, so that a probe can put them back between
-# rounds.
+# rounds, and so does the code, so that it is known whose a call is.
 set -eu
 object=$1 probe=$2 header=$3
 
@@ -19,6 +19,7 @@ nm --format=posix --undefined-only "$probe" | sed 's/ .*//' | sort -u |
         fi
     done
 objcopy --keep-global-symbols="$object.api" \
+    --rename-section .text=student_text \
     --rename-section .data=student_data \
     --set-section-flags .bss=alloc,load,data,contents \
     --rename-section .bss=student_bss,alloc,load,data,contents "$object"

@@ -73,6 +73,15 @@ static void starvation_add(struct evidence *evidence, const json_t *line)
                 json_text(line, "thread"), json_text(line, "text"));
 }
 
+static void leak_add(struct evidence *evidence, const json_t *line)
+{
+    json_t *finding = finding_add(
+        evidence, "leak", "Memory is never freed, and nothing points to it");
+    finding_place(evidence, finding, json_text(line, "thread"), "allocates it",
+                  json_address(line, "at"));
+    finding_note(finding, "it is lost when all threads have ended");
+}
+
 /* No schedule of all that were run reached what some schedule must reach. */
 static void unreached_find(struct evidence *evidence)
 {
@@ -115,6 +124,8 @@ void failures_find(struct evidence *evidence)
             exit_add(evidence, line);
         else if (strcmp(kind, "starvation") == 0)
             starvation_add(evidence, line);
+        else if (strcmp(kind, "leak") == 0)
+            leak_add(evidence, line);
         else if (strcmp(kind, "failed") == 0 && failures < MOST_FAILURES &&
                  failure_is_news(evidence->observations, i))
             failures++, failure_add(evidence, line);

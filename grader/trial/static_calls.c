@@ -26,6 +26,8 @@ LIBC_DATA char libc_time_text[64] = "";
 LIBC_DATA char *libc_strtok_position = NULL;
 LIBC_DATA long libc_environment = 0;
 
+char *__real_strtok_r(char *restrict text, const char *restrict delimiters,
+                      char **restrict position);
 char *__wrap_strtok(char *restrict text, const char *restrict delimiters);
 char *__wrap_strtok(char *restrict text, const char *restrict delimiters)
 {
@@ -33,11 +35,23 @@ char *__wrap_strtok(char *restrict text, const char *restrict delimiters)
         engine_access(&libc_strtok_position, sizeof libc_strtok_position, false,
                       CALLER);
     char *position = libc_strtok_position;
-    char *token = strtok_r(text, delimiters, &position);
+    char *token = __real_strtok_r(text, delimiters, &position);
     engine_access(&libc_strtok_position, sizeof libc_strtok_position, true,
                   CALLER);
     libc_strtok_position = position;
     return token;
+}
+
+/* Thread-safe, as long as no two threads use the same position. */
+char *__wrap_strtok_r(char *restrict text, const char *restrict delimiters,
+                      char **restrict position);
+char *__wrap_strtok_r(char *restrict text, const char *restrict delimiters,
+                      char **restrict position)
+{
+    if (!text)
+        engine_access(position, sizeof *position, false, CALLER);
+    engine_access(position, sizeof *position, true, CALLER);
+    return __real_strtok_r(text, delimiters, position);
 }
 
 static struct tm *tm_keep(const struct tm *broken_down, const void *pc)

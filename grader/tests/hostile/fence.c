@@ -1,6 +1,5 @@
-/* Harmless: orders by a fence, which ThreadSanitizer can't follow. That is said,
- * instead of a race that is none.
- * Verdict: build
+/* Harmless: orders by a fence, which ThreadSanitizer can't follow. That is
+ * said, instead of a race that is none. Verdict: build
  */
 #include <stdatomic.h>
 

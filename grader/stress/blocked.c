@@ -18,7 +18,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CIRCLES = 1000, LOOK_AGAIN_NS = 2000000 };
+enum {
+    CIRCLES = 1000,
+    LOOK_AGAIN_NS = 2000000,
+    LOOK_EVERY_NS = 20000,
+    SPINS_NS = 100000000, /* of processor time */
+};
 
 static long status_number(const char *status, const char *key)
 {
@@ -48,19 +53,20 @@ struct posture posture_of(struct trial_thread *thread)
 {
     struct posture posture = {0};
     unsigned long calls = atomic_load(&thread->calls);
-    if (atomic_load(&thread->state) != THREAD_WAITS ||
-        atomic_load(&thread->timed))
+    int length = atomic_load(&thread->length);
+    if (atomic_load(&thread->state) != THREAD_WAITS || length == CALL_BRIEF)
         return posture;
     uint64_t switches = 0;
     char state = kernel_state(atomic_load(&thread->tid), &switches);
     posture.waits = state == 'S';
+    posture.timed = length == CALL_TIMED;
     posture.signature = (calls << 32) ^ switches;
     return posture;
 }
 
 static bool call_takes_lock(const char *call)
 {
-    return strstr(call, "lock") != NULL;
+    return strstr(call, "lock") != NULL && strstr(call, "clockwait") == NULL;
 }
 
 /* A lock call waits only while somebody else holds the lock. */
@@ -71,22 +77,47 @@ static bool wait_is_real(struct trial_thread *thread)
            registry_held(atomic_load(&thread->object), thread);
 }
 
+static void nap(long nanoseconds)
+{
+    struct timespec pause = {.tv_nsec = nanoseconds};
+    __real_nanosleep(&pause, NULL);
+}
+
 static bool is_blocked(struct trial_thread *thread)
 {
     struct posture before = posture_of(thread);
     if (!before.waits || !wait_is_real(thread))
         return false;
-    struct timespec pause = {.tv_nsec = LOOK_AGAIN_NS};
-    __real_nanosleep(&pause, NULL);
+    nap(LOOK_AGAIN_NS);
     struct posture after = posture_of(thread);
     return after.waits && after.signature == before.signature &&
            wait_is_real(thread);
 }
 
+/* The processor time that a thread has used so far, in nanoseconds. */
+static int64_t time_used(const struct trial_thread *thread)
+{
+    clockid_t clock;
+    struct timespec used = {0};
+    if (pthread_getcpuclockid(thread->handle, &clock) != 0 ||
+        clock_gettime(clock, &used) != 0)
+        return 0;
+    return (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
+}
+
 void blocked_wait(struct trial_thread *thread)
 {
-    unsigned long enough = atomic_load(&thread->calls) + CIRCLES;
-    while (atomic_load(&thread->state) != THREAD_FINISHED &&
-           atomic_load(&thread->calls) < enough && !is_blocked(thread))
-        __real_sched_yield();
+    unsigned long calls = atomic_load(&thread->calls);
+    unsigned long enough = calls + CIRCLES;
+    int64_t since = time_used(thread);
+    while (atomic_load(&thread->state) != THREAD_FINISHED && calls < enough &&
+           !is_blocked(thread)) {
+        nap(LOOK_EVERY_NS);
+        unsigned long now = atomic_load(&thread->calls);
+        int64_t used = time_used(thread);
+        if (now == calls && used - since > SPINS_NS)
+            return;
+        since = now == calls ? since : used;
+        calls = now;
+    }
 }

@@ -12,7 +12,8 @@
 
 /** How a thread stood when it was looked at. */
 struct posture {
-    bool waits;         /**< in an untimed call, and the kernel lets it sleep */
+    bool waits;         /**< asleep in a call that waits for another thread */
+    bool timed;         /**< ... until the call's time is over */
     uint64_t signature; /**< changes whenever the thread runs */
 };
 
@@ -21,8 +22,14 @@ struct posture {
 struct posture posture_of(struct trial_thread *thread);
 
 /**
- * @brief Waits until @p thread is blocked, has returned, or makes a thousand
- *        calls without either.
+ * @brief Waits until @p thread is blocked, has returned, or goes round in
+ *        circles: makes a thousand calls, or uses a tenth of a second of
+ *        processor time without making any.
+ *
+ * Asleep in a timed wait is blocked, too: whatever the caller does then, the
+ * wait may come to its end before, as in any schedule of the explorer. Who
+ * spins on an atomic object looks to the kernel like who computes; but a round
+ * costs milliseconds, and processor time does not grow with the machine's load.
  * Called by the trial's body only.
  */
 void blocked_wait(struct trial_thread *thread);

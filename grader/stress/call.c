@@ -15,7 +15,7 @@ static bool is_over(const struct trial_thread *self)
 }
 
 void call_begin(const char *call, const void *object, const void *at,
-                bool timed)
+                enum call_length length)
 {
     struct trial_thread *self = thread_self;
     if (!self)
@@ -27,7 +27,7 @@ void call_begin(const char *call, const void *object, const void *at,
     atomic_store(&self->call, call);
     atomic_store(&self->object, object);
     atomic_store(&self->at, at);
-    atomic_store(&self->timed, timed);
+    atomic_store(&self->length, length);
     atomic_store(&self->state, THREAD_WAITS);
 }
 

@@ -5,8 +5,6 @@
 #ifndef LOCKSTEP_CALL_H
 #define LOCKSTEP_CALL_H
 
-#include <stdbool.h>
-
 #include "stress/registry.h"
 
 /** The line of the caller, for a wrapper. */
@@ -17,12 +15,12 @@
  * @param call   Its name, a literal.
  * @param object What it works on.
  * @param at     Where it stands: CALLER.
- * @param timed  Whether it ends by itself.
+ * @param length How long it may last.
  * Perturbs first, so that the thread never sleeps while the books say that
  * it waits. Calls of the kit's own threads pass unnoticed.
  */
 void call_begin(const char *call, const void *object, const void *at,
-                bool timed);
+                enum call_length length);
 
 /** @brief Enters that the call has returned; perturbs after. */
 void call_end(void);

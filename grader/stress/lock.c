@@ -6,8 +6,9 @@
  * executed but observed: releasing what one does not hold, and taking again a
  * lock that one holds when that would wait for itself for ever.
  */
+#include "stress/lock.h"
+
 #include <errno.h>
-#include <pthread.h>
 
 #include "stress/call.h"
 
@@ -18,13 +19,13 @@
 
 /* A call that may wait for a lock; `relock` says whether its owner may take it
  * again, as a recursive mutex, or is told so by an error. */
-#define LOCK(function, type, timed, relock)                                    \
+#define LOCK(function, type, length, relock)                                   \
     WRAP(function, type);                                                      \
     int __wrap_##function(type *lock)                                          \
     {                                                                          \
         if (!(relock))                                                         \
             lock_refuse_relock(#function, lock, CALLER);                       \
-        call_begin(#function, lock, CALLER, timed);                            \
+        call_begin(#function, lock, CALLER, length);                           \
         int error = __real_##function(lock);                                   \
         return lock_taken(lock, CALLER, error);                                \
     }
@@ -41,14 +42,13 @@
             call_misuse("releases a lock that it does not hold", #function,    \
                         lock, CALLER);                                         \
         }                                                                      \
-        call_begin(#function, lock, CALLER, true);                             \
+        call_begin(#function, lock, CALLER, CALL_BRIEF);                       \
         int error = __real_##function(lock);                                   \
         call_end();                                                            \
         return error;                                                          \
     }
 
-static void lock_refuse_relock(const char *call, const void *lock,
-                               const void *at)
+void lock_refuse_relock(const char *call, const void *lock, const void *at)
 {
     if (thread_self && holds_has(lock))
         call_misuse("takes a lock that it already holds: it would wait for "
@@ -56,7 +56,7 @@ static void lock_refuse_relock(const char *call, const void *lock,
                     call, lock, at);
 }
 
-static int lock_taken(const void *lock, const void *at, int error)
+int lock_taken(const void *lock, const void *at, int error)
 {
     if (thread_self && !error)
         holds_add(lock, at);
@@ -64,7 +64,7 @@ static int lock_taken(const void *lock, const void *at, int error)
     return error;
 }
 
-static bool lock_released(const void *lock)
+bool lock_released(const void *lock)
 {
     return !thread_self || holds_remove(lock);
 }
@@ -72,19 +72,19 @@ static bool lock_released(const void *lock)
 /* Normal mutexes leave misuse undefined; the other types answer with an error
  * or count. POSIX has no way to ask a mutex for its type: glibc keeps it in
  * the lowest bits of this field. */
-static bool mutex_is_normal(const pthread_mutex_t *mutex)
+bool mutex_is_normal(const pthread_mutex_t *mutex)
 {
     int type = mutex->__data.__kind & 3;
     return type != PTHREAD_MUTEX_RECURSIVE && type != PTHREAD_MUTEX_ERRORCHECK;
 }
 
-LOCK(pthread_mutex_lock, pthread_mutex_t, false, !mutex_is_normal(lock))
-LOCK(pthread_mutex_trylock, pthread_mutex_t, true, true)
+LOCK(pthread_mutex_lock, pthread_mutex_t, CALL_OPEN, !mutex_is_normal(lock))
+LOCK(pthread_mutex_trylock, pthread_mutex_t, CALL_BRIEF, true)
 UNLOCK(pthread_mutex_unlock, pthread_mutex_t, !mutex_is_normal(lock))
-LOCK(pthread_rwlock_rdlock, pthread_rwlock_t, false, true)
-LOCK(pthread_rwlock_tryrdlock, pthread_rwlock_t, true, true)
-LOCK(pthread_rwlock_wrlock, pthread_rwlock_t, false, false)
-LOCK(pthread_rwlock_trywrlock, pthread_rwlock_t, true, true)
+LOCK(pthread_rwlock_rdlock, pthread_rwlock_t, CALL_OPEN, true)
+LOCK(pthread_rwlock_tryrdlock, pthread_rwlock_t, CALL_BRIEF, true)
+LOCK(pthread_rwlock_wrlock, pthread_rwlock_t, CALL_OPEN, false)
+LOCK(pthread_rwlock_trywrlock, pthread_rwlock_t, CALL_BRIEF, true)
 UNLOCK(pthread_rwlock_unlock, pthread_rwlock_t, false)
 
 /* A spin lock's object is volatile, so its wrappers are spelt out. */
@@ -99,14 +99,14 @@ int __wrap_pthread_spin_lock(pthread_spinlock_t *lock)
 {
     const void *object = (const void *)lock;
     lock_refuse_relock("pthread_spin_lock", object, CALLER);
-    call_begin("pthread_spin_lock", object, CALLER, false);
+    call_begin("pthread_spin_lock", object, CALLER, CALL_OPEN);
     return lock_taken(object, CALLER, __real_pthread_spin_lock(lock));
 }
 
 int __wrap_pthread_spin_trylock(pthread_spinlock_t *lock)
 {
     const void *object = (const void *)lock;
-    call_begin("pthread_spin_trylock", object, CALLER, true);
+    call_begin("pthread_spin_trylock", object, CALLER, CALL_BRIEF);
     return lock_taken(object, CALLER, __real_pthread_spin_trylock(lock));
 }
 
@@ -116,22 +116,10 @@ int __wrap_pthread_spin_unlock(pthread_spinlock_t *lock)
     if (!lock_released(object))
         call_misuse("releases a lock that it does not hold",
                     "pthread_spin_unlock", object, CALLER);
-    call_begin("pthread_spin_unlock", object, CALLER, true);
+    call_begin("pthread_spin_unlock", object, CALLER, CALL_BRIEF);
     int error = __real_pthread_spin_unlock(lock);
     call_end();
     return error;
-}
-
-int __real_pthread_mutex_timedlock(pthread_mutex_t *, const struct timespec *);
-int __wrap_pthread_mutex_timedlock(pthread_mutex_t *lock,
-                                   const struct timespec *until);
-
-int __wrap_pthread_mutex_timedlock(pthread_mutex_t *lock,
-                                   const struct timespec *until)
-{
-    call_begin("pthread_mutex_timedlock", lock, CALLER, true);
-    return lock_taken(lock, CALLER,
-                      __real_pthread_mutex_timedlock(lock, until));
 }
 
 int __real_pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);

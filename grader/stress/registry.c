@@ -21,7 +21,7 @@ static void row_clear(struct trial_thread *row)
     atomic_store(&row->call, NULL);
     atomic_store(&row->object, NULL);
     atomic_store(&row->at, NULL);
-    atomic_store(&row->timed, false);
+    atomic_store(&row->length, CALL_BRIEF);
     atomic_store(&row->hold_count, 0);
     atomic_store(&row->joined, false);
     atomic_store(&row->released, false);
@@ -86,16 +86,6 @@ bool registry_held(const void *object, const struct trial_thread *but)
     return false;
 }
 
-void holds_add(const void *object, const void *at)
-{
-    size_t i = atomic_load(&thread_self->hold_count);
-    if (i < MAX_HOLDS) {
-        atomic_store(&thread_self->holds[i].object, object);
-        atomic_store(&thread_self->holds[i].at, at);
-    }
-    atomic_store(&thread_self->hold_count, i + 1);
-}
-
 /* The number of the line that names `object`, counted from 1; 0: none. The
  * latest first: a recursive mutex is entered once for each lock. */
 static size_t hold_find(struct trial_thread *row, const void *object)
@@ -105,6 +95,29 @@ static size_t hold_find(struct trial_thread *row, const void *object)
     while (i > 0 && atomic_load(&row->holds[i - 1].object) != object)
         i--;
     return i;
+}
+
+struct trial_thread *registry_holder(const void *object, const void **at)
+{
+    struct trial_thread *row;
+    for (size_t i = 0; (row = registry_row(i)); i++) {
+        size_t line = hold_find(row, object);
+        if (line > 0) {
+            *at = atomic_load(&row->holds[line - 1].at);
+            return row;
+        }
+    }
+    return NULL;
+}
+
+void holds_add(const void *object, const void *at)
+{
+    size_t i = atomic_load(&thread_self->hold_count);
+    if (i < MAX_HOLDS) {
+        atomic_store(&thread_self->holds[i].object, object);
+        atomic_store(&thread_self->holds[i].at, at);
+    }
+    atomic_store(&thread_self->hold_count, i + 1);
 }
 
 /* Of more than MAX_HOLDS locks, those without a line are taken on trust; a

@@ -32,6 +32,13 @@ enum thread_state {
     THREAD_FINISHED, /**< its function has returned */
 };
 
+/** How long a call may last. */
+enum call_length {
+    CALL_BRIEF, /**< waits for nobody, though it may take a nap */
+    CALL_TIMED, /**< waits for another thread, until its time is over */
+    CALL_OPEN,  /**< waits for another thread, however long that takes */
+};
+
 /** A lock that a thread holds. */
 struct hold {
     _Atomic(const void *) object;
@@ -47,7 +54,7 @@ struct trial_thread {
     _Atomic(const char *) call;   /**< the call it is in, or was last */
     _Atomic(const void *) object; /**< that call's object */
     _Atomic(const void *) at;     /**< where the call stands */
-    atomic_bool timed;            /**< the call ends by itself */
+    _Atomic int length;           /**< enum call_length of that call */
     atomic_size_t hold_count;     /**< may exceed MAX_HOLDS */
     struct hold holds[MAX_HOLDS];
 
@@ -91,6 +98,10 @@ void holds_add(const void *object, const void *at);
 /** @brief Enters that it released @p object.
  *  @return false if it did not hold it. */
 bool holds_remove(const void *object);
+
+/** @return The thread that holds the lock at @p object, or NULL. Sets where it
+ *  was taken. Of several readers, one. */
+struct trial_thread *registry_holder(const void *object, const void **at);
 
 /** @return Whether the calling thread holds @p object. */
 bool holds_has(const void *object);

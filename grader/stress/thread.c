@@ -81,7 +81,7 @@ int thread_create(struct trial_thread *row, const pthread_attr_t *attributes,
 int thread_wait(struct trial_thread *row, void **result, const char *call,
                 const void *at)
 {
-    call_begin(call, row, at, false);
+    call_begin(call, row, at, CALL_OPEN);
     /* Before the join: as soon as it is done, a new thread may be given the
      * same handle, and thread_of() must not take this row for that one's. */
     atomic_store(&row->joined, true);

@@ -6,11 +6,11 @@
  * this one does; code that asks `if` where it must ask `while` meets here what
  * it would meet in the field.
  */
+#include "stress/wait.h"
+
 #include <errno.h>
-#include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "stress/call.h"
@@ -22,9 +22,14 @@ enum { SPURIOUS_ONCE_IN = 8 };
 int __real_pthread_cond_wait(pthread_cond_t *, pthread_mutex_t *);
 int __real_pthread_cond_timedwait(pthread_cond_t *, pthread_mutex_t *,
                                   const struct timespec *);
+int __real_pthread_cond_clockwait(pthread_cond_t *, pthread_mutex_t *,
+                                  clockid_t, const struct timespec *);
 int __wrap_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex);
 int __wrap_pthread_cond_timedwait(pthread_cond_t *condition,
                                   pthread_mutex_t *mutex,
+                                  const struct timespec *until);
+int __wrap_pthread_cond_clockwait(pthread_cond_t *condition,
+                                  pthread_mutex_t *mutex, clockid_t clock,
                                   const struct timespec *until);
 
 static int wait_spuriously(pthread_mutex_t *mutex)
@@ -36,50 +41,69 @@ static int wait_spuriously(pthread_mutex_t *mutex)
     return __real_pthread_mutex_lock(mutex);
 }
 
+static int wait_really(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                       const struct cond_wait *how)
+{
+    if (!how->until)
+        return __real_pthread_cond_wait(condition, mutex);
+    if (how->clock == COND_CLOCK)
+        return __real_pthread_cond_timedwait(condition, mutex, how->until);
+    return __real_pthread_cond_clockwait(condition, mutex, how->clock,
+                                         how->until);
+}
+
 /* The wait gives the mutex back and takes it again before it returns. */
-static int wait_on(const char *call, pthread_cond_t *condition,
-                   pthread_mutex_t *mutex, const struct timespec *until,
-                   const void *at)
+int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex,
+            const struct cond_wait *how)
 {
     if (!thread_self)
-        return until ? __real_pthread_cond_timedwait(condition, mutex, until)
-                     : __real_pthread_cond_wait(condition, mutex);
+        return wait_really(condition, mutex, how);
     if (!holds_has(mutex))
-        call_misuse("waits with a mutex that it does not hold", call, mutex,
-                    at);
-    call_begin(call, condition, at, until != NULL);
+        call_misuse("waits with a mutex that it does not hold", how->call,
+                    mutex, how->at);
+    call_begin(how->call, condition, how->at,
+               how->until ? CALL_TIMED : CALL_OPEN);
     holds_remove(mutex);
-    int error;
-    if (perturb_once_in(thread_self, SPURIOUS_ONCE_IN))
-        error = wait_spuriously(mutex);
-    else if (until)
-        error = __real_pthread_cond_timedwait(condition, mutex, until);
-    else
-        error = __real_pthread_cond_wait(condition, mutex);
-    holds_add(mutex, at);
+    int error = perturb_once_in(thread_self, SPURIOUS_ONCE_IN)
+                    ? wait_spuriously(mutex)
+                    : wait_really(condition, mutex, how);
+    holds_add(mutex, how->at);
     call_end();
     return error;
 }
 
 int __wrap_pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex)
 {
-    return wait_on("pthread_cond_wait", condition, mutex, NULL, CALLER);
+    const struct cond_wait how = {"pthread_cond_wait", CALLER, COND_CLOCK,
+                                  NULL};
+    return wait_on(condition, mutex, &how);
 }
 
 int __wrap_pthread_cond_timedwait(pthread_cond_t *condition,
                                   pthread_mutex_t *mutex,
                                   const struct timespec *until)
 {
-    return wait_on("pthread_cond_timedwait", condition, mutex, until, CALLER);
+    const struct cond_wait how = {"pthread_cond_timedwait", CALLER, COND_CLOCK,
+                                  until};
+    return wait_on(condition, mutex, &how);
+}
+
+int __wrap_pthread_cond_clockwait(pthread_cond_t *condition,
+                                  pthread_mutex_t *mutex, clockid_t clock,
+                                  const struct timespec *until)
+{
+    const struct cond_wait how = {"pthread_cond_clockwait", CALLER, clock,
+                                  until};
+    return wait_on(condition, mutex, &how);
 }
 
 /* A call on one object that changes no holdings. */
-#define PLAIN(function, type, timed)                                           \
+#define PLAIN(function, type, length)                                          \
     int __real_##function(type *);                                             \
     int __wrap_##function(type *);                                             \
     int __wrap_##function(type *object)                                        \
     {                                                                          \
-        call_begin(#function, object, CALLER, timed);                          \
+        call_begin(#function, object, CALLER, length);                         \
         int result = __real_##function(object);                                \
         int error = errno;                                                     \
         call_end();                                                            \
@@ -87,25 +111,12 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *condition,
         return result;                                                         \
     }
 
-PLAIN(pthread_cond_signal, pthread_cond_t, true)
-PLAIN(pthread_cond_broadcast, pthread_cond_t, true)
-PLAIN(pthread_barrier_wait, pthread_barrier_t, false)
-PLAIN(sem_wait, sem_t, false)
-PLAIN(sem_trywait, sem_t, true)
-PLAIN(sem_post, sem_t, true)
-
-int __real_sem_timedwait(sem_t *, const struct timespec *);
-int __wrap_sem_timedwait(sem_t *semaphore, const struct timespec *until);
-
-int __wrap_sem_timedwait(sem_t *semaphore, const struct timespec *until)
-{
-    call_begin("sem_timedwait", semaphore, CALLER, true);
-    int result = __real_sem_timedwait(semaphore, until);
-    int error = errno;
-    call_end();
-    errno = error;
-    return result;
-}
+PLAIN(pthread_cond_signal, pthread_cond_t, CALL_BRIEF)
+PLAIN(pthread_cond_broadcast, pthread_cond_t, CALL_BRIEF)
+PLAIN(pthread_barrier_wait, pthread_barrier_t, CALL_OPEN)
+PLAIN(sem_wait, sem_t, CALL_OPEN)
+PLAIN(sem_trywait, sem_t, CALL_BRIEF)
+PLAIN(sem_post, sem_t, CALL_BRIEF)
 
 /* A loop that polls shows itself by these calls; trial_until_blocked() counts
  * them. */
@@ -113,10 +124,16 @@ int __wrap_sched_yield(void);
 int __real_usleep(useconds_t);
 int __wrap_usleep(useconds_t microseconds);
 int __wrap_nanosleep(const struct timespec *time, struct timespec *rest);
+unsigned __real_sleep(unsigned);
+unsigned __wrap_sleep(unsigned seconds);
+int __real_clock_nanosleep(clockid_t, int, const struct timespec *,
+                           struct timespec *);
+int __wrap_clock_nanosleep(clockid_t clock, int flags,
+                           const struct timespec *time, struct timespec *rest);
 
 int __wrap_sched_yield(void)
 {
-    call_begin("sched_yield", NULL, CALLER, true);
+    call_begin("sched_yield", NULL, CALLER, CALL_BRIEF);
     int result = __real_sched_yield();
     call_end();
     return result;
@@ -124,7 +141,7 @@ int __wrap_sched_yield(void)
 
 int __wrap_usleep(useconds_t microseconds)
 {
-    call_begin("usleep", NULL, CALLER, true);
+    call_begin("usleep", NULL, CALLER, CALL_BRIEF);
     int result = __real_usleep(microseconds);
     call_end();
     return result;
@@ -132,8 +149,25 @@ int __wrap_usleep(useconds_t microseconds)
 
 int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
 {
-    call_begin("nanosleep", NULL, CALLER, true);
+    call_begin("nanosleep", NULL, CALLER, CALL_BRIEF);
     int result = __real_nanosleep(time, rest);
+    call_end();
+    return result;
+}
+
+unsigned __wrap_sleep(unsigned seconds)
+{
+    call_begin("sleep", NULL, CALLER, CALL_BRIEF);
+    unsigned result = __real_sleep(seconds);
+    call_end();
+    return result;
+}
+
+int __wrap_clock_nanosleep(clockid_t clock, int flags,
+                           const struct timespec *time, struct timespec *rest)
+{
+    call_begin("clock_nanosleep", NULL, CALLER, CALL_BRIEF);
+    int result = __real_clock_nanosleep(clock, flags, time, rest);
     call_end();
     return result;
 }

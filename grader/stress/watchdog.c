@@ -98,7 +98,7 @@ static uint64_t look(void)
         if (!atomic_load(&row->tid))
             return 0;
         struct posture posture = posture_of(row);
-        if (!posture.waits)
+        if (!posture.waits || posture.timed)
             return 0;
         together = together * 0x100000001b3u + posture.signature;
     }

@@ -102,10 +102,21 @@ void trial_run(void);
  * round in circles (it made a thousand calls, as a back-off loop does). With
  * it a body builds "A waits for the lock, now B arrives" without a clock.
  * Only the trial's body may call it, after trial_go().
+ *
+ * A thread asleep in a timed wait is blocked. Its time may be over at any
+ * moment, so the body may rely on nothing but that the thread was there.
+ *
+ * The stress engine can't tell a thread that spins on an atomic object from
+ * one that computes: it takes it for going round in circles when it has used
+ * a tenth of a second of processor time without a call. So a right answer may
+ * spin, but a trial that has to know *where* the thread spins (in line behind
+ * another one, say) needs `.engines = TRIAL_EXPLORE`.
  */
 void trial_until_blocked(struct trial_thread *thread);
 
-/** @return Whether @p thread has returned. Any thread may ask. */
+/** @return Whether @p thread has returned. Any thread may ask. The answer
+ *  orders no memory: read what the thread has written after trial_join() or
+ *  trial_run(), lest the trial be the race that is found. */
 bool trial_finished(const struct trial_thread *thread);
 
 /** @return How many mutexes, rwlocks and spin locks @p thread holds at this

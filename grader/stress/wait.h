@@ -1,0 +1,27 @@
+/**
+ * @file wait.h
+ * @brief A wait on a condition variable, whatever it is called.
+ */
+#ifndef LOCKSTEP_STRESS_WAIT_H
+#define LOCKSTEP_STRESS_WAIT_H
+
+#include <pthread.h>
+#include <time.h>
+
+/** What the caller wants of wait_on(). */
+struct cond_wait {
+    const char *call;             /**< its name, a literal */
+    const void *at;               /**< where it stands */
+    clockid_t clock;              /**< of `until`, or COND_CLOCK */
+    const struct timespec *until; /**< NULL: without a deadline */
+};
+
+/** The deadline is on the clock that the condition variable was made with. */
+enum { COND_CLOCK = -1 };
+
+/** @brief Waits, and enters in the books that the mutex is free meanwhile.
+ *  @return What the C library returned. */
+int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex,
+            const struct cond_wait *how);
+
+#endif

@@ -18,13 +18,18 @@ title() {
 }
 
 # page ID [TOC]: the text, its first heading labelled, the table of contents
-# behind it. Doxygen does not know bold code, and not every version finds a
-# page that is linked by its file's name.
+# behind it. Doxygen does not know bold code, loses its way where a link goes on
+# in the next line, and not every version of it finds a page that is linked by
+# its file's name.
 page() {
     awk -v id="$1" -v toc="${2:-}" '
+        /^```/ { code = !code }
+        !code && /\[[^]]*$/ { begun = begun $0 " "; next }
+        begun { sub(/^ */, ""); $0 = begun $0; begun = "" }
         !done && /^# / { print $0 " {#" id "}"; done = 1
                          if (toc) print "\n" toc; next }
-        { print }' "$file" |
+        { print }
+        END { if (begun) print begun }' "$file" |
         sed -e 's|\*\*\(`[^`]*`\)\*\*|<b>\1</b>|g' \
             -e 's|](\([./a-z]*/\)*\([0-9][0-9a-z_]*\)/README\.md)|](@ref lesson_\2)|g' \
             -e 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g'

@@ -65,19 +65,24 @@ lesson_needs() {
         grep -o '[0-9][0-9]_[a-z0-9_]*' || :
 }
 
-# Which lesson needs which, from left to right as the numbers rise.
+# Which lesson needs which, from left to right as the numbers rise. An arrow that
+# others imply is left out.
 map() {
-    printf '\n\\dot\ndigraph course {\n    rankdir=LR\n    ranksep=0.4\n'
-    printf '    bgcolor=transparent\n'
-    printf '    node [shape=box fontname="sans-serif" fontsize=11]\n'
-    for name in $(lesson_names); do
-        printf '    "%s" [label="%s\\n%s" URL="\\ref lesson_%s"]\n' "$name" \
-            "${name%%_*}" "$(echo "${name#*_}" | tr _ ' ')" "$name"
-        for need in $(lesson_needs "$name"); do
-            printf '    "%s" -> "%s"\n' "$need" "$name"
+    printf '\n\\dot\n'
+    {
+        printf 'digraph course {\n    rankdir=LR\n    ranksep=0.25\n'
+        printf '    nodesep=0.15\n    size="9,9"\n    bgcolor=transparent\n'
+        printf '    node [shape=box fontname="sans-serif" fontsize=11]\n'
+        for name in $(lesson_names); do
+            printf '    "%s" [label="%s\\n%s" URL="\\ref lesson_%s"]\n' \
+                "$name" "${name%%_*}" "$(echo "${name#*_}" | tr _ ' ')" "$name"
+            for need in $(lesson_needs "$name"); do
+                printf '    "%s" -> "%s"\n' "$need" "$name"
+            done
         done
-    done
-    printf '}\n\\enddot\n'
+        printf '}\n'
+    } | tred
+    printf '\\enddot\n'
 }
 
 case $file in
@@ -92,7 +97,7 @@ case $file in
     for name in $(lesson_names); do
         printf -- '- \\subpage lesson_%s\n' "$name"
     done
-    printf '\n## The map\n\nAn arrow leads to a lesson from each one that it builds on.\n'
+    printf '\n## The map\n\nAn arrow leads to a lesson from each one that it builds on. What those need,\nit needs, too.\n'
     map
     ;;
 *docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;

@@ -1,6 +1,8 @@
 /* Checks an object file (see object.h). */
 #include "gate/object.h"
 
+#include "gate/rules.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gelf.h>
@@ -96,6 +98,8 @@ static void symbol_check(const GElf_Sym *symbol, const char *name,
     if (symbol->st_shndx != SHN_UNDEF ||
         words_have(rules->given, name, strlen(name)))
         return;
+    if (name_is_reserved(name) && line_of(rules, name) > 0)
+        return; /* refused for its text already */
     if (strcmp(name, "__tsan_atomic_thread_fence") == 0) {
         refuse(with->refusals, SEVERITY_BUILD,
                line_of(rules, "__atomic_thread_fence"),

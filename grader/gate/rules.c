@@ -91,6 +91,14 @@ struct check {
     struct refusals *refusals;
 };
 
+bool name_is_reserved(const char *name)
+{
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
+        if (strncmp(name, reserved[i], strlen(reserved[i])) == 0)
+            return true;
+    return false;
+}
+
 static bool is_one_of(const struct token *token, const char *const names[],
                       size_t count)
 {
@@ -170,31 +178,32 @@ static void pragma_check(struct check *check, const struct token *token)
            token->text);
 }
 
-static void name_keep(struct check *check, const struct token *token)
+/* @return Whether the name is new. */
+static bool name_keep(struct check *check, const struct token *token)
 {
     size_t before = check->names->count;
     words_add(check->names, token->text, token->length);
     if (check->names->count == before)
-        return;
+        return false;
     unsigned *lines =
         realloc(check->lines, check->names->count * sizeof *lines);
     if (!lines)
         abort();
     lines[before] = token->line;
     check->lines = lines;
+    return true;
 }
 
 static void name_check(struct check *check, const struct token *token)
 {
-    name_keep(check, token);
+    bool fresh = name_keep(check, token);
     if (IS_ONE_OF(token, assembly))
         refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
                "the race detector can't see what inline assembly does");
-    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-        if (strncmp(token->text, reserved[i], strlen(reserved[i])) == 0)
-            refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
-                   "%.*s belongs to the race detector or to the grader",
-                   (int)token->length, token->text);
+    if (fresh && name_is_reserved(token->text))
+        refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+               "%.*s belongs to the race detector or to the grader",
+               (int)token->length, token->text);
     if (token_is(token, "__attribute__") || token_is(token, "__attribute"))
         attribute_check(check, 0);
 }

@@ -8,6 +8,10 @@
 #include "gate/refusal.h"
 #include "gate/words.h"
 
+/** @return Whether a name belongs to the race detector, the linker or the kit,
+ *  by how it begins. */
+bool name_is_reserved(const char *name);
+
 /**
  * @brief Checks the tokens of a preprocessed file.
  *

@@ -18,6 +18,7 @@ machine() {
     for part in grader lessons build/judge build/probe build/lib build/test; do
         ln -s "$PWD/$part" "$tree/$part"
     done
+    cp build/bin/gate "$tree/build/bin/gate"
     if [ "$3" = real ]; then
         cp build/bin/canary "$tree/build/bin/canary"
     else

@@ -3,7 +3,8 @@
 # report.sh [--refresh] NAME
 #
 # The report on reports/NAME.c, graded for the lesson that its first comment
-# names, must be reports/NAME.expected once what may vary is replaced. With
+# names, must be reports/NAME.expected once what may vary is replaced. "Gate:
+# open" in that comment shows what stands behind the gate. With
 # --refresh the expectation is written anew; read the difference before it is
 # committed, as a beginner would.
 . grader/tests/expect.sh
@@ -23,6 +24,7 @@ name=$1
 file=grader/tests/reports/$name.c
 expected=grader/tests/reports/$name.expected
 lesson=$(promised "$file" Lesson)
+export LOCKSTEP_GATE="$(promised "$file" Gate)"
 out=build/test/out/report/$name
 
 # What two machines or two versions of the kit may say differently: paths,

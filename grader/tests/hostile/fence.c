@@ -1,5 +1,7 @@
-/* Harmless: orders by a fence, which ThreadSanitizer can't follow. That is
- * said, instead of a race that is none. Verdict: build
+/* Harmless: orders by a fence, which ThreadSanitizer can't follow. So the gate
+ * says it.
+ *
+ * Verdict: build
  */
 #include <stdatomic.h>
 

@@ -1,5 +1,6 @@
 /*
  * Lesson: 01_lock
+ * Gate: open
  */
 #include <stdlib.h>
 

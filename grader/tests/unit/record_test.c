@@ -194,9 +194,13 @@ Test(record, what_the_gate_refused)
     refused.build_failed = true;
     refused.refused = path;
     json_t *made = record_make(&refused, confirmed);
-    cr_expect_str_eq(text_of(made, "verdict"), "integrity");
+    cr_expect_str_eq(text_of(made, "verdict"), "build");
     cr_expect_eq(number_of(made, "points"), 0);
     cr_expect_str_eq(text_of(made, "refused"), "__tsan_write8 is defined\n");
+    refused.tampered = true;
+    made = record_make(&refused, confirmed);
+    cr_expect_str_eq(text_of(made, "verdict"), "integrity");
+    cr_expect_eq(number_of(made, "points"), 0);
 }
 
 Test(record, the_build_failed)

@@ -120,7 +120,7 @@ static bool wait_ready(const struct thread *thread, enum move move)
 {
     if (move == MOVE_TIMEOUT)
         return !thread->was_signalled;
-    if (thread->op->object->owner)
+    if (!mutex_open_to(thread->op->object, thread))
         return false;
     if (move == MOVE_NORMAL)
         return !cond_keeps(thread);
@@ -159,12 +159,11 @@ static void wait_leave(struct object *cond, enum move move)
 
 static bool mutex_free(const struct thread *thread, enum move move)
 {
-    return move == MOVE_NORMAL && !thread->op->object->owner;
+    return move == MOVE_NORMAL && mutex_open_to(thread->op->object, thread);
 }
 
 /* Who ran out of time still has to get the mutex; others may be faster. */
-static int wait_late(struct object *mutex, unsigned depth,
-                     const struct op *shown)
+static int wait_late(struct object *mutex, const struct op *shown)
 {
     const struct op op = {
         .call = shown->call,
@@ -177,7 +176,7 @@ static int wait_late(struct object *mutex, unsigned depth,
     schedule_yield();
     schedule_point(&op);
     overtaking_waited();
-    mutex_take(mutex, depth, shown->pc);
+    mutex_take(mutex, shown->pc);
     trace_op(shown, "timeout");
     return ETIMEDOUT;
 }
@@ -197,13 +196,15 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     object_alive(c, call, pc);
     wait_check(c, m, call, pc);
     const struct op shown = {.call = call, .address = cond, .pc = pc};
-    if (deadline && clock_passed(clock, deadline))
-        return wait_late(m, mutex_drop(m), &shown);
+    if (deadline && clock_passed(clock, deadline)) {
+        mutex_drop(m);
+        return wait_late(m, &shown);
+    }
     c->partner = mutex;
     c->waiting++;
     self->phase = ++c->phase;
     self->was_signalled = false;
-    unsigned depth = mutex_drop(m);
+    mutex_drop(m);
     const struct op op = {
         .call = call,
         .address = mutex,
@@ -221,9 +222,9 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     wait_leave(c, move);
     if (move == MOVE_TIMEOUT) {
         clock_reach(clock, deadline);
-        return wait_late(m, depth, &shown);
+        return wait_late(m, &shown);
     }
-    mutex_take(m, depth, pc);
+    mutex_take(m, pc);
     trace_op(&shown, move == MOVE_SPURIOUS ? "spurious" : "wakes");
     return 0;
 }

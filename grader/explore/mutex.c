@@ -47,28 +47,36 @@ struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
     return object;
 }
 
-void mutex_take(struct object *mutex, unsigned depth, const void *pc)
+bool mutex_open_to(const struct object *mutex, const struct thread *thread)
 {
+    return !mutex->owner || mutex->owner == thread;
+}
+
+void mutex_take(struct object *mutex, const void *pc)
+{
+    if (mutex->owner == schedule.current) {
+        mutex->count++;
+        return;
+    }
     void *address = (void *)mutex->address;
     mutex->owner = schedule.current;
-    mutex->count = depth;
+    mutex->count = 1;
     schedule.changes++;
     __tsan_mutex_pre_lock(address, 0);
     __tsan_mutex_post_lock(address, 0, 0);
     thread_hold(mutex, pc, 0);
 }
 
-unsigned mutex_drop(struct object *mutex)
+void mutex_drop(struct object *mutex)
 {
+    if (--mutex->count > 0)
+        return;
     void *address = (void *)mutex->address;
-    unsigned depth = mutex->count;
     thread_release(mutex);
     __tsan_mutex_pre_unlock(address, 0);
     __tsan_mutex_post_unlock(address, 0);
     mutex->owner = NULL;
-    mutex->count = 0;
     schedule.changes++;
-    return depth;
 }
 
 static bool lock_ready(const struct thread *thread, enum move move)
@@ -88,7 +96,7 @@ static int relock(struct object *object, const char *call, bool may_wait,
 {
     if (object->type == PTHREAD_MUTEX_RECURSIVE) {
         point_simple(call, object->address, pc);
-        object->count++;
+        mutex_take(object, pc);
         trace_done(call, object->address, pc);
         return 0;
     }
@@ -128,7 +136,7 @@ static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
         return ETIMEDOUT;
     }
     object_alive(object, call, pc);
-    mutex_take(object, 1, pc);
+    mutex_take(object, pc);
     trace_op(&op, NULL);
     return 0;
 }
@@ -175,7 +183,7 @@ int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex)
         schedule_glance(pc, mutex, (uintptr_t)object->owner);
         return EBUSY;
     }
-    mutex_take(object, 1, pc);
+    mutex_take(object, pc);
     trace_op(&op, NULL);
     return 0;
 }
@@ -197,10 +205,7 @@ int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
                        call, mutex, pc);
     }
     point_simple(call, mutex, pc);
-    if (object->count > 1)
-        object->count--;
-    else
-        mutex_drop(object);
+    mutex_drop(object);
     trace_done(call, mutex, pc);
     return 0;
 }

@@ -13,11 +13,16 @@
 struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
                          const void *pc);
 
-/** @brief The running thread takes the mutex, which is free. */
-void mutex_take(struct object *mutex, unsigned depth, const void *pc);
+/** @return Whether @p thread may take the mutex again after a wait: it is free,
+ *  or a recursive one that the wait did not give up as a whole. */
+bool mutex_open_to(const struct object *mutex, const struct thread *thread);
 
-/** @brief The running thread gives the mutex up, whatever its depth.
- *  @return The depth, for mutex_take(). */
-unsigned mutex_drop(struct object *mutex);
+/** @brief The running thread takes the mutex, which is free, or recursive and
+ *  its own: then it has one level more. */
+void mutex_take(struct object *mutex, const void *pc);
+
+/** @brief The running thread gives the mutex up, a recursive one by one level:
+ *  so does a condition wait, as POSIX says and glibc does. */
+void mutex_drop(struct object *mutex);
 
 #endif

@@ -9,7 +9,6 @@
 set -eu
 lesson=$1 source=$2 out=$3
 cd "$(dirname "$0")/.."
-CC=${CC:-gcc}
 header=$(echo "lessons/$lesson"/*.h)
 mkdir -p "$out/logs"
 : >"$out/refused.txt"
@@ -19,7 +18,8 @@ mkdir -p "$out/logs"
 flags="-std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common"
 flags="$flags -Wall -Wextra -Ilessons/$lesson"
 # shellcheck disable=SC2086 # flags are words
-$CC $flags -c "$source" -o "$out/student.o" 2>"$out/compiler.txt" || exit 1
+grader/compile.sh "$source" "$out/student.o" $flags 2>"$out/compiler.txt" ||
+    exit 1
 
 # gcc's text, whatever compiles: it tells which tokens are the file's own.
 # shellcheck disable=SC2086

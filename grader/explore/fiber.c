@@ -9,6 +9,7 @@
 #include "explore/locals.h"
 #include "explore/pages.h"
 #include "explore/tsan.h"
+#include "trial/thread_pointer.h"
 
 /* As large as an ordinary thread's; only what is touched costs memory. */
 enum { STACK_SIZE = 8 << 20, NAME_SIZE = 32 };
@@ -17,7 +18,7 @@ struct fiber {
     struct context context;
     void *tsan;
     void *stack;
-    void *locals; /* its copy of the student's thread-local variables */
+    char *thread_pointer; /* to its own thread-local variables */
     int saved_errno;
     char name[NAME_SIZE];
 };
@@ -35,7 +36,7 @@ void fiber_setup(void)
     engine.tsan = __tsan_get_current_fiber();
     stacks = pages_map((size_t)FIBERS_MAX * STACK_SIZE);
     locals_setup();
-    engine.locals = locals_make();
+    engine.thread_pointer = lockstep_thread_pointer;
 }
 
 struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
@@ -44,10 +45,9 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
     if (!fiber->stack) {
         fiber->stack = pages_guard(stacks + (size_t)index * STACK_SIZE);
         fiber->tsan = __tsan_create_fiber(0);
-        fiber->locals = locals_make();
     }
     fiber->saved_errno = 0;
-    locals_reset(fiber->locals);
+    fiber->thread_pointer = locals_prepare(index);
     context_make(&fiber->context, fiber->stack, STACK_SIZE, entry);
     return fiber;
 }
@@ -60,11 +60,16 @@ bool fiber_stack_holds(const void *address)
     return false;
 }
 
+bool fiber_errno_is(const void *address)
+{
+    return address == errno_place;
+}
+
 void fiber_switch(struct fiber *to)
 {
     struct fiber *from = running;
     from->saved_errno = *errno_place;
-    locals_swap(from->locals, to->locals);
+    lockstep_thread_pointer = to->thread_pointer;
     running = to;
     __tsan_switch_to_fiber(to->tsan, TSAN_NO_SYNC);
     context_switch(&from->context, &to->context);

@@ -9,7 +9,8 @@
  * on it would hide a race between them.
  *
  * Switches are invisible to ThreadSanitizer's happens-before relation. errno
- * and the student's thread-local variables change with the fiber.
+ * and the student's thread-local variables change with the fiber: errno's value
+ * is swapped in its one place, the variables have places of their own.
  */
 #ifndef LOCKSTEP_FIBER_H
 #define LOCKSTEP_FIBER_H
@@ -38,6 +39,10 @@ void fiber_switch(struct fiber *to);
 
 /** @return Whether @p address lies on the stack of a fiber. */
 bool fiber_stack_holds(const void *address);
+
+/** @return Whether @p address is errno's: such an access is private to its
+ *  thread, although all fibers make it at one address. */
+bool fiber_errno_is(const void *address);
 
 /** @brief The engine's own context, as a fiber. */
 struct fiber *fiber_engine(void);

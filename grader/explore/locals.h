@@ -1,34 +1,31 @@
 /**
  * @file locals.h
- * @brief The student's thread-local variables, one copy for each fiber.
+ * @brief The student's thread-local variables, a copy for each fiber.
  *
- * The one idea: fibers share one OS thread and so one block of thread-local
- * variables. The part of it that belongs to the probe's own objects is copied
- * out and in at each switch. With no such variable nothing is copied.
+ * The one idea: fibers share one OS thread, but the student's code takes its
+ * thread pointer from lockstep_thread_pointer. A fiber has a copy of the
+ * probe's block of thread-local variables and a pointer as far from it as the
+ * machine's is from the block, so its variables have addresses of their own.
  */
 #ifndef LOCKSTEP_LOCALS_H
 #define LOCKSTEP_LOCALS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /** @brief Finds the block and remembers how it looks at the start. */
 void locals_setup(void);
 
-/** @return A copy for a fiber, or NULL if there are no such variables. */
-void *locals_make(void);
+/**
+ * @brief Makes the copy of fiber number @p index look like the start.
+ * @return The fiber's thread pointer, the same for every schedule.
+ */
+char *locals_prepare(unsigned index);
 
-/** @brief Puts a fiber's copy back to how it was at the start. */
-void locals_reset(void *to);
+/** @return Whether @p address lies in the copy of a fiber. */
+bool locals_hold(const void *address);
 
-/** @brief Saves the block to @p out and loads it from @p in. */
-void locals_swap(void *out, const void *in);
-
-/** @return Whether @p address lies in the block, or is errno's: such an access
- *  is private to its thread, although all fibers make it at one address. */
-bool locals_contain(const void *address);
-
-/** @return Whether there are thread-local variables at all. */
-bool locals_exist(void);
+/** @brief Tells the judge whose variables lie where, so that it can name them.
+ */
+void locals_report(void);
 
 #endif

@@ -11,7 +11,6 @@
 #include "explore/memory.h"
 
 #include "explore/calls.h"
-#include "explore/locals.h"
 #include "explore/tsan.h"
 #include "trial/engine.h"
 
@@ -25,7 +24,7 @@ static bool watched;                    /* every access needs a look */
 
 void memory_prepare(void)
 {
-    watched = schedule.limits.memory_points || trace_on || locals_exist();
+    watched = schedule.limits.memory_points || trace_on;
     quiet_left = QUIET_MAX;
     quiet_since = 0;
     collision.seen = false;
@@ -115,7 +114,7 @@ static bool memory_access(const void *address, size_t size, bool write,
     bool loops = loop_suspected();
     if (!schedule.active)
         return true;
-    if (locals_contain(address))
+    if (fiber_errno_is(address))
         return false;
     if (schedule.limits.memory_points) {
         access_point(address, size, write, pc);

@@ -11,6 +11,7 @@
 
 #include "explore/crash.h"
 #include "explore/heap.h"
+#include "explore/locals.h"
 #include "explore/memory.h"
 #include "explore/names.h"
 #include "explore/restore.h"
@@ -22,10 +23,12 @@ static const char *rest; /* picks still to come */
 static bool asked;       /* the schedule stopped for the player */
 static struct observation line;
 
-/* An access to a thread's own stack concerns nobody else. */
+/* An access to a thread's stack or its thread-local variables: they seldom
+ * concern anybody else. */
 static bool is_private(const struct op *op)
 {
-    return op && op->plain && fiber_stack_holds(op->address);
+    return op && op->plain &&
+           (fiber_stack_holds(op->address) || locals_hold(op->address));
 }
 
 /* The player is asked where the answer may matter. */
@@ -98,6 +101,7 @@ void play_run(const struct search *search, const char *picks)
     watchdog_stop();
     names_report();
     heap_report();
+    locals_report();
     if (!asked)
         finding_report();
     struct trace_head head = {

@@ -8,6 +8,7 @@
 #include "explore/code.h"
 #include "explore/crash.h"
 #include "explore/heap.h"
+#include "explore/locals.h"
 #include "explore/memory.h"
 #include "explore/minimise.h"
 #include "explore/names.h"
@@ -55,6 +56,7 @@ static void shown_report(const struct minimal *minimal)
                &minimal->search.limits);
     names_report();
     heap_report();
+    locals_report();
     finding.raced |= minimal->raced;
     finding_report();
     bool harm = finding.kind != FINDING_NONE && finding.kind != FINDING_RACE;

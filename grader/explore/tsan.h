@@ -35,8 +35,5 @@ void __tsan_mutex_pre_lock(void *address, unsigned flags);
 void __tsan_mutex_post_lock(void *address, unsigned flags, int recursion);
 int __tsan_mutex_pre_unlock(void *address, unsigned flags);
 void __tsan_mutex_post_unlock(void *address, unsigned flags);
-void AnnotateBenignRaceSized(const char *file, int line,
-                             const volatile void *start, size_t size,
-                             const char *description);
 
 #endif

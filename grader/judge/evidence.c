@@ -173,10 +173,34 @@ static bool name_in_block(struct evidence *evidence, uint64_t address,
                          address - start, name, size);
 }
 
+/* A thread-local variable, "buffer of thread 2": the explorer tells where each
+ * thread has its own. */
+static bool name_in_locals(struct evidence *evidence, uint64_t address,
+                           char *name, size_t size)
+{
+    size_t i;
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        uint64_t offset = address - json_address(line, "object");
+        uint64_t length =
+            (uint64_t)json_integer_value(json_object_get(line, "size"));
+        if (strcmp(json_text(line, "t"), "locals") != 0 || offset >= length)
+            continue;
+        if (!symbols_local(evidence->symbols, offset, name, size))
+            return false;
+        size_t end = strlen(name);
+        snprintf(name + end, size - end, " of %s", json_text(line, "name"));
+        return true;
+    }
+    return false;
+}
+
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size)
 {
     if (name_given(evidence, address, name, size) ||
+        name_in_locals(evidence, address, name, size) ||
         symbols_object(evidence->symbols, address, name, size) ||
         name_in_block(evidence, address, name, size))
         return true;

@@ -13,6 +13,7 @@
 struct variable {
     const char *wanted; /* by name, or */
     Dwarf_Addr address; /* by an address inside it */
+    bool local;         /* which is an offset among thread-local variables */
     Dwarf_Die die;
     Dwarf_Addr start;
 };
@@ -25,32 +26,43 @@ static bool die_type(Dwarf_Die *die, Dwarf_Die *type)
            dwarf_peel_type(type, type) == 0;
 }
 
-/* The fixed address of a variable, or 0. */
-static Dwarf_Addr variable_address(Dwarf_Die *die)
+/* The fixed address of a variable. @return Whether it has one. */
+static bool fixed_address(Dwarf_Attribute *location, const Dwarf_Op *op,
+                          Dwarf_Addr *address)
 {
-    Dwarf_Attribute attribute;
-    Dwarf_Op *ops;
-    size_t count;
-    if (!dwarf_attr_integrate(die, DW_AT_location, &attribute) ||
-        dwarf_getlocation(&attribute, &ops, &count) || count != 1)
-        return 0;
-    if (ops[0].atom == DW_OP_addr)
-        return ops[0].number;
+    *address = op->number;
+    if (op->atom == DW_OP_addr)
+        return true;
     /* clang's DWARF 5 keeps addresses in a table of their own. */
     Dwarf_Attribute indirect;
-    Dwarf_Addr address = 0;
-    if (ops[0].atom != DW_OP_addrx ||
-        dwarf_getlocation_attr(&attribute, ops, &indirect) ||
-        dwarf_formaddr(&indirect, &address))
-        return 0;
-    return address;
+    return op->atom == DW_OP_addrx &&
+           !dwarf_getlocation_attr(location, op, &indirect) &&
+           !dwarf_formaddr(&indirect, address);
+}
+
+/* Where a variable of the kind that is asked for begins. */
+static bool variable_start(Dwarf_Die *die, bool local, Dwarf_Addr *start)
+{
+    Dwarf_Attribute location;
+    Dwarf_Op *ops;
+    size_t count;
+    if (!dwarf_attr_integrate(die, DW_AT_location, &location) ||
+        dwarf_getlocation(&location, &ops, &count))
+        return false;
+    if (!local)
+        return count == 1 && fixed_address(&location, ops, start) && *start;
+    if (count != 2 || (ops[1].atom != DW_OP_form_tls_address &&
+                       ops[1].atom != DW_OP_GNU_push_tls_address))
+        return false;
+    *start = ops[0].number;
+    return true;
 }
 
 static bool variable_matches(Dwarf_Die *die, struct variable *search)
 {
-    Dwarf_Addr start = variable_address(die);
+    Dwarf_Addr start;
     const char *name = dwarf_diename(die);
-    if (!start || !name)
+    if (!name || !variable_start(die, search->local, &start))
         return false;
     Dwarf_Die type;
     Dwarf_Word size = 0;
@@ -147,15 +159,28 @@ static void path_append(Dwarf_Die *owner, Dwarf_Word offset, char *name,
     }
 }
 
+static bool variable_name(struct symbols *symbols, struct variable *search,
+                          char *name, size_t size)
+{
+    if (!symbols_each_unit(symbols, unit_variable, search))
+        return false;
+    snprintf(name, size, "%s", dwarf_diename(&search->die));
+    path_append(&search->die, search->address - search->start, name, size);
+    return true;
+}
+
 bool symbols_object(struct symbols *symbols, uint64_t address, char *name,
                     size_t size)
 {
     struct variable search = {.address = address};
-    if (!address || !symbols_each_unit(symbols, unit_variable, &search))
-        return false;
-    snprintf(name, size, "%s", dwarf_diename(&search.die));
-    path_append(&search.die, address - search.start, name, size);
-    return true;
+    return address && variable_name(symbols, &search, name, size);
+}
+
+bool symbols_local(struct symbols *symbols, uint64_t offset, char *name,
+                   size_t size)
+{
+    struct variable search = {.address = offset, .local = true};
+    return variable_name(symbols, &search, name, size);
 }
 
 struct type_search {

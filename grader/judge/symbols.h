@@ -49,6 +49,15 @@ bool symbols_object(struct symbols *symbols, uint64_t address, char *name,
                     size_t size);
 
 /**
+ * @brief Names a thread-local object in the same way.
+ * @param offset From the start of a thread's block of the probe's thread-local
+ *               variables, in bytes.
+ * @return false if no variable covers it.
+ */
+bool symbols_local(struct symbols *symbols, uint64_t offset, char *name,
+                   size_t size);
+
+/**
  * @brief Names a place in a block from malloc(), "mailbox->count", when exactly
  *        one struct type of the source file has the block's size.
  * @param source The source file; its types alone are looked at.

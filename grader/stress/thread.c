@@ -10,6 +10,7 @@
 #include "stress/call.h"
 #include "stress/thread.h"
 #include "stress/real.h"
+#include "trial/thread_pointer.h"
 
 /* Is this a thread of the trial that has not been let go yet? */
 static bool waits_at_line(struct trial_thread *row)
@@ -47,6 +48,7 @@ static void *thread_main(void *row)
 {
     struct trial_thread *self = row;
     thread_self = self;
+    thread_pointer_set();
     pthread_setname_np(pthread_self(), self->name);
     if (!self->created_at) {
         atomic_store(&self->state, THREAD_READY);

@@ -27,8 +27,8 @@ said() {
 # build FILE: the program with the explorer inside, as $dir/NAME.
 build() {
     out=$dir/$(basename "$1" .c)
-    $CC -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie \
-        -fno-common -Wall -Wextra -Igrader -c "$1" -o "$out.o" &&
+    grader/compile.sh "$1" "$out.o" -std=gnu11 -D_GNU_SOURCE -g -Og \
+        -fsanitize=thread -fno-pie -fno-common -Wall -Wextra -Igrader &&
         objcopy --redefine-sym main=student_main \
             --rename-section .data=student_data \
             --set-section-flags .bss=alloc,load,data,contents \

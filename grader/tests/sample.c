@@ -4,8 +4,11 @@
  * It prints what they must find, so nothing is stated twice:
  *
  *   object NAME ADDRESS
+ *   local NAME OFFSET
  *   line NUMBER FUNCTION ADDRESS
  */
+#define _GNU_SOURCE
+#include <link.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
@@ -31,6 +34,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static sem_t semaphores[2];
 typedef struct owner person;
 static const volatile person president = {.age = 70};
+_Thread_local int own = 3;
+static _Thread_local struct account mine, others[2];
 
 #define OBJECT(name, address)                                                  \
     printf("object %s %p\n", name, (const volatile void *)(address))
@@ -55,6 +60,28 @@ static void objects_print(void)
     OBJECT("inside", &inside);
 }
 
+/* The program's own thread-local variables; the first loaded object's. */
+static int block_find(struct dl_phdr_info *info, size_t size, void *block)
+{
+    (void)size;
+    *(const char **)block = info->dlpi_tls_data;
+    return 1;
+}
+
+static void locals_print(void)
+{
+    static _Thread_local char inside[9];
+    const char *block = NULL;
+    dl_iterate_phdr(block_find, &block);
+#define LOCAL(name, address)                                                   \
+    printf("local %s %tx\n", name, (const char *)(address)-block)
+    LOCAL("own", &own);
+    LOCAL("mine.balance", &mine.balance);
+    LOCAL("mine.lock", (char *)&mine.lock + 8);
+    LOCAL("others[1].owners[2].age", &others[1].owners[2].age);
+    LOCAL("inside[8]", inside + 8);
+}
+
 __attribute__((noinline)) static void *caller(void)
 {
     return __builtin_return_address(0);
@@ -72,6 +99,7 @@ static void one(void)
 int main(void)
 {
     objects_print();
+    locals_print();
     one();
     LINE("main");
     return 0;

@@ -12,10 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* $1 object, $2 file; compiler and flags are words. */
+/* $1 object, $2 file, $3 kit; flags are words. */
 static const char compile_script[] =
-    "$CC -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie "
-    "-fno-common $CFLAGS -c \"$2\" -o \"$1\" && "
+    "\"$3/grader/compile.sh\" \"$2\" \"$1\" -std=gnu11 -D_GNU_SOURCE -g -Og "
+    "-fsanitize=thread -fno-pie -fno-common $CFLAGS && "
     "objcopy --redefine-sym main=student_main --rename-section "
     ".data=student_data --set-section-flags "
     ".bss=alloc,load,data,contents --rename-section "
@@ -57,8 +57,8 @@ static int files_compile(const struct build *build, char **objects,
         char object[4096];
         snprintf(object, sizeof object, "%s/%zu.o", build->folder, i);
         snprintf(objects[i], sizeof object, "%s", object);
-        char *arguments[] = {objects[i], build->files[i]};
-        int status = shell_run(compile_script, arguments, 2);
+        char *arguments[] = {objects[i], build->files[i], (char *)build->kit};
+        int status = shell_run(compile_script, arguments, 3);
         if (status)
             return status;
     }

@@ -42,6 +42,22 @@ Test(symbols, objects_have_the_names_that_people_use)
     cr_assert_gt(objects, 10);
 }
 
+Test(symbols, thread_local_objects_have_names_as_well)
+{
+    char text[512], expected[128], name[128];
+    unsigned long offset;
+    int locals = 0;
+    while (fgets(text, sizeof text, sample)) {
+        if (sscanf(text, "local %127s %lx", expected, &offset) != 2)
+            continue;
+        locals++;
+        cr_expect(symbols_local(symbols, offset, name, sizeof name),
+                  "no name for %s", expected);
+        cr_expect_str_eq(name, expected);
+    }
+    cr_assert_eq(locals, 5);
+}
+
 Test(symbols, lines_of_return_addresses)
 {
     char text[512], function[64];
@@ -84,6 +100,7 @@ Test(symbols, what_is_not_known)
     struct place place;
     cr_expect_not(symbols_object(symbols, 0, name, sizeof name));
     cr_expect_not(symbols_object(symbols, 0x7b0400000000, name, sizeof name));
+    cr_expect_not(symbols_local(symbols, 1 << 20, name, sizeof name));
     cr_expect_not(symbols_line(symbols, 0, true, &place));
     cr_expect_not(symbols_line(symbols, 0x7b0400000000, false, &place));
     cr_expect_eq(place.line, 0);

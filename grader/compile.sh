@@ -1,0 +1,32 @@
+#!/bin/sh
+# Compiles a file for a probe: compile.sh SOURCE OBJECT FLAG...
+#
+# Thread-local variables lie at fixed distances from the thread pointer, which
+# the machine keeps in a register. The explorer's fibers share that register, so
+# the code is made to read the thread pointer from a variable of the kit instead
+# (grader/trial/thread_pointer.h): the one change between the compiler's words
+# and the object, and only in code that uses such variables.
+set -eu
+source=$1 object=$2
+shift 2
+pointer=lockstep_thread_pointer
+CC=${CC:-gcc}
+case $(uname -m) in
+x86_64)
+    set -- "$@" -ftls-model=local-exec -mno-tls-direct-seg-refs
+    replace="s/^([[:blank:]][a-z].*)%fs:0,/\1%fs:$pointer@tpoff,/"
+    ;;
+aarch64)
+    set -- "$@" -ftls-model=local-exec
+    replace="s/^([[:blank:]])mrs[[:blank:]]+(x[0-9]+), *tpidr_el0.*/&\\
+\1add \2, \2, #:tprel_hi12:$pointer, lsl #12\\
+\1ldr \2, [\2, #:tprel_lo12_nc:$pointer]/I"
+    ;;
+*) replace= ;;
+esac
+# shellcheck disable=SC2086 # a command may have arguments
+$CC "$@" -S "$source" -o "$object.s"
+sed -E -i "$replace" "$object.s"
+# shellcheck disable=SC2086
+$CC -c "$object.s" -o "$object"
+rm "$object.s"

@@ -10,7 +10,7 @@
  * - While a philosopher eats, both his forks are his: no neighbour eats at the
  *   same time. What he does with a fork is seen by whoever uses it after him.
  * - If every meal ends, every call of table_eat() can end: there is no
- * deadlock, whoever asks in whatever order.
+ *   deadlock, whoever asks in whatever order.
  * - Who has no neighbour that eats or asks to eat does not wait for anybody.
  *   So two who are not neighbours can eat at the same time, and somebody
  *   who waits for his forks holds up his neighbours at most.
@@ -61,8 +61,8 @@ int table_destroy(struct table *table);
  *              table_eat() for this table.
  * @param arg   Given to @p meal.
  * @return What @p meal returned (0, or an error number of its own; the forks
- * are put back in either case), EINVAL if there is no such seat, or another
- *         error number. If it fails before the meal, @p meal was not called.
+ *         are put back in either case), EINVAL if there is no such seat, or
+ *         another error number; then @p meal was not called.
  */
 int table_eat(struct table *table, size_t seat, int (*meal)(void *arg),
               void *arg);

@@ -44,7 +44,7 @@ int lazy_create(struct lazy **lazy, int (*make)(void *argument, void **value),
  * - When `make` fails, this call returns the error. It is the failure of this
  *   call alone: of those that waited, and of those that come later, the next
  *   one tries again.
- * - Once the value is there, no call waits for another.
+ * - A call that comes when the value is there waits for no other.
  * - What `make` wrote before it returned 0 is visible to every caller that
  *   gets the value.
  *

@@ -95,7 +95,7 @@ static void *clerk_main(void *unused)
 }
 
 TRIAL(rules, "one thread alone finds every rule of station.h kept",
-      .points = 15, .rounds = 10)
+      .points = 10, .rounds = 10)
 {
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
@@ -272,5 +272,21 @@ TRIAL(keeper_goes_on, "the keeper never waits for anybody", .points = 10,
     trial_go();
     trial_until_blocked(keeper);
     trial_expect(trial_finished(keeper), "the keeper had to wait for a reader");
+    trial_run();
+}
+
+TRIAL(readers_go_on, "while the keeper rests, a reader waits for nobody",
+      .points = 5, .rounds = 50, .preemptions = 3, .schedules = 2000)
+{
+    size_t looks = trial_size(LOOKS, 1);
+
+    station_publish(&home);
+    set(1);
+    trial_spawn("another reader", look, &looks);
+    struct trial_thread *reader = trial_spawn("reader", look, &looks);
+    trial_go();
+    trial_until_blocked(reader);
+    trial_expect(trial_finished(reader),
+                 "a reader had to wait for another one, and nothing was set");
     trial_run();
 }

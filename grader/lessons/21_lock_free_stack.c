@@ -233,6 +233,14 @@ static void *pop_and_push_9(void *unused)
     return unused;
 }
 
+/* As above, when another value was on top of it for a moment. */
+static void *cover_and_push_9(void *unused)
+{
+    push_check(7);
+    pop_check(7);
+    return pop_and_push_9(unused);
+}
+
 /* Starts a thread, and goes on when it has finished or can't go on. */
 static struct trial_thread *start(const char *name, void *(*work)(void *),
                                   void *arg)
@@ -245,16 +253,15 @@ static struct trial_thread *start(const char *name, void *(*work)(void *),
 }
 
 /* The new value may well lie where the old one was. It is not small. */
-TRIAL(another_at_the_top, "a value that came to the top meanwhile is noticed",
-      .points = 20, .rounds = 20)
+static void meanwhile(size_t capacity, void *(*others_work)(void *))
 {
     int answer = -1;
 
-    if (!stack_open(1, 1))
+    if (!stack_open(capacity, 1))
         return;
     pthread_mutex_lock(&gate);
     start("careful", pop_if_small, &answer);
-    trial_expect(trial_finished(start("other", pop_and_push_9, NULL)),
+    trial_expect(trial_finished(start("other", others_work, NULL)),
                  "pop and push wait for a thread that stopped in `wanted`");
     pthread_mutex_unlock(&gate);
     trial_run();
@@ -264,6 +271,13 @@ TRIAL(another_at_the_top, "a value that came to the top meanwhile is noticed",
                  error_name(answer));
     pop_check(9);
     stack_close();
+}
+
+TRIAL(another_at_the_top, "a value that came to the top meanwhile is noticed",
+      .points = 20, .rounds = 20)
+{
+    meanwhile(1, pop_and_push_9);
+    meanwhile(2, cover_and_push_9);
 }
 
 /* What was popped goes back, if there is room. */

@@ -24,7 +24,8 @@ name=$1
 file=grader/tests/reports/$name.c
 expected=grader/tests/reports/$name.expected
 lesson=$(promised "$file" Lesson)
-export LOCKSTEP_GATE="$(promised "$file" Gate)"
+LOCKSTEP_GATE=$(promised "$file" Gate)
+export LOCKSTEP_GATE
 out=build/test/out/report/$name
 
 # What two machines or two versions of the kit may say differently: paths,

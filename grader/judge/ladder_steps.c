@@ -63,15 +63,29 @@ static bool is_about_values(const json_t *trace)
     return true;
 }
 
-/* The first step of a second thread, or a race with it; what is done before it
- * is setting up. */
-static size_t meeting_begins(const json_t *steps)
+/* The thread that starts the others, if any step is its own. */
+static size_t first_thread(const json_t *names)
+{
+    size_t i;
+    const json_t *name;
+    json_array_foreach(names, i, name)
+    {
+        const char *text = json_string_value(name);
+        if (strcmp(text, "main") == 0 || strcmp(text, "the trial") == 0)
+            return i;
+    }
+    return i;
+}
+
+/* The first step of another thread than the first, or a race with it; what is
+ * done before it is setting up. */
+static size_t meeting_begins(const json_t *steps, size_t first)
 {
     size_t i;
     const json_t *step;
     json_array_foreach(steps, i, step)
     {
-        if (is_shown(step) && (step_thread(step) != 0 || is_due(step)))
+        if (is_shown(step) && (step_thread(step) != first || is_due(step)))
             return i;
     }
     return 0;
@@ -133,7 +147,8 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
     struct choosing choosing = {.steps = json_object_get(trace, "steps"),
                                 .playing = !*json_text(trace, "finding"),
                                 .values = is_about_values(trace)};
-    choosing.begin = count > 1 ? meeting_begins(choosing.steps) : 0;
+    choosing.begin =
+        count > 1 ? meeting_begins(choosing.steps, first_thread(names)) : 0;
     choosing.uses = uses_collect(choosing.steps, choosing.begin);
     json_int_t *column = calloc(count + 1, sizeof *column);
     const json_t *step;

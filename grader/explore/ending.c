@@ -31,8 +31,8 @@ static void joins_check(void)
         const struct thread *thread = &threads.all[i];
         if (thread->detached || thread->joined || thread->of_trial)
             continue;
-        finding_misuse("creates a thread that is never joined or detached",
-                       "pthread_create", NULL, thread->created_at);
+        finding_misuse_late("creates a thread that is never joined or detached",
+                            "pthread_create", NULL, thread->created_at);
     }
 }
 
@@ -42,8 +42,9 @@ static void locks_check(void)
     if (self->finished || self->held_count == 0)
         return;
     const struct held *held = &self->held[self->held_count - 1];
-    finding_misuse("ends while it still holds a lock", "return",
-                   held->object->address, held->pc);
+    trace_end_holding(held->object->address);
+    finding_misuse_late("ends while it still holds a lock", "return",
+                        held->object->address, held->pc);
 }
 
 void program_finish(void *result)

@@ -6,6 +6,7 @@
 #include "explore/hang.h"
 #include "explore/object.h"
 #include "explore/schedule.h"
+#include "explore/trace.h"
 #include "trial/observe.h"
 
 struct finding finding;
@@ -49,24 +50,52 @@ static bool note(enum finding_kind kind, const char *call, const void *pc)
     finding.pc = pc;
     finding.thread = schedule.current;
     finding.text = finding.file = finding.condition = NULL;
-    finding.object = NULL;
+    finding.object = finding.since = NULL;
+    finding.holder = NULL;
     finding.line = finding.status = 0;
     return true;
 }
 
-void finding_misuse_note(const char *text, const char *call, const void *object,
-                         const void *pc)
+/* That a lock is held may be why a call on it is forbidden; that it is
+ * destroyed is reason enough. */
+static void holder_find(const void *address)
+{
+    const struct object *object = object_find(address);
+    if (object && object->destroyed)
+        return;
+    for (unsigned i = 0; object && i < threads.live_count; i++) {
+        const struct held *held = thread_holds(threads.live[i], object);
+        if (held) {
+            finding.holder = threads.live[i];
+            finding.since = held->pc;
+        }
+    }
+}
+
+static bool note_misuse(const char *text, const char *call, const void *object,
+                        const void *pc)
 {
     if (!note(FINDING_MISUSE, call, pc))
-        return;
+        return false;
     finding.text = text;
     finding.object = object;
+    holder_find(object);
+    return true;
 }
 
 void finding_misuse(const char *text, const char *call, const void *object,
                     const void *pc)
 {
-    finding_misuse_note(text, call, object, pc);
+    const struct op op = {.call = call, .address = object, .pc = pc};
+    if (note_misuse(text, call, object, pc))
+        trace_wrong(&op, finding.holder);
+    schedule_stop(ENDING_FINDING);
+}
+
+void finding_misuse_late(const char *text, const char *call, const void *object,
+                         const void *pc)
+{
+    note_misuse(text, call, object, pc);
     schedule_stop(ENDING_FINDING);
 }
 
@@ -148,6 +177,10 @@ static void site_report(void)
         observe_address(&line, "at", finding.pc);
     if (finding.thread)
         observe_text(&line, "thread", finding.thread->name);
+    if (finding.holder) {
+        observe_text(&line, "holder", finding.holder->name);
+        observe_address(&line, "since", finding.since);
+    }
 }
 
 void finding_report(void)

@@ -37,7 +37,9 @@ struct finding {
     const void *object; /**< misuse: on what */
     const void *pc;     /**< where in the student's code */
     const struct thread *thread;
-    const char *file; /**< assertion: where it stands */
+    const struct thread *holder; /**< misuse: who holds the object, if any */
+    const void *since;           /**< ... and where it took it */
+    const char *file;            /**< assertion: where it stands */
     int line;
     const char *condition;  /**< assertion: as written */
     char words[512];        /**< assertion: what was seen */
@@ -55,13 +57,15 @@ void finding_clear(void);
 /** @return The word for @p kind as records use it. */
 const char *finding_word(enum finding_kind kind);
 
-/** @brief Notes a wrong use of a call, and ends the schedule. */
+/** @brief Notes a wrong use of a call, and ends the schedule. The call is its
+ *  last step. */
 _Noreturn void finding_misuse(const char *text, const char *call,
                               const void *object, const void *pc);
 
-/** @brief Notes a wrong use of a call; the schedule goes on. */
-void finding_misuse_note(const char *text, const char *call, const void *object,
-                         const void *pc);
+/** @brief Notes a wrong use that shows only now, and ends the schedule.
+ *  @param call The call that began it, at @p pc. */
+_Noreturn void finding_misuse_late(const char *text, const char *call,
+                                   const void *object, const void *pc);
 
 /** @brief Notes a call that the explorer can't model, and ends the schedule.
  *  @param call Its name, or what it is, in words. */

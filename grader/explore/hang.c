@@ -2,16 +2,15 @@
  * Hangs: who holds what, who waits for what, since which line.
  *
  * The one idea: a thread waits for another if that one holds the lock, or is
- * the one to be joined. A cycle, or any wait for a lock or a semaphore, is a
- * deadlock. When the only waits are for a condition (and for the end of those
- * who wait so), nobody is left to signal it: the wakeup was lost, or never
- * sent.
+ * the one to be joined. What a hang is called follows from that by the rule in
+ * trial/hang_kind.h.
  */
 #include "explore/hang.h"
 
 #include "explore/cond.h"
 #include "explore/object.h"
 #include "explore/schedule.h"
+#include "trial/hang_kind.h"
 #include "trial/observe.h"
 
 static struct observation line;
@@ -51,17 +50,17 @@ static bool cycle_holds(const struct thread *from)
 
 enum finding_kind hang_classify(void)
 {
-    bool condition = false, lock = false;
+    struct hang_kind hang = {false, false, false};
     for (unsigned i = 0; i < threads.live_count; i++) {
         const struct op *op = threads.live[i]->op;
         if (cycle_holds(threads.live[i]))
-            return FINDING_DEADLOCK;
+            hang.circle = true;
         if (cond_keeps(threads.live[i]))
-            condition = true;
+            hang.condition = true;
         else if (op->object)
-            lock = true;
+            hang.other = true;
     }
-    return condition && !lock ? FINDING_LOST_WAKEUP : FINDING_DEADLOCK;
+    return hang_is_lost_wakeup(&hang) ? FINDING_LOST_WAKEUP : FINDING_DEADLOCK;
 }
 
 static void holds_report(const struct thread *thread)

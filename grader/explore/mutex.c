@@ -2,8 +2,8 @@
  * Mutexes of every kind.
  *
  * The one idea: a lock may be picked when the mutex is free, so it never fails
- * once it was picked. A normal mutex that its owner locks again is misuse, and
- * then a wait that nothing ends.
+ * once it was picked. A normal mutex that its owner locks again is misuse: it
+ * would wait for itself.
  */
 #include "explore/mutex.h"
 
@@ -84,13 +84,7 @@ static bool lock_ready(const struct thread *thread, enum move move)
     return move == MOVE_TIMEOUT || !thread->op->object->owner;
 }
 
-static bool never_ready(const struct thread *thread, enum move move)
-{
-    (void)thread;
-    return move == MOVE_TIMEOUT;
-}
-
-/* The owner locks again. @return The call's result, or -1 to go on. */
+/* The owner locks again. @return The call's result. */
 static int relock(struct object *object, const char *call, bool may_wait,
                   const void *pc)
 {
@@ -104,26 +98,21 @@ static int relock(struct object *object, const char *call, bool may_wait,
         return EDEADLK;
     if (!may_wait)
         return EBUSY;
-    finding_misuse_note("locks a mutex that it already holds", call,
-                        object->address, pc);
-    return -1;
+    finding_misuse("locks a mutex that it already holds", call, object->address,
+                   pc);
 }
 
 static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
                 const void *pc)
 {
     struct object *object = mutex_get(mutex, call, pc);
-    bool again = object->owner == schedule.current;
-    if (again) {
-        int result = relock(object, call, true, pc);
-        if (result >= 0)
-            return result;
-    }
+    if (object->owner == schedule.current)
+        return relock(object, call, true, pc);
     const struct op op = {
         .call = call,
         .address = mutex,
         .pc = pc,
-        .ready = again ? never_ready : lock_ready,
+        .ready = lock_ready,
         .object = object,
         .moves = timed ? MOVES(MOVE_TIMEOUT) : 0,
         .writes = true,

@@ -67,10 +67,10 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
                 bool timed, const void *pc)
 {
     struct object *object = rwlock_get(rwlock, call, pc);
-    if (object->owner == schedule.current)
-        finding_misuse_note("locks a read-write lock that it already holds "
-                            "for writing",
-                            call, rwlock, pc);
+    if (write ? thread_holds(schedule.current, object) != NULL
+              : object->owner == schedule.current)
+        finding_misuse("locks a read-write lock that it already holds", call,
+                       rwlock, pc);
     const struct op op = {
         .call = call,
         .address = rwlock,

@@ -2,7 +2,7 @@
  * Spin locks.
  *
  * The one idea: spinning is not worth exploring. A spin lock that is held
- * blocks like a mutex; one that its owner takes again is a deadlock.
+ * blocks like a mutex; that its owner takes it again is misuse.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -46,8 +46,8 @@ int __wrap_pthread_spin_lock(pthread_spinlock_t *spin)
     const void *pc = CALLER;
     struct object *object = spin_get(spin, call, pc);
     if (object->owner == schedule.current)
-        finding_misuse_note("locks a spin lock that it already holds", call,
-                            object->address, pc);
+        finding_misuse("locks a spin lock that it already holds", call,
+                       object->address, pc);
     const struct op op = {.call = call,
                           .address = object->address,
                           .pc = pc,

@@ -111,10 +111,12 @@ void thread_finish(void *result)
 {
     struct thread *self = schedule.current;
     keys_destroy(self);
-    if (self->held_count > 0)
-        finding_misuse("ends while it still holds a lock", "return",
-                       self->held[self->held_count - 1].object->address,
-                       self->held[self->held_count - 1].pc);
+    if (self->held_count > 0) {
+        const struct held *held = &self->held[self->held_count - 1];
+        trace_end_holding(held->object->address);
+        finding_misuse_late("ends while it still holds a lock", "return",
+                            held->object->address, held->pc);
+    }
     trace_end(self);
     self->result = result;
     self->finished = true;

@@ -21,6 +21,7 @@ struct step {
     const struct thread *thread;
     const char *call;
     const char *result;
+    const struct thread *holder;
     const void *object;
     const void *pc;
     uint64_t value;
@@ -143,9 +144,27 @@ void trace_due(const struct op *op, const struct thread *thread)
     step->value = value_read(op->address, op->size);
 }
 
+void trace_wrong(const struct op *op, const struct thread *holder)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(op->call, op->address, op->pc);
+    if (!step)
+        return;
+    const struct object *object = object_find(op->address);
+    step->result = object && object->destroyed ? "gone" : "wrong";
+    step->holder = holder;
+}
+
 void trace_end(const struct thread *thread)
 {
     const struct op op = {.call = thread->id ? "ends" : "returns"};
+    trace_op(&op, NULL);
+}
+
+void trace_end_holding(const void *lock)
+{
+    const struct op op = {.call = "ends holding", .address = lock};
     trace_op(&op, NULL);
 }
 
@@ -167,6 +186,8 @@ static void step_report(const struct step *step, unsigned n)
         observe_address(&line, "at", step->pc);
     if (step->result)
         observe_text(&line, "result", step->result);
+    if (step->holder)
+        observe_text(&line, "holder", step->holder->name);
     observe_open(&line, "holds", '[');
     for (unsigned i = 0; i < step->hold_count; i++)
         observe_address(&line, NULL, step->holds[i]);

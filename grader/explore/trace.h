@@ -26,9 +26,10 @@
  * after the write | | at | the return address of the call in the student's code
  * | | result | absent: it succeeded; "blocks", "wakes", "spurious", "timeout",
  * "interrupted", "busy", "fails", "crashes", "nobody" (a signal that no one
- * waited for), "races" (due at the same moment as the other step so marked;
- * neither has happened yet) | | holds | the locks the thread holds after the
- * step |
+ * waited for), "wrong" (not allowed, and not done; `holder` is who holds the
+ * lock that it is about), "races" (due at the same moment as the other step so
+ * marked; neither has happened yet) | | holds | the locks the thread holds
+ * after the step |
  *
  * Addresses are those of the executable; the judge finds line and name.
  */
@@ -62,8 +63,17 @@ void trace_value(uint64_t value);
  *  with another one that is due. */
 void trace_due(const struct op *op, const struct thread *thread);
 
+/**
+ * @brief Records a call of the running thread that is not allowed: its last.
+ * @param holder Who holds the lock that it is about; NULL: nobody.
+ */
+void trace_wrong(const struct op *op, const struct thread *holder);
+
 /** @brief Records the end of @p thread. */
 void trace_end(const struct thread *thread);
+
+/** @brief Records that the running thread ends with the lock at @p lock. */
+void trace_end_holding(const void *lock);
 
 /** What the engine knows of a trace as a whole. */
 struct trace_head {

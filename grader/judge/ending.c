@@ -39,6 +39,7 @@ static void thread_title(const char *name, char *text, size_t size)
 static void misuse_add(struct evidence *evidence, const json_t *line)
 {
     char object[128], does[256], who[128];
+    uint64_t since = json_address(line, "since");
     bool named = evidence_object(evidence, json_address(line, "object"), object,
                                  sizeof object);
     const char *thread = json_text(line, "thread");
@@ -47,7 +48,15 @@ static void misuse_add(struct evidence *evidence, const json_t *line)
         finding_add(evidence, "misuse", "%s %s", who, json_text(line, "text"));
     snprintf(does, sizeof does, named ? "calls %s on `%s`" : "calls %s",
              json_text(line, "call"), object);
-    finding_place(evidence, finding, thread, does, json_address(line, "at"));
+    /* Who ends with a lock is told of by where it took it. */
+    if (!since || strncmp(json_text(line, "text"), "end", 3) != 0)
+        finding_place(evidence, finding, thread, does,
+                      json_address(line, "at"));
+    if (!since)
+        return;
+    snprintf(does, sizeof does, named ? "holds `%s` since" : "holds it since",
+             object);
+    finding_place(evidence, finding, json_text(line, "holder"), does, since);
 }
 
 static void exit_add(struct evidence *evidence, const json_t *line)

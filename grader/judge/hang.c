@@ -2,14 +2,13 @@
  * Findings from a round that could not end.
  *
  * The probe sends its books: who waits in which call for what, and who holds
- * what. A cycle of threads that wait for each other's locks, or a lock that is
- * kept by a thread that waits for something else, is a deadlock. Threads that
- * wait on a condition variable with nobody left to signal lost a wakeup.
+ * what. The rule in trial/hang_kind.h says what that is called.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "judge/evidence.h"
+#include "trial/hang_kind.h"
 
 enum { CIRCLES = 10000 };
 
@@ -20,7 +19,17 @@ static bool row_waits(const json_t *row)
 
 static bool row_waits_on_condition(const json_t *row)
 {
-    return row_waits(row) && strstr(json_text(row, "call"), "_cond_");
+    const char *call = json_text(row, "call");
+    return row_waits(row) &&
+           (strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0);
+}
+
+/* Neither for a condition, nor for the end of a thread, nor as the trial. */
+static bool row_waits_otherwise(const json_t *row)
+{
+    const char *call = json_text(row, "call");
+    return row_waits(row) && !row_waits_on_condition(row) &&
+           !strstr(call, "join") && strncmp(call, "trial_", 6) != 0;
 }
 
 /* Does a row hold the lock at an address? Then it sets where it was taken. */
@@ -59,30 +68,6 @@ static const json_t *row_blocker(const json_t *rows, const json_t *row)
     return waits ? lock_holder(rows, json_address(row, "object"), &at) : NULL;
 }
 
-static bool any_lock_wait(const json_t *rows)
-{
-    size_t i;
-    const json_t *row;
-    json_array_foreach(rows, i, row)
-    {
-        if (row_blocker(rows, row))
-            return true;
-    }
-    return false;
-}
-
-static bool any_condition_wait(const json_t *rows)
-{
-    size_t i;
-    const json_t *row;
-    json_array_foreach(rows, i, row)
-    {
-        if (row_waits_on_condition(row))
-            return true;
-    }
-    return false;
-}
-
 /* Follows blockers from a row; true if that leads back to it. */
 static bool row_in_cycle(const json_t *rows, const json_t *row)
 {
@@ -101,6 +86,20 @@ static size_t cycle_length(const json_t *rows)
     const json_t *row;
     json_array_foreach(rows, i, row) length += row_in_cycle(rows, row);
     return length;
+}
+
+/* The stress engine's threads, by the rule for both engines. */
+static bool rows_lost_wakeup(const json_t *rows)
+{
+    struct hang_kind hang = {.circle = cycle_length(rows) > 0};
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        hang.condition |= row_waits_on_condition(row);
+        hang.other |= row_waits_otherwise(row);
+    }
+    return hang_is_lost_wakeup(&hang);
 }
 
 static bool any_circles(const json_t *rows)
@@ -134,9 +133,8 @@ static json_t *hang_title(struct evidence *evidence, const json_t *rows,
     if (busy)
         return finding_add(evidence, "timeout",
                            "A thread runs on and on without an end");
-    bool lost = strcmp(told, "lost-wakeup") == 0 ||
-                (strcmp(told, "deadlock") != 0 && !any_lock_wait(rows) &&
-                 any_condition_wait(rows));
+    bool lost = strcmp(told, "blocked") == 0 ? rows_lost_wakeup(rows)
+                                             : strcmp(told, "lost-wakeup") == 0;
     if (!lost)
         return finding_add(evidence, "deadlock",
                            "Deadlock: every thread waits, for ever");

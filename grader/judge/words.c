@@ -9,13 +9,16 @@
 #include "judge/trace.h"
 
 /* What a call does when it happens, when it must wait, when it is refused;
- * %s is the object. The first entry whose name is in the call's counts. */
+ * %s is the object. The first entry whose name is in the call's counts. What is
+ * not allowed does not happen: a call that may wait stays at that. */
 static const struct {
     const char *call;
     const char *happens;
     const char *blocks;
     const char *refused;
 } calls[] = {
+    {"_destroy", "destroys %s", NULL, NULL},
+    {"_init", "sets up %s", NULL, "fails to set up %s"},
     {"mutex_trylock", "locks %s", NULL, "finds %s locked"},
     {"mutex_unlock", "unlocks %s", NULL, "fails to unlock %s"},
     {"mutex_timedlock", "locks %s", "waits for %s", "gives up on %s"},
@@ -35,16 +38,23 @@ static const struct {
     {"sem_post", "adds one to %s", NULL, NULL},
     {"sem_trywait", "takes one from %s", NULL, "finds %s at zero"},
     {"sem_getvalue", "asks the value of %s", NULL, NULL},
-    {"sem_init", "sets up %s", NULL, NULL},
     {"sem_", "takes one from %s", "waits for %s", "gives up on %s"},
     {"barrier_wait", "passes %s", "waits at %s", NULL},
     {"pthread_create", "creates a thread", NULL, "can't create a thread"},
     {"join", "has joined a thread", "waits for a thread to end", NULL},
     {"sched_yield", "yields", NULL, NULL},
     {"starts", "starts", NULL, NULL},
+    {"ends holding", "ends with %s locked", NULL, NULL},
     {"ends", "ends", NULL, NULL},
     {"returns", "returns", NULL, NULL},
+    {"free", "frees %s", NULL, NULL},
 };
+
+/* A call that is not allowed is the last thing that is tried. */
+static bool is_forbidden(const char *result)
+{
+    return strcmp(result, "wrong") == 0 || strcmp(result, "gone") == 0;
+}
 
 static const char *phrase_of(const char *call, const char *result)
 {
@@ -52,7 +62,7 @@ static const char *phrase_of(const char *call, const char *result)
         if (!strstr(call, calls[i].call))
             continue;
         const char *phrase = calls[i].happens;
-        if (strcmp(result, "blocks") == 0)
+        if (strcmp(result, "blocks") == 0 || is_forbidden(result))
             phrase = calls[i].blocks;
         else if (*result && strcmp(result, "wakes") != 0)
             phrase = calls[i].refused;
@@ -85,12 +95,26 @@ static const char *ending_of(const char *result)
         {"timeout", ": its time is over"},
         {"interrupted", ": interrupted (EINTR)"},
         {"fails", ": it fails"},
-        {"wrong", ": not allowed"},
     };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(result, endings[i][0]) == 0)
             return endings[i][1];
     return "";
+}
+
+/* Why a call is not allowed, as far as the state of its object says so. */
+static void reason_write(const json_t *step, char *words, size_t size)
+{
+    const char *holder = json_text(step, "holder");
+    bool itself = strcmp(holder, json_text(step, "thread")) == 0;
+    if (strcmp(json_text(step, "result"), "gone") == 0)
+        snprintf(words, size, ", which is destroyed");
+    else if (*holder)
+        snprintf(words, size, ", which %s holds", itself ? "it" : holder);
+    else if (strstr(json_text(step, "call"), "unlock"))
+        snprintf(words, size, ", which nobody holds");
+    else
+        snprintf(words, size, ": not allowed");
 }
 
 void step_words(const json_t *step, const char *object, char *words,
@@ -119,6 +143,10 @@ void step_words(const json_t *step, const char *object, char *words,
         n = snprintf(words, size, "%s%s%s%s", call, *object ? " " : "", object,
                      strcmp(result, "blocks") == 0 ? ": waits" : "");
     }
-    if (n > 0 && (size_t)n < size)
+    if (n <= 0 || (size_t)n >= size)
+        return;
+    if (is_forbidden(result))
+        reason_write(step, words + n, size - (size_t)n);
+    else
         snprintf(words + n, size - (size_t)n, "%s", ending_of(result));
 }

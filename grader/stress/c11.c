@@ -68,6 +68,8 @@ int __wrap_mtx_trylock(mtx_t *lock)
 int __wrap_mtx_timedlock(mtx_t *restrict lock,
                          const struct timespec *restrict until)
 {
+    if (mutex_is_normal(mutex_in(lock)))
+        lock_refuse_relock("mtx_timedlock", lock, CALLER);
     call_begin("mtx_timedlock", lock, CALLER, CALL_TIMED);
     int error = __real_pthread_mutex_timedlock(mutex_in(lock), until);
     return result_of(lock_taken(lock, CALLER, error));

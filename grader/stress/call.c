@@ -51,6 +51,12 @@ _Noreturn void call_misuse(const char *text, const char *call,
     observe_address(&line, "object", object);
     observe_address(&line, "at", at);
     observe_text(&line, "thread", thread_self->name);
+    const void *since = NULL;
+    const struct trial_thread *holder = registry_holder(object, &since);
+    if (holder) {
+        observe_text(&line, "holder", holder->name);
+        observe_address(&line, "since", since);
+    }
     observe_end(&line);
     leave_now();
 }

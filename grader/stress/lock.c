@@ -78,10 +78,16 @@ bool mutex_is_normal(const pthread_mutex_t *mutex)
     return type != PTHREAD_MUTEX_RECURSIVE && type != PTHREAD_MUTEX_ERRORCHECK;
 }
 
+bool holds_to_write(const pthread_rwlock_t *lock)
+{
+    return thread_self &&
+           lock->__data.__cur_writer == atomic_load(&thread_self->tid);
+}
+
 LOCK(pthread_mutex_lock, pthread_mutex_t, CALL_OPEN, !mutex_is_normal(lock))
 LOCK(pthread_mutex_trylock, pthread_mutex_t, CALL_BRIEF, true)
 UNLOCK(pthread_mutex_unlock, pthread_mutex_t, !mutex_is_normal(lock))
-LOCK(pthread_rwlock_rdlock, pthread_rwlock_t, CALL_OPEN, true)
+LOCK(pthread_rwlock_rdlock, pthread_rwlock_t, CALL_OPEN, !holds_to_write(lock))
 LOCK(pthread_rwlock_tryrdlock, pthread_rwlock_t, CALL_BRIEF, true)
 LOCK(pthread_rwlock_wrlock, pthread_rwlock_t, CALL_OPEN, false)
 LOCK(pthread_rwlock_trywrlock, pthread_rwlock_t, CALL_BRIEF, true)

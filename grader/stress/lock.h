@@ -25,4 +25,7 @@ bool lock_released(const void *lock);
  *  with an error, or count. */
 bool mutex_is_normal(const pthread_mutex_t *mutex);
 
+/** @return Whether the caller holds the lock for writing; glibc knows. */
+bool holds_to_write(const pthread_rwlock_t *lock);
+
 #endif

@@ -47,13 +47,15 @@ static bool clock_is_known(clockid_t clock)
 }
 
 /* Two wrappers around one real function that takes a lock until a deadline:
- * by the clock of the day, and by a clock that is named. */
-#define TIMED_LOCK(by_day, by_clock, type)                                     \
+ * by the clock of the day, and by a clock that is named. See LOCK(). */
+#define TIMED_LOCK(by_day, by_clock, type, relock)                             \
     int __real_##by_day(type *, const struct timespec *);                      \
     int __wrap_##by_day(type *, const struct timespec *);                      \
     int __wrap_##by_clock(type *, clockid_t, const struct timespec *);         \
     int __wrap_##by_day(type *lock, const struct timespec *until)              \
     {                                                                          \
+        if (!(relock))                                                         \
+            lock_refuse_relock(#by_day, lock, CALLER);                         \
         call_begin(#by_day, lock, CALLER, CALL_TIMED);                         \
         return lock_taken(lock, CALLER, __real_##by_day(lock, until));         \
     }                                                                          \
@@ -63,16 +65,19 @@ static bool clock_is_known(clockid_t clock)
         struct timespec there;                                                 \
         if (!clock_is_known(clock))                                            \
             return EINVAL;                                                     \
+        if (!(relock))                                                         \
+            lock_refuse_relock(#by_clock, lock, CALLER);                       \
         until = deadline_of_day(clock, until, &there);                         \
         call_begin(#by_clock, lock, CALLER, CALL_TIMED);                       \
         return lock_taken(lock, CALLER, __real_##by_day(lock, until));         \
     }
 
-TIMED_LOCK(pthread_mutex_timedlock, pthread_mutex_clocklock, pthread_mutex_t)
+TIMED_LOCK(pthread_mutex_timedlock, pthread_mutex_clocklock, pthread_mutex_t,
+           !mutex_is_normal(lock))
 TIMED_LOCK(pthread_rwlock_timedrdlock, pthread_rwlock_clockrdlock,
-           pthread_rwlock_t)
+           pthread_rwlock_t, !holds_to_write(lock))
 TIMED_LOCK(pthread_rwlock_timedwrlock, pthread_rwlock_clockwrlock,
-           pthread_rwlock_t)
+           pthread_rwlock_t, false)
 
 int __real_sem_timedwait(sem_t *, const struct timespec *);
 int __wrap_sem_timedwait(sem_t *semaphore, const struct timespec *until);

@@ -1,6 +1,5 @@
 /* Mutant: a try that fails returns with the mutex locked.
- * Finding: deadlock
- * Engines: explore
+ * Finding: misuse
  */
 #include "rw_lock.h"
 

@@ -1,7 +1,6 @@
 /* Mutant: a reader that has got in does not tell the next one, which may be a
  * reader as well: it sleeps until somebody leaves.
  * Finding: deadlock
- * Engines: explore
  */
 #include "rw_lock.h"
 

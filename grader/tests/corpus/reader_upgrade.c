@@ -1,5 +1,5 @@
 /* Two readers that both want to become the writer.
- * Finding: deadlock
+ * Finding: misuse
  */
 #include <pthread.h>
 

@@ -1,0 +1,30 @@
+/**
+ * @file hang_kind.h
+ * @brief What a hang is called: the one rule, for both engines.
+ */
+#ifndef LOCKSTEP_HANG_KIND_H
+#define LOCKSTEP_HANG_KIND_H
+
+#include <stdbool.h>
+
+/** What is known of the threads when none of them can go on. */
+struct hang_kind {
+    bool circle;    /**< some wait for each other's locks in a circle */
+    bool condition; /**< some wait on a condition variable */
+    bool other;     /**< some wait for a lock, a semaphore, a barrier, ... */
+};
+
+/**
+ * @return Whether it is a lost wakeup: all that is waited for is the signal of
+ *         a condition variable (and the end of threads that wait for one).
+ *         Everything else is a deadlock.
+ *
+ * A thread that locks again what it holds is no case of this rule: that call
+ * is misuse, in which the round ends.
+ */
+static inline bool hang_is_lost_wakeup(const struct hang_kind *hang)
+{
+    return hang->condition && !hang->circle && !hang->other;
+}
+
+#endif

@@ -88,16 +88,16 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
     return 0;
 }
 
+/* A moment is compared with the clock when its turn has come: others may have
+ * slept meanwhile, and then it has passed. */
 int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *span, struct timespec *left)
 {
     (void)left;
-    uint64_t until = span_of(span);
-    if (flags & TIMER_ABSTIME) {
-        uint64_t now = time_of(clock);
-        until = until > now ? until - now : 0;
-    }
-    pause_for("clock_nanosleep", until, CALLER);
+    bool moment = flags & TIMER_ABSTIME;
+    pause_for("clock_nanosleep", moment ? 0 : span_of(span), CALLER);
+    if (moment)
+        clock_reach(clock, span);
     return 0;
 }
 

@@ -50,10 +50,11 @@ int permits_destroy(struct permits *permits);
 /**
  * @brief Takes one permit; waits for it if none is free.
  *
- * The time is measured from the call on, and on CLOCK_MONOTONIC: neither a
- * wakeup for nothing nor somebody who sets the clock of the day makes it
- * longer or shorter. As every call it may return later than asked for, when the
- * processor is busy; never does it give up before the time is over.
+ * The time is measured from the call on, a wait for a lock included, and on
+ * CLOCK_MONOTONIC: neither a wakeup for nothing nor somebody who sets the clock
+ * of the day makes it longer or shorter. As every call it may return later than
+ * asked for, when the processor is busy; never does it give up before the time
+ * is over.
  *
  * @param permits  The set.
  * @param taker    The caller's number.

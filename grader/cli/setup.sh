@@ -12,15 +12,18 @@ packages_for() {
     case ${CC:-gcc} in
     *clang*) grading="$grading clang libclang-rt-dev" ;;
     esac
+    batch="$grading libarchive-dev libsqlite3-dev libssl-dev libseccomp-dev"
+    batch="$batch bubblewrap similarity-tester"
     case $1 in
     docs) echo doxygen doxygen-awesome-css graphviz linkchecker ;;
-    lint) echo "$grading" clang-format clang-tidy cppcheck shellcheck ;;
-    test) echo "$grading" clang libclang-rt-dev bubblewrap ;;
+    grade) echo "$batch" ;;
+    lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
+    test) echo "$batch" clang libclang-rt-dev ;;
     watch) echo "$grading" entr ;;
-    bench) echo "$grading" valgrind ;;
+    bench) echo "$batch" valgrind ;;
     fresh) echo debootstrap git ;;
     all)
-        for goal in check docs lint test watch bench fresh; do
+        for goal in check grade docs lint test watch bench fresh; do
             packages_for "$goal"
         done
         ;;

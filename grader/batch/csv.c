@@ -1,0 +1,246 @@
+/* Comma-separated values (see csv.h). */
+#include "batch/csv.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "judge/file.h"
+
+/* What is being read, and the cell that grows. */
+struct reader {
+    const char *at;
+    char separator;
+    char *cell;
+    size_t length, room;
+};
+
+static int cell_add(struct reader *reader, char letter)
+{
+    if (reader->length + 1 >= reader->room) {
+        size_t room = reader->room ? 2 * reader->room : 64;
+        char *grown = realloc(reader->cell, room);
+        if (!grown)
+            return ENOMEM;
+        reader->cell = grown;
+        reader->room = room;
+    }
+    reader->cell[reader->length++] = letter;
+    reader->cell[reader->length] = '\0';
+    return 0;
+}
+
+static bool at_end(const struct reader *reader)
+{
+    char next = *reader->at;
+    return next == '\0' || next == '\n' || next == '\r' ||
+           next == reader->separator;
+}
+
+/* A cell in quotes; a quote within stands there twice. */
+static int quoted_read(struct reader *reader)
+{
+    int error = 0;
+    reader->at++;
+    while (!error) {
+        if (*reader->at == '\0')
+            return EINVAL;
+        if (*reader->at == '"' && *++reader->at != '"')
+            break;
+        error = cell_add(reader, *reader->at++);
+    }
+    return error;
+}
+
+static int cell_read(struct reader *reader)
+{
+    int error = 0;
+    reader->length = 0;
+    if (reader->cell)
+        reader->cell[0] = '\0';
+    if (*reader->at == '"')
+        error = quoted_read(reader);
+    while (!error && !at_end(reader))
+        error = cell_add(reader, *reader->at++);
+    return error;
+}
+
+static int row_add_cell(struct csv_row *row, const char *text)
+{
+    char **grown = realloc(row->cells, (row->count + 1) * sizeof *row->cells);
+    if (!grown)
+        return ENOMEM;
+    row->cells = grown;
+    row->cells[row->count] = strdup(text ? text : "");
+    return row->cells[row->count++] ? 0 : ENOMEM;
+}
+
+static struct csv_row *csv_add_row(struct csv *csv)
+{
+    struct csv_row *grown =
+        realloc(csv->rows, (csv->count + 1) * sizeof *csv->rows);
+    if (!grown)
+        return NULL;
+    csv->rows = grown;
+    csv->rows[csv->count] = (struct csv_row){NULL, 0};
+    return &csv->rows[csv->count++];
+}
+
+static int row_read(struct reader *reader, struct csv *csv)
+{
+    struct csv_row *row = csv_add_row(csv);
+    if (!row)
+        return ENOMEM;
+    for (;;) {
+        int error = cell_read(reader);
+        if (!error)
+            error = row_add_cell(row, reader->cell);
+        if (error || *reader->at != reader->separator)
+            return error;
+        reader->at++;
+    }
+}
+
+/* The separator that the first line has most of; of equals, the comma. */
+static char separator_guess(const char *text)
+{
+    static const char candidates[] = ",;\t";
+    size_t most = 0;
+    char guess = ',';
+    size_t length = strcspn(text, "\r\n");
+    for (const char *each = candidates; *each; each++) {
+        size_t count = 0;
+        for (size_t i = 0; i < length; i++)
+            count += text[i] == *each;
+        if (count > most) {
+            most = count;
+            guess = *each;
+        }
+    }
+    return guess;
+}
+
+int csv_parse(const char *text, struct csv *csv)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    if (strncmp(text, mark, strlen(mark)) == 0)
+        text += strlen(mark);
+    *csv = (struct csv){.separator = separator_guess(text)};
+    struct reader reader = {.at = text, .separator = csv->separator};
+    int error = 0;
+    while (!error) {
+        reader.at += strspn(reader.at, "\r\n");
+        if (*reader.at == '\0')
+            break;
+        error = row_read(&reader, csv);
+    }
+    free(reader.cell);
+    if (error)
+        csv_free(csv);
+    return error;
+}
+
+int csv_read(const char *path, struct csv *csv)
+{
+    *csv = (struct csv){0};
+    char *text = file_read(path);
+    if (!text)
+        return errno;
+    int error = csv_parse(text, csv);
+    free(text);
+    return error;
+}
+
+void csv_free(struct csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++) {
+        for (size_t j = 0; j < csv->rows[i].count; j++)
+            free(csv->rows[i].cells[j]);
+        free(csv->rows[i].cells);
+    }
+    free(csv->rows);
+    *csv = (struct csv){0};
+}
+
+const char *csv_cell(const struct csv *csv, size_t row, size_t column)
+{
+    if (row >= csv->count || column >= csv->rows[row].count)
+        return "";
+    return csv->rows[row].cells[column];
+}
+
+int csv_column(const struct csv *csv, const char *name)
+{
+    for (size_t i = 0; csv->count > 0 && i < csv->rows[0].count; i++)
+        if (strcasecmp(csv->rows[0].cells[i], name) == 0)
+            return (int)i;
+    return -1;
+}
+
+int csv_set(struct csv *csv, size_t row, size_t column, const char *text)
+{
+    if (row >= csv->count)
+        return EINVAL;
+    while (csv->rows[row].count <= column) {
+        int error = row_add_cell(&csv->rows[row], "");
+        if (error)
+            return error;
+    }
+    char *copy = strdup(text);
+    if (!copy)
+        return ENOMEM;
+    free(csv->rows[row].cells[column]);
+    csv->rows[row].cells[column] = copy;
+    return 0;
+}
+
+void csv_write_cell(FILE *file, const char *text, char separator)
+{
+    const char special[] = {separator, '"', '\r', '\n', '\0'};
+    size_t length = strlen(text);
+    bool spaces = length && (text[0] == ' ' || text[length - 1] == ' ');
+    if (!spaces && strcspn(text, special) == length) {
+        fputs(text, file);
+        return;
+    }
+    fputc('"', file);
+    for (; *text; text++) {
+        if (*text == '"')
+            fputc('"', file);
+        fputc(*text, file);
+    }
+    fputc('"', file);
+}
+
+static bool is_number(const char *text)
+{
+    char *end;
+    if (strspn(text, "+-.0123456789") != strlen(text))
+        return false;
+    strtod(text, &end);
+    return end != text && *end == '\0';
+}
+
+void csv_write_safe(FILE *file, const char *text, char separator)
+{
+    char *copy = NULL;
+    if (*text && strchr("=+-@\t\r", *text) && !is_number(text) &&
+        asprintf(&copy, "'%s", text) > 0)
+        text = copy;
+    csv_write_cell(file, text, separator);
+    free(copy);
+}
+
+void csv_write(FILE *file, const struct csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++) {
+        for (size_t j = 0; j < csv->rows[i].count; j++) {
+            if (j > 0)
+                fputc(csv->separator, file);
+            csv_write_cell(file, csv->rows[i].cells[j], csv->separator);
+        }
+        fputs("\r\n", file);
+    }
+}

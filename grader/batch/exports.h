@@ -1,0 +1,32 @@
+/**
+ * @file exports.h
+ * @brief The gradebook's latest run for other programs.
+ *
+ * Each returns 0 or an errno value, writes whole files (store.h) below OUT and
+ * never changes what it reads. One thread at a time.
+ */
+#ifndef LOCKSTEP_EXPORTS_H
+#define LOCKSTEP_EXPORTS_H
+
+#include <sqlite3.h>
+
+/** @brief OUT/grades.csv: a row a student (name, id, one column a lesson with
+ *  0 to 100, total, flags). */
+int export_grades(sqlite3 *db, const char *out);
+
+/** @brief OUT/junit.xml: a suite a student, a case a lesson. */
+int export_junit(sqlite3 *db, const char *out);
+
+/** @brief OUT/gradescope/STUDENT.json, as Gradescope's results.json. */
+int export_gradescope(sqlite3 *db, const char *out);
+
+/** @brief OUT/canvas.csv: the sheet at @p sheet, exported from Canvas, with
+ *  the columns of this class filled in. A message tells who was not found. */
+int export_canvas(sqlite3 *db, const char *out, const char *sheet);
+
+/** @brief OUT/moodle.csv: Moodle's offline grading worksheet, filled in.
+ *  @param lesson Whose score goes there; NULL: the total. */
+int export_moodle(sqlite3 *db, const char *out, const char *sheet,
+                  const char *lesson);
+
+#endif

@@ -1,0 +1,19 @@
+/**
+ * @file similar.h
+ * @brief Submissions that resemble each other, found by Debian's
+ *        similarity-tester (sim_c), with what the skeleton gave left out.
+ */
+#ifndef LOCKSTEP_SIMILAR_H
+#define LOCKSTEP_SIMILAR_H
+
+#include <jansson.h>
+
+/**
+ * @brief Compares the sources of each lesson and writes OUT/similar.json.
+ *
+ * It is a reason for a look, never a verdict. Without sim_c the file says so.
+ * @return 0 or an errno value. One thread at a time.
+ */
+int similar_find(const json_t *intake, const char *out);
+
+#endif

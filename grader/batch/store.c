@@ -1,0 +1,120 @@
+/* Files that are either whole or not there (see store.h). */
+#include "batch/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FOLDERS_OPEN = 16 };
+
+char *store_path(const char *format, ...)
+{
+    char *path;
+    va_list arguments;
+    va_start(arguments, format);
+    if (vasprintf(&path, format, arguments) < 0)
+        path = NULL;
+    va_end(arguments);
+    return path;
+}
+
+static int all_write(int fd, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t written = write(fd, data, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return errno;
+        data += written;
+        size -= (size_t)written;
+    }
+    return fsync(fd) ? errno : 0;
+}
+
+int store_write(const char *path, const void *data, size_t size)
+{
+    char *fresh = store_path("%s.XXXXXX", path);
+    if (!fresh)
+        return ENOMEM;
+    int error = 0;
+    int fd = mkostemp(fresh, O_CLOEXEC);
+    if (fd < 0) {
+        error = errno;
+        goto out_free;
+    }
+    error = all_write(fd, data, size);
+    if (!error && fchmod(fd, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH))
+        error = errno;
+    if (close(fd) && !error)
+        error = errno;
+    if (!error && rename(fresh, path))
+        error = errno;
+    if (error)
+        unlink(fresh);
+out_free:
+    free(fresh);
+    return error;
+}
+
+int store_write_json(const char *path, const json_t *value)
+{
+    char *text = json_dumps(value, JSON_INDENT(2));
+    if (!text)
+        return ENOMEM;
+    int error = store_write(path, text, strlen(text));
+    free(text);
+    return error;
+}
+
+int store_folder(const char *path)
+{
+    char *copy = strdup(path);
+    if (!copy)
+        return ENOMEM;
+    int error = 0;
+    for (char *end = copy + 1; !error; end++) {
+        if (*end != '/' && *end != '\0')
+            continue;
+        char was = *end;
+        *end = '\0';
+        struct stat found;
+        if (mkdir(copy, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH) &&
+            (stat(copy, &found) || !S_ISDIR(found.st_mode)))
+            error = errno;
+        *end = was;
+        if (was == '\0')
+            break;
+    }
+    free(copy);
+    return error;
+}
+
+static int entry_remove(const char *path, const struct stat *status, int kind,
+                        struct FTW *place)
+{
+    (void)status;
+    (void)kind;
+    (void)place;
+    return remove(path) && errno != ENOENT ? errno : 0;
+}
+
+int store_remove(const char *path)
+{
+    int error = nftw(path, entry_remove, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
+    if (error < 0)
+        error = errno;
+    return error == ENOENT ? 0 : error;
+}
+
+bool store_has(const char *path)
+{
+    struct stat found;
+    return lstat(path, &found) == 0 && S_ISREG(found.st_mode);
+}

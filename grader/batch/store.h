@@ -1,0 +1,44 @@
+/**
+ * @file store.h
+ * @brief Files that are either whole or not there.
+ *
+ * A reader never sees half a file, also if the writer is killed or the machine
+ * loses power: the text goes to a file of another name beside it, to the disk,
+ * and then takes the name by rename(), which POSIX makes atomic.
+ */
+#ifndef LOCKSTEP_STORE_H
+#define LOCKSTEP_STORE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/**
+ * @brief Writes a file as a whole; an older one of the name is replaced.
+ * @param path The folder must exist.
+ * @return 0 or an errno value; then the older file, if any, is untouched.
+ * Any thread may call it; of two writers of one name, one wins whole.
+ */
+int store_write(const char *path, const void *data, size_t size);
+
+/** @brief Writes JSON, indented by two, members in the order they were set.
+ *  @return As store_write(). */
+int store_write_json(const char *path, const json_t *value);
+
+/** @brief Makes a folder and those above it that are missing.
+ *  @return 0 or an errno value. */
+int store_folder(const char *path);
+
+/** @brief Removes a file, or a folder with all that is in it; links are
+ *  removed, not followed. It is no error if nothing is there.
+ *  @return 0 or an errno value. */
+int store_remove(const char *path);
+
+/** @return Whether a regular file of that name is there. */
+bool store_has(const char *path);
+
+/** @brief Makes a path from parts, as sprintf() would.
+ *  @return The text, owned by the caller; NULL without memory. */
+char *store_path(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

@@ -1,6 +1,11 @@
 /*
  * Saves and restores the student's static data.
  *
+ * The thread-local variables of the thread that runs the trial's body are among
+ * them: each round begins a new life for all other threads, so this one may not
+ * remember the last. Their block is found by the program header of the
+ * executable; those of the libraries are in other blocks.
+ *
  * The copy goes through volatile bytes, so that the compiler can't turn it
  * into memcpy: ThreadSanitizer watches memcpy, and the kit's bookkeeping must
  * not take part in what it sees.
@@ -8,8 +13,10 @@
 #include "trial/statics.h"
 
 #include <errno.h>
+#include <link.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 extern char __start_student_data[] __attribute__((weak));
 extern char __stop_student_data[] __attribute__((weak));
@@ -22,7 +29,7 @@ struct region {
     volatile char *saved;
 };
 
-static struct region regions[2];
+static struct region regions[3];
 
 static void region_copy(volatile char *to, const volatile char *from,
                         size_t size)
@@ -43,13 +50,42 @@ static int region_save(struct region *region, char *start, char *stop)
     return 0;
 }
 
+/* The executable comes first in the list of loaded objects. The copy has pages
+ * of its own: on the heap it would move the blocks that lessons show. */
+static int locals_save(struct dl_phdr_info *info, size_t unused, void *error)
+{
+    struct region *region = &regions[2];
+
+    (void)unused;
+    for (int i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_TLS && info->dlpi_tls_data) {
+            region->start = info->dlpi_tls_data;
+            region->size = info->dlpi_phdr[i].p_memsz;
+        }
+    if (region->size == 0)
+        return 1;
+    void *pages = mmap(NULL, region->size, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED) {
+        *(int *)error = errno;
+        region->size = 0;
+        return 1;
+    }
+    region->saved = pages;
+    region_copy(region->saved, region->start, region->size);
+    return 1;
+}
+
 int statics_save(void)
 {
     int error =
         region_save(&regions[0], __start_student_data, __stop_student_data);
-    return error ? error
-                 : region_save(&regions[1], __start_student_bss,
-                               __stop_student_bss);
+    if (!error)
+        error =
+            region_save(&regions[1], __start_student_bss, __stop_student_bss);
+    if (!error)
+        dl_iterate_phdr(locals_save, &error);
+    return error;
 }
 
 void statics_restore(void)

@@ -125,6 +125,33 @@ client_start(const char *name, void *(*start)(void *), struct query *query)
     return client;
 }
 
+static int query_nothing(void *unused)
+{
+    (void)unused;
+    return 0;
+}
+
+/* A query that uses another pool, which has a connection. */
+static int query_second(void *second)
+{
+    return pool_try_query(second, query_nothing, NULL);
+}
+
+static void second_check(void)
+{
+    struct pool *second = NULL;
+
+    answer_check("pool_create()", pool_create(&second, 1), 0);
+    if (second == NULL)
+        return;
+    for (int i = 0; i < 2; i++)
+        answer_check("pool_query() of a query that tries another, free pool",
+                     pool_query(pool, query_second, second), 0);
+    answer_check("pool_query() of a query that tries this pool, the other's",
+                 pool_query(second, query_second, pool), 0);
+    answer_check("pool_destroy()", pool_destroy(second), 0);
+}
+
 static void *client_main(void *unused)
 {
     struct pool *none = NULL;
@@ -141,6 +168,7 @@ static void *client_main(void *unused)
     }
     trial_expect(query.times == 6, "6 queries were asked for, %d ran",
                  query.times);
+    second_check();
     return unused;
 }
 

@@ -141,6 +141,7 @@ TRIAL(owner_goes_on, "the owner may call everything, and begin again",
 
 /* What another thread does, and what it is told. */
 struct other {
+    const char *name; /* of the call */
     int (*call)(void);
     int answer;
 };
@@ -158,6 +159,13 @@ static int post_ten(void)
     return ledger_post(ledger, 0, 10);
 }
 
+static int look_once(void)
+{
+    long balance = 0;
+
+    return ledger_balance(ledger, 0, &balance);
+}
+
 static int end_once(void)
 {
     return ledger_end(ledger);
@@ -171,14 +179,14 @@ static void other_waits(struct other *other, const char *when)
     trial_go();
     trial_until_blocked(thread);
     trial_expect(!trial_finished(thread),
-                 "another thread's ledger_post() did not wait for the owner%s",
-                 when);
+                 "another thread's %s did not wait for the owner%s",
+                 other->name, when);
 }
 
 TRIAL(ends_count, "only as many ends as begins let others in", .points = 15,
       .rounds = 50)
 {
-    struct other other = {post_ten, -1};
+    struct other other = {"ledger_post()", post_ten, -1};
 
     if (!ledger_open())
         return;
@@ -196,15 +204,31 @@ TRIAL(ends_count, "only as many ends as begins let others in", .points = 15,
     ledger_discard();
 }
 
+/* Who owns one ledger does not own another. */
+static void second_check(void)
+{
+    struct ledger *second = NULL;
+
+    answer_check("ledger_create()", ledger_create(&second), 0);
+    if (second == NULL)
+        return;
+    begin_check();
+    answer_check("ledger_end() of another ledger", ledger_end(second), EPERM);
+    end_check();
+    answer_check("ledger_destroy()", ledger_destroy(second), 0);
+}
+
 TRIAL(owner_ends, "nobody but the owner can end what the owner began",
       .points = 15, .rounds = 50)
 {
-    struct other ender = {end_once, -1}, other = {post_ten, -1};
+    struct other ender = {"ledger_end()", end_once, -1};
+    struct other other = {"ledger_balance()", look_once, -1};
 
     if (!ledger_open())
         return;
     answer_check("ledger_end() when nobody had begun", ledger_end(ledger),
                  EPERM);
+    second_check();
     begin_check();
     struct trial_thread *thread = trial_spawn("other", other_main, &ender);
     trial_go();
@@ -214,7 +238,7 @@ TRIAL(owner_ends, "nobody but the owner can end what the owner began",
     end_check();
     answer_check("one ledger_end() too many", ledger_end(ledger), EPERM);
     trial_run();
-    answer_check("the other thread's ledger_post()", other.answer, 0);
+    answer_check("the other thread's ledger_balance()", other.answer, 0);
     ledger_discard();
 }
 
@@ -296,7 +320,7 @@ static void *refused_main(void *unused)
 TRIAL(refused_is_free, "whoever was refused does not own the ledger",
       .points = 15, .rounds = 100)
 {
-    struct other other = {post_ten, -1};
+    struct other other = {"ledger_post()", post_ten, -1};
 
     if (!ledger_open())
         return;

@@ -142,13 +142,13 @@ TRIAL(collector_waits, "who collects waits until there is a piece of work",
 TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
       .points = 15, .rounds = 100)
 {
-    struct work given = {.first = 1, .count = 3}, taken = given;
+    struct work given = {.first = 1, .count = 2}, taken = given;
 
     if (!desk_open())
         return;
     struct trial_thread *submitter = start("submitter", submit_all, &given);
     trial_expect(!trial_finished(submitter),
-                 "three pieces were submitted before one was collected");
+                 "two pieces were submitted before one was collected");
     trial_spawn("collector", collect_all, &taken);
     trial_run();
     desk_discard();
@@ -177,17 +177,17 @@ TRIAL(wait_counts,
     desk_discard();
 }
 
-/* Both wait for the same, and must not use it up. */
+/* Both wait for the same, and must not use it up, nor a part of it. */
 TRIAL(all_are_told, "any number of threads may wait, each for its own count",
       .points = 15, .rounds = 60, .preemptions = 2, .schedules = 3000)
 {
-    size_t one = 1;
+    size_t two = 2;
 
     if (!desk_open())
         return;
-    start("watcher a", wait_for, &one);
-    start("watcher b", wait_for, &one);
-    hand_over(1, 1);
+    start("watcher a", wait_for, &two);
+    start("watcher b", wait_for, &two);
+    hand_over(1, 2);
     trial_run();
     desk_discard();
 }

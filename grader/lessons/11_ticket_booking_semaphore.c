@@ -116,7 +116,14 @@ static void *book(void *arg)
     return NULL;
 }
 
-/* A payment that counts who is inside. */
+static void hear(sem_t *news)
+{
+    while (sem_wait(news) != 0)
+        ;
+}
+
+/* A payment that counts who is inside, and may take until it hears of
+ * somebody. */
 static int pay_counting(void *arg, long user, size_t seat)
 {
     int now = atomic_fetch_add_explicit(&inside, 1, memory_order_relaxed) + 1;
@@ -124,6 +131,8 @@ static int pay_counting(void *arg, long user, size_t seat)
     (void)seat;
     trial_expect(now <= limit, "%s came in as number %d, and %d may be inside",
                  names[user], now, limit);
+    if (((struct visit *)arg)->hear)
+        hear(((struct visit *)arg)->hear);
     atomic_fetch_sub_explicit(&inside, 1, memory_order_relaxed);
     return ((struct visit *)arg)->refusal;
 }
@@ -133,12 +142,6 @@ static int pay_plainly(void *arg, long user, size_t seat)
     (void)user;
     (void)seat;
     return ((struct visit *)arg)->refusal;
-}
-
-static void hear(sem_t *news)
-{
-    while (sem_wait(news) != 0)
-        ;
 }
 
 /* A payment that takes until somebody else was heard of. */
@@ -215,15 +218,18 @@ TRIAL(rules, "one thread alone finds every rule of hall.h kept", .points = 10,
     hall_close();
 }
 
-/* The explorer has two users and one place, real threads have more of both. */
-TRIAL(never_more, "never are more users inside than the limit allows",
+/* The explorer has two users and one place, real threads have more of both. The
+ * second hall has room for many: that is no business of the first one. */
+TRIAL(never_more, "there are never more users inside than the limit allows",
       .points = 20, .rounds = 100, .schedules = 4000)
 {
     size_t users = trial_size(MOST_USERS, 2);
     struct visit visits[MOST_USERS];
+    struct hall *second = NULL;
 
     if (!hall_open(MOST_SEATS, (int)trial_size(3, 1)))
         return;
+    answer_check("hall_create()", hall_create(&second, 1, MOST_USERS), 0);
     for (size_t i = 0; i < users; i++) {
         visits[i] = (struct visit){
             .user = (long)i + 1, .pay = pay_counting, .seat = 99};
@@ -234,6 +240,8 @@ TRIAL(never_more, "never are more users inside than the limit allows",
         answer_check("hall_book() in a large hall", visits[i].answer, 0);
     books_check(users, 0);
     hall_close();
+    if (second)
+        answer_check("hall_destroy()", hall_destroy(second), 0);
 }
 
 /* Each tells the other that he is inside, and waits to hear the same. */
@@ -339,30 +347,49 @@ TRIAL(last_seat, "the last seat is sold once, though many are inside",
     hall_close();
 }
 
-/* There is one place: if it is lost on some way out, the next user waits for
- * ever, and if it is given back twice, two come in. */
+/* Starts a user and goes on when it is inside, or waits, or is done. */
+static void start(const char *name, struct visit *visit)
+{
+    struct trial_thread *thread = trial_spawn(name, book, visit);
+
+    trial_go();
+    trial_until_blocked(thread);
+}
+
+/* There is one place: if it is lost on some way out, or nobody hears that it is
+ * free, the next user waits for ever; if it is given back twice, two come in.
+ * Bert comes while Anna is inside. */
 TRIAL(refused_payment, "after a refusal the seat and the place are free again",
       .points = 10, .rounds = 100, .schedules = 4000)
 {
-    struct visit a = {.user = ANNA, .pay = pay_counting, .refusal = EIO};
+    sem_t refused;
+    struct visit a = {
+        .user = ANNA, .pay = pay_counting, .refusal = EIO, .hear = &refused};
     struct visit b = {.user = BERT, .pay = pay_counting};
     struct visit c = {.user = CARL, .pay = pay_counting};
 
-    if (!hall_open(2, 1))
+    if (!hall_open(3, 1))
         return;
-    book(&a);
-    answer_check("hall_book() with pay returning EIO", a.answer, EIO);
-    trial_spawn("bert", book, &b);
+    sem_init(&refused, 0, 0);
+    trial_name(&refused, sizeof refused, "anna's card is refused");
+    start("anna", &a);
+    start("bert", &b);
     trial_spawn("carl", book, &c);
+    sem_post(&refused);
     trial_run();
+    answer_check("hall_book() with pay returning EIO", a.answer, EIO);
     answer_check("hall_book() after anna did not pay", b.answer, 0);
     answer_check("hall_book() after anna did not pay", c.answer, 0);
+    a = (struct visit){.user = ANNA, .pay = pay_counting};
+    book(&a);
+    answer_check("hall_book() by anna with money", a.answer, 0);
     book(&a);
     answer_check("hall_book() in a full hall", a.answer, ENOSPC);
     answer_check("hall_cancel()", hall_cancel(hall, BERT, b.seat), 0);
     book(&b);
     answer_check("hall_book() after a cancellation", b.answer, 0);
-    books_check(3, 1);
+    books_check(4, 1);
+    sem_destroy(&refused);
     hall_close();
 }
 

@@ -72,13 +72,18 @@ static void done_check(void)
 
 static void *clerk_main(void *unused)
 {
-    struct buffer *none = NULL;
+    struct buffer *none = NULL, *second = NULL;
+    int item = -1;
 
     answer_check("buffer_create() for 0 items", buffer_create(&none, 0, 1),
                  EINVAL);
     answer_check("buffer_create() for 0 producers", buffer_create(&none, 1, 0),
                  EINVAL);
     trial_expect(none == NULL, "buffer_create() failed and stored a buffer");
+    answer_check("buffer_create()", buffer_create(&second, 1, 1), 0);
+    if (second == NULL)
+        return unused;
+    answer_check("buffer_put()", buffer_put(second, 40), 0);
     for (int i = 0; i < 2; i++) { /* around the ring */
         put_check(10 + i);
         put_check(20 + i);
@@ -90,6 +95,10 @@ static void *clerk_main(void *unused)
     get_check(30);
     done_check();
     end_check();
+    answer_check("buffer_get() of another buffer", buffer_get(second, &item),
+                 0);
+    trial_expect(item == 40, "got item %d from another buffer, not 40", item);
+    answer_check("buffer_destroy()", buffer_destroy(second), 0);
     return unused;
 }
 

@@ -123,6 +123,11 @@ static void round_check(int round)
 
 static void *alone_main(void *unused)
 {
+    struct barrier *second = NULL;
+
+    answer_check("barrier_create()", barrier_create(&second, 1), 0);
+    if (second == NULL)
+        return unused;
     for (int i = 0; i < 3; i++)
         answer_check("barrier_wait() of one alone", barrier_wait(barrier),
                      BARRIER_SERIAL);
@@ -130,6 +135,9 @@ static void *alone_main(void *unused)
     answer_check("barrier_break() again", barrier_break(barrier), 0);
     answer_check("barrier_wait() at a broken barrier", barrier_wait(barrier),
                  ECANCELED);
+    answer_check("barrier_wait() at another one", barrier_wait(second),
+                 BARRIER_SERIAL);
+    answer_check("barrier_destroy()", barrier_destroy(second), 0);
     return unused;
 }
 

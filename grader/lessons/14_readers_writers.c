@@ -76,6 +76,8 @@ static void write_out(void)
 
 static void *clerk_main(void *unused)
 {
+    struct rw_lock *second = NULL;
+
     answer_check("a reader's unlock, nobody inside,", rw_read_unlock(lock),
                  EPERM);
     answer_check("a writer's unlock, nobody inside,", rw_write_unlock(lock),
@@ -87,6 +89,13 @@ static void *clerk_main(void *unused)
                  EBUSY);
     answer_check("a reader's unlock, a writer inside,", rw_read_unlock(lock),
                  EPERM);
+    answer_check("rw_create()", rw_create(&second), 0);
+    if (second) {
+        answer_check("a writer's try of another, free lock",
+                     rw_write_trylock(second), 0);
+        answer_check("rw_write_unlock()", rw_write_unlock(second), 0);
+        answer_check("rw_destroy()", rw_destroy(second), 0);
+    }
     write_out();
     read_in();
     answer_check("a writer's try, a reader inside,", rw_write_trylock(lock),
@@ -357,8 +366,29 @@ TRIAL(reader_gets_in, "a writer does not pass a reader again and again",
     line_up("writer", write_in_line, "reader", read_in_line);
 }
 
-TRIAL(writers_take_turns, "a writer does not pass a writer again and again",
-      .points = 6, .rounds = 60, .schedules = 4000)
+/* Two of them may hand the lock to each other. Each of the two may pass the
+ * third one twice. */
+static void *write_in_long_line(void *turns)
 {
-    line_up("writer a", write_in_line, "writer b", write_in_line);
+    for (size_t i = *(size_t *)turns; i > 0; i--) {
+        trial_arrives();
+        write_in();
+        trial_admitted(2 * PASSES);
+        write_out();
+    }
+    return NULL;
+}
+
+TRIAL(writers_take_turns, "a writer does not pass a writer again and again",
+      .points = 6, .rounds = 60, .schedules = 3000, .preemptions = 1)
+{
+    size_t turns = trial_size(20, PASSES + 2), one = 1;
+
+    if (!lock_open())
+        return;
+    trial_spawn("writer a", write_in_long_line, &turns);
+    trial_spawn("writer b", write_in_long_line, &turns);
+    trial_spawn("writer c", write_in_long_line, &one);
+    trial_run();
+    lock_discard();
 }

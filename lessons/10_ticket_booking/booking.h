@@ -15,8 +15,8 @@
  *   calls, and for nothing else.
  *
  * Seats have the numbers 0, 1, 2 and so on; users are numbers above 0. A user
- * may have any number of seats. Each function returns 0 or an error number,
- * and has then changed nothing.
+ * may have any number of seats. Each function returns 0 or an error number;
+ * after an error it has changed nothing.
  *
  * This is the contract. You make it true in booking.c; you don't edit this
  * file.

@@ -23,7 +23,7 @@
  *
  * Seats have the numbers 0, 1, 2 and so on; users are numbers above 0. A user
  * may book several seats, also at the same time. Each function returns 0 or an
- * error number, and has then changed nothing.
+ * error number; after an error it has changed nothing.
  *
  * This is the contract. You make it true in hall.c; you don't edit this file.
  */

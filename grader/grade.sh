@@ -25,7 +25,7 @@ case $built in
 *) exit 2 ;;
 esac
 status=0
-"build/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
+"${LOCKSTEP_TRIALS:-build}/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
     "$@" || status=$?
 # Only what the judge says counts: a probe could have left a stamp, too.
 rm -f "$out/passed"

@@ -24,7 +24,8 @@ static void failure_add(struct evidence *evidence, const json_t *line)
                     *text ? text : json_text(line, "condition"));
     char does[256];
     snprintf(does, sizeof does, "expects %s", json_text(line, "condition"));
-    finding_at(finding, *text ? "the trial" : "your assert", does, &place);
+    finding_at(evidence, finding, *text ? "the trial" : "your assert", does,
+               &place);
 }
 
 /* "Thread a", but "The trial" and "Thread 2" for who is called so already. */
@@ -155,7 +156,7 @@ static void crash_add(struct evidence *evidence, const struct report *report)
     /* The innermost frame is the faulting instruction, not a return address. */
     bool after = report->stack.depth == 0 || pc != report->stack.pc[0];
     symbols_line(evidence->symbols, pc, after, &place);
-    finding_at(finding, "a thread", "crashed", &place);
+    finding_at(evidence, finding, "a thread", "crashed", &place);
 }
 
 /* The explorer catches a fault itself and goes on to tell the schedule. */

@@ -55,10 +55,34 @@ void finding_note(json_t *finding, const char *format, ...)
     va_end(values);
 }
 
-void place_source(const struct place *place, char *text, size_t size)
+static bool is_in(const struct place *place, const char *prefix)
+{
+    return strncmp(place->file, prefix, strlen(prefix)) == 0;
+}
+
+/* The file that a place is in, if its text may be shown. */
+static const char *place_path(const struct evidence *evidence,
+                              const struct place *place)
+{
+    if (evidence->own_program)
+        return place->file;
+    if (strcmp(place->file, evidence->settings->source) == 0)
+        return evidence->settings->path;
+    static const char *const kit[] = {"lessons/", "grader/lessons/",
+                                      "grader/trial/", "grader/stress/",
+                                      "grader/explore/"};
+    for (size_t i = 0; i < sizeof kit / sizeof kit[0]; i++)
+        if (is_in(place, kit[i]) && !strstr(place->file, ".."))
+            return place->file;
+    return NULL;
+}
+
+void place_source(const struct evidence *evidence, const struct place *place,
+                  char *text, size_t size)
 {
     text[0] = '\0';
-    FILE *file = place->line ? fopen(place->file, "r") : NULL;
+    const char *path = place->line ? place_path(evidence, place) : NULL;
+    FILE *file = path ? fopen(path, "r") : NULL;
     if (!file)
         return;
     char *line = NULL;
@@ -75,11 +99,11 @@ void place_source(const struct place *place, char *text, size_t size)
     fclose(file);
 }
 
-void finding_at(json_t *finding, const char *thread, const char *does,
-                const struct place *place)
+void finding_at(const struct evidence *evidence, json_t *finding,
+                const char *thread, const char *does, const struct place *place)
 {
     char source[256];
-    place_source(place, source, sizeof source);
+    place_source(evidence, place, source, sizeof source);
     json_t *text = json_string(source);
     json_array_append_new(json_object_get(finding, "places"),
                           json_pack("{s:s, s:s, s:s, s:i, s:o}", "thread",
@@ -93,12 +117,7 @@ void finding_place(struct evidence *evidence, json_t *finding,
 {
     struct place place;
     symbols_line(evidence->symbols, pc, true, &place);
-    finding_at(finding, thread, does, &place);
-}
-
-static bool is_in(const struct place *place, const char *prefix)
-{
-    return strncmp(place->file, prefix, strlen(prefix)) == 0;
+    finding_at(evidence, finding, thread, does, &place);
 }
 
 uint64_t evidence_frame(struct evidence *evidence,

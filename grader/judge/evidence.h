@@ -58,7 +58,8 @@ void finding_place(struct evidence *evidence, json_t *finding,
                    const char *thread, const char *does, uint64_t pc);
 
 /** @brief Adds the place @p place, already looked up. */
-void finding_at(json_t *finding, const char *thread, const char *does,
+void finding_at(const struct evidence *evidence, json_t *finding,
+                const char *thread, const char *does,
                 const struct place *place);
 
 /** @brief Adds a line of text to a finding. */
@@ -84,8 +85,10 @@ void object_quote(struct evidence *evidence, uint64_t address, char *text,
                   size_t size);
 
 /** @brief Reads the text of a line, without the white space around it; empty
- *  if there is none. */
-void place_source(const struct place *place, char *text, size_t size);
+ *  if there is none, or if it is in a file that is neither the student's nor
+ *  the kit's: a probe can claim to have been anywhere. */
+void place_source(const struct evidence *evidence, const struct place *place,
+                  char *text, size_t size);
 
 /** @return The first observation of a kind, borrowed, or NULL. */
 const json_t *evidence_observation(const struct evidence *evidence,

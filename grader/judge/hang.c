@@ -185,7 +185,8 @@ static void stacks_describe(struct evidence *evidence, json_t *finding)
             strcmp(place.file, evidence->settings->source) != 0)
             continue;
         told = tid;
-        finding_at(finding, json_text(line, "thread"), "was here", &place);
+        finding_at(evidence, finding, json_text(line, "thread"), "was here",
+                   &place);
     }
 }
 

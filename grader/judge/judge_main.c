@@ -1,8 +1,8 @@
 /*
  * The judge of one lesson: a Criterion program that runs probes and decides.
  *
- *   judge --lesson NAME --source FILE --out FOLDER [--engines LIST] [--seed N]
- *         [--build-failed]
+ *   judge --lesson NAME --source FILE --out FOLDER [--name NAME]
+ *         [--engines LIST] [--seed N,...] [--build-failed]
  *   judge --lesson NAME --source FILE --out FOLDER --trial NAME
  *         (--replay ID | --play)
  *
@@ -13,9 +13,11 @@
 #include <criterion/criterion.h>
 #include <criterion/options.h>
 #include <dlfcn.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #include "judge/evidence.h"
 #include "judge/outcome.h"
@@ -73,6 +75,8 @@ int main(int argc, char **argv)
     int status;
     if (worker_main(argc, argv, &status))
         return status;
+    /* Whoever started it is gone: nobody wants the record any more. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     struct settings settings;
     if (settings_parse(&settings, argc, argv))
         return EXIT_BROKEN;

@@ -10,6 +10,7 @@
 #include "judge/evidence.h"
 #include "judge/file.h"
 #include "judge/machine.h"
+#include "judge/naming.h"
 #include "judge/observed.h"
 #include "trial/trial.h"
 
@@ -102,15 +103,6 @@ static json_int_t sum_of(const json_t *trials, const char *key)
     return sum;
 }
 
-/* The text of a file, "" if there is none. */
-static json_t *file_text(const char *path)
-{
-    char *text = path ? file_read(path) : NULL;
-    json_t *safe = observed_text(text, text ? strlen(text) : 0);
-    free(text);
-    return safe;
-}
-
 /* The linker keeps no order: the file's is what people expect. */
 static int by_line(const void *a, const void *b)
 {
@@ -135,6 +127,27 @@ static json_t *trials_collect(const struct settings *settings,
     return trials;
 }
 
+static json_t *seeds_list(const struct settings *settings)
+{
+    json_t *seeds = json_array();
+    for (size_t i = 0; i < settings->seed_count; i++)
+        json_array_append_new(seeds,
+                              json_integer((json_int_t)settings->seeds[i]));
+    return seeds;
+}
+
+/* The text of a file that talks of the student's, which it names as people do,
+ * and not by the folder that it was graded in. */
+static json_t *talk_text(const char *path, const struct settings *settings)
+{
+    char *text = path ? file_read(path) : NULL;
+    char *named = text ? naming_apply(text, settings) : NULL;
+    json_t *safe = observed_text(named, named ? strlen(named) : 0);
+    free(named);
+    free(text);
+    return safe;
+}
+
 json_t *record_make(const struct settings *settings,
                     bool (*confirmed)(const char *trial))
 {
@@ -142,13 +155,15 @@ json_t *record_make(const struct settings *settings,
     snprintf(compiler, sizeof compiler, "%s/compiler.txt", settings->out);
     json_t *trials = trials_collect(settings, confirmed);
     return json_pack(
-        "{s:s, s:i, s:s, s:o, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o}",
+        "{s:s, s:i, s:s, s:o, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, "
+        "s:o}",
         "format", "lockstep-record", "version", 1, "lesson", settings->lesson,
         "title", lesson_title(settings->lesson), "source", settings->source,
         "verdict", verdict_of(trials), "points", sum_of(trials, "points"),
         "max_points", sum_of(trials, "max_points"), "seed",
-        (json_int_t)settings->seed, "compiler_output", file_text(compiler),
-        "refused", file_text(settings->refused), "trials", trials, "versions",
+        (json_int_t)settings->seeds[0], "seeds", seeds_list(settings),
+        "compiler_output", talk_text(compiler, settings), "refused",
+        talk_text(settings->refused, settings), "trials", trials, "versions",
         machine_versions(settings));
 }
 

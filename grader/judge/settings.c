@@ -1,6 +1,7 @@
 /* The judge's settings (see settings.h). */
 #include "judge/settings.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -13,6 +14,7 @@ static const struct option options[] = {
     {"source", required_argument, NULL, 's'},
     {"out", required_argument, NULL, 'o'},
     {"engines", required_argument, NULL, 'e'},
+    {"name", required_argument, NULL, 'n'},
     {"seed", required_argument, NULL, 'r'},
     {"trial", required_argument, NULL, 't'},
     {"replay", required_argument, NULL, 'i'},
@@ -34,6 +36,8 @@ static const char *variable_of(int option)
         return "LOCKSTEP_OUT";
     case 'e':
         return "LOCKSTEP_ENGINES";
+    case 'n':
+        return "LOCKSTEP_NAME";
     case 'r':
         return "LOCKSTEP_SEED";
     case 't':
@@ -67,7 +71,28 @@ int settings_parse(struct settings *settings, int argc, char **argv)
         fprintf(stderr, "judge: --lesson, --source and --out are needed\n");
         return EINVAL;
     }
+    if (settings->seed_count == 0) {
+        fprintf(stderr, "judge: --seed takes numbers with commas between\n");
+        return EINVAL;
+    }
     return 0;
+}
+
+size_t seeds_parse(const char *text, uint64_t seeds[SEEDS_MOST])
+{
+    size_t count = 0;
+    for (const char *at = text;; at++) {
+        char *end;
+        errno = 0;
+        if (!isdigit((unsigned char)*at) || count == SEEDS_MOST)
+            return 0;
+        seeds[count++] = strtoull(at, &end, 0);
+        if (errno || (*end != ',' && *end != '\0'))
+            return 0;
+        if (*end == '\0')
+            return count;
+        at = end;
+    }
 }
 
 static const char *value(const char *variable, const char *otherwise)
@@ -92,11 +117,13 @@ static const char *source_relative(const char *source)
 void settings_load(struct settings *settings)
 {
     settings->lesson = value("LOCKSTEP_LESSON", NULL);
-    settings->source = source_relative(value("LOCKSTEP_SOURCE", NULL));
+    settings->path = value("LOCKSTEP_SOURCE", NULL);
+    settings->source = value("LOCKSTEP_NAME", source_relative(settings->path));
     settings->out = value("LOCKSTEP_OUT", NULL);
     settings->compiler = value("LOCKSTEP_COMPILER", "cc");
     settings->engines = value("LOCKSTEP_ENGINES", "explore,stress");
-    settings->seed = strtoull(value("LOCKSTEP_SEED", "1"), NULL, 0);
+    settings->seed_count =
+        seeds_parse(value("LOCKSTEP_SEED", "1"), settings->seeds);
     settings->trial = value("LOCKSTEP_TRIAL", NULL);
     settings->replay = value("LOCKSTEP_REPLAY", NULL);
     settings->play = value("LOCKSTEP_PLAY", NULL) != NULL;

@@ -9,12 +9,16 @@
 #define LOCKSTEP_SETTINGS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+enum { SEEDS_MOST = 64 };
 
 /** All strings are borrowed from the arguments or the environment. */
 struct settings {
     const char *lesson;   /**< folder name, "01_lock" */
-    const char *source;   /**< the student's file */
+    const char *path;     /**< the student's file */
+    const char *source;   /**< what people call it: in a place, in DWARF */
     const char *out;      /**< folder with the probes; results go there */
     const char *compiler; /**< the command that compiled the probe */
     const char *engines;  /**< "stress", "explore" or both with a comma */
@@ -22,7 +26,8 @@ struct settings {
     const char *replay;   /**< replay: the schedule's id, or NULL */
     bool play;            /**< the user chooses the schedule */
     const char *refused;  /**< file with the gate's reasons, or NULL */
-    uint64_t seed;
+    uint64_t seeds[SEEDS_MOST]; /**< each trial must pass under each */
+    size_t seed_count;          /**< at least 1 */
     bool build_failed;
     bool tampered; /**< the gate found it grave */
 };
@@ -33,6 +38,12 @@ int settings_parse(struct settings *settings, int argc, char **argv);
 
 /** @brief Reads the settings back from the environment. */
 void settings_load(struct settings *settings);
+
+/**
+ * @brief Reads "1,7,0x10".
+ * @return How many there are; 0 if the text is anything else or has too many.
+ */
+size_t seeds_parse(const char *text, uint64_t seeds[SEEDS_MOST]);
 
 /** @return Whether the engine @p name was asked for. */
 bool settings_engine(const struct settings *settings, const char *name);

@@ -38,7 +38,7 @@ static void step_place(struct evidence *evidence, json_t *step, uint64_t pc)
     if (!pc || !symbols_line(evidence->symbols, pc, true, &place))
         return;
     char source[256];
-    place_source(&place, source, sizeof source);
+    place_source(evidence, &place, source, sizeof source);
     json_object_set_new(step, "file", json_string(place.file));
     json_object_set_new(step, "line", json_integer(place.line));
     json_t *text = json_string(source);

@@ -23,10 +23,12 @@ __attribute__((
 
 static char folder[] = "build/test/record-XXXXXX";
 static struct settings settings = {.lesson = "01_lock",
+                                   .path = "some/file.c",
                                    .source = "some/file.c",
                                    .out = folder,
                                    .compiler = "gcc",
-                                   .seed = 5};
+                                   .seeds = {5, 6},
+                                   .seed_count = 2};
 
 static void file_write(const char *name, const char *text)
 {

@@ -10,9 +10,9 @@
 #include "judge/settings.h"
 
 static const char *const variables[] = {
-    "LOCKSTEP_LESSON",  "LOCKSTEP_SOURCE",       "LOCKSTEP_OUT",
-    "LOCKSTEP_ENGINES", "LOCKSTEP_BUILD_FAILED", "LOCKSTEP_SEED",
-    "LOCKSTEP_COMPILER"};
+    "LOCKSTEP_LESSON",   "LOCKSTEP_SOURCE",       "LOCKSTEP_OUT",
+    "LOCKSTEP_ENGINES",  "LOCKSTEP_BUILD_FAILED", "LOCKSTEP_SEED",
+    "LOCKSTEP_COMPILER", "LOCKSTEP_NAME"};
 
 static void environment_clear(void)
 {
@@ -41,7 +41,8 @@ Test(settings, the_command_line_is_kept_for_every_test)
     cr_expect_str_eq(again.source, "a.c");
     cr_expect_str_eq(again.out, "folder");
     cr_expect_str_eq(again.engines, "explore,stress");
-    cr_expect_eq(again.seed, 16);
+    cr_expect_eq(again.seed_count, 1);
+    cr_expect_eq(again.seeds[0], 16);
     cr_expect_not(again.build_failed);
 }
 
@@ -56,7 +57,8 @@ Test(settings, seed_and_engine_have_defaults)
 {
     struct settings settings;
     cr_assert_eq(PARSE(&settings, NEEDED), 0);
-    cr_expect_eq(settings.seed, 1);
+    cr_expect_eq(settings.seed_count, 1);
+    cr_expect_eq(settings.seeds[0], 1);
     cr_expect(settings.engines && *settings.engines);
 }
 
@@ -75,6 +77,40 @@ Test(settings, the_source_is_named_from_the_root)
     setenv("LOCKSTEP_SOURCE", "/else/where/a.c", 1);
     settings_load(&settings);
     cr_expect_str_eq(settings.source, "/else/where/a.c");
+}
+
+Test(settings, a_name_stands_for_the_path)
+{
+    struct settings settings;
+    cr_assert_eq(PARSE(&settings, NEEDED, "--name", "counter.c"), 0);
+    cr_expect_str_eq(settings.source, "counter.c");
+    cr_expect_str_eq(settings.path, "a.c");
+}
+
+Test(settings, several_seeds)
+{
+    struct settings settings;
+    cr_assert_eq(PARSE(&settings, NEEDED, "--seed", "1,0xff,7"), 0);
+    cr_assert_eq(settings.seed_count, 3);
+    cr_expect_eq(settings.seeds[0], 1);
+    cr_expect_eq(settings.seeds[1], 255);
+    cr_expect_eq(settings.seeds[2], 7);
+}
+
+Test(settings, what_is_no_list_of_seeds)
+{
+    static const char *const wrong[] = {
+        "",  ",",  "1,",  ",1",  "1,,2",
+        "a", "-1", "1 2", "1;2", "18446744073709551616"};
+    uint64_t seeds[SEEDS_MOST];
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        cr_expect_eq(seeds_parse(wrong[i], seeds), 0, "'%s'", wrong[i]);
+    char many[4 * SEEDS_MOST + 4] = "1";
+    for (size_t i = 1; i < SEEDS_MOST; i++)
+        strcat(many, ",2");
+    cr_expect_eq(seeds_parse(many, seeds), SEEDS_MOST);
+    strcat(many, ",3");
+    cr_expect_eq(seeds_parse(many, seeds), 0);
 }
 
 Test(settings, what_is_needed)

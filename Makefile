@@ -155,8 +155,9 @@ docs: | $(SETUP)
 
 ##@ Housekeeping
 ##  test : the kit's own tests
+##  test L=01 : one lesson's; T=words: those with such names
 test: kit
-	@grader/tests/run.sh
+	@grader/tests/run.sh $(L)
 kit: $(KIT) build/bin/explore $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
 ##  bench : measure the kit: 15 minutes, with QUICK=1 two
 bench: kit | $(SETUP)
@@ -167,9 +168,12 @@ repeat: kit
 ##  lint : formatting, static analysis, shell scripts
 lint: | $(SETUP)
 	$(call cli)
-##  screens L=01 : run what the lessons' texts show, and write it into them
+##  screens L=01 : run what the texts show and write it into them
 screens: kit
 	$(call cli)
+##  new NAME=25_slug : the files of a new lesson, to be written
+new:
+	@grader/cli/new.sh $(NAME)
 ##  fresh : try the README on a fresh Debian 12 (as root)
 fresh: | $(SETUP)
 	$(call cli)
@@ -183,4 +187,4 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs test kit repeat bench lint screens fresh clean help
+        reset docs new test kit repeat bench lint screens fresh clean help

@@ -2,12 +2,21 @@
 # Checks that a lesson is whole: lesson.sh LESSON
 #
 # It has every file a learner meets, its program compiles without a warning,
-# its header stands alone, and its skeleton is the kit's own copy of it.
+# its header stands alone, and its skeleton is the kit's own copy of it. In the
+# kit's own tree nothing is left that `make new` marked as to be written, and
+# enough answers try its trials.
 . grader/tests/expect.sh
 lesson=$1
 folder=lessons/$lesson
 header=$(echo "$folder"/*.h)
 code=${header%.h}.c
+
+# enough KIND COUNT: are there so many answers of a kind?
+enough() {
+    count=$(find "grader/$1/$lesson" -name '*.c' 2>/dev/null | wc -l)
+    [ "$count" -ge "$2" ] ||
+        complain "grader/$1/$lesson/ has $count $1 of at least $2"
+}
 
 for file in README.md hints.md main.c; do
     [ -s "$folder/$file" ] || complain "there is no $folder/$file"
@@ -31,5 +40,9 @@ if [ -d "solutions/$lesson" ]; then
     done
     cmp "grader/lessons/$lesson.skeleton" "$code" ||
         complain "$code is not the skeleton: make reset L=${lesson%%_*}"
+    grep -n '(to be written' "$folder"/* "solutions/$lesson"/* \
+        grader/lessons/"$lesson".* && complain "something is to be written"
+    enough mutants 6
+    enough variants 2
 fi
 exit "$wrong"

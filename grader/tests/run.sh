@@ -1,16 +1,21 @@
 #!/bin/sh
-# The kit's own tests: run.sh [FILTER]
+# The kit's own tests: run.sh [LESSON...]
 #
 # Gathers jobs, each a name and a command, from what lies in the tree; nothing
 # lists lessons or answers by name, and a folder that isn't there (a student's
 # copy has no solutions/) only means fewer jobs. They run two at a time
-# (JOBS=n: n at a time), each with a log of its own under build/test/log/.
-# FILTER, or make's T=, is a regular expression that names must match. A job
-# that exits with 77 could not be tried here and says why. The exit status is 0
-# only if no job failed.
+# (JOBS=n: n at a time), each with a log of its own under build/test/log/. With
+# lessons (make's L=) only their jobs run; T= is a regular expression that names
+# must match. A job that exits with 77 could not be tried here and says why. The
+# exit status is 0 only if no job failed.
 set -eu
 cd "$(dirname "$0")/../.."
-filter=${1:-${T:-}}
+. grader/cli/common.sh
+filter=${T:-}
+if [ $# -gt 0 ]; then
+    chosen=$(lessons_chosen "$@") || exit 2
+    filter="[^ ]*/($(echo "$chosen" | paste -s -d '|'))[/ ]"
+fi
 tests=grader/tests
 export CC="${CC:-gcc}"
 

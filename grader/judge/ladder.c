@@ -20,7 +20,6 @@ enum {
     MARGIN = 7,       /* columns of the step's number */
     MOST_COLUMNS = 3, /* threads that fit side by side */
     SOURCE_LINES = 3, /* of one line of the student's, in a column */
-    PERIOD = 64,      /* longest repetition looked for, in steps */
 };
 
 struct ladder {
@@ -92,49 +91,12 @@ static void step_write(struct ladder *ladder, const json_t *step)
     cell_write(ladder, thread, first, 2, text);
 }
 
-static bool same_step(const json_t *a, const json_t *b)
-{
-    static const char *const keys[] = {"thread", "call", "line", "object",
-                                       "result"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        const json_t *left = json_object_get(a, keys[i]);
-        const json_t *right = json_object_get(b, keys[i]);
-        if (left != right && !json_equal(left, right))
-            return false;
-    }
-    return true;
-}
-
-/* How often the `period` steps at `at` come again right after. */
-static size_t repetitions(const json_t *steps, size_t at, size_t period)
-{
-    size_t count = json_array_size(steps), i = at + period;
-    while (i < count &&
-           same_step(json_array_get(steps, i),
-                     json_array_get(steps, i - period)) &&
-           step_thread(json_array_get(steps, i)) ==
-               step_thread(json_array_get(steps, at)))
-        i++;
-    return (i - at) / period - 1;
-}
-
-/* The shortest repetition that begins at a step; its period, or 0. */
-static size_t repetition_at(const json_t *steps, size_t at, size_t *times)
-{
-    for (size_t period = 1; period <= PERIOD; period++) {
-        *times = repetitions(steps, at, period);
-        if (*times >= (period == 1 ? 3 : 2))
-            return period;
-    }
-    return 0;
-}
-
 static void steps_write(struct ladder *ladder)
 {
     size_t count = json_array_size(ladder->steps);
     for (size_t i = 0; i < count;) {
         const json_t *step = json_array_get(ladder->steps, i);
-        size_t times, period = repetition_at(ladder->steps, i, &times);
+        size_t times, period = steps_repeat(ladder->steps, i, &times);
         for (size_t j = 0; j < (period ? period : 1); j++)
             step_write(ladder, json_array_get(ladder->steps, i + j));
         if (period) {

@@ -12,6 +12,8 @@
 
 #include "judge/evidence.h"
 
+enum { PERIOD = 64 /* longest repetition looked for, in steps */ };
+
 size_t step_thread(const json_t *step)
 {
     return (size_t)json_integer_value(json_object_get(step, "thread"));
@@ -170,4 +172,40 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
     json_decref(choosing.uses);
     free(column);
     return drawn;
+}
+
+static bool same_step(const json_t *a, const json_t *b)
+{
+    static const char *const keys[] = {"thread", "call", "line", "object",
+                                       "result"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const json_t *left = json_object_get(a, keys[i]);
+        const json_t *right = json_object_get(b, keys[i]);
+        if (left != right && !json_equal(left, right))
+            return false;
+    }
+    return true;
+}
+
+/* How often the `period` steps at `at` come again right after. */
+static size_t repetitions(const json_t *steps, size_t at, size_t period)
+{
+    size_t count = json_array_size(steps), i = at + period;
+    while (i < count &&
+           same_step(json_array_get(steps, i),
+                     json_array_get(steps, i - period)) &&
+           step_thread(json_array_get(steps, i)) ==
+               step_thread(json_array_get(steps, at)))
+        i++;
+    return (i - at) / period - 1;
+}
+
+size_t steps_repeat(const json_t *steps, size_t at, size_t *times)
+{
+    for (size_t period = 1; period <= PERIOD; period++) {
+        *times = repetitions(steps, at, period);
+        if (*times >= (period == 1 ? 3 : 2))
+            return period;
+    }
+    return 0;
 }

@@ -19,4 +19,12 @@ size_t step_thread(const json_t *step);
  */
 json_t *ladder_steps(const json_t *trace, json_t *threads);
 
+/**
+ * @brief Looks for the shortest repetition that begins at a step, within one
+ *        thread's turn, so that a picture can fold it.
+ * @param times Set to how often the steps come again.
+ * @return How many steps repeat; 0 if none do.
+ */
+size_t steps_repeat(const json_t *steps, size_t at, size_t *times);
+
 #endif

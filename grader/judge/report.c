@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "judge/evidence.h"
+#include "judge/findings.h"
 #include "judge/ladder.h"
 
 enum { OUTPUT_LINES = 12, MOST_FINDINGS = 3 };
@@ -74,33 +75,6 @@ static void trial_line(FILE *to, const json_t *trial)
     certificate_line(to, trial);
 }
 
-/* The same finding in two trials: a race on the same object, else the same
- * kind at the same line, whichever thread came there. */
-static bool same_finding(const json_t *a, const json_t *b)
-{
-    const char *kind = json_text(a, "kind");
-    if (strcmp(kind, json_text(b, "kind")) != 0)
-        return false;
-    const json_t *first = json_array_get(json_object_get(a, "places"), 0);
-    const json_t *other = json_array_get(json_object_get(b, "places"), 0);
-    if (strcmp(kind, "race") == 0 || !first || !other)
-        return strcmp(json_text(a, "title"), json_text(b, "title")) == 0;
-    return strcmp(json_text(first, "file"), json_text(other, "file")) == 0 &&
-           number(first, "line") == number(other, "line");
-}
-
-static bool trial_has(const json_t *trial, const json_t *finding)
-{
-    size_t i;
-    const json_t *other;
-    json_array_foreach(json_object_get(trial, "findings"), i, other)
-    {
-        if (same_finding(other, finding))
-            return true;
-    }
-    return false;
-}
-
 static void place_line(FILE *to, const json_t *place)
 {
     char text[1024];
@@ -145,21 +119,6 @@ static void finding_write(FILE *to, const json_t *finding, const json_t *trials)
         fprintf(to, "    raw report: %s\n", json_text(finding, "raw"));
 }
 
-/* Was it already written for an earlier trial, or earlier in this one? */
-static bool written_before(const json_t *trials, size_t trial, size_t finding)
-{
-    const json_t *findings =
-        json_object_get(json_array_get(trials, trial), "findings");
-    const json_t *this_one = json_array_get(findings, finding);
-    for (size_t i = 0; i < trial; i++)
-        if (trial_has(json_array_get(trials, i), this_one))
-            return true;
-    for (size_t i = 0; i < finding; i++)
-        if (same_finding(json_array_get(findings, i), this_one))
-            return true;
-    return false;
-}
-
 /* One picture is enough: the first finding's. */
 static void ladder_show(FILE *to, const json_t *record, const json_t *trial)
 {
@@ -188,7 +147,7 @@ static void findings_write(FILE *to, const json_t *record, const json_t *trials)
     {
         json_array_foreach(json_object_get(trial, "findings"), j, finding)
         {
-            if (written_before(trials, i, j))
+            if (finding_was_met(trials, i, j))
                 continue;
             if (written < MOST_FINDINGS)
                 finding_write(to, finding, trials);

@@ -1,9 +1,10 @@
 /**
  * @file policy.h
  * @brief The instructor's rules: which lessons count how much, when they are
- *        due, what lateness costs, what students see.
+ *        due, what lateness costs, what students see, and what a person
+ *        decided.
  *
- * One small text file (docs/instructors.md describes it), for instance:
+ * One small text file, for instance:
  *
  *     # lesson       weight  due                visibility
  *     01_lock        1       2026-12-01T23:59   visible
@@ -11,14 +12,28 @@
  *     late_per_day   10
  *     late_most      50
  *     late_grace     15
+ *     override       ann_lee 01_lock 85 "spoke with her"
+ *     excuse         bob     01_lock 2  "was ill"
+ *     canvas         01_lock "Lab 1 (4711)"
  *
- * Weights are relative; `late_per_day` and `late_most` are points of 100, and
- * `late_grace` is minutes. Times without a zone are the machine's local time.
+ * Words stand between blanks, or in double quotes; `#` begins a comment. A line
+ * for a lesson may end early. Weights are relative; 0 shows a lesson without
+ * counting it. `*` holds for all other lessons that anyone handed in; without
+ * it only the named lessons count, and with no line for any lesson, all that
+ * anyone handed in. `late_per_day` and `late_most` are points of 100, and
+ * `late_grace` is minutes. `override` sets a score, whatever the grader says
+ * now or later (`-`: the lesson does not count for that student); `excuse`
+ * forgives days of lateness, without a number all. `canvas` names the column
+ * for a lesson or for `total`. Times without a zone are the machine's local
+ * time.
+ *
+ * Any thread may read a policy; it never changes.
  */
 #ifndef LOCKSTEP_POLICY_H
 #define LOCKSTEP_POLICY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <time.h>
 
 struct policy;
@@ -32,6 +47,16 @@ struct policy_lesson {
     bool listed;            /**< named in the file, not only by `*` */
 };
 
+/** What a person decided for a student and a lesson; all borrowed. */
+struct policy_decision {
+    const char *student, *lesson;
+    bool overrides;   /**< there is an `override` */
+    double score;     /**< 0 to 100, or NaN: does not count */
+    int excused_days; /**< INT_MAX: all */
+    const char *note; /**< the override's, else the excuse's, or "" */
+    int line;         /**< in the file */
+};
+
 /**
  * @brief Reads a policy.
  * @param path The file, or NULL for the rules that hold without one: every
@@ -39,9 +64,15 @@ struct policy_lesson {
  * @param due  Due date for every lesson whose line has none, or NULL.
  * @param policy Set to the new object; free it with policy_free().
  * @return 0, ENOMEM, open()'s errors, or EINVAL after a message that names the
- *         line on standard error.
+ *         line on standard error. A lesson that is not in the folder lessons/
+ *         is such an error, if there is that folder.
  */
 int policy_read(const char *path, const char *due, struct policy **policy);
+
+/** @brief As policy_read(), from a text.
+ *  @param name What messages call it. */
+int policy_parse(const char *text, const char *name, const char *due,
+                 struct policy **policy);
 
 /** @brief Frees it; NULL is allowed. */
 void policy_free(struct policy *policy);
@@ -50,12 +81,33 @@ void policy_free(struct policy *policy);
 struct policy_lesson policy_lesson(const struct policy *policy,
                                    const char *lesson);
 
+/** @return The lesson that the file names as the @p index th, from 0; NULL
+ *  after the last. Borrowed. */
+const char *policy_listed(const struct policy *policy, size_t index);
+
+/** @return Whether a lesson counts that the file does not name but that
+ *  someone handed in. */
+bool policy_counts_unlisted(const struct policy *policy);
+
 /** @return Days that @p handed_in is late, begun days counted; 0 in time. */
 int policy_late_days(const struct policy *policy, const char *lesson,
                      time_t handed_in);
 
 /** @return The points of 100 that so many days cost, at most 100. */
 double policy_penalty(const struct policy *policy, int late_days);
+
+/** @return What a person decided, or NULL; borrowed. */
+const struct policy_decision *policy_decision(const struct policy *policy,
+                                              const char *student,
+                                              const char *lesson);
+
+/** @return The @p index th decision, from 0; NULL after the last. */
+const struct policy_decision *policy_decision_at(const struct policy *policy,
+                                                 size_t index);
+
+/** @return The heading of a lesson's column in Canvas, or of "total"; NULL if
+ *  the file does not say. Borrowed. */
+const char *policy_canvas(const struct policy *policy, const char *lesson);
 
 /** @return The file's text as it was read, "" without one; borrowed. */
 const char *policy_text(const struct policy *policy);

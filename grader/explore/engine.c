@@ -46,5 +46,5 @@ bool engine_run(const struct probe_request *request)
         play_run(&search, request->replay);
         return false;
     }
-    return explore(&search, request->replay);
+    return explore(&search, request->replay, request->follow);
 }

@@ -7,6 +7,7 @@
 
 #include "explore/code.h"
 #include "explore/crash.h"
+#include "explore/follow.h"
 #include "explore/heap.h"
 #include "explore/locals.h"
 #include "explore/memory.h"
@@ -98,16 +99,35 @@ static bool due_happen(const struct search *search,
     return finding.raced;
 }
 
+static bool refuse(const char *error)
+{
+    observe_begin(&line, "replay");
+    observe_text(&line, "error", error);
+    observe_end(&line);
+    return false;
+}
+
+/* Takes this code along a schedule of other code and shows what came of it. */
+static bool follow(struct search *search, const char *list)
+{
+    static struct search_result shown;
+    search->limits.memory_points = true;
+    if (!follow_begin(list))
+        return refuse("that is no list of steps to follow");
+    trace_begin();
+    search_once(search, &strategy_follow, &shown);
+    trace_on = false;
+    struct minimal minimal = {.search = *search};
+    shown_report(&minimal);
+    return finding.kind == FINDING_NONE && !finding.raced;
+}
+
 static bool replay_id(struct search *search, const char *id)
 {
     struct decision *decisions = pages_map(REPLAY_MAX * sizeof *decisions);
     long count = code_read(id, decisions, REPLAY_MAX, &search->limits);
-    if (count < 0) {
-        observe_begin(&line, "replay");
-        observe_text(&line, "error", "that is not a schedule id");
-        observe_end(&line);
-        return false;
-    }
+    if (count < 0)
+        return refuse("that is not a schedule id");
     struct minimal minimal = {*search, decisions, (unsigned long)count, false,
                               false};
     if (search->limits.until_due)
@@ -161,16 +181,18 @@ static bool search_and_show(struct search *search)
     return !result.found && (!search->needs_reach || result.reached);
 }
 
-bool explore(const struct search *asked, const char *replay)
+bool explore(const struct search *asked, const char *replay, const char *list)
 {
     struct search search = *asked;
     schedule_setup();
     statics_remember();
     crash_catch();
     watchdog_start();
-    if (!replay)
+    if (!replay && !list)
         search.after_first = output_mute;
-    bool clean = replay ? replay_id(&search, replay) : search_and_show(&search);
+    bool clean = list     ? follow(&search, list)
+                 : replay ? replay_id(&search, replay)
+                          : search_and_show(&search);
     watchdog_stop();
     output_unmute();
     if (finding.kind == FINDING_CRASH)

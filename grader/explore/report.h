@@ -24,8 +24,10 @@
  * @brief Searches, or replays, and reports.
  * @param search What to do.
  * @param replay A schedule id, or NULL to search.
+ * @param follow A schedule of other code to be followed (follow.h), or NULL.
  * @return Whether nothing was found.
  */
-bool explore(const struct search *search, const char *replay);
+bool explore(const struct search *search, const char *replay,
+             const char *follow);
 
 #endif

@@ -26,6 +26,7 @@ struct step {
     const void *pc;
     uint64_t value;
     unsigned size; /* 0: no value */
+    int count;     /* semaphore: its value after the step; -1: none */
     unsigned hold_count;
     const void *holds[HOLDS_SHOWN];
 };
@@ -85,8 +86,8 @@ static struct step *step_add(const char *call, const void *object,
         return NULL;
     struct step *step = &steps[step_count++];
     const struct thread *self = schedule.current;
-    *step =
-        (struct step){.thread = self, .call = call, .object = object, .pc = pc};
+    *step = (struct step){
+        .thread = self, .call = call, .object = object, .pc = pc, .count = -1};
     for (unsigned i = 0; i < self->held_count && i < HOLDS_SHOWN; i++)
         step->holds[step->hold_count++] = self->held[i].object->address;
     return step;
@@ -101,6 +102,9 @@ void trace_op(const struct op *op, const char *result)
         return;
     step->result = result;
     step->size = op->size;
+    const struct object *object = object_find(op->address);
+    if (object && object->kind == OBJECT_SEMAPHORE && !object->destroyed)
+        step->count = (int)object->count;
 }
 
 void trace_access(const void *address, size_t size, bool write, const void *pc)
@@ -182,6 +186,8 @@ static void step_report(const struct step *step, unsigned n)
         observe_number(&line, "size", step->size);
         observe_address(&line, "value", (const void *)step->value);
     }
+    if (step->count >= 0)
+        observe_number(&line, "count", step->count);
     if (step->pc)
         observe_address(&line, "at", step->pc);
     if (step->result)

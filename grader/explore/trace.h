@@ -23,13 +23,13 @@
  * | call | the function called; "reads", "writes" for memory accesses; "starts"
  * and "ends" of a thread | | object | the address it acts on, if any | | size,
  * value | memory accesses and atomics: bytes, and what was read or is there
- * after the write | | at | the return address of the call in the student's code
- * | | result | absent: it succeeded; "blocks", "wakes", "spurious", "timeout",
- * "interrupted", "busy", "fails", "crashes", "nobody" (a signal that no one
- * waited for), "wrong" (not allowed, and not done; `holder` is who holds the
- * lock that it is about), "races" (due at the same moment as the other step so
- * marked; neither has happened yet) | | holds | the locks the thread holds
- * after the step |
+ * after the write | | count | semaphores: the value after the step | | at |
+ * the return address of the call in the student's code | | result | absent: it
+ * succeeded; "blocks", "wakes", "spurious", "timeout", "interrupted", "busy",
+ * "fails", "crashes", "nobody" (a signal that no one waited for), "wrong" (not
+ * allowed, and not done; `holder` is who holds the lock that it is about),
+ * "races" (due at the same moment as the other step so marked; neither has
+ * happened yet) | | holds | the locks the thread holds after the step |
  *
  * Addresses are those of the executable; the judge finds line and name.
  */

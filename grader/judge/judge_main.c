@@ -4,7 +4,7 @@
  *   judge --lesson NAME --source FILE --out FOLDER [--name NAME]
  *         [--engines LIST] [--seed N,...] [--build-failed]
  *   judge --lesson NAME --source FILE --out FOLDER --trial NAME
- *         (--replay ID | --play)
+ *         (--replay ID | --play | --follow RECORD) [--trace FILE]
  *
  * Criterion runs the trials; what it would print is left out, because the
  * report says it in the course's words. Exit status: 0 pass, 1 any other
@@ -20,6 +20,7 @@
 #include <sys/prctl.h>
 
 #include "judge/evidence.h"
+#include "judge/follow.h"
 #include "judge/outcome.h"
 #include "judge/play.h"
 #include "judge/record.h"
@@ -82,6 +83,8 @@ int main(int argc, char **argv)
         return EXIT_BROKEN;
     if (settings.play)
         return play(&settings) ? EXIT_BROKEN : 0;
+    if (settings.follow)
+        return follow_show(&settings);
     if (settings.replay)
         return replay_show(&settings) ? EXIT_BROKEN : 0;
     if (!settings.build_failed && trials_run())

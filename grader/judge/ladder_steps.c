@@ -54,13 +54,21 @@ static bool is_nameless(const json_t *step)
            strncmp(json_text(step, "object"), "the one at ", 11) == 0;
 }
 
+/* What the picture is to explain: a finding, here or in the schedule that was
+ * followed. */
+static const char *subject(const json_t *trace)
+{
+    const char *follows = json_text(trace, "follows");
+    return *follows ? follows : json_text(trace, "finding");
+}
+
 /* Where values don't matter, only who waits for whom does. */
 static bool is_about_values(const json_t *trace)
 {
     static const char *const waiting[] = {"deadlock", "misuse", "starvation",
                                           "exit"};
     for (size_t i = 0; i < sizeof waiting / sizeof waiting[0]; i++)
-        if (strcmp(json_text(trace, "finding"), waiting[i]) == 0)
+        if (strcmp(subject(trace), waiting[i]) == 0)
             return false;
     return true;
 }
@@ -147,7 +155,7 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
     const json_t *names = json_object_get(trace, "threads");
     size_t count = json_array_size(names), i;
     struct choosing choosing = {.steps = json_object_get(trace, "steps"),
-                                .playing = !*json_text(trace, "finding"),
+                                .playing = !*subject(trace),
                                 .values = is_about_values(trace)};
     choosing.begin =
         count > 1 ? meeting_begins(choosing.steps, first_thread(names)) : 0;
@@ -164,6 +172,7 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
             column[thread] = (json_int_t)json_array_size(threads);
         }
         json_t *copy = json_copy((json_t *)step);
+        json_object_set(copy, "from", json_object_get(step, "n"));
         json_object_set_new(copy, "thread", json_integer(column[thread] - 1));
         json_object_set_new(
             copy, "n", json_integer((json_int_t)json_array_size(drawn) + 1));

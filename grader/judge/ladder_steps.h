@@ -15,7 +15,8 @@ size_t step_thread(const json_t *step);
  * @brief Chooses the steps to draw and numbers them anew.
  * @param threads An array that gets the names of the threads that take part;
  *                steps refer to it.
- * @return Copies of the steps, owned by the caller.
+ * @return Copies of the steps, owned by the caller; `from` is the number that a
+ *         step has in the trace.
  */
 json_t *ladder_steps(const json_t *trace, json_t *threads);
 

@@ -203,6 +203,7 @@ json_t *probe_run(const struct probe_job *job, json_t *findings)
                                      .nonce = run.nonce,
                                      .must_reach = job->must_reach,
                                      .own_program = job->own_program,
+                                     .addresses = job->addresses,
                                      .raw = job->raw,
                                      .log = &run.log,
                                      .run = &run.spawned,

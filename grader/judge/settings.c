@@ -18,6 +18,8 @@ static const struct option options[] = {
     {"seed", required_argument, NULL, 'r'},
     {"trial", required_argument, NULL, 't'},
     {"replay", required_argument, NULL, 'i'},
+    {"follow", required_argument, NULL, 'f'},
+    {"trace", required_argument, NULL, 'w'},
     {"play", no_argument, NULL, 'p'},
     {"build-failed", no_argument, NULL, 'b'},
     {"refused", required_argument, NULL, 'g'},
@@ -44,6 +46,10 @@ static const char *variable_of(int option)
         return "LOCKSTEP_TRIAL";
     case 'i':
         return "LOCKSTEP_REPLAY";
+    case 'f':
+        return "LOCKSTEP_FOLLOW";
+    case 'w':
+        return "LOCKSTEP_TRACE";
     case 'p':
         return "LOCKSTEP_PLAY";
     case 'b':
@@ -126,6 +132,8 @@ void settings_load(struct settings *settings)
         seeds_parse(value("LOCKSTEP_SEED", "1"), settings->seeds);
     settings->trial = value("LOCKSTEP_TRIAL", NULL);
     settings->replay = value("LOCKSTEP_REPLAY", NULL);
+    settings->follow = value("LOCKSTEP_FOLLOW", NULL);
+    settings->trace = value("LOCKSTEP_TRACE", NULL);
     settings->play = value("LOCKSTEP_PLAY", NULL) != NULL;
     settings->refused = value("LOCKSTEP_REFUSED", NULL);
     settings->tampered = value("LOCKSTEP_TAMPERED", NULL) != NULL;

@@ -24,6 +24,8 @@ struct settings {
     const char *engines;  /**< "stress", "explore" or both with a comma */
     const char *trial;    /**< replay: the trial */
     const char *replay;   /**< replay: the schedule's id, or NULL */
+    const char *follow;   /**< a record whose schedule to follow, or NULL */
+    const char *trace;    /**< file for the trace of what is shown, or NULL */
     bool play;            /**< the user chooses the schedule */
     const char *refused;  /**< file with the gate's reasons, or NULL */
     uint64_t seeds[SEEDS_MOST]; /**< each trial must pass under each */

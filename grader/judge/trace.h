@@ -7,7 +7,8 @@
  * `preemptions`, `minimised`, `threads[]` (names, in the order of their first
  * step) and `steps[]`. A step has `n`, `thread` (an index), `does` (in words:
  * "locks `a`"), `call`, `result`, `object` (its name), `value` (as text),
- * `file`, `line`, `source` (the line's text) and `holds[]` (names of locks).
+ * `file`, `line`, `source` (the line's text) and `holds[]` (names of locks);
+ * semaphores have `count`, their value after the step.
  * What a step does not have is left out.
  */
 #ifndef LOCKSTEP_JUDGE_TRACE_H
@@ -29,5 +30,9 @@ json_t *options_make(struct evidence *evidence, const json_t *told);
  *  @param object The name of its object, with its quotes; may be empty. */
 void step_words(const json_t *step, const char *object, char *words,
                 size_t size);
+
+/** @brief Writes a step's value as C prints an integer of that size, addresses
+ *  as 0x...; empty if it has none. */
+void step_value(const json_t *step, char *words, size_t size);
 
 #endif

@@ -72,7 +72,7 @@ static const char *phrase_of(const char *call, const char *result)
 }
 
 /* The value as C prints an integer of that size; big ones are addresses. */
-static void value_words(const json_t *step, char *words, size_t size)
+void step_value(const json_t *step, char *words, size_t size)
 {
     words[0] = '\0';
     json_int_t width = json_integer_value(json_object_get(step, "size"));
@@ -123,7 +123,7 @@ void step_words(const json_t *step, const char *object, char *words,
     const char *call = json_text(step, "call");
     const char *result = json_text(step, "result");
     char value[32];
-    value_words(step, value, sizeof value);
+    step_value(step, value, sizeof value);
     bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
     if (access || *value) {
         snprintf(words, size, "%s %s%s%s", call, object, *value ? ": " : "",

@@ -3,6 +3,7 @@
  *
  *   probe --trial NAME --nonce TEXT [--seed N] [--rounds N | --confirm]
  *         [--schedules N] [--replay ID] [--play]
+ *         [--follow LIST]
  *   probe --list
  *
  * The last thing it says is the receipt. It repeats the judge's nonce, so a
@@ -91,6 +92,7 @@ static const struct option options[] = {
     {"schedules", required_argument, NULL, 'c'},
     {"replay", required_argument, NULL, 'i'},
     {"play", no_argument, NULL, 'p'},
+    {"follow", required_argument, NULL, 'o'},
     {"list", no_argument, NULL, 'l'},
     {0},
 };
@@ -126,6 +128,9 @@ int main(int argc, char **argv)
             break;
         case 'p':
             request.play = true;
+            break;
+        case 'o':
+            request.follow = optarg;
             break;
         case 'l':
             return trial_list();

@@ -135,7 +135,7 @@ int main(int argc, char **argv)
         return EXIT_USAGE;
     search.argument = &arguments;
     ending_of_program = true;
-    bool clean = explore(&search, replay);
+    bool clean = explore(&search, replay, NULL);
     free(arguments.scratch);
     return clean ? 0 : 1;
 }

@@ -18,7 +18,7 @@ packages_for() {
     docs) echo doxygen doxygen-awesome-css graphviz linkchecker ;;
     grade) echo "$batch" ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
-    test) echo "$batch" clang libclang-rt-dev ;;
+    test) echo "$batch" clang libclang-rt-dev git libarchive-tools ;;
     watch) echo "$grading" entr ;;
     bench) echo "$batch" valgrind ;;
     fresh) echo debootstrap git ;;

@@ -1,0 +1,86 @@
+# shellcheck shell=sh disable=SC2154 # (make.sh sets what is used here)
+# What students hand in: the tree's answers, as they are or spoiled.
+
+# tree_facts: every answer in the tree, as plan.awk reads it. What an answer
+# promises stands in the comment that opens it.
+tree_facts() {
+    for lesson in lessons/[0-9]*/; do
+        lesson=$(basename "$lesson")
+        for file in solutions/"$lesson"/*.c; do
+            echo "$lesson solution $file pass -"
+        done
+        echo "$lesson skeleton grader/lessons/$lesson.skeleton fail" \
+            "$(sed -n 's/^Finding of the skeleton: \*\*\(.*\)\*\*$/\1/p' \
+                "lessons/$lesson/README.md")"
+        for file in grader/variants/"$lesson"/*.c; do
+            echo "$lesson variant $file pass -"
+        done
+    done
+    for file in grader/mutants/*/*.c grader/tests/hostile/*.c; do
+        [ ! -f "$file" ] || sed -n "
+            s|^ \* Lesson: *\([^ ]*\) *$|lesson \1 $file|p
+            s|^ \* Verdict: *\([^ ]*\) *$|verdict \1 $file|p
+            s|^ \* Finding: *\([^ ]*\) *$|finding \1 $file|p
+            /\*\//{ s|.*|end - $file|p; q; }" "$file"
+    done | awk '
+        $1 != "end" { said[$1] = $2; next }
+        {
+            n = split($3, part, "/")
+            kind = part[n - 2] == "mutants" ? "mutant" : "hostile"
+            lesson = kind == "mutant" ? part[n - 1] : \
+                "lesson" in said ? said["lesson"] : "01_lock"
+            print lesson, kind, $3, \
+                "verdict" in said ? said["verdict"] : "fail", \
+                "finding" in said ? said["finding"] : "-"
+            split("", said)
+        }'
+}
+
+# lesson_file LESSON: the name of the file that a student edits.
+lesson_file() {
+    for header in lessons/"$1"/*.h; do
+        header=${header##*/}
+        echo "${header%.h}.c"
+    done
+}
+
+# content KIND PATH STAMP: the text that is handed in.
+content() {
+    case $1 in
+    crlf) sed 's/$/\r/' "$2" ;;
+    latin1) cat "$2" && printf '/* Ren\351 */\n' ;;
+    bom) printf '\357\273\277' && cat "$2" ;;
+    no_newline) printf '%s' "$(cat "$2")" ;;
+    utf16) iconv -f UTF-8 -t UTF-16 "$2" ;;
+    syntax) cat "$2" && echo '}}' ;;
+    unlinked) grep '^#include' "$2" ;;
+    other) sed 's/^#include "/#include "no_lesson_/' "$2" ;;
+    empty) ;;
+    huge) yes '/* So much was never asked for. */' | head -c 20000000 ;;
+    *) cat "$2" ;;
+    esac
+    [ "$3" = - ] || echo "/* Handed in as number $3. */"
+}
+
+# contents_make: reads the plan, makes each file as work/N.c with the time it
+# was handed in, and adds its digest to the plan.
+contents_make() {
+    n=0
+    while IFS=$tab read -r login lesson verdict finding points late time kind \
+        path stamp; do
+        n=$((n + 1))
+        content "$kind" "$path" "$stamp" >"$out/work/$n.c"
+        # 2 seconds are as exact as a zip file is.
+        touch -d "@$((time / 2 * 2))" "$out/work/$n.c"
+        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$login" "$lesson" \
+            "$verdict" "$finding" "$points" "$late" "$((time / 2 * 2))" \
+            "$kind" "$path" "$n"
+    done >"$out/work/numbered"
+    (cd "$out/work" && find . -name '*.c' -exec sha256sum {} +) |
+        awk -v OFS="$tab" '
+            BEGIN { FS = "[ ./]+" }
+            NR == FNR { digest[$2] = $1; next }
+            FNR == 1 { FS = OFS; $0 = $0 }
+            { $11 = $3 == "none" ? "-" : digest[$10]; print }
+        ' - "$out/work/numbered"
+}

@@ -18,7 +18,8 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch bench test repeat screens fresh,$(MAKECMDGOALS)),)
+ifeq ($(filter read run play watch bench test repeat screens fresh serve,\
+       $(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
 .DELETE_ON_ERROR:
@@ -107,7 +108,7 @@ build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
 
 # What can be asked for --------------------------------------------------------
 # The scripts get L as it was typed, and answer one that means no lesson.
-export CC ARGS N T S FILE OPTIONS
+export CC PORT ARGS N T S FILE OPTIONS
 cli = @grader/cli/$(or $1,$@).sh $(L)
 
 ##@ Learners
@@ -148,9 +149,11 @@ explore: build/bin/explore
 reset:
 	$(call cli)
 
-##@ Instructors
 ##  docs : the course as a web site, in build/docs/html
 docs: | $(SETUP)
+	$(call cli)
+##  serve : show it to this machine's browser
+serve: | $(filter docs,$(MAKECMDGOALS))
 	$(call cli)
 
 ##@ Housekeeping
@@ -187,4 +190,4 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs new test kit repeat bench lint screens fresh clean help
+        reset docs serve new test kit repeat bench lint screens fresh clean help

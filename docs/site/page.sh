@@ -2,10 +2,18 @@
 # page.sh FILE: Doxygen's input filter for Markdown.
 #
 # The sources stay plain Markdown that reads well anywhere. Here each page gets
-# its id from its path, the list of lessons is filled in, and every lesson gets
-# its table of contents and the way to the next one.
+# its id from its path, the lists of lessons and solutions are filled in, and
+# every lesson gets its table of contents and the way to the next one.
 set -eu
 file=$1
+
+# The students' site has no instructors' pages: it names their files instead.
+elsewhere=''
+if [ "${LOCKSTEP_SITE:-student}" = student ]; then
+    others=$(grep -oE 'docs/[a-z]+\.md' docs/site/instructor.doxyfile |
+        sed 's|docs/||; s|\.md||' | paste -s -d '|' | sed 's/|/\\|/g')
+    elsewhere="s#\[\([^]]*\)\](\([./a-z]*/\)*\($others\)\.md)#\1 (\`docs/\3.md\`)#g"
+fi
 
 lesson_names() {
     for text in lessons/[0-9]*/README.md; do
@@ -20,9 +28,11 @@ title() {
 # page ID [TOC]: the text, its first heading labelled, the table of contents
 # behind it. Doxygen does not know bold code, loses its way where a link goes on
 # in the next line, and not every version of it finds a page that is linked by
-# its file's name.
+# its file's name. A drawing in a block of code that is named for dot is drawn.
 page() {
     awk -v id="$1" -v toc="${2:-}" '
+        /^```dot$/ { print "\\dot"; dot = 1; next }
+        /^```$/ && dot { print "\\enddot"; dot = 0; next }
         /^```/ { code = !code }
         !code && /\[[^]]*$/ { begun = begun $0 " "; next }
         begun { sub(/^ */, ""); $0 = begun $0; begun = "" }
@@ -31,7 +41,9 @@ page() {
         { print }
         END { if (begun) print begun }' "$file" |
         sed -e 's|\*\*\(`[^`]*`\)\*\*|<b>\1</b>|g' \
+            -e 's|](\([./a-z]*/\)*solutions/\([0-9][0-9a-z_]*\)/README\.md)|](@ref solution_\2)|g' \
             -e 's|](\([./a-z]*/\)*\([0-9][0-9a-z_]*\)/README\.md)|](@ref lesson_\2)|g' \
+            -e "$elsewhere" \
             -e 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g'
 }
 
@@ -100,6 +112,23 @@ case $file in
     printf '\n## The map\n\nAn arrow leads to a lesson from each one that it builds on. What those need,\nit needs, too.\n'
     map
     ;;
+*solutions/[0-9]*/README.md)
+    lesson=$(basename "$(dirname "$file")")
+    page "solution_$lesson" '[TOC]'
+    docs/site/answers.sh "$lesson"
+    ;;
+*docs/solutions.md)
+    page solutions
+    echo
+    for name in $(lesson_names); do
+        printf -- '- \\subpage solution_%s\n' "$name"
+    done
+    ;;
+*docs/architecture.md)
+    page architecture '[TOC]' | awk '{ print }
+        /^## Which part uses which/ { system("docs/site/modules.sh") }'
+    ;;
+*docs/instructors.md) page mainpage '[TOC]' ;;
 *docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
 # The front page's sections would stand among the pages in the navigation.
 *) page mainpage | sed 's|^## \(.*\)|<h2>\1</h2>|' ;;

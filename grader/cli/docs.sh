@@ -1,5 +1,6 @@
 #!/bin/sh
-# docs.sh: builds the course's site in build/docs/html and follows its links.
+# docs.sh: builds the students' site in build/docs/html, the instructors' in
+# build/docs/instructor, and follows their links.
 . grader/cli/common.sh
 
 for tool in doxygen dot linkchecker; do
@@ -13,8 +14,9 @@ if [ ! -d /usr/share/doxygen-awesome-css ]; then
     exit 1
 fi
 
-site=build/docs/html
-rm -rf "$site"
+sites=student
+[ ! -d solutions ] || sites='student instructor'
+rm -rf build/docs
 mkdir -p build/docs
 
 # Doxygen's own page header of whatever version is here, and what it lacks.
@@ -31,23 +33,27 @@ extra=''
 if doxygen -g - | grep -q '^HTML_COLORSTYLE '; then
     extra='HTML_COLORSTYLE = LIGHT'
 fi
-{
-    cat docs/Doxyfile
-    echo "$extra"
-} | doxygen -
+for site in $sites; do
+    {
+        cat "docs/site/$site.doxyfile"
+        echo "$extra"
+    } | LOCKSTEP_SITE=$site doxygen -
+done
 
 # Every page and every anchor that a page points to must exist. As root the
 # checker becomes nobody, who may not look into every folder: it gets a copy.
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
-cp -r "$site" docs/site/linkchecker.conf "$copy"
+cp -r build/docs/*/ docs/site/linkchecker.conf "$copy"
 chmod -R a+rX "$copy"
 links=$PWD/build/docs/links.txt
 if ! (cd "$copy" && linkchecker --no-status --config linkchecker.conf \
-    html/*.html >"$links" 2>"$links.log"); then
+    ./*/*.html >"$links" 2>"$links.log"); then
     grep -E '^(URL|Parent|Result|Warning)' "$links" || cat "$links.log"
     echo "There are dead links in the site; build/docs/links.txt has details."
     exit 1
 fi
-echo "The site is in $site/index.html, its" \
-    "$(find "$site" -name '*.html' | wc -l) pages without a dead link."
+pages=$(find build/docs -name '*.html' | wc -l)
+echo "The course: build/docs/html/index.html"
+[ "$sites" = student ] || echo "For instructors: build/docs/instructor/index.html"
+echo "$pages pages, no dead link. Next: make serve"

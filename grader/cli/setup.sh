@@ -15,7 +15,9 @@ packages_for() {
     batch="$grading libarchive-dev libsqlite3-dev libssl-dev libseccomp-dev"
     batch="$batch bubblewrap similarity-tester"
     case $1 in
-    docs) echo doxygen doxygen-awesome-css graphviz linkchecker ;;
+    docs | serve)
+        echo doxygen doxygen-awesome-css graphviz linkchecker python3
+        ;;
     grade) echo "$batch" ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
     test) echo "$batch" clang libclang-rt-dev git libarchive-tools ;;

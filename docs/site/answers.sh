@@ -1,0 +1,52 @@
+#!/bin/sh
+# answers.sh LESSON: what the instructors' site adds to a solution's text, as
+# Markdown: the code, the trials and their points, wrong and right answers.
+set -eu
+lesson=$1
+
+# opening FILE WORD: the words of the comment that opens a file, after WORD and
+# up to the lines that the tests read.
+opening() {
+    sed '/\*\//q' "$1" | sed -e 's|^/\* *||; s|^ \*/||; s|^ \* \{0,1\}||' \
+        -e 's| *\*/$||' -e "s|^$2: *||" |
+        awk '/^(Finding|Engines): / { exit } { print }' | tr '\n' ' ' |
+        sed 's/  */ /g; s/ $//; s/|/\\|/g; s/</\&lt;/g'
+}
+
+# said FILE KEY: what a line "KEY: words" of that comment says.
+said() {
+    sed -n "s|^ \* $2: *\(.*[^ ]\) *$|\1|p; /\*\//q" "$1"
+}
+
+# row CELL...: one row of a table.
+row() {
+    printf '|'
+    for cell in "$@"; do
+        printf ' %s |' "$cell"
+    done
+    printf '\n'
+}
+
+printf '\n## The code\n'
+for file in "solutions/$lesson"/*.c; do
+    printf '\n\\include %s\n' "$file"
+done
+printf '\n## What the grader checks\n'
+awk '/^## / { inside = /^## What the grader checks/; next } inside' \
+    "lessons/$lesson/README.md"
+
+printf '\n## Wrong answers\n\n'
+row 'mutant' 'what is wrong' 'finding'
+row --- --- ---
+for file in "grader/mutants/$lesson"/*.c; do
+    by=$(said "$file" Engines)
+    row "\`$(basename "$file")\`" "$(opening "$file" Mutant)" \
+        "$(said "$file" Finding)${by:+ (only by every schedule)}"
+done
+
+printf '\n## Right answers that must pass\n\n'
+row 'variant' 'why it is right'
+row --- ---
+for file in "grader/variants/$lesson"/*.c; do
+    row "\`$(basename "$file")\`" "$(opening "$file" Variant)"
+done

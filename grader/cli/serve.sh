@@ -1,0 +1,40 @@
+#!/bin/sh
+# serve.sh: shows the sites of `make docs` to this machine alone, until Ctrl-C.
+# PORT is 8000 unless it is set; 0 takes a free one.
+. grader/cli/common.sh
+
+if [ ! -f build/docs/html/index.html ]; then
+    echo "There is no site yet. Next: make docs serve"
+    exit 1
+fi
+if ! command -v python3 >/dev/null; then
+    echo "There is no python3 here. Next: make setup docs serve"
+    exit 1
+fi
+# The address is printed when the port is known and open.
+exec python3 - "${PORT:-8000}" "$bold" "$plain" <<'END'
+import functools, http.server, os, sys
+
+port, bold, plain = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+handler = functools.partial(Quiet, directory="build/docs")
+try:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+except OSError as error:
+    sys.exit(f"Port {port}: {error.strerror}. Another one: make serve PORT=0")
+here = f"http://127.0.0.1:{server.server_address[1]}"
+print(f"The course:      {bold}{here}/html/index.html{plain}")
+if os.path.exists("build/docs/instructor/index.html"):
+    print(f"For instructors: {here}/instructor/index.html")
+print("Only this machine can see it. Ctrl-C ends it.", flush=True)
+try:
+    server.serve_forever()
+except KeyboardInterrupt:
+    pass
+END

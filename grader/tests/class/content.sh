@@ -62,6 +62,16 @@ content() {
     [ "$3" = - ] || echo "/* Handed in as number $3. */"
 }
 
+# text KIND PATH STAMP: the same as what is graded: UTF-8, no byte order mark,
+# lines that end with a newline.
+text() {
+    case $1 in
+    crlf | bom | utf16) content solution "$2" "$3" ;;
+    latin1) content latin1 "$2" "$3" | iconv -f LATIN1 -t UTF-8 ;;
+    *) content "$@" ;;
+    esac
+}
+
 # contents_make: reads the plan, makes each file as work/N.c with the time it
 # was handed in, and adds its digest to the plan.
 contents_make() {
@@ -70,13 +80,19 @@ contents_make() {
         path stamp; do
         n=$((n + 1))
         content "$kind" "$path" "$stamp" >"$out/work/$n.c"
+        case $kind in
+        crlf | bom | utf16 | latin1)
+            text "$kind" "$path" "$stamp" >"$out/work/$n.text"
+            ;;
+        esac
         # 2 seconds are as exact as a zip file is.
         touch -d "@$((time / 2 * 2))" "$out/work/$n.c"
         printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$login" "$lesson" \
             "$verdict" "$finding" "$points" "$late" "$((time / 2 * 2))" \
             "$kind" "$path" "$n"
     done >"$out/work/numbered"
-    (cd "$out/work" && find . -name '*.c' -exec sha256sum {} +) |
+    (cd "$out/work" && find . -name '*.c' -exec sha256sum {} +
+        find . -name '*.text' -exec sha256sum {} +) |
         awk -v OFS="$tab" '
             BEGIN { FS = "[ ./]+" }
             NR == FNR { digest[$2] = $1; next }

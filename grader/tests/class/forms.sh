@@ -5,11 +5,11 @@
 # put KIND FILE FOLDER NAME: lays a file there as that kind of student does.
 put() {
     case $1 in
-    wrong_name) cp -p "$2" "$3/answer_$4" ;;
+    wrong_name) cp -p "$2" "$3/${4%.c}.cpp" ;;
+    renamed) cp -p "$2" "$3/${4%.c} (1).C" ;;
     two)
-        cp -p "$2" "$3/$4"
-        mkdir -p "$3/old"
-        sed 1d "$2" >"$3/old/$4"
+        cp -p "$2" "$3/${4%.c} (1).c"
+        sed 1d "$2" >"$3/${4%.c} (2).c"
         ;;
     link | link_folder)
         # A right answer, for whoever follows it.

@@ -109,7 +109,8 @@ function whole_class(i, j, k, n, kind, lesson, words)
         lesson = lessons[2 + random(lesson_count - 1)]
         answer(lesson, i % 3 ? "solution" : "skeleton", 1, i % 2 ? i : "-")
     }
-    n = split("crlf latin1 bom no_newline junk forged beside", words, " ")
+    n = split("crlf latin1 bom utf16 no_newline renamed junk forged beside",
+              words, " ")
     for (i = 1; i <= n; i++) {
         broken(words[i], "pass", "100")
     }
@@ -117,7 +118,7 @@ function whole_class(i, j, k, n, kind, lesson, words)
     for (i = 1; i <= n; i++) {
         broken(words[i], "build", "0")
     }
-    n = split("empty huge wrong_name two link link_folder fifo folder utf16", words, " ")
+    n = split("empty huge wrong_name two link link_folder fifo folder", words, " ")
     for (i = 1; i <= n; i++) {
         broken(words[i], "none", "0")
     }

@@ -1,0 +1,12 @@
+/**
+ * @file pages_style.h
+ * @brief How the pages look: one stylesheet, written into each.
+ */
+#ifndef LOCKSTEP_PAGES_STYLE_H
+#define LOCKSTEP_PAGES_STYLE_H
+
+/** CSS, without `<` and `&`, which XML would take for its own; in two parts,
+ *  for C99 promises no longer strings. */
+extern const char pages_style[], pages_style_more[];
+
+#endif

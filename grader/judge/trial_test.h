@@ -14,7 +14,7 @@
     __attribute__((unused)) static void trial_body_##trial_id(void);           \
     static const struct trial trial_of_##trial_id = {.name = #trial_id,        \
                                                      .promise = promise_text,  \
-                                                     .line = __LINE__,         \
+                                                     .line = TRIAL_LINE,       \
                                                      __VA_ARGS__};             \
     __attribute__((used, section("trials"))) static const struct trial         \
         *const trial_entry_##trial_id = &trial_of_##trial_id;                  \

@@ -201,6 +201,12 @@ __attribute__((format(printf, 4, 5))) void
 trial_failed(const char *file, int line, const char *condition,
              const char *format, ...);
 
+/** The line of a trial gives its place among the others; an instructor's own
+ *  come after the lesson's (grader/trials.sh). */
+#ifndef TRIAL_LINE
+#define TRIAL_LINE __LINE__
+#endif
+
 #ifdef LOCKSTEP_JUDGE
 
 #include "judge/trial_test.h"
@@ -214,7 +220,7 @@ trial_failed(const char *file, int line, const char *condition,
         .name = #trial_id,                                                     \
         .promise = promise_text,                                               \
         .body = trial_body_##trial_id,                                         \
-        .line = __LINE__,                                                      \
+        .line = TRIAL_LINE,                                                    \
         __VA_ARGS__};                                                          \
     __attribute__((used, section("trials"))) static const struct trial         \
         *const trial_entry_##trial_id = &trial_of_##trial_id;                  \

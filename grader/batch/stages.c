@@ -1,0 +1,93 @@
+/* What follows grading (see stages.h). */
+#include "batch/stages.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "batch/exports.h"
+#include "batch/gradebook.h"
+#include "batch/pages.h"
+#include "batch/similar.h"
+
+/* Stages that are still to come. */
+#pragma weak similar_find
+#pragma weak gradebook_open
+#pragma weak gradebook_add_run
+#pragma weak export_grades
+#pragma weak export_junit
+#pragma weak export_gradescope
+#pragma weak export_canvas
+#pragma weak export_moodle
+#pragma weak pages_feedback
+#pragma weak pages_class
+
+/* Says what failed; counts it. */
+static size_t stage_failed(const char *what, int error)
+{
+    if (!error)
+        return 0;
+    fprintf(stderr, "grade: %s: %s\n", what, strerror(error));
+    return 1;
+}
+
+/* What is read from the gradebook and needs nothing else. */
+static const struct {
+    const char *what;
+    int (*make)(sqlite3 *db, const char *out);
+} makers[] = {
+    {"the grades (grades.csv)", export_grades},
+    {"JUnit's XML (junit.xml)", export_junit},
+    {"Gradescope's results (gradescope/)", export_gradescope},
+    {"the students' pages (feedback/)", pages_feedback},
+    {"the class page (class.html)", pages_class},
+};
+
+static size_t sheets_make(sqlite3 *db, const char *out,
+                          const struct options *options)
+{
+    size_t failed = 0;
+    if (options->canvas && export_canvas)
+        failed += stage_failed("Canvas's sheet (canvas.csv)",
+                               export_canvas(db, out, options->canvas));
+    if (options->moodle && export_moodle)
+        failed += stage_failed(
+            "Moodle's sheet (moodle.csv)",
+            export_moodle(db, out, options->moodle, options->lesson));
+    return failed;
+}
+
+size_t stages_sheets(const char *out, const struct options *options)
+{
+    sqlite3 *db = NULL;
+    int error = gradebook_open ? gradebook_open(out, &db) : ENOSYS;
+    size_t failed = stage_failed("the gradebook", error);
+    if (!error)
+        failed += sheets_make(db, out, options);
+    sqlite3_close(db);
+    return failed;
+}
+
+size_t stages_run(const char *out, const json_t *intake,
+                  const struct policy *policy, const struct options *options)
+{
+    size_t failed = 0;
+    sqlite3 *db = NULL;
+    if (similar_find)
+        failed += stage_failed("similar submissions (similar.json)",
+                               similar_find(intake, out));
+    int error = gradebook_open ? gradebook_open(out, &db) : ENOSYS;
+    if (!error)
+        error = gradebook_add_run ? gradebook_add_run(db, out, intake, policy)
+                                  : ENOSYS;
+    failed += stage_failed("the gradebook (gradebook.sqlite)", error);
+    if (error)
+        goto out_close; /* the rest is read from it */
+    for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
+        if (makers[i].make)
+            failed += stage_failed(makers[i].what, makers[i].make(db, out));
+    failed += sheets_make(db, out, options);
+out_close:
+    sqlite3_close(db);
+    return failed;
+}

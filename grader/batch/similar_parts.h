@@ -1,0 +1,92 @@
+/**
+ * @file similar_parts.h
+ * @brief The parts of the search for similar submissions.
+ *
+ * A lesson's works are written to a folder of their own as `0.c`, `1.c`, …,
+ * without what the skeleton gave them; sim_c compares those files and tells the
+ * runs of tokens that two of them share. One thread at a time.
+ */
+#ifndef LOCKSTEP_SIMILAR_PARTS_H
+#define LOCKSTEP_SIMILAR_PARTS_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    /** Shortest run of tokens that counts, of the skeleton's and of another
+     *  work's; see docs/formats.md for how these were chosen. */
+    SIMILAR_RUN = 16,
+    /** A pair is told from this share on: percent of the own tokens of either
+     *  work that stand in the other. */
+    SIMILAR_PERCENT = 70,
+    /** Fewer own tokens in common are no evidence: there are few ways to write
+     *  so little. */
+    SIMILAR_LEAST = 60,
+    /** A work with more partners than this wrote what many write. */
+    SIMILAR_USUAL = 10,
+    /** Most works of a lesson that are compared each with each; it takes some
+     *  seconds. More are compared with all others at once. */
+    SIMILAR_EXACT = 600,
+    /** Most pairs of a lesson that are told. */
+    SIMILAR_PAIRS = 500,
+};
+
+/** One distinct work of a lesson. */
+struct work {
+    const char *source;     /**< SHA-256; borrowed */
+    const json_t *students; /**< who handed it in; borrowed */
+    char *text;             /**< as handed in, NULL if it was left out */
+    char *own;              /**< without comments and what the skeleton gave */
+    size_t tokens;          /**< of `own` */
+    size_t partners;        /**< pairs that it is in */
+};
+
+/** The works of one lesson. */
+struct works {
+    const char *lesson;
+    struct work *work;
+    size_t count;
+    char *skeleton; /**< the texts that every student was given */
+    const char *folder;
+    bool exact;
+};
+
+/** A run of tokens that two works share. */
+struct run {
+    size_t a, b;                       /**< works */
+    size_t a_from, a_to, b_from, b_to; /**< lines */
+    size_t tokens;
+};
+
+/** All that sim_c told. */
+struct runs {
+    struct run *run;
+    size_t count, room;
+};
+
+/** @brief Blanks comments in a C text, in place; lines stay where they are. */
+void similar_uncomment(char *text);
+
+/** @brief Blanks the lines from @p from to @p to (the first is 1). */
+void similar_blank(char *text, size_t from, size_t to);
+
+/** @return Percent of the lines of @p a's own that stand in @p b letter by
+ *  letter, comments included, but for blanks and what the skeleton has. */
+int similar_lines(const struct works *works, const struct work *a,
+                  const struct work *b);
+
+/**
+ * @brief Runs sim_c over the files in the works' folder.
+ * @param skeleton Compare with `skeleton.c` alone, not with each other.
+ * @param runs Gets what it told; free(runs->run).
+ * @return 0, ENOENT (no sim_c here), ETIME (it took too long) or another errno
+ *         value.
+ */
+int similar_run(struct works *works, bool skeleton, struct runs *runs);
+
+/** @brief The pairs that resemble each other, best first, as docs/formats.md
+ *  has them. @return An array, owned by the caller; NULL without memory. */
+json_t *similar_pairs(struct works *works, struct runs *runs);
+
+#endif

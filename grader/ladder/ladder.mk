@@ -1,0 +1,15 @@
+# The pictures of schedules on the lessons' pages.
+build/lib/ladder.a: $(call object,$(filter-out %_main.c,$(call sources,ladder)) \
+                      grader/batch/escape.c)
+build/bin/ladder_page: build/obj/grader/ladder/ladder_page_main.o \
+                       build/lib/ladder.a build/lib/judge.a
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -o $@
+
+# A lesson's are made again when its files or the kit have changed.
+.SECONDEXPANSION:
+build/docs/ladder/%/done: grader/lessons/%.skeleton build/judge/% \
+    build/probe/%.o build/bin/ladder_page grader/ladder/lesson.sh \
+    $$(wildcard lessons/$$*/README.md solutions/$$*/*.c) $(KIT)
+	$(call say,LADDER,$*)
+	$(Q)CC='$(CC)' grader/ladder/lesson.sh $* $(@D)

@@ -1,0 +1,72 @@
+#!/bin/sh
+# The ladders on a lesson's page: lesson.sh LESSON OUT
+#
+# The lesson's text names the trials, in what it shows of `make replay`. For each
+# the explorer finds the schedule that breaks the skeleton and takes the solution
+# along it. OUT gets for each trial TRIAL.student.html, in which the solution
+# shows no line of its source, and TRIAL.instructor.html. A copy without
+# solutions/ gets only what breaks.
+set -eu
+cd "$(dirname "$0")/../.."
+lesson=$1 out=$2
+header=$(echo "lessons/$lesson"/*.h)
+name=$(basename "${header%.h}").c
+broken=$out/skeleton solution=solutions/$lesson/$name
+rm -rf "$out"
+mkdir -p "$broken" "$out/solution"
+export CC="${CC:-gcc}"
+
+# page ARGUMENT...: a part of the page.
+page() {
+    build/bin/ladder_page --trial "$trial" "$@"
+}
+
+# Who waits for whom in the end, if that is what is wrong.
+graph() {
+    page --record "$broken/record.json" --dot >"$out/$trial.dot"
+    set --
+    if [ -s "$out/$trial.dot" ]; then
+        dot -Tsvg -o "$out/$trial.svg" "$out/$trial.dot"
+    fi
+}
+
+# breaks [--listing]: the skeleton's part.
+breaks() {
+    [ ! -s "$out/$trial.svg" ] || set -- "$@" --graph "$out/$trial.svg"
+    page --record "$broken/record.json" --source "$broken/$name" "$@"
+}
+
+# follow: takes the solution along; a finding there is a fault of the kit.
+follow() {
+    "build/judge/$lesson" --lesson "$lesson" --source "$solution" \
+        --out "$out/solution" --trial "$trial" --follow "$broken/record.json" \
+        --trace "$out/$trial.trace" >"$out/$trial.txt" || {
+        cat "$out/$trial.txt"
+        echo "$solution fails along the schedule of $trial."
+        exit 1
+    }
+}
+
+cp "grader/lessons/$lesson.skeleton" "$broken/$name"
+LOCKSTEP_ENGINES=explore grader/grade.sh "$lesson" "$broken/$name" "$broken" \
+    >"$broken/report.txt" || [ $? -eq 1 ]
+[ ! -e "$solution" ] || grader/build.sh "$lesson" "$solution" "$out/solution"
+
+# The page's first ladder has the source beside it.
+listing=--listing
+for trial in $(sed -n 's/^\$ make replay L=.* T=\([a-z0-9_]*\).*/\1/p' \
+    "lessons/$lesson/README.md" | awk '!seen[$0]++'); do
+    graph
+    breaks $listing >"$out/$trial.student.html"
+    cp "$out/$trial.student.html" "$out/$trial.instructor.html"
+    if [ -e "$solution" ]; then
+        follow
+        page --trace "$out/$trial.trace" >>"$out/$trial.student.html"
+        # shellcheck disable=SC2086 # it may be no word at all
+        page --trace "$out/$trial.trace" --source "$solution" $listing \
+            >>"$out/$trial.instructor.html"
+    fi
+    listing=''
+done
+rm -rf "$out/solution" "$broken/logs" "$broken/explore" "$broken/stress"
+: >"$out/done"

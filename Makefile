@@ -150,8 +150,10 @@ reset:
 	$(call cli)
 
 ##  docs : the course as a web site, in build/docs/html
-docs: | $(SETUP)
+docs: $(LADDERS) | $(SETUP)
 	$(call cli)
+docs-tools: | $(SETUP)
+	@grader/cli/docs.sh --tools
 ##  serve : show it to this machine's browser
 serve: | $(filter docs,$(MAKECMDGOALS))
 	$(call cli)
@@ -190,4 +192,4 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs serve new test kit repeat bench lint screens fresh clean help
+        reset docs docs-tools serve new test kit repeat bench lint screens fresh clean help

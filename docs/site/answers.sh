@@ -31,6 +31,11 @@ printf '\n## The code\n'
 for file in "solutions/$lesson"/*.c; do
     printf '\n\\include %s\n' "$file"
 done
+printf '\n## Where the skeleton breaks\n\n'
+for ladder in "build/ladder/$lesson"/*.answer.html; do
+    [ ! -e "$ladder" ] ||
+        docs/site/ladder.sh "solution_$lesson" "$(basename "$ladder" .answer.html)"
+done
 printf '\n## What the grader checks\n'
 awk '/^## / { inside = /^## What the grader checks/; next } inside' \
     "lessons/$lesson/README.md"

@@ -29,11 +29,27 @@ title() {
 # behind it. Doxygen does not know bold code, loses its way where a link goes on
 # in the next line, and not every version of it finds a page that is linked by
 # its file's name. A drawing in a block of code that is named for dot is drawn.
+# Where a screen shows a schedule, the page lets one step through it instead.
 page() {
     awk -v id="$1" -v toc="${2:-}" '
         /^```dot$/ { print "\\dot"; dot = 1; next }
         /^```$/ && dot { print "\\enddot"; dot = 0; next }
+        /^```$/ && !code && (getline line) > 0 {
+            if (line ~ /^\$ make replay L=[0-9]+ T=[a-z0-9_]+$/) {
+                trial = line
+                sub(/.*T=/, "", trial)
+                fflush()
+                system("docs/site/ladder.sh " id " " trial)
+                print "<details class=\"terminal\"><summary>The same on a" \
+                    " terminal</summary>\n"
+                screen = 1
+            }
+            print
+            $0 = line
+            code = 1
+        }
         /^```/ { code = !code }
+        /^```$/ && screen { print "```\n\n</details>"; screen = 0; next }
         !code && /\[[^]]*$/ { begun = begun $0 " "; next }
         begun { sub(/^ */, ""); $0 = begun $0; begun = "" }
         !done && /^# / { print $0 " {#" id "}"; done = 1

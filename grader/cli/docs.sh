@@ -1,6 +1,7 @@
 #!/bin/sh
 # docs.sh: builds the students' site in build/docs/html, the instructors' in
-# build/docs/instructor, and follows their links.
+# build/docs/instructor, and follows their links. The lessons' schedules must
+# have been made (grader/ladder/). With --tools it only looks for what it needs.
 . grader/cli/common.sh
 
 for tool in doxygen dot linkchecker; do
@@ -12,6 +13,9 @@ done
 if [ ! -d /usr/share/doxygen-awesome-css ]; then
     echo "The package doxygen-awesome-css is missing. Next: make setup docs"
     exit 1
+fi
+if [ "${1:-}" = --tools ]; then
+    exit
 fi
 
 sites=student

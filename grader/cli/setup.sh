@@ -16,7 +16,8 @@ packages_for() {
     batch="$batch bubblewrap similarity-tester"
     case $1 in
     docs | serve)
-        echo doxygen doxygen-awesome-css graphviz linkchecker python3
+        echo "$grading" doxygen doxygen-awesome-css graphviz linkchecker \
+            python3
         ;;
     grade) echo "$batch" ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;

@@ -8,8 +8,9 @@ build/bin/ladder_page: build/obj/grader/ladder/ladder_page_main.o \
 
 # A lesson's are made again when its files or the kit have changed.
 .SECONDEXPANSION:
-build/docs/ladder/%/done: grader/lessons/%.skeleton build/judge/% \
+LADDERS := $(LESSONS:%=build/ladder/%/done)
+build/ladder/%/done: grader/lessons/%.skeleton build/judge/% \
     build/probe/%.o build/bin/ladder_page grader/ladder/lesson.sh \
-    $$(wildcard lessons/$$*/README.md solutions/$$*/*.c) $(KIT)
+    $$(wildcard lessons/$$*/README.md solutions/$$*/*.c) $(KIT) | docs-tools
 	$(call say,LADDER,$*)
 	$(Q)CC='$(CC)' grader/ladder/lesson.sh $* $(@D)

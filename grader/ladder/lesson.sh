@@ -3,9 +3,10 @@
 #
 # The lesson's text names the trials, in what it shows of `make replay`. For each
 # the explorer finds the schedule that breaks the skeleton and takes the solution
-# along it. OUT gets for each trial TRIAL.student.html, in which the solution
-# shows no line of its source, and TRIAL.instructor.html. A copy without
-# solutions/ gets only what breaks.
+# along it. OUT gets for each trial three parts of pages: TRIAL.broken.html;
+# TRIAL.right.html, the solution without any line of its source, for students;
+# and TRIAL.answer.html, with its source. A copy without solutions/ gets the
+# first.
 set -eu
 cd "$(dirname "$0")/../.."
 lesson=$1 out=$2
@@ -24,9 +25,10 @@ page() {
 # Who waits for whom in the end, if that is what is wrong.
 graph() {
     page --record "$broken/record.json" --dot >"$out/$trial.dot"
-    set --
     if [ -s "$out/$trial.dot" ]; then
-        dot -Tsvg -o "$out/$trial.svg" "$out/$trial.dot"
+        # Several drawings share a page, so none may keep dot's ids.
+        dot -Tsvg "$out/$trial.dot" |
+            sed -e 's/ id="[^"]*"//' -e '/<title>/d' >"$out/$trial.svg"
     fi
 }
 
@@ -57,14 +59,13 @@ listing=--listing
 for trial in $(sed -n 's/^\$ make replay L=.* T=\([a-z0-9_]*\).*/\1/p' \
     "lessons/$lesson/README.md" | awk '!seen[$0]++'); do
     graph
-    breaks $listing >"$out/$trial.student.html"
-    cp "$out/$trial.student.html" "$out/$trial.instructor.html"
+    breaks $listing >"$out/$trial.broken.html"
     if [ -e "$solution" ]; then
         follow
-        page --trace "$out/$trial.trace" >>"$out/$trial.student.html"
+        page --trace "$out/$trial.trace" >"$out/$trial.right.html"
         # shellcheck disable=SC2086 # it may be no word at all
         page --trace "$out/$trial.trace" --source "$solution" $listing \
-            >>"$out/$trial.instructor.html"
+            >"$out/$trial.answer.html"
     fi
     listing=''
 done

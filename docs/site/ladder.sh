@@ -1,0 +1,19 @@
+#!/bin/sh
+# ladder.sh PAGE TRIAL: the trial's schedules for the page lesson_NN_slug or
+# solution_NN_slug, if they were made (grader/ladder/). Only the instructors'
+# page of a solution tells its source.
+set -eu
+page=$1 trial=$2
+made=build/ladder/${page#*_}/$trial
+case $page in
+solution_*) answer=$made.answer.html ;;
+*) answer=$made.right.html ;;
+esac
+for part in "$made.broken.html" "$answer"; do
+    if [ -f "$part" ]; then
+        printf '\n\\htmlonly\n'
+        # Nothing in it may be a command of Doxygen's.
+        sed 's/\\/\&#92;/g; s/@/\&#64;/g' "$part"
+        printf '\\endhtmlonly\n\n'
+    fi
+done

@@ -35,9 +35,12 @@ int gradebook_add_run(sqlite3 *db, const char *out, const json_t *intake,
 
 /**
  * @brief Prints whose score changed between two runs, and why: other work,
- *        another kit, another policy, lateness.
- * @param from, to Numbers of runs; 0 means the last but one, and the last.
- * @return 0, ENOENT (no such run) or EIO.
+ *        another kit, compiler or seeds, lateness, another policy, a person's
+ *        decision.
+ * @param from, to Numbers of runs; 0 means the one before @p to, and the last.
+ * @return 0, ENOENT (no such run), EIO, or EPROTO if equal work was judged
+ *         otherwise by an equal grader: a defect, which was printed with all
+ *         else.
  */
 int gradebook_diff(sqlite3 *db, long from, long to, FILE *file);
 

@@ -26,11 +26,17 @@
 /** Set of one move. */
 #define MOVES(move) (1u << (move))
 
-/** Texts of findings that several families share. */
+/** @name Texts of findings that several families share
+ *  @{ */
+/** An object that nobody initialised. */
 #define NOT_INITIALISED "uses an object that was never initialised"
+/** One that was. */
 #define DESTROYED "uses an object that was already destroyed"
+/** One that others hold or wait for. */
 #define IN_USE "destroys an object that is still in use"
+/** A semaphore taken for a mutex, and the like. */
 #define NOT_THAT "uses an object as what it is not"
+/** @} */
 
 /** What destroying writes over an object, so that it is not taken for a
  *  statically initialised one. */

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #if !defined(__x86_64__) && !defined(__aarch64__)
+/** No assembly for this machine: ucontext serves. */
 #define CONTEXT_BY_UCONTEXT 1
 #include <ucontext.h>
 #endif
@@ -20,7 +21,7 @@
 /** A suspended flow of control. */
 struct context {
 #ifdef CONTEXT_BY_UCONTEXT
-    ucontext_t machine;
+    ucontext_t machine; /**< ucontext's own form */
 #else
     void *stack_pointer; /**< the saved registers lie on top of its stack */
 #endif

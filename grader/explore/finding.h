@@ -14,6 +14,7 @@
 
 struct thread;
 
+/** What kind of thing went wrong; finding_word() has the words. */
 enum finding_kind {
     FINDING_NONE,
     FINDING_RACE,
@@ -31,24 +32,25 @@ enum finding_kind {
 
 /** The first finding of the running schedule. */
 struct finding {
-    enum finding_kind kind;
-    const char *call;   /**< misuse, exit, unmodelled: what was called */
-    const char *text;   /**< misuse: what is wrong with that */
-    const void *object; /**< misuse: on what */
-    const void *pc;     /**< where in the student's code */
-    const struct thread *thread;
+    enum finding_kind kind; /**< FINDING_NONE: nothing yet */
+    const char *call;       /**< misuse, exit, unmodelled: what was called */
+    const char *text;       /**< misuse: what is wrong with that */
+    const void *object;     /**< misuse: on what */
+    const void *pc;         /**< where in the student's code */
+    const struct thread *thread; /**< whose step it was; NULL if unknown */
     const struct thread *holder; /**< misuse: who holds the object, if any */
     const void *since;           /**< ... and where it took it */
     const char *file;            /**< assertion: where it stands */
-    int line;
-    const char *condition;  /**< assertion: as written */
-    char words[512];        /**< assertion: what was seen */
-    int status;             /**< exit: its status; crash: its signal */
-    bool raced;             /**< ThreadSanitizer reported, too */
-    bool hung;              /**< the schedule ended with nobody to run */
-    enum finding_kind hang; /**< ... and this is what it was */
+    int line;                    /**< of #file */
+    const char *condition;       /**< assertion: as written */
+    char words[512];             /**< assertion: what was seen */
+    int status;                  /**< exit: its status; crash: its signal */
+    bool raced;                  /**< ThreadSanitizer reported, too */
+    bool hung;                   /**< the schedule ended with nobody to run */
+    enum finding_kind hang;      /**< ... and this is what it was */
 };
 
+/** Of the running schedule. */
 extern struct finding finding;
 
 /** @brief A new schedule begins: nothing found yet. */

@@ -16,9 +16,9 @@
 
 /** One thread's steps in a row; a special move is a turn of its own. */
 struct stretch {
-    unsigned thread;
-    enum move move;
-    unsigned long steps;
+    unsigned thread;     /**< the thread's number */
+    enum move move;      /**< how its first step comes out */
+    unsigned long steps; /**< how many it takes; 1 for a special move */
 };
 
 enum { STRETCHES_MAX = 1 << 16 };
@@ -26,8 +26,8 @@ enum { STRETCHES_MAX = 1 << 16 };
 /** A list of turns. */
 struct guide {
     struct stretch *stretches; /**< room for STRETCHES_MAX */
-    unsigned count;
-    bool overflow; /**< it did not fit */
+    unsigned count;            /**< of #stretches */
+    bool overflow;             /**< it did not fit */
 };
 
 /** Follows the guide given to guide_follow(); then the default. What was done

@@ -9,8 +9,8 @@
 
 /** A block that is still allocated when a schedule has ended. */
 struct leftover {
-    const void *start;
-    size_t size;
+    const void *start;           /**< its first byte */
+    size_t size;                 /**< bytes */
     const void *pc;              /**< where it was allocated */
     const struct thread *thread; /**< by whom */
     int reached;                 /**< for leaks_find() */

@@ -13,10 +13,10 @@ void memory_prepare(void);
 
 /** Two accesses that were due at the same moment, one of them a write. */
 struct collision {
-    bool seen;
-    const void *address;
-    const void *pc[2];
-    bool writes[2];
+    bool seen;           /**< there was one */
+    const void *address; /**< what both are about */
+    const void *pc[2];   /**< where in the student's code */
+    bool writes[2];      /**< which of them write */
 };
 
 /** The first collision of the running schedule. */

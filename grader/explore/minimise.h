@@ -11,9 +11,9 @@
 struct minimal {
     struct search search;       /**< with its own limits: memory points */
     struct decision *decisions; /**< static; valid until the next call */
-    unsigned long count;
-    bool minimised; /**< whether it could be repeated at all */
-    bool raced;     /**< it stands for a race */
+    unsigned long count;        /**< of the decisions */
+    bool minimised;             /**< whether it could be repeated at all */
+    bool raced;                 /**< it stands for a race */
 };
 
 /**

@@ -15,6 +15,7 @@
 
 struct thread;
 
+/** What an object is; 0 is none. */
 enum object_kind {
     OBJECT_MUTEX = 1,
     OBJECT_COND,
@@ -27,15 +28,15 @@ enum object_kind {
 
 /** State of one object in the running schedule. */
 struct object {
-    const void *address;
-    enum object_kind kind;
-    bool destroyed;
-    unsigned type;       /**< mutex: PTHREAD_MUTEX_NORMAL, ...; condition: its
-                              clock */
-    unsigned count;      /**< mutex: depth; semaphore: value; barrier: size */
-    unsigned readers;    /**< rwlock: read locks held */
-    unsigned waiting;    /**< condition, barrier: threads inside */
-    unsigned long phase; /**< condition, barrier: grows as waiters arrive */
+    const void *address;   /**< of the student's object; its key here */
+    enum object_kind kind; /**< what it was initialised as */
+    bool destroyed;        /**< kept to tell a use after its end */
+    unsigned type;         /**< mutex: PTHREAD_MUTEX_NORMAL, ...; condition: its
+                                clock */
+    unsigned count;        /**< mutex: depth; semaphore: value; barrier: size */
+    unsigned readers;      /**< rwlock: read locks held */
+    unsigned waiting;      /**< condition, barrier: threads inside */
+    unsigned long phase;   /**< condition, barrier: grows as waiters arrive */
     struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
     struct thread *owner;   /**< who holds a mutex, spin or write lock */
     const void *partner;    /**< condition: the mutex its waiters gave */

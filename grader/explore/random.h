@@ -12,7 +12,7 @@
 
 /** State of one sequence; never 0. */
 struct random {
-    uint64_t state;
+    uint64_t state; /**< xorshift64*'s word */
 };
 
 /** @return A sequence for @p seed. */

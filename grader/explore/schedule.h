@@ -29,9 +29,9 @@ struct limits {
 
 /** One move that is possible at a point. */
 struct turn {
-    struct thread *thread;
-    enum move move;
-    bool preempts; /**< takes the turn from a thread that could go on */
+    struct thread *thread; /**< who moves */
+    enum move move;        /**< how the operation comes out */
+    bool preempts;         /**< takes the turn from a thread that could go on */
 };
 
 enum { OPTIONS_MAX = 2 * FIBERS_MAX };
@@ -39,13 +39,13 @@ enum { OPTIONS_MAX = 2 * FIBERS_MAX };
 /** The moves that are possible at a point; the first is the default: the
  *  running thread goes on, or else the next by number. */
 struct choice {
-    struct turn options[OPTIONS_MAX];
-    unsigned count;
+    struct turn options[OPTIONS_MAX]; /**< the first #count are set */
+    unsigned count;                   /**< at least 1 */
 };
 
 /** How a strategy takes part; `search.h` says who calls it when. */
 struct strategy {
-    const char *name;
+    const char *name; /**< as records name it */
     /** Picks one of at least two moves. */
     unsigned (*choose)(const struct choice *choice);
     /** Is told each step before it happens; NULL: does not care. */
@@ -54,8 +54,8 @@ struct strategy {
 
 /** A decision as it was taken. */
 struct decision {
-    uint16_t taken;
-    uint16_t count;
+    uint16_t taken; /**< which of the moves */
+    uint16_t count; /**< how many were possible */
 };
 
 /** Why a schedule ended. */
@@ -69,23 +69,26 @@ enum ending {
 
 /** The running schedule. */
 struct schedule {
-    bool active; /**< student code runs: calls are modelled */
-    struct limits limits;
-    struct limits left; /**< what the adversary may still do */
-    struct thread *current;
-    enum ending ending;
-    unsigned long steps;
-    unsigned long changes; /**< grows when something others see changes */
-    unsigned long idle;    /**< steps since anyone made progress */
-    unsigned long switches;
-    unsigned long preemptions;
-    struct decision *decisions;
-    unsigned long decision_count;
-    uint64_t now;  /**< virtual time in nanoseconds */
+    bool active;            /**< student code runs: calls are modelled */
+    struct limits limits;   /**< what the adversary might do at its start */
+    struct limits left;     /**< what the adversary may still do */
+    struct thread *current; /**< who runs */
+    enum ending ending;     /**< why it ended */
+    unsigned long steps;    /**< so far */
+    unsigned long changes;  /**< grows when something others see changes */
+    unsigned long idle;     /**< steps since anyone made progress */
+    unsigned long switches; /**< from one thread to another */
+    unsigned long
+        preemptions; /**< switches from a thread that could have gone on */
+    struct decision
+        *decisions; /**< taken so far, where there was more than one move */
+    unsigned long decision_count; /**< of them */
+    uint64_t now;                 /**< virtual time in nanoseconds */
     int64_t shift; /**< nanoseconds by which the wall clock was set forward */
     bool reached;  /**< trial_reached() was called */
 };
 
+/** The one that runs, or ran last. */
 extern struct schedule schedule;
 
 /** How findings call the first thread: "main" or "the trial". */

@@ -17,10 +17,10 @@
 
 /** What to search, and how far. */
 struct search {
-    void *(*body)(void *);
-    void *argument;
-    struct limits limits;
-    uint64_t seed;
+    void *(*body)(void *);     /**< the first thread */
+    void *argument;            /**< its argument; borrowed */
+    struct limits limits;      /**< of each schedule */
+    uint64_t seed;             /**< of the strategies that draw by chance */
     unsigned long budget;      /**< schedules */
     unsigned highest_bound;    /**< preemptions; 0: as the budget lasts */
     unsigned long long steps;  /**< the budget in scheduling points; 0: none */
@@ -32,23 +32,24 @@ struct search {
 
 /** What came of it. */
 struct search_result {
-    bool found;
-    struct finding finding;
-    struct decision *decisions; /**< of the schedule with the finding */
-    unsigned long decision_count;
-    unsigned long schedules;  /**< run in all */
-    unsigned long first;      /**< the number of that schedule, from 1 */
-    unsigned long long steps; /**< scheduling points in all */
-    unsigned long longest;    /**< points of the longest schedule */
-    unsigned long cut;        /**< schedules longer than the step bound */
-    int bound;                /**< highest bound completed; -1: none */
-    bool exhausted;           /**< every schedule was run */
-    bool diverged;            /**< the code is not deterministic */
-    bool reached;             /**< a schedule called trial_reached() */
-    unsigned most_threads;
-    const char *strategy; /**< that found it */
-    unsigned long dfs_schedules, random_schedules;
-    unsigned long bound_schedules; /**< run at the highest bound completed */
+    bool found;                     /**< something wanted was found */
+    struct finding finding;         /**< what, if so */
+    struct decision *decisions;     /**< of the schedule with the finding */
+    unsigned long decision_count;   /**< of them */
+    unsigned long schedules;        /**< run in all */
+    unsigned long first;            /**< the number of that schedule, from 1 */
+    unsigned long long steps;       /**< scheduling points in all */
+    unsigned long longest;          /**< points of the longest schedule */
+    unsigned long cut;              /**< schedules longer than the step bound */
+    int bound;                      /**< highest bound completed; -1: none */
+    bool exhausted;                 /**< every schedule was run */
+    bool diverged;                  /**< the code is not deterministic */
+    bool reached;                   /**< a schedule called trial_reached() */
+    unsigned most_threads;          /**< that were alive at once */
+    const char *strategy;           /**< that found it */
+    unsigned long dfs_schedules;    /**< run by depth-first search */
+    unsigned long random_schedules; /**< run by the strategies of chance */
+    unsigned long bound_schedules;  /**< run at the highest bound completed */
 };
 
 /** @brief Searches until something is found or the budget is spent. */

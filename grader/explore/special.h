@@ -11,7 +11,7 @@
 /** How eager one schedule is for such moves: once in 1 << rate points where
  *  there is one, or never. */
 struct eagerness {
-    unsigned rate;
+    unsigned rate; /**< of the shift */
 };
 
 /** @brief Draws how eager the coming schedule is. */

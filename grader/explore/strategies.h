@@ -30,6 +30,7 @@ bool dfs_diverged(void);
 
 /** Partial-order sampling (Yuan, Yang and Gu, CAV 2018). */
 extern const struct strategy strategy_pos;
+/** @brief Prepares one schedule of it; draws from @p seed. */
 void pos_begin(uint64_t seed);
 
 /** Probabilistic concurrency testing (Burckhardt et al., ASPLOS 2010), for
@@ -41,6 +42,7 @@ void pct_begin(uint64_t seed, unsigned depth, unsigned long length);
 
 /** Selectively uniform random walk (Zhao et al., ASPLOS 2025). */
 extern const struct strategy strategy_surw;
+/** @brief Prepares one schedule of it; draws from @p seed. */
 void surw_begin(uint64_t seed);
 /** The plain run once more, watched for how often each thread acts on what:
  *  SURW needs to know. */
@@ -50,10 +52,12 @@ void surw_forget(void);
 
 /** Each point takes any move, all alike. */
 extern const struct strategy strategy_walk;
+/** @brief Prepares one schedule of it; draws from @p seed. */
 void walk_begin(uint64_t seed);
 
 /** Repeats recorded decisions, then the default. */
 extern const struct strategy strategy_replay;
+/** @brief Prepares a replay of @p count decisions; borrowed. */
 void replay_begin(const struct decision *decisions, unsigned long count);
 /** @return Whether every decision could be taken as recorded. */
 bool replay_faithful(void);

@@ -47,16 +47,16 @@ struct op {
 
 /** A lock that a thread holds, and since which line. */
 struct held {
-    struct object *object;
-    const void *pc;
-    unsigned flags; /**< for __tsan_mutex_pre_unlock() */
+    struct object *object; /**< the lock */
+    const void *pc;        /**< where it was taken */
+    unsigned flags;        /**< for __tsan_mutex_pre_unlock() */
 };
 
 /** One read that a spinning thread may repeat. */
 struct glance {
-    const void *pc;
-    const void *address;
-    uint64_t value;
+    const void *pc;      /**< where the read stands */
+    const void *address; /**< what was read */
+    uint64_t value;      /**< what it held */
 };
 
 enum { HELD_MAX = 64, GLANCES = 8, KEYS_MAX = 128, THREAD_NAME = 32 };
@@ -64,20 +64,22 @@ enum { HELD_MAX = 64, GLANCES = 8, KEYS_MAX = 128, THREAD_NAME = 32 };
 /** A thread of the running schedule. */
 struct thread {
     unsigned id; /**< the number of its fiber; 0 is the first thread */
-    char name[THREAD_NAME];
-    struct fiber *fiber;
-    void *(*start)(void *);
-    void *argument;
-    void *result;
-    bool finished;
-    bool detached;
-    bool joined;
-    bool of_trial; /**< made by trial_spawn(): its lock is the kit's */
-    bool started;  /**< the start line is open for it */
-    const void *created_at;
+    char name[THREAD_NAME]; /**< as findings show it */
+    struct fiber *fiber;    /**< what it runs on */
+    void *(*start)(void *); /**< as for pthread_create() */
+    void *argument;         /**< of start; borrowed */
+    void *result;           /**< for pthread_join() */
+    bool finished;          /**< it came to its end */
+    bool detached;          /**< nobody may join it */
+    bool joined;            /**< somebody did */
+    bool of_trial;          /**< made by trial_spawn(): its lock is the kit's */
+    bool started;           /**< the start line is open for it */
+    const void
+        *created_at; /**< where in the student's code; NULL: by the trial */
 
     const struct op *op; /**< what it is about to do; NULL: it runs */
-    const void *waiting_on;
+    const void
+        *waiting_on;     /**< the condition or barrier inside which it sleeps */
     enum move move;      /**< how its operation comes out */
     bool was_signalled;  /**< condition: a broadcast woke it */
     unsigned long phase; /**< condition, barrier: when it arrived */
@@ -90,16 +92,16 @@ struct thread {
     unsigned long yield_own;  /**< its own steps at its last yield; 0: none */
     bool yields;              /**< it offers its turn at the next point */
 
-    struct glance glances[GLANCES];
-    unsigned glance_count;
-    unsigned long glance_changes; /**< schedule.changes when they were made */
+    struct glance glances[GLANCES]; /**< the latest; a ring */
+    unsigned glance_count;          /**< of them */
+    unsigned long glance_changes;   /**< schedule.changes when they were made */
 
-    struct held held[HELD_MAX];
-    unsigned held_count;
+    struct held held[HELD_MAX]; /**< in the order they were taken */
+    unsigned held_count;        /**< of them */
 
-    const void *keys[KEYS_MAX];
-    unsigned keys_used; /**< highest key with a value, plus one */
-    void *cleanup;      /**< innermost buffer of pthread_cleanup_push() */
+    const void *keys[KEYS_MAX]; /**< thread-specific values, by key */
+    unsigned keys_used;         /**< highest key with a value, plus one */
+    void *cleanup; /**< innermost buffer of pthread_cleanup_push() */
 
     unsigned long arrived;      /**< trial_arrives(): at this step; 0: never */
     unsigned long waits_since;  /**< and began to wait; 0: does not wait */
@@ -112,12 +114,13 @@ struct thread {
 
 /** All threads of the running schedule. */
 struct thread_table {
-    struct thread *all; /**< by id */
-    unsigned count;
+    struct thread *all;              /**< by id */
+    unsigned count;                  /**< made so far */
     struct thread *live[FIBERS_MAX]; /**< not finished, by id */
-    unsigned live_count;
+    unsigned live_count;             /**< of them */
 };
 
+/** Of the running schedule. */
 extern struct thread_table threads;
 
 /** @brief Prepares the table. Call it once. */

@@ -77,13 +77,14 @@ void trace_end_holding(const void *lock);
 
 /** What the engine knows of a trace as a whole. */
 struct trace_head {
-    const char *id;
-    const char *finding;
-    unsigned long switches;
-    unsigned long preemptions;
+    const char *id;         /**< of the schedule, for a replay */
+    const char *finding;    /**< the word for its kind */
+    unsigned long switches; /**< from one thread to another */
+    unsigned long
+        preemptions;   /**< switches from a thread that could have gone on */
     const char *shows; /**< what a race led to here, or NULL */
-    bool minimised;
-    bool memory;
+    bool minimised;    /**< it was shortened */
+    bool memory;       /**< plain memory accesses are scheduling points */
 };
 
 /** @brief The step recorded last did not come to its end. */

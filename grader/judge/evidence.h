@@ -35,11 +35,17 @@ struct evidence {
     json_t *findings; /**< array of findings */
 };
 
-/** @brief Writes findings from the evidence, each for its kinds. All may be
- *  called by one thread at a time. */
+/** @brief Writes a finding for each race that ThreadSanitizer reported. One
+ *  thread at a time may call this and the following ones. */
 void races_find(struct evidence *evidence);
+
+/** @brief Writes what was found of threads that can't go on. */
 void hangs_find(struct evidence *evidence);
+
+/** @brief Writes what the trials expected and did not see. */
 void failures_find(struct evidence *evidence);
+
+/** @brief Writes why a probe ended before its time. */
 void endings_find(struct evidence *evidence);
 
 /**

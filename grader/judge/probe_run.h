@@ -12,10 +12,10 @@
 
 /** One run of a probe; everything is borrowed. */
 struct probe_job {
-    const struct settings *settings;
-    const char *engine;     /**< "stress" or "explore" */
-    const char *program;    /**< the probe's file */
-    const char *trial;      /**< the trial's name */
+    const struct settings *settings; /**< of the whole grading; borrowed */
+    const char *engine;              /**< "stress" or "explore" */
+    const char *program;             /**< the probe's file */
+    const char *trial;               /**< the trial's name */
     const char *must_reach; /**< what some schedule must reach, or NULL */
     const char *raw;        /**< where ThreadSanitizer's log goes */
     char *const *arguments; /**< further ones, ending with NULL; may be NULL */

@@ -30,8 +30,8 @@ struct settings {
     const char *refused;  /**< file with the gate's reasons, or NULL */
     uint64_t seeds[SEEDS_MOST]; /**< each trial must pass under each */
     size_t seed_count;          /**< at least 1 */
-    bool build_failed;
-    bool tampered; /**< the gate found it grave */
+    bool build_failed; /**< there are no probes: every trial is `build` */
+    bool tampered;     /**< the gate found it grave */
 };
 
 /** @brief Reads the command line and puts it into the environment.

@@ -17,8 +17,8 @@ struct symbols;
 /** A place in a source file. */
 struct place {
     char file[256]; /**< relative to the kit's root where it lies below it */
-    int line;
-    char function[128];
+    int line;       /**< from 1; 0 if unknown */
+    char function[128]; /**< its name, or "" */
 };
 
 /**

@@ -11,8 +11,8 @@
 
 /** An open probe. */
 struct symbols {
-    int fd;
-    Dwarf *dwarf;
+    int fd;          /**< of the ELF file */
+    Dwarf *dwarf;    /**< libdw's handle; owned */
     char root[4096]; /**< the working directory, with a slash at its end */
 };
 

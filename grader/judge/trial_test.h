@@ -9,7 +9,8 @@
 
 #include "judge/trial_run.h"
 
-/* The body stays, unused: the compiler checks it in both compilations. */
+/** In the judge a trial is a Criterion test that runs its probes. The body
+ *  stays, unused: the compiler checks it in both compilations. */
 #define TRIAL(trial_id, promise_text, ...)                                     \
     __attribute__((unused)) static void trial_body_##trial_id(void);           \
     static const struct trial trial_of_##trial_id = {.name = #trial_id,        \

@@ -15,27 +15,29 @@ enum { REPORT_FRAMES = 32, REPORT_LOCKS = 16, REPORT_THREADS = 16 };
 
 /** Addresses in the probe's own program, innermost call first. */
 struct report_stack {
-    uint64_t pc[REPORT_FRAMES];
-    unsigned depth;
+    uint64_t pc[REPORT_FRAMES]; /**< the first #depth are set */
+    unsigned depth;             /**< of the calls that were kept */
 };
 
 /** One of the two accesses of a race. */
 struct report_access {
-    bool write;
-    bool atomic;
-    unsigned size; /**< bytes */
-    uint64_t address;
+    bool write;                   /**< else it reads */
+    bool atomic;                  /**< by an atomic operation */
+    unsigned size;                /**< bytes */
+    uint64_t address;             /**< of its first byte */
     char thread[64];              /**< "T2" or "main thread" */
     unsigned locks[REPORT_LOCKS]; /**< numbers of the mutexes held */
-    unsigned lock_count;
-    struct report_stack stack;
+    unsigned lock_count;          /**< of them */
+    struct report_stack stack;    /**< where it was made */
 };
 
-/** A mutex that a report mentions, or a thread: its number and what it is. */
+/** A mutex that a report mentions. */
 struct report_lock {
-    unsigned number;
-    uint64_t address;
+    unsigned number;  /**< as in "M12" */
+    uint64_t address; /**< of the mutex */
 };
+
+/** A thread that a report mentions. */
 struct report_thread {
     char label[64]; /**< "T2" */
     char name[64];  /**< the thread's name, "" if it has none */
@@ -43,24 +45,24 @@ struct report_thread {
 
 /** One report. */
 struct report {
-    char kind[96];  /**< "data race", "SEGV", ... */
-    bool deadly;    /**< a signal that ended the probe */
-    uint64_t fault; /**< deadly: the address that was touched */
-    struct report_access access[2];
-    unsigned access_count;
-    char location[256];        /**< "global 'counter' of size 8", or "" */
-    struct report_stack stack; /**< deadly and others: where it happened */
-    struct report_lock locks[REPORT_LOCKS];
-    unsigned lock_count;
-    struct report_thread threads[REPORT_THREADS];
-    unsigned thread_count;
+    char kind[96];                  /**< "data race", "SEGV", ... */
+    bool deadly;                    /**< a signal that ended the probe */
+    uint64_t fault;                 /**< deadly: the address that was touched */
+    struct report_access access[2]; /**< the later one first */
+    unsigned access_count;          /**< 0 if it is no race */
+    char location[256];             /**< "global 'counter' of size 8", or "" */
+    struct report_stack stack;      /**< deadly and others: where it happened */
+    struct report_lock locks[REPORT_LOCKS];       /**< that the accesses held */
+    unsigned lock_count;                          /**< of them */
+    struct report_thread threads[REPORT_THREADS]; /**< that it mentions */
+    unsigned thread_count;                        /**< of them */
 };
 
 /** All reports of one run. */
 struct tsan_log {
     struct report *reports; /**< owned */
-    unsigned count;
-    bool failed_start; /**< ThreadSanitizer itself could not run */
+    unsigned count;         /**< of them */
+    bool failed_start;      /**< ThreadSanitizer itself could not run */
 };
 
 /**

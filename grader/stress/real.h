@@ -10,17 +10,26 @@
 #include <pthread.h>
 #include <time.h>
 
+/** @brief The library's pthread_create(). */
 int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
+/** @brief The library's pthread_join(). */
 int __real_pthread_join(pthread_t, void **);
+/** @brief The library's pthread_detach(). */
 int __real_pthread_detach(pthread_t);
+/** @brief The library's pthread_exit(). */
 _Noreturn void __real_pthread_exit(void *);
+/** @brief The library's pthread_mutex_lock(). */
 int __real_pthread_mutex_lock(pthread_mutex_t *);
+/** @brief The library's pthread_mutex_unlock(). */
 int __real_pthread_mutex_unlock(pthread_mutex_t *);
+/** @brief The library's sched_yield(). */
 int __real_sched_yield(void);
-/* ThreadSanitizer's own: an order that the kit means to make. */
+/** @brief What was released at @p address comes before what follows. */
 void __tsan_acquire(void *address);
+/** @brief What came before is released at @p address. */
 void __tsan_release(void *address);
+/** @brief The library's nanosleep(). */
 int __real_nanosleep(const struct timespec *, struct timespec *);
 
 #endif

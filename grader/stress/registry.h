@@ -41,34 +41,34 @@ enum call_length {
 
 /** A lock that a thread holds. */
 struct hold {
-    _Atomic(const void *) object;
-    _Atomic(const void *) at; /**< where it was taken */
+    _Atomic(const void *) object; /**< the lock; NULL: none */
+    _Atomic(const void *) at;     /**< where it was taken */
 };
 
 /** One thread of the round; trial_spawn() hands it out. */
 struct trial_thread {
-    _Atomic int state; /**< enum thread_state */
-    _Atomic pid_t tid;
-    atomic_bool created;          /**< `handle` is set */
+    _Atomic int state;   /**< enum thread_state */
+    _Atomic pid_t tid;   /**< the kernel's number; 0: it has not begun */
+    atomic_bool created; /**< `handle` is set */
     _Atomic unsigned long calls;  /**< synchronization calls so far */
     _Atomic(const char *) call;   /**< the call it is in, or was last */
     _Atomic(const void *) object; /**< that call's object */
     _Atomic(const void *) at;     /**< where the call stands */
     _Atomic int length;           /**< enum call_length of that call */
     atomic_size_t hold_count;     /**< may exceed MAX_HOLDS */
-    struct hold holds[MAX_HOLDS];
+    struct hold holds[MAX_HOLDS]; /**< the locks it holds */
 
     /* Set before the thread starts, then its own. */
-    char name[32];
+    char name[32];          /**< as findings show it */
     const void *created_at; /**< NULL for a thread of the trial */
-    void *(*start)(void *);
-    void *arg;
-    pthread_t handle;
-    atomic_bool joined;   /**< joined or detached */
-    atomic_bool released; /**< let go from the start line */
-    uint64_t random;
-    unsigned sleeps_left;
-    unsigned sleep_mask; /**< one call in sleep_mask + 1 sleeps */
+    void *(*start)(void *); /**< as for pthread_create() */
+    void *arg;              /**< of start; borrowed */
+    pthread_t handle;       /**< for pthread_join() */
+    atomic_bool joined;     /**< joined or detached */
+    atomic_bool released;   /**< let go from the start line */
+    uint64_t random;        /**< for perturb.c */
+    unsigned sleeps_left;   /**< of the pauses that perturb.c may make */
+    unsigned sleep_mask;    /**< one call in sleep_mask + 1 sleeps */
 };
 
 /** The row of the calling thread; NULL for threads of the kit. */

@@ -13,14 +13,14 @@ enum { PASSED_ON_MAX = 24 };
 struct tool_options {
     char **files;         /**< C files, ending with NULL; owned */
     char *const *program; /**< arguments of the program, ending with NULL */
-    const char *compiler;
-    const char *cflags;
-    const char *trace; /**< where the trace goes as JSON, or NULL */
-    bool json;
-    bool help;
+    const char *compiler; /**< the command that compiles */
+    const char *cflags;   /**< the user's flags for it, or "" */
+    const char *trace;    /**< where the trace goes as JSON, or NULL */
+    bool json;            /**< print the record instead of the report */
+    bool help;            /**< print how to use it */
     /** Options that the explored program itself understands. */
     char *passed_on[PASSED_ON_MAX];
-    unsigned passed_on_count;
+    unsigned passed_on_count; /**< of them */
 };
 
 /** What --help prints. */

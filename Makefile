@@ -18,7 +18,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch bench test repeat screens fresh serve,\
+ifeq ($(filter read run play watch bench test repeat screens fresh serve grade,\
        $(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
@@ -109,6 +109,8 @@ build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
 # What can be asked for --------------------------------------------------------
 # The scripts get L as it was typed, and answer one that means no lesson.
 export CC PORT ARGS N T S FILE OPTIONS
+export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR
+export UNSANDBOXED
 cli = @grader/cli/$(or $1,$@).sh $(L)
 
 ##@ Learners
@@ -158,6 +160,11 @@ docs-tools: | $(SETUP)
 serve: | $(filter docs,$(MAKECMDGOALS))
 	$(call cli)
 
+##@ Instructors
+##  grade IN=folder OUT=folder : grade a class; without IN: what else to say
+grade: $(if $(and $(IN),$(OUT)),kit build/bin/grade) | $(SETUP)
+	$(call cli)
+
 ##@ Housekeeping
 ##  test : the kit's own tests
 ##  test L=01 : one lesson's; T=words: those with such names
@@ -192,4 +199,5 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs docs-tools serve new test kit repeat bench lint screens fresh clean help
+        reset docs docs-tools serve new grade test kit repeat bench lint screens \
+        fresh clean help

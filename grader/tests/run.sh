@@ -50,7 +50,8 @@ jobs_gather() {
     for unit in $(all build/test/unit build/test/unit_*[!d]); do
         echo "unit/$(name "$unit") $tests/unit.sh $unit"
     done
-    for test in $(all $tests/alone_*.sh $tests/explore_*.sh); do
+    for test in $(all $tests/alone_*.sh $tests/explore_*.sh \
+        $tests/batch_*.sh); do
         echo "$(name "$test") $test"
     done
     for file in $(all $tests/hostile/*.c); do

@@ -1,5 +1,6 @@
 # What the kit's own tests need beside the kit.
 test: build/test/record_facts build/test/unit build/bin/explore \
+      build/bin/grade \
       build/obj/grader/explore/program/main.o
 
 build/test/record_facts: build/obj/grader/tests/record_facts.o

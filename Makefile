@@ -161,7 +161,7 @@ serve: | $(filter docs,$(MAKECMDGOALS))
 	$(call cli)
 
 ##@ Instructors
-##  grade IN=folder OUT=folder : grade a class; without IN: what else to say
+##  grade IN=in OUT=out : grade a class; without them: what else to say
 grade: $(if $(and $(IN),$(OUT)),kit build/bin/grade) | $(SETUP)
 	$(call cli)
 

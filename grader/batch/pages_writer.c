@@ -44,7 +44,7 @@ int page_save(struct page *page, const char *path)
     page_html(page, "</body>\n</html>\n");
     bool failed = fclose(page->whole) || page->failed;
     int error = failed ? ENOMEM : 0;
-    if (!failed) {
+    if (!failed && path) {
         char *older = file_read(path);
         if (!older || strcmp(older, page->text) != 0)
             error = store_write(path, page->text, page->size);

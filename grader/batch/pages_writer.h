@@ -39,6 +39,7 @@ struct page {
 int page_open(struct page *page, enum page_form form, const char *title);
 
 /** @brief Ends it and writes it, unless the file holds the same already.
+ *  @param path NULL: it is only freed.
  *  @return 0 or an errno value; the page is freed in any case. */
 int page_save(struct page *page, const char *path);
 

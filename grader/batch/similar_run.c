@@ -23,8 +23,6 @@ enum {
     STATUS_MISSING = 127, /* timeout(1) did not find it */
 };
 
-extern char **environ;
-
 /* The names of the files, as sim_c -i reads them. */
 static int names_write(const struct works *works, bool skeleton)
 {
@@ -137,12 +135,12 @@ static int line_read(struct works *works, const char *line, bool skeleton,
 int similar_run(struct works *works, bool skeleton, struct runs *runs)
 {
     *runs = (struct runs){0};
-    pid_t pid;
-    FILE *from;
+    pid_t pid = 0;
+    FILE *from = NULL;
     int error = names_write(works, skeleton);
     if (!error)
         error = sim_start(works, skeleton, &pid, &from);
-    if (error)
+    if (error || !from)
         return error;
     char *line = NULL;
     size_t room = 0;

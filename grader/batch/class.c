@@ -1,0 +1,67 @@
+/*
+ * The class page, OUT/class.html: for somebody who has 300 students and wants
+ * to go to bed. What needs a person comes first; then what the class did.
+ */
+#include "batch/class.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/escape.h"
+#include "batch/pages.h"
+#include "batch/sql.h"
+#include "batch/store.h"
+
+int class_count(struct class_page *class, const char *question, long *number)
+{
+    sqlite3_stmt *row;
+    int error = sql_prepare(class->db, question, &row);
+    if (!error)
+        error = sql_bind(row, "");
+    *number = 0;
+    if (!error && sql_row(row, &error))
+        *number = (long)sqlite3_column_int64(row, 0);
+    sqlite3_finalize(row);
+    return error;
+}
+
+void class_student(struct class_page *class, const char *id, const char *name)
+{
+    char *link = store_path("feedback/%s.html", id);
+    page_link(&class->page, link ? link : "#", *name ? name : id);
+    free(link);
+}
+
+static json_t *similar_load(const char *out)
+{
+    char *path = store_path("%s/similar.json", out);
+    json_t *similar = path ? json_load_file(path, 0, NULL) : NULL;
+    free(path);
+    return similar;
+}
+
+int pages_class(sqlite3 *db, const char *out)
+{
+    static int (*const parts[])(struct class_page *) = {
+        class_head,    class_look,     class_similar,
+        class_lessons, class_findings, class_grid,
+    };
+    struct class_page class = {
+        .db = db, .out = out, .similar = similar_load(out)};
+    char *path = store_path("%s/class.html", out);
+    int error = path ? page_open(&class.page, PAGE_HTML, "The class - Lockstep")
+                     : ENOMEM;
+    if (error)
+        goto out_free;
+    page_html(&class.page, "<body class=\"wide\">\n");
+    for (size_t i = 0; !error && i < sizeof parts / sizeof parts[0]; i++)
+        error = parts[i](&class);
+    page_html(&class.page, "</main>\n");
+    int saved = page_save(&class.page, error ? NULL : path);
+    error = error ? error : saved;
+out_free:
+    json_decref(class.similar);
+    free(path);
+    return error;
+}

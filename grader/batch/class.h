@@ -1,0 +1,52 @@
+/**
+ * @file class.h
+ * @brief The parts of the class page, in the order in which they stand there.
+ *
+ * Each reads the gradebook's latest run, in time linear in what it says, and
+ * keeps little of it. One thread at a time. Each returns 0 or an errno value.
+ */
+#ifndef LOCKSTEP_CLASS_H
+#define LOCKSTEP_CLASS_H
+
+#include <jansson.h>
+#include <sqlite3.h>
+
+#include "batch/pages_writer.h"
+
+/** What all parts work on. */
+struct class_page {
+    struct page page; /**< HTML */
+    sqlite3 *db;
+    const char *out;
+    json_t *similar; /**< similar.json, or NULL */
+};
+
+/** @brief A question with one number for an answer. */
+int class_count(struct class_page *class, const char *question, long *number);
+
+/** @brief The head: when, with what, how many; then what to do next. */
+int class_head(struct class_page *class);
+
+/** @brief Who needs a look: a table for each reason. */
+int class_look(struct class_page *class);
+
+/** @brief Works that resemble each other. */
+int class_similar(struct class_page *class);
+
+/** @return How many pairs and groups of works there are to look at; what many
+ *  wrote is left out. */
+size_t class_similar_count(const json_t *similar);
+
+/** @brief Each lesson's distribution and numbers. */
+int class_lessons(struct class_page *class);
+
+/** @brief The commonest findings. */
+int class_findings(struct class_page *class);
+
+/** @brief Everybody's scores. */
+int class_grid(struct class_page *class);
+
+/** @brief A link to a student's page. */
+void class_student(struct class_page *class, const char *id, const char *name);
+
+#endif

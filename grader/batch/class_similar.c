@@ -1,0 +1,194 @@
+/*
+ * Similar works on the class page, from similar.json. Who sees this must not
+ * take it for a verdict, so it says what it is.
+ */
+#include <stdlib.h>
+
+#include "batch/class.h"
+#include "batch/store.h"
+#include "judge/evidence.h"
+
+enum { MOST_ROWS = 100, MOST_NAMES = 6 };
+
+static json_int_t number(const json_t *object, const char *key)
+{
+    return json_integer_value(json_object_get(object, key));
+}
+
+static bool is_usual(const json_t *pair)
+{
+    return json_is_true(json_object_get(pair, "usual"));
+}
+
+size_t class_similar_count(const json_t *similar)
+{
+    size_t i, j, count = 0;
+    const json_t *lesson, *pair;
+    json_array_foreach(json_object_get(similar, "lessons"), i, lesson)
+    {
+        count += json_array_size(json_object_get(lesson, "same"));
+        json_array_foreach(json_object_get(lesson, "pairs"), j, pair) count +=
+            !is_usual(pair);
+    }
+    return count;
+}
+
+/* The people of a work, and the work. */
+static void work_write(struct class_page *class, const json_t *work)
+{
+    size_t i;
+    const json_t *student;
+    const json_t *students = json_object_get(work, "students");
+    size_t count = json_array_size(students);
+    page_cell(&class->page, 't');
+    json_array_foreach(students, i, student)
+    {
+        if (i == MOST_NAMES && count > MOST_NAMES + 1)
+            break;
+        page_say(&class->page, "%s", i ? ", " : "");
+        class_student(class, json_string_value(student), "");
+    }
+    if (i < count)
+        page_say(&class->page, " and %zu more", count - i);
+    page_say(&class->page, " (");
+    char *link = store_path("sources/%s.c", json_text(work, "source"));
+    page_link(&class->page, link ? link : "#", "source");
+    page_say(&class->page, ")");
+    free(link);
+    page_cell_end(&class->page);
+}
+
+static void number_cell(struct page *page, json_int_t value, const char *unit)
+{
+    page_cell(page, 'n');
+    page_say(page, "%lld%s", (long long)value, unit);
+    page_cell_end(page);
+}
+
+static void places_write(struct page *page, const json_t *pair)
+{
+    size_t i;
+    const json_t *place;
+    page_cell(page, 't');
+    json_array_foreach(json_object_get(pair, "places"), i, place)
+    {
+        json_int_t at[4];
+        for (size_t j = 0; j < 4; j++)
+            at[j] = json_integer_value(json_array_get(place, j));
+        page_say(page, "%s%lld-%lld = %lld-%lld", i ? ", " : "",
+                 (long long)at[0], (long long)at[1], (long long)at[2],
+                 (long long)at[3]);
+    }
+    page_cell_end(page);
+}
+
+static void lesson_cell(struct page *page, const json_t *lesson)
+{
+    page_row(page);
+    page_cell(page, 'h');
+    page_text(page, json_text(lesson, "lesson"));
+    page_cell_end(page);
+}
+
+static void same_write(struct class_page *class, const json_t *lesson,
+                       const json_t *group)
+{
+    struct page *page = &class->page;
+    lesson_cell(page, lesson);
+    work_write(class, group);
+    page_cell(page, 't');
+    page_say(page, "the same file");
+    page_cell_end(page);
+    number_cell(page, 100, " %");
+    number_cell(page, 100, " %");
+    number_cell(page, number(group, "tokens"), "");
+    page_cell(page, 't');
+    page_cell_end(page);
+    page_row_end(page);
+}
+
+static void pair_write(struct class_page *class, const json_t *lesson,
+                       const json_t *pair)
+{
+    struct page *page = &class->page;
+    lesson_cell(page, lesson);
+    work_write(class, json_object_get(pair, "a"));
+    work_write(class, json_object_get(pair, "b"));
+    number_cell(page, number(pair, "percent"), " %");
+    number_cell(page, number(pair, "same_lines"), " %");
+    number_cell(page, number(pair, "tokens"), "");
+    places_write(page, pair);
+    page_row_end(page);
+}
+
+/* The rows of a lesson, at most so many; returns how many there would be. */
+static size_t lesson_write(struct class_page *class, const json_t *lesson,
+                           size_t rows)
+{
+    size_t i;
+    const json_t *each;
+    json_array_foreach(json_object_get(lesson, "same"), i, each)
+    {
+        if (rows++ < MOST_ROWS)
+            same_write(class, lesson, each);
+    }
+    json_array_foreach(json_object_get(lesson, "pairs"), i, each)
+    {
+        if (!is_usual(each) && rows++ < MOST_ROWS)
+            pair_write(class, lesson, each);
+    }
+    return rows;
+}
+
+static void table_write(struct class_page *class)
+{
+    static const char *const heads[] = {
+        "Lesson",      "Work",    "Other work",          "#In common",
+        "#Same lines", "#Tokens", "Lines (work = other)"};
+    struct page *page = &class->page;
+    size_t i, rows = 0;
+    const json_t *lesson;
+    page_table(page, "The most similar works of each lesson", heads, 7);
+    json_array_foreach(json_object_get(class->similar, "lessons"), i, lesson)
+        rows = lesson_write(class, lesson, rows);
+    page_table_end(page);
+    if (rows > MOST_ROWS)
+        page_told(page, "%zu more are in `similar.json`.", rows - MOST_ROWS);
+}
+
+static size_t usual_count(const json_t *similar)
+{
+    size_t i, j, count = 0;
+    const json_t *lesson, *pair;
+    json_array_foreach(json_object_get(similar, "lessons"), i, lesson)
+        json_array_foreach(json_object_get(lesson, "pairs"), j, pair) count +=
+        is_usual(pair);
+    return count;
+}
+
+int class_similar(struct class_page *class)
+{
+    struct page *page = &class->page;
+    page_heading(page, 2, "similar", "Similar works");
+    const char *trouble = json_text(class->similar, "trouble");
+    if (!class->similar || *trouble)
+        page_told(page, "Works were not compared%s%s.", *trouble ? ": " : "",
+                  trouble);
+    size_t usual = usual_count(class->similar);
+    if (class_similar_count(class->similar) > 0) {
+        page_told(page,
+                  "A reason to look, never a verdict: people learn together, "
+                  "and there are not many ways to write a good answer. What "
+                  "the lesson gave to everyone is left out; new names, "
+                  "comments and layout make no difference.");
+        table_write(class);
+    } else if (class->similar && !*trouble) {
+        page_told(page, "None, beyond what every answer has in common.");
+    }
+    if (usual > 0)
+        page_told(page,
+                  "%zu more pairs are alike because many wrote the same; they "
+                  "are in `similar.json`.",
+                  usual);
+    return 0;
+}

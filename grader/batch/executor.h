@@ -22,6 +22,7 @@ struct execution {
     int lock;         /**< descriptor that holds the run's lock; a process that
                            has it keeps other runs away */
     FILE *log;        /**< OUT/grade.log, lines as log_line() writes them */
+    const char *options; /**< words for sbatch, or NULL */
 };
 
 /** A way to carry tasks out. */
@@ -39,6 +40,9 @@ struct executor {
 
 /** Processes on this machine. */
 extern const struct executor executor_local;
+
+/** A job array of Slurm, over a folder that all its machines share. */
+extern const struct executor executor_slurm;
 
 enum { ARGUMENTS_MOST = 32 };
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS = 18, JOBS_MOST = 1024, TEXT_COLUMN = 22 };
+enum { OPTIONS = 19, JOBS_MOST = 1024, TEXT_COLUMN = 22 };
 
 /* Every option: its letter in a command's list, its name, what it takes, what
  * it is for. A line of the help that is too long goes on in the next. */
@@ -25,6 +25,7 @@ static const struct row {
     {'t', "trials", "DIR", "further trials: DIR/01_lock.c and so on"},
     {'j', "jobs", "N", "tasks at a time; else one for each processor"},
     {'e', "executor", "NAME", "who does the work: local, slurm"},
+    {'q', "slurm-options", "WORDS", "what sbatch is told: '-p main -t 60'"},
     {'c', "canvas", "SHEET", "fill in this sheet from Canvas: OUT/canvas.csv"},
     {'m', "moodle", "SHEET", "fill in this sheet from Moodle: OUT/moodle.csv"},
     {'l', "lesson", "LESSON", "the lesson, as its folder is called: 01_lock"},
@@ -72,6 +73,8 @@ static const char **text_of(struct options *options, char letter)
         return &options->trials;
     case 'e':
         return &options->executor;
+    case 'q':
+        return &options->slurm;
     case 'c':
         return &options->canvas;
     case 'm':

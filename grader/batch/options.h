@@ -21,6 +21,7 @@ struct options {
     const char *source, *record, *key, *work;
     const char *compiler; /**< "gcc" unless told */
     const char *executor; /**< "local" unless told */
+    const char *slurm;    /**< words for sbatch */
     char *seeds;          /**< "1,7,8", owned; NULL: the kit's own */
     unsigned jobs;        /**< 0: as many as there are processors */
     unsigned wall;        /**< seconds; 0: the usual */

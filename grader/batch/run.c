@@ -25,7 +25,8 @@
 
 #pragma weak intake_make
 
-static const struct executor *const executors[] = {&executor_local};
+static const struct executor *const executors[] = {&executor_local,
+                                                   &executor_slurm};
 
 /* A run at work; everything is owned but the options. */
 struct run {
@@ -163,7 +164,8 @@ static int tasks_grade(struct run *run)
                                               ? (unsigned)processors
                                               : 1,
                                   .lock = run->outdir.lock,
-                                  .log = run->outdir.log};
+                                  .log = run->outdir.log,
+                                  .options = run->options->slurm};
     struct progress progress;
     progress_begin(&progress, stdout, &run->tasks);
     log_line(run->outdir.log, "run of %zu tasks, %zu of them done",

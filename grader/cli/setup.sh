@@ -21,7 +21,8 @@ packages_for() {
         ;;
     grade) echo "$batch" ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
-    test) echo "$batch" clang libclang-rt-dev git libarchive-tools ;;
+    test) echo "$batch" clang libclang-rt-dev git libarchive-tools \
+        slurmctld slurmd slurm-client munge ;;
     watch) echo "$grading" entr ;;
     bench) echo "$batch" valgrind ;;
     fresh) echo debootstrap git ;;

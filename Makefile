@@ -57,7 +57,8 @@ build/lib/%.a:
 SETUP := $(filter setup,$(MAKECMDGOALS))
 # The control probe: can this machine detect races at all?
 build/bin/canary: build/obj/grader/judge/control_main.o \
-                  build/obj/grader/trial/canary.o
+                  build/obj/grader/trial/canary.o \
+                  build/obj/grader/trial/settle.o
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(LINKER) -fsanitize=thread -no-pie $^ -o $@ \
 	  -Wl,--wrap=pthread_create,--wrap=pthread_join

@@ -9,7 +9,8 @@
 #
 # LOCKSTEP_NAME: what the file is called in all that is said of it; without it,
 # its path. LOCKSTEP_TRIALS: a folder made by trials.sh, whose graders hold an
-# instructor's trials as well.
+# instructor's trials as well. LOCKSTEP_SANDBOX=on: the compiler runs shut in
+# (grader/sandbox/); if no sandbox can be made, the exit status is 2.
 set -eu
 lesson=$1 source=$2 out=$3
 cd "$(dirname "$0")/.."
@@ -22,21 +23,50 @@ mkdir -p "$out/logs"
 # that does not look like one.
 flags="-std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common"
 flags="$flags -Wall -Wextra -Ilessons/$lesson"
-# shellcheck disable=SC2086 # flags are words
-grader/compile.sh "$source" "$out/student.o" $flags \
-    ${LOCKSTEP_NAME:+"-ffile-prefix-map=$source=$LOCKSTEP_NAME"} \
-    2>"$out/compiler.txt" ||
-    exit 1
 
-# gcc's text, whatever compiles: it tells which tokens are the file's own.
-# shellcheck disable=SC2086
-gcc $flags -E "$source" -o "$out/student.i" 2>/dev/null || exit 1
+# compiled FLAG...: makes student.o and student.i. A sandbox that can't be made
+# is 2, a file that does not compile is 1.
+compiled() {
+    case ${LOCKSTEP_SANDBOX:-off} in
+    on)
+        build/bin/sandbox compile --source "$source" --header "$header" \
+            --object "$out/student.o" --text "$out/student.i" -- "$@"
+        ;;
+    off)
+        grader/compile.sh "$source" "$out/student.o" "$@" || return 1
+        # gcc's text, whatever compiles: it tells which tokens are the file's.
+        gcc "$@" -E "$source" -o "$out/student.i" 2>/dev/null || return 1
+        ;;
+    *)
+        echo "build.sh: LOCKSTEP_SANDBOX is on or off" >&2
+        return 2
+        ;;
+    esac
+}
+
+status=0
+# shellcheck disable=SC2086 # flags are words
+compiled $flags ${LOCKSTEP_NAME:+"-ffile-prefix-map=$source=$LOCKSTEP_NAME"} \
+    2>"$out/compiler.txt" || status=$?
+if [ "$status" -ne 0 ]; then
+    [ "$status" -ne 2 ] || cat "$out/compiler.txt" >&2
+    exit "$status"
+fi
 # Tests open the gate to try what stands behind it.
 if [ "${LOCKSTEP_GATE:-shut}" != open ]; then
     build/bin/gate --source "$source" --header "$header" \
         --text "$out/student.i" --object "$out/student.o" \
         --probe "$trials" --allowed grader/gate/allowed.txt \
         --tamper grader/gate/tamper.txt >"$out/refused.txt"
+fi
+
+# Static data will lie in the probe's file, byte for byte.
+mebibytes=$(size "$out/student.o" |
+    awk 'END { printf "%d", ($2 + $3) / 1048576 }')
+if [ "$mebibytes" -gt 64 ]; then
+    echo "$source: its static data take $mebibytes MiB, and may take 64." \
+        >>"$out/compiler.txt"
+    exit 1
 fi
 grader/gate/seclude.sh "$out/student.o" "$trials" "$header"
 

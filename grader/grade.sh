@@ -5,6 +5,7 @@
 # built (`make kit`). Leaves record.json and report.txt in OUTDIR, and the file
 # `passed` there exactly when the verdict is pass. Prints the report; the exit
 # status is 0 for a pass, 1 for any other verdict, 2 if grading broke down.
+# LOCKSTEP_SANDBOX=on: the compiler and the probes run shut in.
 set -eu
 if [ $# -ne 3 ]; then
     echo "usage: grade.sh LESSON SOURCE OUTDIR" >&2

@@ -122,7 +122,7 @@ static void observations_read(const char *text, struct explored *explored)
 void specimen_explore(const struct exploration *asked, unsigned seed,
                       struct explored *explored)
 {
-    char log[300], number[16], schedules[16];
+    char number[16], schedules[16];
     struct spawn_result result;
     char *argv[] = {(char *)asked->program,
                     "--seed",
@@ -135,15 +135,11 @@ void specimen_explore(const struct exploration *asked, unsigned seed,
     *explored = (struct explored){.found = false};
     snprintf(number, sizeof number, "%u", seed);
     snprintf(schedules, sizeof schedules, "%lu", asked->schedules);
-    snprintf(log, sizeof log, "%s.log", asked->program);
-    struct spawn_request request = {
-        .argv = argv, .tsan_log = log, .wall_seconds = asked->limit};
+    struct spawn_request request = {.argv = argv, .wall_seconds = asked->limit};
     int error = spawn_run(&request, &result);
     observations_read(result.observations.text, explored);
     explored->timed_out = result.timed_out;
     explored->broken = error || (explored->broken && !result.timed_out);
     explored->seconds = result.seconds;
-    snprintf(log, sizeof log, "%s.log.%d", asked->program, (int)result.pid);
-    remove(log);
     spawn_free(&result);
 }

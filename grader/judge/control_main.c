@@ -3,8 +3,10 @@
  * reported, this machine can detect races.
  */
 #include "trial/canary.h"
+#include "trial/settle.h"
 
 int main(void)
 {
+    probe_settle();
     return canary_plant();
 }

@@ -186,10 +186,14 @@ static bool crash_find(struct evidence *evidence)
     }
     int status = evidence->run->status;
     if (evidence->run->stopped || evidence->run->timed_out ||
-        !WIFSIGNALED(status) || evidence->run->output.overflowed)
+        evidence->run->excess || !WIFSIGNALED(status) ||
+        evidence->run->output.overflowed || evidence->run->reports.overflowed)
         return false;
-    finding_add(evidence, "crash", "Crash: killed by SIG%s",
-                sigabbrev_np(WTERMSIG(status)));
+    finding_add(evidence, "crash", "Crash: killed by SIG%s%s",
+                sigabbrev_np(WTERMSIG(status)),
+                WTERMSIG(status) == SIGSYS
+                    ? ", for a system call that no answer may make"
+                    : "");
     return true;
 }
 
@@ -202,10 +206,35 @@ static bool has_receipt(const struct evidence *evidence)
            strcmp(json_text(receipt, "engine"), evidence->engine) == 0;
 }
 
+/* What the sandbox stopped it for. */
+static void excess_find(struct evidence *evidence)
+{
+    unsigned long long limit = evidence->run->excess_limit;
+    switch (evidence->run->excess) {
+    case EXCESS_MEMORY:
+        finding_add(evidence, "crash",
+                    "Stopped: the code used more than %llu MiB of memory",
+                    limit >> 20);
+        break;
+    case EXCESS_TASKS:
+        finding_add(evidence, "crash",
+                    "Stopped: the code had more than %llu threads at once",
+                    limit);
+        break;
+    case EXCESS_WALL:
+        finding_add(evidence, "timeout",
+                    "Stopped after %llu s, to guard the machine", limit);
+        break;
+    case EXCESS_NONE:
+        break;
+    }
+}
+
 void endings_find(struct evidence *evidence)
 {
     const struct spawn_result *run = evidence->run;
     unreached_find(evidence);
+    excess_find(evidence);
     if (run->output.overflowed || run->observations.overflowed)
         finding_add(evidence, "output",
                     "The code prints without end (stopped at %zu KiB)",

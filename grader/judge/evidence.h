@@ -27,7 +27,7 @@ struct evidence {
     const char *must_reach; /**< what some schedule must reach, or NULL */
     bool own_program;       /**< owes no receipt: the user's own program */
     bool addresses;         /**< steps of a trace tell them, too */
-    const char *raw;        /**< path of ThreadSanitizer's log */
+    const char *raw;        /**< where ThreadSanitizer's log is kept */
     struct symbols *symbols;
     const json_t *observations; /**< array of objects */
     const struct tsan_log *log;

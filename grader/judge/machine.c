@@ -8,7 +8,6 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "judge/file.h"
 #include "judge/spawn.h"
 #include "judge/version.h"
 
@@ -16,26 +15,13 @@
 
 bool machine_detects_races(void)
 {
-    char log[] = "/tmp/lockstep-canary-XXXXXX";
-    int fd = mkstemp(log);
-    if (fd < 0)
-        return false;
-    close(fd);
     char *argv[] = {CONTROL, NULL};
     struct spawn_request request = {
-        .argv = argv, .tsan_log = log, .wall_seconds = 60};
+        .argv = argv, .wall_seconds = 60, .sandboxed = spawn_sandbox_asked()};
     struct spawn_result result;
-    bool detects = false;
-    if (spawn_run(&request, &result) == 0) {
-        char path[128];
-        snprintf(path, sizeof path, "%s.%d", log, (int)result.pid);
-        char *text = file_read(path);
-        detects = text && strstr(text, "data race") != NULL;
-        free(text);
-        unlink(path);
-    }
+    bool detects = spawn_run(&request, &result) == 0 && result.reports.text &&
+                   strstr(result.reports.text, "data race");
     spawn_free(&result);
-    unlink(log);
     return detects;
 }
 

@@ -17,7 +17,6 @@
 
 #include "judge/certificate.h"
 #include "judge/evidence.h"
-#include "judge/file.h"
 #include "judge/machine.h"
 #include "judge/observed.h"
 #include "judge/readable.h"
@@ -29,6 +28,7 @@ enum { WALL_SECONDS = 300 };
 /* One engine's run of the trial, its parts owned. */
 struct run {
     struct evidence evidence;
+    struct spawn_request request;
     struct spawn_result spawned;
     struct tsan_log log;
     json_t *observations;
@@ -52,7 +52,9 @@ static bool line_is_last(pid_t pid, const char *line, void *context)
     struct run *run = context;
     if (strncmp(line, busy, strlen(busy)) != 0)
         return false;
-    stacks_read(pid, run->stands);
+    stacks_read(spawn_probe(&run->request, pid),
+                run->request.sandboxed ? run->request.argv[0] : NULL,
+                run->stands);
     return true;
 }
 
@@ -69,24 +71,29 @@ static int run_spawn(struct run *run, const struct probe_job *job)
     char *const *more = job->arguments;
     for (; more && *more && count < sizeof argv / sizeof argv[0] - 1; more++)
         argv[count++] = *more;
-    struct spawn_request request = {.argv = argv,
-                                    .tsan_log = job->raw,
-                                    .wall_seconds = WALL_SECONDS,
-                                    .on_line = line_is_last,
-                                    .context = run};
-    return spawn_run(&request, &run->spawned);
+    run->request = (struct spawn_request){.argv = argv,
+                                          .wall_seconds = WALL_SECONDS,
+                                          .sandboxed = !job->own_program &&
+                                                       spawn_sandbox_asked(),
+                                          .on_line = line_is_last,
+                                          .context = run};
+    int error = spawn_run(&run->request, &run->spawned);
+    run->request.argv = NULL;
+    return error;
 }
 
-/* ThreadSanitizer appends the process's number to its log's name. */
-static char *log_collect(struct run *run)
+/* Keeps ThreadSanitizer's log for people, if there is any. */
+static const char *log_keep(const struct run *run)
 {
-    char from[600];
-    snprintf(from, sizeof from, "%s.%d", run->evidence.raw,
-             (int)run->spawned.pid);
-    if (rename(from, run->evidence.raw) != 0)
-        return strdup("");
-    char *text = file_read(run->evidence.raw);
-    return text ? text : strdup("");
+    const char *text = run->spawned.reports.text;
+    FILE *file = text ? fopen(run->evidence.raw, "w") : NULL;
+    if (file) {
+        fputs(text, file);
+        fclose(file);
+    } else {
+        remove(run->evidence.raw);
+    }
+    return text ? text : "";
 }
 
 static void engine_name_thread(json_t *stands, const json_t *observations)
@@ -214,19 +221,23 @@ json_t *probe_run(const struct probe_job *job, json_t *findings)
     int error = symbols_open(job->program, &run.evidence.symbols);
     if (!error)
         error = run_spawn(&run, job);
-    char *log = error ? NULL : log_collect(&run);
+    const char *log = error ? NULL : log_keep(&run);
     run.observations = observed_parse(run.spawned.observations.text);
     engine_name_thread(run.stands, run.observations);
     json_array_extend(run.observations, run.stands);
     run.evidence.observations = run.observations;
-    if (log && !tsan_log_parse(log, name, &run.log))
+    if (!error && run.spawned.sandbox_broken)
+        error = ENOSYS; /* nothing ran, which is not the code's fault */
+    else if (log && !tsan_log_parse(log, name, &run.log))
         verdict = run_decide(&run, job->own_program);
     if (log && run.log.count > 0 && strcmp(verdict, "pass") != 0)
         readable_write(job->raw, log, name, run.evidence.symbols);
     json_t *result = run_result(&run, verdict);
     if (error)
-        json_object_set_new(result, "error", json_string(strerror(error)));
+        json_object_set_new(result, "error",
+                            json_string(run.spawned.sandbox_broken
+                                            ? "no sandbox could be made"
+                                            : strerror(error)));
     run_free(&run);
-    free(log);
     return result;
 }

@@ -17,7 +17,7 @@ struct probe_job {
     const char *program;             /**< the probe's file */
     const char *trial;               /**< the trial's name */
     const char *must_reach; /**< what some schedule must reach, or NULL */
-    const char *raw;        /**< where ThreadSanitizer's log goes */
+    const char *raw;        /**< where ThreadSanitizer's log is kept */
     char *const *arguments; /**< further ones, ending with NULL; may be NULL */
     bool addresses; /**< the steps of a trace tell their `address`, too */
     /** The user's own program, not a submission: it takes no --trial and

@@ -1,10 +1,12 @@
 /*
  * Runs a probe.
  *
- * The child gets a process group of its own, no standard input, one pipe for
- * what it prints and one for what it observes. ThreadSanitizer needs a fixed
- * address layout on kernels that randomise many bits, hence personality().
- * Whatever is left of the group when the probe ends is killed.
+ * The child gets a process group of its own, no standard input, and three
+ * pipes: for what it prints, for what it observes, and for ThreadSanitizer's
+ * reports. ThreadSanitizer needs a fixed address layout on kernels that
+ * randomise many bits, hence personality(). Whatever is left of the group when
+ * the probe ends is killed. In a sandbox the child is build/bin/sandbox, which
+ * sees to that; a fourth pipe, unknown to the probe, tells how it ended.
  */
 #include "judge/spawn.h"
 
@@ -25,10 +27,20 @@
 
 #include "trial/observe.h"
 
+#define SANDBOX "build/bin/sandbox"
+#define TSAN_OPTIONS                                                           \
+    "atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0:history_size=7:"          \
+    "report_signal_unsafe=0:handle_abort=1:report_thread_leaks=0:symbolize=0"
+
 enum {
     OUTPUT_LIMIT = 256 << 10,
     OBSERVATION_LIMIT = 16 << 20,
+    REPORT_LIMIT = 16 << 20,
+    TOLD_LIMIT = 4096,
+    TELL_FD = 5,
+    MOST_ARGUMENTS = 64,
     FIRST_SPARE_FD = 64,
+    SANDBOX_SECONDS = 20, /* to end itself, then it is killed */
     CORE_SIZE = 0,
     FILE_SIZE = 64 << 20,
 };
@@ -65,33 +77,83 @@ static void child_limits(void)
     setrlimit(RLIMIT_FSIZE, &file);
 }
 
-static _Noreturn void child_exec(const struct spawn_request *request,
-                                 int output, int observations, int report)
+/* What the child's descriptors become, from 0 on; the last is for the sandbox
+ * alone. */
+enum {
+    PIPE_OUTPUT,
+    PIPE_OBSERVED,
+    PIPE_REPORTS,
+    PIPE_TOLD,
+    PIPE_FAILED,
+    PIPES
+};
+
+struct pipes {
+    int end[PIPES][2]; /* to read, to write; -1: closed */
+};
+
+/* Dies with the judge. A sandbox gets a signal that it can still act on. */
+static int die_with(pid_t parent, bool sandboxed)
 {
-    char options[4096];
-    snprintf(options, sizeof options,
-             "atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0:"
-             "history_size=7:report_signal_unsafe=0:handle_abort=1:"
-             "report_thread_leaks=0:symbolize=0:log_path=%s",
-             request->tsan_log);
+    if (prctl(PR_SET_PDEATHSIG, sandboxed ? SIGTERM : SIGKILL))
+        return errno;
+    return getppid() == parent ? 0 : ESRCH;
+}
+
+static int descriptors_place(const struct pipes *pipes, bool sandboxed)
+{
+    int from[PIPES];
     /* Out of the way of the descriptors that the probe will use. */
-    report = fcntl(report, F_DUPFD_CLOEXEC, FIRST_SPARE_FD);
-    observations = fcntl(observations, F_DUPFD_CLOEXEC, FIRST_SPARE_FD);
-    output = fcntl(output, F_DUPFD_CLOEXEC, FIRST_SPARE_FD);
-    setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    personality(ADDR_NO_RANDOMIZE);
-    child_limits();
+    for (int i = 0; i < PIPES; i++)
+        from[i] = fcntl(pipes->end[i][1], F_DUPFD_CLOEXEC, FIRST_SPARE_FD);
     int null = open("/dev/null", O_RDONLY);
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
-        dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0 ||
-        dup2(observations, OBSERVE_FD) < 0 ||
-        setenv("TSAN_OPTIONS", options, 1))
-        goto out_report;
-    close_range(OBSERVE_FD + 1, ~0u, CLOSE_RANGE_CLOEXEC);
-    execv(request->argv[0], request->argv);
-out_report:;
-    int error = errno;
+        dup2(from[PIPE_OUTPUT], STDOUT_FILENO) < 0 ||
+        dup2(from[PIPE_OUTPUT], STDERR_FILENO) < 0 ||
+        dup2(from[PIPE_OBSERVED], OBSERVE_FD) < 0 ||
+        dup2(from[PIPE_REPORTS], REPORT_FD) < 0 ||
+        (sandboxed && dup2(from[PIPE_TOLD], TELL_FD) < 0))
+        return errno;
+    close_range((sandboxed ? TELL_FD : REPORT_FD) + 1, ~0u,
+                CLOSE_RANGE_CLOEXEC);
+    return 0;
+}
+
+static int program_exec(const struct spawn_request *request)
+{
+    static char tell[8];
+    char *argv[MOST_ARGUMENTS + 6] = {SANDBOX, "probe", "--tell", tell, "--"};
+    size_t count = 0;
+    if (!request->sandboxed) {
+        execv(request->argv[0], request->argv);
+        return errno;
+    }
+    snprintf(tell, sizeof tell, "%d", TELL_FD);
+    for (; request->argv[count]; count++) {
+        if (count == MOST_ARGUMENTS)
+            return E2BIG;
+        argv[5 + count] = request->argv[count];
+    }
+    if (access(argv[5], X_OK) == 0)
+        execv(SANDBOX, argv);
+    return errno;
+}
+
+static _Noreturn void child_exec(const struct spawn_request *request,
+                                 const struct pipes *pipes, pid_t parent)
+{
+    setpgid(0, 0);
+    personality(ADDR_NO_RANDOMIZE);
+    child_limits();
+    int report = fcntl(pipes->end[PIPE_FAILED][1], F_DUPFD_CLOEXEC,
+                       FIRST_SPARE_FD + PIPES);
+    int error = die_with(parent, request->sandboxed);
+    if (!error)
+        error = descriptors_place(pipes, request->sandboxed);
+    if (!error && setenv("TSAN_OPTIONS", TSAN_OPTIONS, 1))
+        error = errno;
+    if (!error)
+        error = program_exec(request);
     ssize_t written = write(report, &error, sizeof error);
     _exit(written == sizeof error ? 127 : 126);
 }
@@ -129,82 +191,164 @@ static bool pipe_drain(int fd, struct gathered *to)
     }
 }
 
-static void gather(const struct spawn_request *request,
-                   struct spawn_result *result, int output, int observations)
+/* The sandbox ends its tree itself, and is given the time to. */
+static void probe_kill(const struct spawn_request *request, pid_t pid,
+                       double since)
 {
-    double deadline = now_seconds() + request->wall_seconds;
+    bool patient = request->sandboxed && since < SANDBOX_SECONDS;
+    kill(patient ? pid : -pid, patient ? SIGTERM : SIGKILL);
+    if (!patient)
+        kill(pid, SIGKILL);
+}
+
+static bool all_drain(const struct pipes *pipes, struct spawn_result *result,
+                      struct gathered *told)
+{
+    bool open = pipe_drain(pipes->end[PIPE_OUTPUT][0], &result->output);
+    open |= pipe_drain(pipes->end[PIPE_OBSERVED][0], &result->observations);
+    open |= pipe_drain(pipes->end[PIPE_REPORTS][0], &result->reports);
+    pipe_drain(pipes->end[PIPE_TOLD][0], told);
+    return open;
+}
+
+static void gather(const struct spawn_request *request,
+                   struct spawn_result *result, const struct pipes *pipes,
+                   struct gathered *told)
+{
+    double deadline = now_seconds() + request->wall_seconds, killed = 0;
     size_t offered = 0;
     bool ended = false;
     while (!ended) {
-        struct pollfd fds[] = {{output, POLLIN, 0}, {observations, POLLIN, 0}};
-        poll(fds, 2, 20);
+        struct pollfd fds[PIPE_TOLD];
+        for (int i = 0; i < PIPE_TOLD; i++)
+            fds[i] = (struct pollfd){pipes->end[i][0], POLLIN, 0};
+        poll(fds, PIPE_TOLD, 20);
         ended = waitpid(result->pid, &result->status, WNOHANG) == result->pid;
-        bool open = pipe_drain(output, &result->output);
-        open |= pipe_drain(observations, &result->observations);
+        bool open = all_drain(pipes, result, told);
         result->stopped |= lines_offer(request, result, &offered);
-        result->timed_out = now_seconds() > deadline;
-        bool flooded =
-            result->output.overflowed || result->observations.overflowed;
+        double now = now_seconds();
+        result->timed_out |= now > deadline && !killed;
+        bool flooded = result->output.overflowed ||
+                       result->observations.overflowed ||
+                       result->reports.overflowed;
         if (!ended && (result->stopped || result->timed_out || flooded)) {
-            kill(-result->pid, SIGKILL);
-            kill(result->pid, SIGKILL);
+            killed = killed > 0 ? killed : now;
+            probe_kill(request, result->pid, now - killed);
         }
-        if (!ended && !open)
-            usleep(1000); /* both pipes closed early: don't spin */
+        if (!ended && (!open || killed > 0))
+            usleep(1000); /* the pipes closed early, or flooded: don't spin */
     }
     kill(-result->pid, SIGKILL);
 }
 
-static void pipe_close(int ends[2])
+/* A line of the sandbox: why the probe had to end. */
+static void told_read(const struct gathered *told, struct spawn_result *result)
 {
-    for (int i = 0; i < 2; i++)
-        if (ends[i] >= 0)
-            close(ends[i]);
+    static const char *const words[] = {[EXCESS_MEMORY] = "memory",
+                                        [EXCESS_TASKS] = "tasks",
+                                        [EXCESS_WALL] = "wall"};
+    char word[16];
+    if (!told->text ||
+        sscanf(told->text, "%15s %llu", word, &result->excess_limit) != 2)
+        return;
+    result->sandbox_broken = strcmp(word, "broken") == 0;
+    for (unsigned i = EXCESS_MEMORY; i <= EXCESS_WALL; i++)
+        if (strcmp(word, words[i]) == 0)
+            result->excess = (enum spawn_excess)i;
+}
+
+static void pipes_close(struct pipes *pipes, bool reading)
+{
+    for (int i = 0; i < PIPES; i++)
+        for (int end = reading ? 0 : 1; end < 2; end++) {
+            if (pipes->end[i][end] >= 0)
+                close(pipes->end[i][end]);
+            pipes->end[i][end] = -1;
+        }
+}
+
+static int pipes_open(struct pipes *pipes)
+{
+    for (int i = 0; i < PIPES; i++)
+        pipes->end[i][0] = pipes->end[i][1] = -1;
+    for (int i = 0; i < PIPES; i++)
+        if (pipe2(pipes->end[i], O_CLOEXEC) ||
+            fcntl(pipes->end[i][0], F_SETFL, O_NONBLOCK))
+            return errno;
+    return 0;
 }
 
 int spawn_run(const struct spawn_request *request, struct spawn_result *result)
 {
-    int output[2] = {-1, -1}, observed[2] = {-1, -1}, report[2] = {-1, -1};
-    int error = 0;
+    struct pipes pipes;
+    struct gathered told = {.limit = TOLD_LIMIT};
     *result = (struct spawn_result){
         .observations.limit = OBSERVATION_LIMIT,
         .output.limit = OUTPUT_LIMIT,
+        .reports.limit = REPORT_LIMIT,
     };
-    if (pipe2(output, O_CLOEXEC) || pipe2(observed, O_CLOEXEC) ||
-        pipe2(report, O_CLOEXEC)) {
-        error = errno;
+    int error = pipes_open(&pipes);
+    if (error)
         goto out_close;
-    }
     double start = now_seconds();
+    pid_t parent = getpid();
     result->pid = fork();
     if (result->pid < 0) {
         error = errno;
         goto out_close;
     }
     if (result->pid == 0)
-        child_exec(request, output[1], observed[1], report[1]);
+        child_exec(request, &pipes, parent);
     setpgid(result->pid, result->pid);
-    close(output[1]);
-    close(observed[1]);
-    close(report[1]);
-    output[1] = observed[1] = report[1] = -1;
-    fcntl(output[0], F_SETFL, O_NONBLOCK);
-    fcntl(observed[0], F_SETFL, O_NONBLOCK);
-    gather(request, result, output[0], observed[0]);
+    pipes_close(&pipes, false);
+    gather(request, result, &pipes, &told);
     result->seconds = now_seconds() - start;
+    told_read(&told, result);
     int exec_error;
-    if (read(report[0], &exec_error, sizeof exec_error) == sizeof exec_error)
+    if (read(pipes.end[PIPE_FAILED][0], &exec_error, sizeof exec_error) ==
+        sizeof exec_error)
         error = exec_error;
 out_close:
-    pipe_close(output);
-    pipe_close(observed);
-    pipe_close(report);
+    free(told.text);
+    pipes_close(&pipes, true);
     return error;
+}
+
+/* The first child of a process's main thread, or 0. */
+static pid_t child_of(pid_t pid)
+{
+    char path[64];
+    int child = 0;
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid,
+             (int)pid);
+    FILE *file = fopen(path, "re");
+    if (file && fscanf(file, "%d", &child) != 1)
+        child = 0;
+    if (file)
+        fclose(file);
+    return child;
+}
+
+pid_t spawn_probe(const struct spawn_request *request, pid_t pid)
+{
+    enum { LINE = 8 };
+    pid_t child;
+    for (int i = 0; request->sandboxed && i < LINE && (child = child_of(pid));
+         i++)
+        pid = child;
+    return pid;
+}
+
+bool spawn_sandbox_asked(void)
+{
+    const char *asked = getenv("LOCKSTEP_SANDBOX");
+    return asked && strcmp(asked, "on") == 0;
 }
 
 void spawn_free(struct spawn_result *result)
 {
     free(result->observations.text);
     free(result->output.text);
+    free(result->reports.text);
     *result = (struct spawn_result){0};
 }

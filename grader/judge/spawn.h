@@ -19,23 +19,30 @@ struct gathered {
 
 /** How a probe is started. */
 struct spawn_request {
-    char *const *argv;    /**< its program and arguments */
-    const char *tsan_log; /**< ThreadSanitizer's log goes to <this>.PID */
-    double wall_seconds;  /**< guards the machine; then the tree is killed */
+    char *const *argv;   /**< its program and arguments */
+    double wall_seconds; /**< guards the machine; then the tree is killed */
+    bool sandboxed;      /**< shut in by build/bin/sandbox */
     /** Called with each whole line that the probe observed; returning true
      *  kills the probe. May be NULL. */
     bool (*on_line)(pid_t pid, const char *line, void *context);
     void *context;
 };
 
+/** What a probe used too much of, so that the sandbox stopped it. */
+enum spawn_excess { EXCESS_NONE, EXCESS_MEMORY, EXCESS_TASKS, EXCESS_WALL };
+
 /** What came of it. */
 struct spawn_result {
     struct gathered observations; /**< lines of JSON */
     struct gathered output;       /**< standard output and error */
-    int status;                   /**< as waitpid() gives it */
-    bool timed_out;               /**< wall_seconds were over */
-    bool stopped;                 /**< on_line asked to kill it */
-    pid_t pid;
+    struct gathered reports;      /**< ThreadSanitizer's log */
+    enum spawn_excess excess;
+    unsigned long long excess_limit; /**< bytes, threads or seconds */
+    bool sandbox_broken; /**< no sandbox could be made: it never ran */
+    int status;          /**< as waitpid() gives it */
+    bool timed_out;      /**< wall_seconds were over */
+    bool stopped;        /**< on_line asked to kill it */
+    pid_t pid;           /**< the child: the probe, or the sandbox around it */
     double seconds;
 };
 
@@ -43,9 +50,18 @@ struct spawn_result {
  * @brief Starts the probe under a fixed address layout and waits for its end.
  * @return 0, or the errno value of what kept it from starting. Call
  *         spawn_free() in either case.
- * Any thread may call it.
+ * Nothing of a probe in a sandbox is left when this returns, or 50 ms after
+ * this process was killed. Any thread may call it.
  */
 int spawn_run(const struct spawn_request *request, struct spawn_result *result);
+
+/** @return The probe's own process: in a sandbox it is the last of a line of
+ *  processes, each the only child of the one before. */
+pid_t spawn_probe(const struct spawn_request *request, pid_t pid);
+
+/** @return Whether the environment asks for probes in a sandbox
+ *  (`LOCKSTEP_SANDBOX=on`). */
+bool spawn_sandbox_asked(void);
 
 /** @brief Frees what spawn_run() gathered. */
 void spawn_free(struct spawn_result *result);

@@ -11,9 +11,12 @@
 /**
  * @brief Appends an observation `{"t":"stands","tid":N,"at":"0x..."}` for each
  *        frame of each thread of @p pid that lies in its own program.
+ * @param program The probe's file if it runs in a sandbox, where its path is
+ *                another one; else NULL. Threads have the numbers that they
+ *                have there.
  * Attaches to the process and lets it go on; where that isn't allowed, nothing
  * is appended.
  */
-void stacks_read(pid_t pid, json_t *stands);
+void stacks_read(pid_t pid, const char *program, json_t *stands);
 
 #endif

@@ -12,8 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** The file descriptor that the judge opened for observations. */
-enum { OBSERVE_FD = 3 };
+/** The file descriptors that the judge opened: for observations, and for what
+ *  ThreadSanitizer reports. */
+enum { OBSERVE_FD = 3, REPORT_FD = 4 };
 
 /** A line under construction. What outgrows it is left out; the line stays
  *  valid JSON. */

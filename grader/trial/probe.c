@@ -18,6 +18,7 @@
 #include "trial/canary.h"
 #include "trial/engine.h"
 #include "trial/observe.h"
+#include "trial/settle.h"
 #include "trial/statics.h"
 
 enum {
@@ -102,6 +103,7 @@ int main(int argc, char **argv)
     struct probe_request request = {.seed = 1};
     const char *nonce = "", *name = "";
     bool confirm = false;
+    probe_settle();
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         switch (c) {
         case 't':

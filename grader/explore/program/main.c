@@ -17,6 +17,7 @@
 
 #include "explore/ending.h"
 #include "explore/report.h"
+#include "trial/settle.h"
 
 int student_main(int argc, char **argv, char **environment);
 
@@ -119,6 +120,7 @@ int main(int argc, char **argv)
         .steps = STEPS_ALL,
         .budget = BUDGET,
     };
+    probe_settle();
     const char *replay = options_read(argc, argv, &search);
     if (search.only && !strategy_known(search.only)) {
         fprintf(stderr, "explore: no strategy '%s'\n", search.only);

@@ -1,7 +1,7 @@
 /* Hostile: opens files until no more can be opened.
  * Verdict: integrity
  * Behind the gate: fail
- * Finding: exit
+ * Finding: race
  */
 #include <fcntl.h>
 

@@ -22,7 +22,6 @@ static int run_for(double seconds, const char *command)
 {
     char *argv[] = {"/bin/sh", "-c", (char *)command, NULL};
     struct spawn_request request = {.argv = argv,
-                                    .tsan_log = "build/test/a log",
                                     .wall_seconds = seconds,
                                     .on_line = on_line,
                                     .context = &lines_seen};
@@ -49,12 +48,13 @@ TestSuite(spawn, .fini = result_free);
 
 Test(spawn, exit_status_and_output)
 {
-    run("echo out; echo err >&2; echo seen >&3; exit 7");
+    run("echo out; echo err >&2; echo seen >&3; echo raced >&4; exit 7");
     cr_assert(WIFEXITED(result.status));
     cr_expect_eq(WEXITSTATUS(result.status), 7);
     cr_expect(strstr(text(&result.output), "out\n"));
     cr_expect(strstr(text(&result.output), "err\n"));
     cr_expect_str_eq(text(&result.observations), "seen\n");
+    cr_expect_str_eq(text(&result.reports), "raced\n");
     cr_expect_gt(result.seconds, 0);
 }
 
@@ -77,8 +77,7 @@ Test(spawn, killed_by_a_signal)
 Test(spawn, no_such_program)
 {
     char *argv[] = {"build/no/such/program", NULL};
-    struct spawn_request request = {
-        .argv = argv, .tsan_log = "log", .wall_seconds = 60};
+    struct spawn_request request = {.argv = argv, .wall_seconds = 60};
     cr_expect_eq(spawn_run(&request, &result), ENOENT);
     argv[0] = "Makefile";
     spawn_free(&result);
@@ -151,7 +150,7 @@ Test(spawn, descriptors)
     cr_assert_eq(leak, 55);
     run("cat; n=0; while [ $n -lt 100 ]; do "
         "[ ! -e /proc/$$/fd/$n ] || echo $n; n=$((n+1)); done");
-    cr_expect_str_eq(text(&result.output), "0\n1\n2\n3\n");
+    cr_expect_str_eq(text(&result.output), "0\n1\n2\n3\n4\n");
 }
 
 Test(spawn, surroundings)
@@ -160,7 +159,7 @@ Test(spawn, surroundings)
     run("cat /proc/self/personality; echo \"$TSAN_OPTIONS\"; ulimit -c");
     cr_expect_eq(strtol(text(&result.output), NULL, 16) & 0x0040000, 0x0040000);
     cr_expect_not(strstr(text(&result.output), "report_bugs"));
-    cr_expect(strstr(text(&result.output), "log_path=build/test/a log\n0\n"));
+    cr_expect(strstr(text(&result.output), "symbolize=0\n0\n"));
 }
 
 Test(spawn, interrupts_meant_for_the_judge_stay_there)

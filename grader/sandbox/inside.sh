@@ -1,0 +1,20 @@
+#!/bin/sh
+# What `sandbox compile` runs inside: inside.sh SOURCE FLAG...
+#
+# Compiles and preprocesses the file in the private /tmp and hands the results
+# out through the descriptors 3 and 4, only when both are whole. Exit status: 3
+# if the compiler itself can't be run here, else what the compiler says.
+set -eu
+source=$1
+shift
+for program in "${CC%% *}" gcc as sed cat; do
+    if ! command -v "$program" >/dev/null; then
+        echo "sandbox: $program is not in /usr, and only that can be seen here"
+        exit 3
+    fi
+done
+/kit/compile.sh "$source" /tmp/student.o "$@"
+# gcc's text, whatever compiles: it tells which tokens are the file's own.
+gcc "$@" -E "$source" -o /tmp/student.i 2>/dev/null
+cat /tmp/student.o >&3
+cat /tmp/student.i >&4

@@ -1,0 +1,110 @@
+/*
+ * Watching (see watch.h).
+ *
+ * The one idea: whatever happens inside, and whoever kills the judge, this
+ * process outlives the box. It looks at the tree every 50 ms; the box's first
+ * process takes all others along when it is killed. bubblewrap dies with this
+ * process, should somebody kill that.
+ */
+#include "sandbox/watch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sandbox/tree.h"
+
+enum { LOOK_MS = 50 };
+
+static int signals = -1;
+static pid_t parent;
+
+int watch_begin(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGQUIT);
+    parent = getppid();
+    if (sigprocmask(SIG_BLOCK, &set, NULL) || prctl(PR_SET_CHILD_SUBREAPER, 1))
+        return errno;
+    signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    return signals < 0 ? errno : 0;
+}
+
+static double now_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Reads the signals that have come; was one of them meant to end this? */
+static bool end_is_asked(void)
+{
+    struct signalfd_siginfo info;
+    bool asked = getppid() != parent;
+    while (read(signals, &info, sizeof info) == sizeof info)
+        asked |= info.ssi_signo != SIGCHLD;
+    return asked;
+}
+
+static void drain_some(struct drain *drain)
+{
+    char text[16384];
+    ssize_t length;
+    while (drain->fd >= 0 &&
+           (length = read(drain->fd, text, sizeof text)) > 0) {
+        size_t some =
+            (size_t)length < drain->bound ? (size_t)length : drain->bound;
+        drain->bound -= some;
+        if (write(STDERR_FILENO, text, some) < 0)
+            drain->bound = 0;
+    }
+}
+
+static enum ending limits_look(const struct boxed *boxed,
+                               const struct limits *limits)
+{
+    struct tree_use use;
+    tree_measure(boxed->bubblewrap, &use);
+    return use.memory > limits->memory ? ENDED_MEMORY
+           : use.tasks > limits->tasks ? ENDED_TASKS
+                                       : ENDED_ITSELF;
+}
+
+enum ending watch_box(struct boxed *boxed, const struct limits *limits,
+                      struct drain *drain, int *status)
+{
+    enum ending ending = ENDED_ITSELF;
+    double deadline = now_seconds() + limits->wall, next = 0;
+    bool running = true;
+    while (running && ending == ENDED_ITSELF) {
+        struct pollfd fds[] = {{signals, POLLIN, 0}, {drain->fd, POLLIN, 0}};
+        poll(fds, 2, LOOK_MS);
+        drain_some(drain);
+        if (end_is_asked())
+            ending = ENDED_ASKED;
+        for (pid_t pid; (pid = waitpid(-1, NULL, WNOHANG)) > 0;)
+            running &= pid != boxed->bubblewrap;
+        double now = now_seconds();
+        if (running && ending == ENDED_ITSELF && now >= next) {
+            next = now + LOOK_MS / 1e3;
+            ending = now > deadline ? ENDED_WALL : limits_look(boxed, limits);
+        }
+        if (fds[1].revents & POLLHUP)
+            drain->fd = -1; /* all writers are gone: don't spin */
+    }
+    tree_end();
+    drain_some(drain);
+    bool ran = boxed_ran(boxed, status);
+    return ending == ENDED_ITSELF && !ran ? ENDED_BROKEN : ending;
+}

@@ -1,0 +1,43 @@
+/**
+ * @file watch.h
+ * @brief Watches a started box from outside, and ends it.
+ */
+#ifndef LOCKSTEP_SANDBOX_WATCH_H
+#define LOCKSTEP_SANDBOX_WATCH_H
+
+#include "sandbox/box.h"
+#include "sandbox/limits.h"
+
+/** Why a box ended. */
+enum ending {
+    ENDED_ITSELF, /**< the program came to its end, by whatever way */
+    ENDED_WALL,   /**< it took longer than limits.wall */
+    ENDED_MEMORY, /**< it used more than limits.memory */
+    ENDED_TASKS,  /**< it had more threads than limits.tasks */
+    ENDED_ASKED,  /**< a signal told this process to end, or its parent died */
+    ENDED_BROKEN, /**< the program was never started */
+};
+
+/** What is gathered meanwhile: what a pipe gives is copied to standard error,
+ *  up to a bound; what comes after it is thrown away. */
+struct drain {
+    int fd;       /**< non-blocking, or -1 for none */
+    size_t bound; /**< bytes that are still copied */
+};
+
+/**
+ * @brief Makes this process one that can watch: signals wait to be looked at,
+ *        and orphans below it become its children. Call it first.
+ * @return 0 or an errno value.
+ */
+int watch_begin(void);
+
+/**
+ * @brief Waits for the end of the box, or brings it about; then nothing of it
+ *        is left running.
+ * @param status Gets the program's exit status, if it ended itself.
+ */
+enum ending watch_box(struct boxed *boxed, const struct limits *limits,
+                      struct drain *drain, int *status);
+
+#endif

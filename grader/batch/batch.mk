@@ -1,5 +1,5 @@
 # What grades a class: build/bin/grade, all of grader/batch/.
-BATCH_LIBS := -larchive -lsqlite3 -lcrypto -ljansson -lm
+BATCH_LIBS := -larchive -lunistring -lsqlite3 -lcrypto -ljansson -lm
 
 build/lib/batch.a: $(call object,$(filter-out %_main.c,$(call sources,batch)))
 

@@ -12,8 +12,8 @@ packages_for() {
     case ${CC:-gcc} in
     *clang*) grading="$grading clang libclang-rt-dev" ;;
     esac
-    batch="$grading libarchive-dev libsqlite3-dev libssl-dev libseccomp-dev"
-    batch="$batch bubblewrap similarity-tester"
+    batch="$grading libarchive-dev libunistring-dev libsqlite3-dev"
+    batch="$batch libssl-dev libseccomp-dev bubblewrap similarity-tester git"
     case $1 in
     docs | serve)
         echo "$grading" doxygen doxygen-awesome-css graphviz linkchecker \
@@ -21,7 +21,7 @@ packages_for() {
         ;;
     grade) echo "$batch" ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
-    test) echo "$batch" clang libclang-rt-dev git libarchive-tools \
+    test) echo "$batch" clang libclang-rt-dev libarchive-tools \
         slurmctld slurmd slurm-client munge ;;
     watch) echo "$grading" entr ;;
     bench) echo "$batch" valgrind ;;

@@ -1,0 +1,33 @@
+/**
+ * @file budget.h
+ * @brief How much one student's work may ask of the intake.
+ *
+ * What goes beyond is left out and told; nobody else's work suffers.
+ */
+#ifndef LOCKSTEP_BUDGET_H
+#define LOCKSTEP_BUDGET_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/** What is counted. */
+enum budget {
+    BUDGET_ENTRIES,  /**< files and folders of any name */
+    BUDGET_FILES,    /**< by name lessons' files, which are read */
+    BUDGET_BYTES,    /**< of these */
+    BUDGET_ARCHIVES, /**< archives opened */
+    BUDGETS
+};
+
+/**
+ * @brief Uses some of a budget.
+ * @param budgets An object, changed.
+ * @param path    What it is used for; whose it is follows from its first
+ *                components.
+ * @param first   A first component that may hold a whole class, or NULL.
+ * @return Whether there was so much left. Without memory, there is not.
+ */
+bool budget_use(json_t *budgets, const char *path, const char *first,
+                enum budget budget, long amount);
+
+#endif

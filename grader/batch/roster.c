@@ -1,0 +1,316 @@
+/* Reads a roster (see roster.h). */
+#include "batch/roster.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "batch/csv.h"
+#include "batch/names.h"
+#include "batch/problem.h"
+#include "batch/store.h"
+
+/* What a column holds. */
+enum column { NAME, FIRST, LAST, EMAIL, LOGIN, CANVAS, SIS, MOODLE, COLUMNS };
+
+/* Headings as name_joined() leaves them: "E-Mail Address" is "emailaddress".
+ * Of two columns that could be the same, the earlier heading here counts. */
+static const struct {
+    const char *heading;
+    enum column column;
+} headings[] = {{"fullname", NAME},
+                {"name", NAME},
+                {"student", NAME},
+                {"studentname", NAME},
+                {"displayname", NAME},
+                {"vollstandigername", NAME},
+                {"nomcomplet", NAME},
+                {"nombrecompleto", NAME},
+                {"firstname", FIRST},
+                {"first", FIRST},
+                {"givenname", FIRST},
+                {"givennames", FIRST},
+                {"forename", FIRST},
+                {"vorname", FIRST},
+                {"prenom", FIRST},
+                {"nombre", FIRST},
+                {"lastname", LAST},
+                {"last", LAST},
+                {"surname", LAST},
+                {"familyname", LAST},
+                {"nachname", LAST},
+                {"nomdefamille", LAST},
+                {"nom", LAST},
+                {"apellidos", LAST},
+                {"emailaddress", EMAIL},
+                {"email", EMAIL},
+                {"mail", EMAIL},
+                {"studentemail", EMAIL},
+                {"emailadresse", EMAIL},
+                {"adressedecourriel", EMAIL},
+                {"sisloginid", LOGIN},
+                {"username", LOGIN},
+                {"login", LOGIN},
+                {"loginid", LOGIN},
+                {"user", LOGIN},
+                {"netid", LOGIN},
+                {"userid", LOGIN},
+                {"anmeldename", LOGIN},
+                {"canvasid", CANVAS},
+                {"canvasuserid", CANVAS},
+                {"id", CANVAS},
+                {"sisuserid", SIS},
+                {"sisid", SIS},
+                {"studentnumber", SIS},
+                {"studentid", SIS},
+                {"idnumber", SIS},
+                {"matriculationnumber", SIS},
+                {"matrikelnummer", SIS},
+                {"number", SIS},
+                {"participant", MOODLE},
+                {"participantid", MOODLE},
+                {"participantnumber", MOODLE},
+                {"identifier", MOODLE},
+                {"moodleid", MOODLE}};
+
+static void columns_find(const struct csv *csv, int column[COLUMNS])
+{
+    for (int i = 0; i < COLUMNS; i++)
+        column[i] = -1;
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
+        for (size_t j = 0; csv->count && j < csv->rows[0].count; j++) {
+            char *heading = name_joined(csv->rows[0].cells[j]);
+            if (heading && strcmp(heading, headings[i].heading) == 0 &&
+                column[headings[i].column] < 0)
+                column[headings[i].column] = (int)j;
+            free(heading);
+        }
+}
+
+/* A cell without the spaces around it. */
+static char *cell_copy(const struct csv *csv, size_t row, int column)
+{
+    const char *text = column < 0 ? "" : csv_cell(csv, row, (size_t)column);
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t length = strlen(text);
+    while (length > 0 && isspace((unsigned char)text[length - 1]))
+        length--;
+    return strndup(text, length);
+}
+
+/* "Participant 12" is 12, in whatever language. */
+static void number_cut(char *text)
+{
+    size_t length = strlen(text);
+    size_t from = length;
+    while (from > 0 && isdigit((unsigned char)text[from - 1]))
+        from--;
+    memmove(text, text + from, length - from + 1);
+}
+
+/* "Lee, Ann" is Ann Lee, as Canvas sorts names. */
+static int name_split(struct roster_row *row, bool sorted)
+{
+    char *comma = sorted ? strchr(row->name, ',') : NULL;
+    if (*row->first || *row->last) {
+        if (*row->name)
+            return 0;
+        free(row->name);
+        row->name = store_path("%s%s%s", row->first,
+                               *row->first && *row->last ? " " : "", row->last);
+        return row->name ? 0 : ENOMEM;
+    }
+    if (!comma || strchr(comma + 1, ','))
+        return 0;
+    char *first = strdup(comma + 1 + strspn(comma + 1, " "));
+    char *last = strndup(row->name, (size_t)(comma - row->name));
+    char *name = first && last ? store_path("%s %s", first, last) : NULL;
+    if (!name) {
+        free(first);
+        free(last);
+        return ENOMEM;
+    }
+    free(row->name);
+    free(row->first);
+    free(row->last);
+    row->name = name;
+    row->first = first;
+    row->last = last;
+    return 0;
+}
+
+static void row_free(struct roster_row *row)
+{
+    free(row->name);
+    free(row->first);
+    free(row->last);
+    free(row->email);
+    free(row->login);
+    free(row->canvas);
+    free(row->sis);
+    free(row->moodle);
+}
+
+/* A column that is just "ID" is Canvas's own number, or Moodle's "Participant
+ * 12" in another language, or the school's. */
+static void id_place(struct roster_row *row)
+{
+    char *id = row->canvas;
+    if (id[strspn(id, "0123456789")] == '\0')
+        return;
+    char **place = NULL;
+    if (strpbrk(id, " /"))
+        place = &row->moodle;
+    else
+        place = &row->sis;
+    if (**place)
+        return;
+    row->canvas = *place;
+    *place = id;
+    if (place == &row->moodle)
+        number_cut(id);
+}
+
+/* Canvas's column of names is "Student", and has the last name first. */
+static bool is_sorted(const struct csv *csv, int column)
+{
+    return column >= 0 &&
+           strcasecmp(csv_cell(csv, 0, (size_t)column), "student") == 0;
+}
+
+static int row_read(const struct csv *csv, size_t index,
+                    const int column[COLUMNS], struct roster_row *row)
+{
+    *row = (struct roster_row){.name = cell_copy(csv, index, column[NAME]),
+                               .first = cell_copy(csv, index, column[FIRST]),
+                               .last = cell_copy(csv, index, column[LAST]),
+                               .email = cell_copy(csv, index, column[EMAIL]),
+                               .login = cell_copy(csv, index, column[LOGIN]),
+                               .canvas = cell_copy(csv, index, column[CANVAS]),
+                               .sis = cell_copy(csv, index, column[SIS]),
+                               .moodle = cell_copy(csv, index, column[MOODLE])};
+    if (!row->name || !row->first || !row->last || !row->email || !row->login ||
+        !row->canvas || !row->sis || !row->moodle)
+        return ENOMEM;
+    number_cut(row->moodle);
+    id_place(row);
+    return name_split(row, is_sorted(csv, column[NAME]));
+}
+
+/* Canvas's second row, and its test student, are no people; nor is a row
+ * without any name or number. */
+static bool row_is_person(const struct csv *csv, size_t index,
+                          const struct roster_row *row)
+{
+    if (strcmp(row->name, "Points Possible") == 0 ||
+        (strcmp(row->name, "Test Student") == 0 &&
+         strcmp(row->last, "Student") == 0))
+        return false;
+    return csv->rows[index].count > 0 &&
+           (*row->name || *row->email || *row->login || *row->canvas ||
+            *row->sis || *row->moodle);
+}
+
+/* @return Whether a row is new. One that is there already is left out, unless
+ * it has only a name: two people may have the same. */
+static bool row_is_new(struct roster *roster, json_t *seen,
+                       struct roster_row *row)
+{
+    bool bare = !*row->login && !*row->email && !*row->sis && !*row->canvas &&
+                !*row->moodle;
+    char *key = store_path("%s:%s:%s:%s:%s:%s", row->login, row->email,
+                           row->sis, row->canvas, row->moodle, row->name);
+    json_t *times = key ? json_object_get(seen, key) : NULL;
+    if (!times && key)
+        (void)json_object_set_new(seen, key, json_integer(1));
+    free(key);
+    if (!times)
+        return true;
+    problem_add(roster->problems, "roster_twice", NULL,
+                "%s is in the roster more than once.", row->name);
+    row->namesake = (size_t)json_integer_value(times);
+    json_integer_set(times, json_integer_value(times) + 1);
+    return bare;
+}
+
+static int rows_read(const struct csv *csv, const int column[COLUMNS],
+                     struct roster *roster)
+{
+    json_t *seen = json_object();
+    roster->row = calloc(csv->count, sizeof *roster->row);
+    if (!roster->row || !seen) {
+        json_decref(seen);
+        return ENOMEM;
+    }
+    int error = 0;
+    for (size_t i = 1; !error && i < csv->count; i++) {
+        struct roster_row *row = &roster->row[roster->count];
+        error = row_read(csv, i, column, row);
+        if (!error && row_is_person(csv, i, row) &&
+            row_is_new(roster, seen, row))
+            roster->count++;
+        else
+            row_free(row);
+    }
+    json_decref(seen);
+    return error;
+}
+
+/* Texts must be UTF-8 to be told. */
+static int cells_mend(struct csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++)
+        for (size_t j = 0; j < csv->rows[i].count; j++) {
+            char *mended = name_utf8(csv->rows[i].cells[j], "WINDOWS-1252");
+            if (!mended)
+                return ENOMEM;
+            free(csv->rows[i].cells[j]);
+            csv->rows[i].cells[j] = mended;
+        }
+    return 0;
+}
+
+int roster_read(const char *path, struct roster *roster)
+{
+    int column[COLUMNS];
+    struct csv csv;
+    *roster = (struct roster){.problems = json_array()};
+    int error = csv_read(path, &csv);
+    if (error) {
+        fprintf(stderr, "%s: %s\n", path,
+                error == EINVAL ? "a quote never ends" : strerror(error));
+        return error;
+    }
+    error = cells_mend(&csv);
+    columns_find(&csv, column);
+    bool any = false;
+    for (int i = 0; i < COLUMNS; i++)
+        any = any || column[i] >= 0;
+    if (!error && !any) {
+        fprintf(stderr,
+                "%s:1: no column is named as one that says who someone is "
+                "(Name, Email, Login, ID, ...).\n",
+                path);
+        error = EINVAL;
+    }
+    if (!error)
+        error = rows_read(&csv, column, roster);
+    csv_free(&csv);
+    if (error)
+        roster_free(roster);
+    return error;
+}
+
+void roster_free(struct roster *roster)
+{
+    for (size_t i = 0; i < roster->count; i++)
+        row_free(&roster->row[i]);
+    free(roster->row);
+    json_decref(roster->problems);
+    *roster = (struct roster){0};
+}

@@ -28,7 +28,9 @@ static const struct reason reasons[] = {
     {"unusable", "Handed in, but could not be taken",
      "They count as nothing until there is a file.", "state = 'unusable'"},
     {"odd", "Taken, but odd", "Nothing has to be done, if it is what you want.",
-     "state <> 'unusable' AND (problems <> '[]' OR overridden"
+     "state NOT IN ('unusable', 'ungraded') AND (overridden OR"
+     " verdict NOT IN ('integrity', 'invalid')) AND (problems <> '[]' OR "
+     "overridden"
      " OR flags LIKE '%several%' OR flags LIKE '%no_time%'"
      " OR flags LIKE '%lms_late%' OR flags LIKE '%not_enrolled%')"},
 };
@@ -36,8 +38,9 @@ static const struct reason reasons[] = {
 static const char row_query[] =
     "SELECT student, (SELECT name FROM student AS person"
     " WHERE person.id = latest_result.student), lesson, title, flags,"
-    " problems, path, source, note, overridden, verdict"
-    " FROM latest_result WHERE %s ORDER BY position, lesson, student LIMIT %d";
+    " problems, path, source, note, overridden, verdict,"
+    " state FROM latest_result WHERE %s ORDER BY position, lesson, student "
+    "LIMIT %d";
 
 /* What the gate said of a work, or the judge. */
 static void refusal_write(struct class_page *class, const char *path)
@@ -47,11 +50,11 @@ static void refusal_write(struct class_page *class, const char *path)
     const char *refused = json_text(record, "refused");
     char why[WHY_LENGTH];
     snprintf(why, sizeof why, "%.*s", (int)strcspn(refused, "\n"), refused);
+    bool more = strlen(refused) > strlen(why) + 1;
     if (*why)
-        page_say(&class->page, "%s%s", why,
-                 strlen(refused) > strlen(why) + 1 ? " ..." : "");
+        page_say(&class->page, "%s%s. ", why, more ? ", and more" : "");
     else
-        page_say(&class->page, "the race detector fell silent");
+        page_say(&class->page, "The race detector fell silent. ");
     json_decref(record);
     free(whole);
 }
@@ -93,9 +96,10 @@ static void why_write(struct class_page *class, sqlite3_stmt *row)
     const char *verdict = sql_text(row, 10);
     if (strcmp(verdict, "integrity") == 0) {
         refusal_write(class, sql_text(row, 6));
-        page_say(page, ". ");
     } else if (strcmp(verdict, "invalid") == 0) {
-        page_say(page, "the machine could not grade it. ");
+        page_say(page, "The machine could not grade it. ");
+    } else if (strcmp(sql_text(row, 11), "ungraded") == 0) {
+        page_say(page, "There is no record of it. ");
     }
     flags_write(page, sql_text(row, 4));
     if (sqlite3_column_int(row, 9))

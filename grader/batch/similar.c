@@ -50,14 +50,11 @@ static json_t *sources_collect(const json_t *intake)
     return lessons;
 }
 
-/* Every C text that the lesson gives, one after the other. */
-static char *given_read(const char *lesson)
+/* Writes every file of a pattern, one after the other. */
+static void given_write(FILE *file, char *pattern)
 {
     glob_t found;
-    char *pattern = store_path("lessons/%s/*.c", lesson), *all = NULL;
-    size_t size;
-    FILE *file = pattern ? open_memstream(&all, &size) : NULL;
-    if (file && glob(pattern, 0, NULL, &found) == 0) {
+    if (pattern && glob(pattern, 0, NULL, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; i++) {
             char *text = file_read(found.gl_pathv[i]);
             fprintf(file, "%s\n", text ? text : "");
@@ -65,9 +62,20 @@ static char *given_read(const char *lesson)
         }
         globfree(&found);
     }
-    if (file)
-        fclose(file);
     free(pattern);
+}
+
+/* Every C text that the lesson gives; in lessons/ somebody may have worked. */
+static char *given_read(const char *lesson)
+{
+    char *all = NULL;
+    size_t size;
+    FILE *file = open_memstream(&all, &size);
+    if (!file)
+        return NULL;
+    given_write(file, store_path("lessons/%s/*.c", lesson));
+    given_write(file, store_path("grader/lessons/%s.skeleton", lesson));
+    fclose(file);
     return all;
 }
 
@@ -232,6 +240,34 @@ static int lesson_compare(const char *lesson, const json_t *sources,
     return error;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Compares lesson by lesson, in their order. Returns what kept one from it. */
+static int lessons_compare(const json_t *lessons, const char *out,
+                           const char *folder, json_t *told)
+{
+    const char *lesson;
+    json_t *sources;
+    size_t count = 0;
+    int trouble = 0;
+    const char **names = calloc(json_object_size(lessons) + 1, sizeof *names);
+    if (!names)
+        return ENOMEM;
+    json_object_foreach((json_t *)lessons, lesson, sources) names[count++] =
+        lesson;
+    qsort(names, count, sizeof *names, by_name);
+    for (size_t i = 0; i < count; i++) {
+        sources = json_object_get(lessons, names[i]);
+        int failed = lesson_compare(names[i], sources, out, folder, told);
+        trouble = trouble ? trouble : failed;
+    }
+    free(names);
+    return trouble;
+}
+
 static const char *trouble_of(int error)
 {
     switch (error) {
@@ -249,8 +285,6 @@ static const char *trouble_of(int error)
 
 int similar_find(const json_t *intake, const char *out)
 {
-    const char *lesson;
-    json_t *sources;
     char *folder = store_path("%s/similar.XXXXXX", out);
     char *path = store_path("%s/similar.json", out);
     json_t *lessons = sources_collect(intake), *told = json_array();
@@ -259,12 +293,7 @@ int similar_find(const json_t *intake, const char *out)
         error = errno;
     if (error)
         goto out_free;
-    int trouble = 0;
-    json_object_foreach(lessons, lesson, sources)
-    {
-        int failed = lesson_compare(lesson, sources, out, folder, told);
-        trouble = trouble ? trouble : failed;
-    }
+    int trouble = lessons_compare(lessons, out, folder, told);
     json_t *document = json_pack(
         "{s:s, s:i, s:s, s:i, s:i, s:i, s:O}", "format", "lockstep-similar",
         "version", 1, "trouble", trouble_of(trouble), "run", SIMILAR_RUN,

@@ -75,4 +75,4 @@ if [ -f "$answer" ] &&
     cat "$out/try/compiler.txt" >&2
     exit 1
 fi
-rm -rf "$out/try"
+rm -rf "$out/try" "$out"/own* "$out/kit"

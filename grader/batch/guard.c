@@ -93,11 +93,7 @@ static int program_wait(pid_t program, double deadline, const sigset_t *signals,
 int guard_run(const struct guard_request *request, int *status)
 {
     sigset_t signals, before;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGCHLD);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
+    kin_signals(&signals);
     sigprocmask(SIG_BLOCK, &signals, &before);
     signal(SIGCHLD, SIG_DFL);
     int error = kin_adopt();

@@ -78,3 +78,14 @@ bool kin_end(const pid_t *keep, size_t count)
     }
     return false;
 }
+
+void kin_signals(sigset_t *signals)
+{
+    struct sigaction action;
+    sigemptyset(signals);
+    sigaddset(signals, SIGCHLD);
+    sigaddset(signals, SIGINT);
+    sigaddset(signals, SIGTERM);
+    if (sigaction(SIGHUP, NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+        sigaddset(signals, SIGHUP);
+}

@@ -9,6 +9,7 @@
 #ifndef LOCKSTEP_KIN_H
 #define LOCKSTEP_KIN_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -24,5 +25,9 @@ int kin_adopt(void);
  *         more than ten seconds.
  */
 bool kin_end(const pid_t *keep, size_t count);
+
+/** @brief The signals that a parent waits for: of children, and those that ask
+ *  it to end; SIGHUP unless it was ignored from the start (nohup). */
+void kin_signals(sigset_t *signals);
 
 #endif

@@ -40,6 +40,7 @@ struct crew {
     size_t *queue; /* tasks that wait, from `next` to `end` */
     size_t next, end;
     unsigned char *tries; /* for each task */
+    bool stopping;        /* what ends without a record was asked to */
     sigset_t signals, before;
 };
 
@@ -114,6 +115,10 @@ static void task_miss(struct crew *crew, size_t index, FILE *said, int status)
 {
     struct task *task = &crew->tasks->task[index];
     char reason[REASON];
+    if (crew->stopping) {
+        log_line(crew->execution->log, "left %s %s", task->lesson, task->key);
+        return;
+    }
     reason_find(said, status, reason);
     log_line(crew->execution->log, "missed %s %s: %s", task->lesson, task->key,
              reason);
@@ -191,6 +196,7 @@ static int crew_start(struct crew *crew)
 static void crew_dismiss(struct crew *crew)
 {
     time_t last = time(NULL) + PATIENCE;
+    crew->stopping = true;
     for (bool asked = false; crew_reap(crew) > 0; asked = true) {
         bool enough = time(NULL) > last;
         for (size_t i = 0; i < crew->count; i++)
@@ -238,11 +244,7 @@ static int local_grade(struct tasks *tasks, const struct execution *execution,
 {
     struct crew crew = {
         .execution = execution, .tasks = tasks, .progress = progress};
-    sigemptyset(&crew.signals);
-    sigaddset(&crew.signals, SIGCHLD);
-    sigaddset(&crew.signals, SIGINT);
-    sigaddset(&crew.signals, SIGTERM);
-    sigaddset(&crew.signals, SIGHUP);
+    kin_signals(&crew.signals);
     sigprocmask(SIG_BLOCK, &crew.signals, &crew.before);
     int error = crew_gather(&crew, execution);
     if (!error)

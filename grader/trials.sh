@@ -24,8 +24,9 @@ for part in "build/probe/$lesson.o" "build/judge/$lesson.o" \
 done
 mkdir -p "$out/probe" "$out/judge"
 
-# What students read of these trials names them so, and not where they lie.
-name=trials/$lesson.c
+# What students read of these trials names them as a part of the grader, and not
+# where they lie.
+name=grader/lessons/instructor/$lesson.c
 # They come after the lesson's own (see TRIAL_LINE in trial.h).
 flags="-std=gnu11 -D_GNU_SOURCE -g -Wall -Wextra -Igrader -Ilessons/$lesson"
 flags="$flags -DTRIAL_LINE=100000+__LINE__"

@@ -27,6 +27,7 @@
 enum {
     WAIT_LIVING = 2,  /* seconds: its run lives and may be about to end */
     WAIT_KILLED = 30, /* its run is gone; what it left cleans up */
+    REMOVE_TRIES = 400,
     SHORT = 16,
     OUT_ROOM = 50, /* MiB */
     WORK_ROOM = 300,
@@ -139,6 +140,17 @@ static int folder_own(const char *path)
     return EPERM;
 }
 
+/* What a killed run has left may still be dying, and making files. */
+static int leftovers_remove(const char *path)
+{
+    int error = store_remove(path);
+    for (int i = 0; error && i < REMOVE_TRIES; i++) {
+        nanosleep(&pause_between, NULL);
+        error = store_remove(path);
+    }
+    return error;
+}
+
 static int work_make(struct outdir *outdir)
 {
     char hex[DIGEST_HEX];
@@ -153,7 +165,7 @@ static int work_make(struct outdir *outdir)
     outdir->work = mine ? store_path("%s/%.*s", mine, SHORT, hex) : NULL;
     error = outdir->work ? folder_own(mine) : ENOMEM;
     if (!error)
-        error = store_remove(outdir->work);
+        error = leftovers_remove(outdir->work);
     if (!error)
         error = folder_own(outdir->work);
     if (error)

@@ -132,8 +132,7 @@ uint64_t evidence_frame(struct evidence *evidence,
                 ? !is_in(&place, "grader/explore/") /* any of its files */
                 : strcmp(place.file, evidence->settings->source) == 0)
             return stack->pc[i];
-        if (!in_trial && (is_in(&place, "grader/lessons/") ||
-                          is_in(&place, "trials/")))
+        if (!in_trial && is_in(&place, "grader/lessons/"))
             in_trial = stack->pc[i];
     }
     return in_trial || stack->depth == 0 ? in_trial : stack->pc[0];

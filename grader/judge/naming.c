@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The text with `to` for each `from`. */
 static char *text_replace(const char *text, const char *from, const char *to)
@@ -26,12 +27,17 @@ static char *text_replace(const char *text, const char *from, const char *to)
 
 char *naming_apply(const char *text, const struct settings *settings)
 {
-    char folder[4096];
+    char folder[4096], root[4096];
     if (!settings->path || strcmp(settings->path, settings->source) == 0)
         return strdup(text);
     snprintf(folder, sizeof folder, "%s/", settings->out);
     char *named = text_replace(text, settings->path, settings->source);
     char *bare = named ? text_replace(named, folder, "") : NULL;
     free(named);
-    return bare;
+    if (!bare || !getcwd(root, sizeof root - 1))
+        return bare;
+    strcat(root, "/");
+    char *inside = text_replace(bare, root, "");
+    free(bare);
+    return inside;
 }

@@ -9,7 +9,7 @@
 
 /**
  * @brief Puts settings.source for settings.path, and leaves the folder that
- *        was graded in out of all other names.
+ *        was graded in and the kit's own out of all other names.
  *
  * Without a name of its own (`--name`) a file is called by its path, and the
  * text stays as it is.

@@ -1,9 +1,10 @@
 # What the kit's own tests need beside the kit.
-test: build/test/record_facts build/test/unit build/bin/explore \
+test: build/test/record_facts build/test/record_same build/test/unit build/bin/explore \
       build/bin/grade \
       build/obj/grader/explore/program/main.o
 
-build/test/record_facts: build/obj/grader/tests/record_facts.o
+build/test/record_facts build/test/record_same: \
+build/test/%: build/obj/grader/tests/%.o
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $^ -ljansson -o $@
 

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "batch/choose.h"
+#include "batch/commit_time.h"
 #include "batch/names.h"
 #include "batch/problem.h"
 #include "batch/roster.h"
@@ -64,6 +65,9 @@ static int all_take(const char *in, struct collection *collection)
             complain(in, error);
     }
     close(fd);
+    collection_sort(collection);
+    if (!error && S_ISDIR(found.st_mode))
+        error = commit_times(in, collection);
     collection_sort(collection);
     return error;
 }

@@ -36,10 +36,10 @@ function ladderListing(ladder) {
 /* Scrolls the box alone, never the page. */
 function ladderReveal(box, element) {
     const top = element.getBoundingClientRect().top -
-        box.getBoundingClientRect().top + box.scrollTop;
+        box.getBoundingClientRect().top;
     const height = element.offsetHeight;
-    if (top < box.scrollTop || top + height > box.scrollTop + box.clientHeight) {
-        box.scrollTop = top - (box.clientHeight - height) / 2;
+    if (top < 2 * height || top + 2 * height > box.clientHeight) {
+        box.scrollTop += top - (box.clientHeight - height) / 2;
     }
 }
 

@@ -145,6 +145,15 @@ case $file in
         /^## Which part uses which/ { system("docs/site/modules.sh") }'
     ;;
 *docs/instructors.md) page mainpage '[TOC]' ;;
+*docs/explore.md)
+    page explore '[TOC]' | awk '
+        /^The budget is a number of schedules/ {
+            print "\\htmlonly"
+            while ((getline line < "build/ladder/growth.html") > 0) print line
+            print "\\endhtmlonly\n"
+        }
+        { print }'
+    ;;
 *docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
 # The front page's sections would stand among the pages in the navigation.
 *) page mainpage | sed 's|^## \(.*\)|<h2>\1</h2>|' ;;

@@ -45,6 +45,9 @@ static void figures_report(const struct search *search)
     observe_text(&line, "strategy", result.strategy);
     observe_number(&line, "first", (long long)result.first);
     observe_number(&line, "reached", result.reached);
+    observe_open(&line, "bounds", '[');
+    for (int i = 0; i <= result.bound && i < BOUNDS_TOLD; i++)
+        observe_number(&line, NULL, (long long)result.at_bound[i]);
     observe_end(&line);
 }
 

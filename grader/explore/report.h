@@ -7,7 +7,8 @@
  *     {"t":"engine","schedules":3412,"steps":81204,"longest":31,"bound":2,
  *      "bound_schedules":3100,"complete":1,"every":0,"spurious":1,
  *      "timeouts":1,"interrupts":1,"threads":3,"cut":0,"diverged":0,
- *      "dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1}
+ *      "dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1,
+ *      "bounds":[2,96,3100]}
  *
  * `bound` is the highest preemption bound whose schedules were all run (-1:
  * none), `every` says that no schedule beyond it exists, `first` is the number

@@ -87,6 +87,8 @@ static bool bound_run(const struct search *search, unsigned bound,
     } while (dfs_next());
     result->bound = (int)bound;
     result->bound_schedules = result->schedules - before;
+    if (bound < BOUNDS_TOLD)
+        result->at_bound[bound] = result->bound_schedules;
     return true;
 }
 

@@ -30,6 +30,9 @@ struct search {
     bool needs_reach;          /**< some schedule must call trial_reached() */
 };
 
+/** As many bounds are told one by one. */
+enum { BOUNDS_TOLD = 32 };
+
 /** What came of it. */
 struct search_result {
     bool found;                     /**< something wanted was found */
@@ -50,6 +53,7 @@ struct search_result {
     unsigned long dfs_schedules;    /**< run by depth-first search */
     unsigned long random_schedules; /**< run by the strategies of chance */
     unsigned long bound_schedules;  /**< run at the highest bound completed */
+    unsigned long at_bound[BOUNDS_TOLD]; /**< run at each bound completed */
 };
 
 /** @brief Searches until something is found or the budget is spent. */

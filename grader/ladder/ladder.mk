@@ -14,3 +14,10 @@ build/ladder/%/done: grader/lessons/%.skeleton build/judge/% \
     $$(wildcard lessons/$$*/README.md solutions/$$*/*.c) $(KIT) | docs-tools
 	$(call say,LADDER,$*)
 	$(Q)CC='$(CC)' grader/ladder/lesson.sh $* $(@D)
+
+# How schedules grow with the preemption bound, for the explorer's page.
+LADDERS += build/ladder/growth.html
+build/ladder/growth.html: $(wildcard docs/site/growth.*) build/bin/explore \
+                          build/lib/explore.a
+	$(call say,FIGURE,$@)
+	$(Q)mkdir -p $(@D) && CC='$(CC)' docs/site/growth.sh >$@

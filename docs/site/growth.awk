@@ -66,8 +66,8 @@ function table(n, i) {
     for (n = 1; n <= NR; n++) {
         printf "<tr><th scope=\"row\">%d threads</th>", threads[n]
         for (i = 0; i < columns; i++)
-            printf "<td>%s</td>", i >= bounds[n] && !every[n] ? "more" : \
-                grouped(count[n, i < bounds[n] ? i : bounds[n] - 1])
+            printf "<td>%s</td>", i < bounds[n] ? grouped(count[n, i]) : \
+                every[n] ? grouped(count[n, bounds[n] - 1]) : "more"
         print "</tr>"
     }
     print "</table></details>"

@@ -125,17 +125,12 @@ Test(ladder_state, a_wait_on_a_condition_lets_go_of_its_lock)
 Test(ladder_state, who_goes_on_waits_no_more)
 {
     static const char trace[] =
-        TRACE("race",
-              LOCK("1", "1", "lock", "locks `m`",
-                   "'`m`'") "," STEP("2", "2", "pthread_mutex_lock",
-                                     "waits for `m`",
-                                     ",'object':'`m`','result':'blocks','holds'"
-                                     ":[]") "," LOCK("3", "1", "unlock",
-                                                     "unlocks `m`",
-                                                     "") "," LOCK("4", "2",
-                                                                  "lock",
-                                                                  "locks `m`",
-                                                                  "'`m`'"));
+        TRACE("race", LOCK("1", "1", "lock", "locks `m`", "'`m`'") "," STEP(
+                          "2", "2", "pthread_mutex_lock", "waits for `m`",
+                          ",'object':'`m`','result':'blocks','holds'"
+                          ":[]") "," LOCK("3", "1", "unlock", "unlocks `m`",
+                                          "") "," LOCK("4", "2", "lock",
+                                                       "locks `m`", "'`m`'"));
     EXPECT_STATE(trace, 3, "`m`: free, b waits for `m`");
     EXPECT_STATE(trace, 4, "`m`: held by b");
 }

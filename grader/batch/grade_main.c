@@ -21,10 +21,6 @@
 #include "batch/store.h"
 #include "judge/version.h"
 
-#pragma weak gradebook_open
-#pragma weak gradebook_diff
-#pragma weak intake_make
-
 static int one_command(const struct options *options)
 {
     if (!options->lesson || !options->source || !options->record) {
@@ -53,13 +49,11 @@ static int intake_command(const struct options *options)
     struct intake_request request = {.in = options->operand[0],
                                      .out = options->operand[1],
                                      .roster = options->roster};
-    int error = intake_make ? intake_make(&request, &intake) : ENOSYS;
+    int error = intake_make(&request, &intake);
     char *path = store_path("%s/intake.json", request.out);
     if (!error)
         error = path ? store_write_json(path, intake) : ENOMEM;
-    if (error)
-        fprintf(stderr, "grade intake: %s\n", strerror(error));
-    else
+    if (!error)
         printf("%s\n", path);
     free(path);
     json_decref(intake);
@@ -85,10 +79,9 @@ static int diff_command(const struct options *options)
     sqlite3 *db = NULL;
     if (run_number(options, 1, &from) || run_number(options, 2, &to))
         return EXIT_BROKEN;
-    int error =
-        gradebook_open ? gradebook_open(options->operand[0], &db) : ENOSYS;
+    int error = gradebook_open(options->operand[0], &db);
     if (!error)
-        error = gradebook_diff ? gradebook_diff(db, from, to, stdout) : ENOSYS;
+        error = gradebook_diff(db, from, to, stdout);
     sqlite3_close(db);
     if (error)
         fprintf(stderr, "grade diff: %s\n",

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,34 +11,51 @@
 
 enum { OPTIONS = 19, JOBS_MOST = 1024, TEXT_COLUMN = 22 };
 
+/* Where an option that is a text goes; nothing else is at 0. */
+#define TEXT(member) offsetof(struct options, member)
+
 /* Every option: its letter in a command's list, its name, what it takes, what
- * it is for. A line of the help that is too long goes on in the next. */
+ * it is for. */
 static const struct row {
     char letter;
     const char *name;
     const char *takes; /* NULL: nothing */
     const char *help;
+    size_t text; /* 0: it is more than a text */
 } rows[OPTIONS] = {
-    {'r', "roster", "FILE", "CSV with the names of all who should hand in"},
-    {'p', "policy", "FILE", "weights, due dates, lateness, visibility"},
-    {'d', "due", "TIME", "due date of lessons without one: 2026-12-01T23:59"},
-    {'s', "seeds", "SEEDS", "further seeds: a file with one a line, or 7,8,9"},
-    {'t', "trials", "DIR", "further trials: DIR/01_lock.c and so on"},
-    {'j', "jobs", "N", "tasks at a time; else one for each processor"},
-    {'e', "executor", "NAME", "who does the work: local, slurm"},
-    {'q', "slurm-options", "WORDS", "what sbatch is told: '-p main -t 60'"},
-    {'c', "canvas", "SHEET", "fill in this sheet from Canvas: OUT/canvas.csv"},
-    {'m', "moodle", "SHEET", "fill in this sheet from Moodle: OUT/moodle.csv"},
-    {'l', "lesson", "LESSON", "the lesson, as its folder is called: 01_lock"},
-    {'f', "source", "FILE", "the student's file; its name does not matter"},
-    {'o', "record", "FILE", "where the record goes"},
-    {'k', "key", "KEY", "fail if the grading has another key than this"},
-    {'w', "work", "DIR", "where to work; else in TMPDIR or /tmp"},
-    {'x', "compiler", "CMD", "compile with this command; else gcc"},
-    {'W', "wall", "SECONDS", "give up after so long; it guards the machine"},
+    {'r', "roster", "FILE", "CSV with the names of all who should hand in",
+     TEXT(roster)},
+    {'p', "policy", "FILE", "weights, due dates, lateness, visibility",
+     TEXT(policy)},
+    {'d', "due", "TIME", "due date of lessons without one: 2026-12-01T23:59",
+     TEXT(due)},
+    {'s', "seeds", "SEEDS", "further seeds: a file with one a line, or 7,8,9",
+     0},
+    {'t', "trials", "DIR", "further trials: DIR/01_lock.c and so on",
+     TEXT(trials)},
+    {'j', "jobs", "N", "tasks at a time; else one for each processor", 0},
+    {'e', "executor", "NAME", "who does the work: local, slurm",
+     TEXT(executor)},
+    {'q', "slurm-options", "WORDS", "what sbatch is told: '-p main -t 60'",
+     TEXT(slurm)},
+    {'c', "canvas", "SHEET", "fill in this sheet from Canvas: OUT/canvas.csv",
+     TEXT(canvas)},
+    {'m', "moodle", "SHEET", "fill in this sheet from Moodle: OUT/moodle.csv",
+     TEXT(moodle)},
+    {'l', "lesson", "LESSON", "the lesson, as its folder is called: 01_lock",
+     TEXT(lesson)},
+    {'f', "source", "FILE", "the student's file; its name does not matter",
+     TEXT(source)},
+    {'o', "record", "FILE", "where the record goes", TEXT(record)},
+    {'k', "key", "KEY", "fail if the grading has another key than this",
+     TEXT(key)},
+    {'w', "work", "DIR", "where to work; else in TMPDIR or /tmp", TEXT(work)},
+    {'x', "compiler", "CMD", "compile with this command; else gcc",
+     TEXT(compiler)},
+    {'W', "wall", "SECONDS", "give up after so long; it guards the machine", 0},
     {'u', "unsandboxed", NULL,
-     "without a sandbox: student code has your rights"},
-    {'h', "help", NULL, "this text"},
+     "without a sandbox: student code has your rights", 0},
+    {'h', "help", NULL, "this text", 0},
 };
 
 static bool allowed(const struct command *command, char letter)
@@ -59,50 +77,13 @@ static int number_read(const char *name, const char *text, unsigned long most,
     return 0;
 }
 
-/* Where an option's text goes; NULL if it is more than a text. */
-static const char **text_of(struct options *options, char letter)
-{
-    switch (letter) {
-    case 'r':
-        return &options->roster;
-    case 'p':
-        return &options->policy;
-    case 'd':
-        return &options->due;
-    case 't':
-        return &options->trials;
-    case 'e':
-        return &options->executor;
-    case 'q':
-        return &options->slurm;
-    case 'c':
-        return &options->canvas;
-    case 'm':
-        return &options->moodle;
-    case 'l':
-        return &options->lesson;
-    case 'f':
-        return &options->source;
-    case 'o':
-        return &options->record;
-    case 'k':
-        return &options->key;
-    case 'w':
-        return &options->work;
-    case 'x':
-        return &options->compiler;
-    default:
-        return NULL;
-    }
-}
-
 static int option_take(struct options *options, char letter, const char *value)
 {
-    const char **text = text_of(options, letter);
-    if (text) {
-        *text = value;
-        return 0;
-    }
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (rows[i].letter == letter && rows[i].text) {
+            memcpy((char *)options + rows[i].text, &value, sizeof value);
+            return 0;
+        }
     switch (letter) {
     case 's':
         free(options->seeds);

@@ -16,6 +16,7 @@ enum { OPERANDS_MOST = 4 };
 /** Everything that can be asked for; strings are borrowed from the arguments
  *  unless they say otherwise. */
 struct options {
+    size_t operands; /**< how many in `operand` */
     const char *roster, *policy, *due, *trials;
     const char *canvas, *moodle, *lesson;
     const char *source, *record, *key, *work;
@@ -28,7 +29,6 @@ struct options {
     bool unsandboxed;
     bool help;
     const char *operand[OPERANDS_MOST];
-    size_t operands;
 };
 
 /** What a command takes. */

@@ -206,12 +206,13 @@ int outdir_open(struct outdir *outdir, const char *path)
 {
     *outdir = (struct outdir){.lock = -1};
     int error = store_folder(path);
-    if (!error && !(outdir->path = realpath(path, NULL)))
-        error = errno;
-    if (error)
+    outdir->path = error ? NULL : realpath(path, NULL);
+    if (!outdir->path) {
+        error = error ? error : errno;
         fprintf(stderr, "grade: %s: %s\n", path, strerror(error));
-    if (!error)
-        error = room_check(outdir->path, OUT_ROOM);
+        return error;
+    }
+    error = room_check(outdir->path, OUT_ROOM);
     if (!error)
         error = lock_open(outdir);
     if (!error)

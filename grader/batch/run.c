@@ -23,8 +23,6 @@
 #include "batch/summary.h"
 #include "batch/trials.h"
 
-#pragma weak intake_make
-
 static const struct executor *const executors[] = {&executor_local,
                                                    &executor_slurm};
 
@@ -88,11 +86,7 @@ static int intake_take(struct run *run)
     struct intake_request request = {.in = options->operand[0],
                                      .out = run->outdir.path,
                                      .roster = options->roster};
-    int error = intake_make ? intake_make(&request, &run->intake) : ENOSYS;
-    if (error)
-        fprintf(stderr, "grade: %s was not taken in: %s\n", request.in,
-                strerror(error));
-    return error;
+    return intake_make(&request, &run->intake);
 }
 
 /* With "key"s in it, for who reads it next. */

@@ -58,7 +58,7 @@ static int file_seeds(const char *path, uint64_t seeds[SEEDS_MOST],
     int error = 0;
     unsigned number = 1;
     char *line = text;
-    for (char *end = text; !error && *line; line = end, number++) {
+    for (char *end; !error && *line; line = end, number++) {
         end = line + strcspn(line, "\n");
         if (*end)
             *end++ = '\0';

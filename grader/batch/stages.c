@@ -11,16 +11,8 @@
 #include "batch/similar.h"
 
 /* Stages that are still to come. */
-#pragma weak similar_find
-#pragma weak gradebook_open
-#pragma weak gradebook_add_run
-#pragma weak export_grades
-#pragma weak export_junit
-#pragma weak export_gradescope
 #pragma weak export_canvas
 #pragma weak export_moodle
-#pragma weak pages_feedback
-#pragma weak pages_class
 
 /* Says what failed; counts it. */
 static size_t stage_failed(const char *what, int error)
@@ -60,7 +52,7 @@ static size_t sheets_make(sqlite3 *db, const char *out,
 size_t stages_sheets(const char *out, const struct options *options)
 {
     sqlite3 *db = NULL;
-    int error = gradebook_open ? gradebook_open(out, &db) : ENOSYS;
+    int error = gradebook_open(out, &db);
     size_t failed = stage_failed("the gradebook", error);
     if (!error)
         failed += sheets_make(db, out, options);
@@ -73,19 +65,16 @@ size_t stages_run(const char *out, const json_t *intake,
 {
     size_t failed = 0;
     sqlite3 *db = NULL;
-    if (similar_find)
-        failed += stage_failed("similar submissions (similar.json)",
-                               similar_find(intake, out));
-    int error = gradebook_open ? gradebook_open(out, &db) : ENOSYS;
+    failed += stage_failed("similar submissions (similar.json)",
+                           similar_find(intake, out));
+    int error = gradebook_open(out, &db);
     if (!error)
-        error = gradebook_add_run ? gradebook_add_run(db, out, intake, policy)
-                                  : ENOSYS;
+        error = gradebook_add_run(db, out, intake, policy);
     failed += stage_failed("the gradebook (gradebook.sqlite)", error);
     if (error)
         goto out_close; /* the rest is read from it */
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
-        if (makers[i].make)
-            failed += stage_failed(makers[i].what, makers[i].make(db, out));
+        failed += stage_failed(makers[i].what, makers[i].make(db, out));
     failed += sheets_make(db, out, options);
 out_close:
     sqlite3_close(db);

@@ -52,7 +52,7 @@ static _Noreturn void worker_exec(const struct crew *crew, pid_t parent,
     if (getppid() != parent)
         _exit(127);
     int null = open("/dev/null", O_RDWR);
-    if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
+    if (!arguments->argv[0] || null < 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(fileno(said), STDOUT_FILENO) < 0 ||
         dup2(fileno(said), STDERR_FILENO) < 0)
         _exit(127);
@@ -67,7 +67,7 @@ static _Noreturn void worker_exec(const struct crew *crew, pid_t parent,
 static int worker_start(struct crew *crew, struct worker *worker, size_t index)
 {
     const struct task *task = &crew->tasks->task[index];
-    struct arguments arguments;
+    struct arguments arguments = {.count = 0};
     FILE *said = tmpfile();
     int error = said ? one_arguments(task, crew->execution, &arguments) : errno;
     if (error)

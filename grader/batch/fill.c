@@ -1,0 +1,73 @@
+/* Scores in cells (see fill.h). */
+#include "batch/fill.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "batch/output.h"
+#include "batch/score.h"
+#include "batch/sql.h"
+
+enum { FULL = 100 };
+
+static int score_ask(sqlite3_stmt *scores, const char *student,
+                     const char *lesson, double *score)
+{
+    *score = NAN;
+    int error = sql_bind(scores, lesson ? "ss" : "s", student, lesson);
+    if (!error && sql_row(scores, &error)) {
+        *score = sql_number(scores, 0);
+        sqlite3_reset(scores);
+    }
+    return error;
+}
+
+static int cell_fill(struct sheet *sheet, size_t row,
+                     const struct fill_column *column, double score)
+{
+    char text[SCORE_TEXT];
+    const char *was = sheet_cell(sheet, row, column->column);
+    double scaled = score_round(score * column->most / FULL);
+    if (isnan(score) || strcasecmp(was, "EX") == 0 ||
+        sheet_number(was) == scaled)
+        return 0;
+    score_text(scaled, text);
+    char *point = strchr(text, '.');
+    if (point)
+        *point = column->decimal;
+    return sheet_set(sheet, row, column->column, text);
+}
+
+int fill_column(sqlite3 *db, struct sheet *sheet, const struct people *people,
+                const struct person_row *rows, size_t count,
+                const struct fill_column *column)
+{
+    sqlite3_stmt *scores;
+    int error = sql_prepare(
+        db,
+        column->lesson ? "SELECT score FROM latest_result WHERE student = ?"
+                         " AND lesson = ?"
+                       : "SELECT score FROM latest_student WHERE id = ?",
+        &scores);
+    for (size_t i = 0; i < count && !error; i++) {
+        if (rows[i].fate != PERSON_FOUND)
+            continue;
+        double score;
+        error = score_ask(scores, people->person[rows[i].person].id,
+                          column->lesson, &score);
+        if (!error)
+            error = cell_fill(sheet, rows[i].row, column, score);
+    }
+    sqlite3_finalize(scores);
+    return error;
+}
+
+int fill_store(const struct sheet *sheet, const char *out, const char *name)
+{
+    struct output output;
+    int error = output_open(&output);
+    if (error)
+        return error;
+    sheet_write(output.file, sheet);
+    return output_store(&output, 0, out, name);
+}

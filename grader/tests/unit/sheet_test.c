@@ -1,0 +1,341 @@
+/* Sheets of other systems, filled in where they stand. */
+#include "batch/sheet.h"
+
+#include <criterion/criterion.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/exports.h"
+#include "batch/store.h"
+#include "tests/unit/book.h"
+
+static struct book book;
+static char *path;
+
+static void begin(void)
+{
+    book_open(&book);
+    path = store_path("%s/in.csv", book.out);
+}
+
+static void end(void)
+{
+    free(path);
+    book_close(&book);
+}
+
+TestSuite(sheet, .init = begin, .fini = end);
+
+static int sheet_of(const char *text, struct sheet *sheet)
+{
+    cr_assert_eq(store_write(path, text, strlen(text)), 0);
+    return sheet_read(path, sheet);
+}
+
+/* The text that a sheet is written as; owned by the caller. */
+static char *written(const struct sheet *sheet)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    sheet_write(file, sheet);
+    fclose(file);
+    return text;
+}
+
+Test(sheet, what_is_not_set_is_byte_for_byte_the_same)
+{
+    static const char *const texts[] = {
+        "a,b\n1,2\n",
+        "a,b\r\n1,2\r\n",
+        "a;b\r1;2",
+        "\xEF\xBB\xBF\"a\"\t\"b\"\n\n\n\"1\"\t2\n",
+        "\"a, b\",\"c \"\"d\"\"\",\"two\r\nlines\"\r\n,,\r\n 1 ,\"\",x\"y\r\n",
+        "sep=;\na;b\n",
+        "latin \xE4\xF6,\xFF\n",
+        "",
+        "\n",
+        "one",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct sheet sheet;
+        cr_assert_eq(sheet_of(texts[i], &sheet), 0, "%s", texts[i]);
+        char *text = written(&sheet);
+        cr_expect_str_eq(text, texts[i]);
+        free(text);
+        sheet_free(&sheet);
+    }
+}
+
+Test(sheet, cells_say_what_they_say)
+{
+    struct sheet sheet;
+    cr_assert_eq(
+        sheet_of("\xEF\xBB\xBF\"a;\"\"b\"\"\";c\r\n\r\n\"x\ny\"; z \n", &sheet),
+        0);
+    cr_expect_eq(sheet.separator, ';');
+    cr_expect_eq(sheet.count, 2);
+    cr_expect_str_eq(sheet_cell(&sheet, 0, 0), "a;\"b\"");
+    cr_expect_str_eq(sheet_cell(&sheet, 1, 0), "x\ny");
+    cr_expect_str_eq(sheet_cell(&sheet, 1, 1), " z ");
+    cr_expect_str_eq(sheet_cell(&sheet, 1, 2), "");
+    cr_expect_str_eq(sheet_cell(&sheet, 2, 0), "");
+    sheet_free(&sheet);
+}
+
+Test(sheet, set_cells_keep_their_neighbours)
+{
+    struct sheet sheet;
+    cr_assert_eq(sheet_of("h,i,j\r\n\"1\",2,\"3\"\r\n4,,6\r\n7\r\n8", &sheet),
+                 0);
+    cr_assert_eq(sheet_set(&sheet, 1, 0, "a"), 0);
+    cr_assert_eq(sheet_set(&sheet, 1, 2, "b \"c\""), 0);
+    cr_assert_eq(sheet_set(&sheet, 2, 1, "1,5"), 0);
+    cr_assert_eq(sheet_set(&sheet, 3, 2, "last"), 0);
+    cr_assert_eq(sheet_set(&sheet, 4, 1, "x"), 0);
+    cr_assert_eq(sheet_set(&sheet, 4, 1, "y"), 0);
+    cr_expect_eq(sheet_set(&sheet, 5, 0, "no row"), EINVAL);
+    char *text = written(&sheet);
+    cr_expect_str_eq(text, "h,i,j\r\n\"a\",2,\"b \"\"c\"\"\"\r\n4,\"1,5\",6\r\n"
+                           "7,,last\r\n8,y");
+    free(text);
+    sheet_free(&sheet);
+}
+
+Test(sheet, what_is_no_csv_is_refused)
+{
+    struct sheet sheet;
+    cr_expect_eq(sheet_of("a,\"b\nc", &sheet), EINVAL);
+    cr_expect_eq(sheet_of("PK\3\4 a spreadsheet", &sheet), EINVAL);
+    cr_assert_eq(store_write(path,
+                             "\xFF\xFE"
+                             "a\0,\0",
+                             6),
+                 0);
+    cr_expect_eq(sheet_read(path, &sheet), EINVAL);
+    cr_expect_eq(sheet_read("build/test", &sheet), EISDIR);
+    cr_expect_eq(sheet_read("build/no such file", &sheet), ENOENT);
+}
+
+Test(sheet, numbers_have_a_point_or_a_comma)
+{
+    cr_expect_eq(sheet_number("20.5"), 20.5);
+    cr_expect_eq(sheet_number(" 20,5 "), 20.5);
+    cr_expect_eq(sheet_number("100"), 100);
+    cr_expect(isnan(sheet_number("")));
+    cr_expect(isnan(sheet_number("-")));
+    cr_expect(isnan(sheet_number("EX")));
+    cr_expect(isnan(sheet_number("1.2.3")));
+    cr_expect(isnan(sheet_number("1 of 2")));
+}
+
+/* A class of which Canvas and Moodle know more or less. */
+static void class_make(const char *policy)
+{
+    static const struct {
+        const char *id, *name, *key, *value;
+        char work;
+    } students[] = {
+        {"ann", "Ann Lee", "canvas", "4711", 'a'},
+        {"bob", "whoever", "sis", "S2", 'b'},
+        {"cy", "whoever", "email", "cy@example.org", 'c'},
+        {"dee", "D\u00e9 de la Cruz", NULL, NULL, 'a'},
+        {"eve", "Sam Twin", NULL, NULL, 'a'},
+        {"fay", "Sam Twin", NULL, NULL, 'b'},
+        {"gus", "Gus Gone", NULL, NULL, 'a'},
+        {"hal", "Hal Seven", "moodle", "7", 'b'},
+        {"ida", "Ida Name", "canvas", "9", 'a'},
+    };
+    json_t *intake = book_intake();
+    book_record(&book, "01_lock", 'a', "pass", 10, 10);
+    book_record(&book, "01_lock", 'b', "fail", 1, 3);
+    book_record(&book, "01_lock", 'c', "invalid", 0, 10);
+    for (size_t i = 0; i < sizeof students / sizeof students[0]; i++) {
+        json_t *student =
+            book_student(intake, students[i].id, students[i].name);
+        if (students[i].key)
+            json_object_set_new(json_object_get(student, "ids"),
+                                students[i].key,
+                                json_string(students[i].value));
+        book_submit(student, "01_lock", students[i].work, students[i].work);
+    }
+    book_run(&book, intake, policy);
+    json_decref(intake);
+}
+
+static void expect_canvas(const char *before, const char *after)
+{
+    cr_assert_eq(store_write(path, before, strlen(before)), 0);
+    cr_assert_eq(export_canvas(book.db, book.out, path), 0, "%s", before);
+    char *text = book_file(&book, "canvas.csv");
+    cr_expect_str_eq(text, after);
+    free(text);
+}
+
+#define CANVAS_HEAD "Student,ID,SIS User ID,SIS Login ID,Section,"
+
+Test(sheet, canvas_gets_scores_by_identifier_and_by_name)
+{
+    class_make("01_lock");
+    expect_canvas(
+        "\xEF\xBB\xBF" CANVAS_HEAD "Lab 1 (12),Essay (13),Current Points\r\n"
+        ",,,,,Manual Posting,,\r\n"
+        "    Points Possible,,,,,20.00,10,(read only)\r\n"
+        "\"Lee, Ann\",4711,,,A,,3,5\r\n"
+        "\"X, Bob\",2,S2,bob@x,A,\"0.00\",,\r\n"
+        "\"Y, Cy\",3,,CY@example.org,A,4,,\r\n"
+        "\"de la Cruz, D\u00e9\",4,,,A,,,\r\n"
+        "\"Twin, Sam\",5,,,A,,,\r\n"
+        "\"Gone, Gus\",6,,,A,EX,,\r\n"
+        "\"Name, Ida\",10,,,A,1,,\r\n"
+        "\"Student, Test\",99,,,A,,,\r\n",
+        "\xEF\xBB\xBF" CANVAS_HEAD "Lab 1 (12),Essay (13),Current Points\r\n"
+        ",,,,,Manual Posting,,\r\n"
+        "    Points Possible,,,,,20.00,10,(read only)\r\n"
+        "\"Lee, Ann\",4711,,,A,20,3,5\r\n"
+        "\"X, Bob\",2,S2,bob@x,A,\"6.67\",,\r\n"
+        "\"Y, Cy\",3,,CY@example.org,A,4,,\r\n"
+        "\"de la Cruz, D\u00e9\",4,,,A,20,,\r\n"
+        "\"Twin, Sam\",5,,,A,,,\r\n"
+        "\"Gone, Gus\",6,,,A,EX,,\r\n"
+        "\"Name, Ida\",10,,,A,1,,\r\n"
+        "\"Student, Test\",99,,,A,,,\r\n");
+}
+
+Test(sheet, canvas_fills_the_column_that_the_policy_names)
+{
+    class_make("01_lock\ncanvas 01_lock \"Quiz, 9 (77)\"\ncanvas total All\n");
+    expect_canvas(CANVAS_HEAD "Lab 1 (12),\"Quiz, 9 (77)\",All (5)\n"
+                              "    Points Possible,,,,,20,5,1000\n"
+                              "\"Lee, Ann\",4711,,,A,,,\n",
+                  CANVAS_HEAD "Lab 1 (12),\"Quiz, 9 (77)\",All (5)\n"
+                              "    Points Possible,,,,,20,5,1000\n"
+                              "\"Lee, Ann\",4711,,,A,,5,1000\n");
+}
+
+Test(sheet, canvas_knows_a_column_by_name_before_number)
+{
+    static const char *const headings[] = {
+        "Lesson 1: A lock for a shared counter (5)",
+        "01_lock",
+        "Lock (123)",
+        "a lock for a shared counter",
+        "01-lock (9)",
+        "LAB 01 - counting (9)",
+        "Exercise 1 (9)"};
+    class_make("01_lock");
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
+        char *before = store_path(
+            "%sLab 11 (3),Lab 2 (4),%s,Quiz 1 (8)\n    Points Possible,,,,,1,1,"
+            "10,1\n\"Lee, Ann\",4711,,,A,,,,\n",
+            CANVAS_HEAD, headings[i]);
+        char *after = store_path(
+            "%sLab 11 (3),Lab 2 (4),%s,Quiz 1 (8)\n    Points Possible,,,,,1,1,"
+            "10,1\n\"Lee, Ann\",4711,,,A,,,10,\n",
+            CANVAS_HEAD, headings[i]);
+        expect_canvas(before, after);
+        free(before);
+        free(after);
+    }
+}
+
+Test(sheet, canvas_is_not_guessed_at)
+{
+    static const char *const wrong[] = {
+        /* two that fit */
+        CANVAS_HEAD "Lab 1 (1),Exercise 1 (2)\n    Points Possible,,,,,1,1\n",
+        /* none that fits */
+        CANVAS_HEAD "Quiz 1 (1)\n    Points Possible,,,,,1\n",
+        /* read only, or without points */
+        CANVAS_HEAD "Lab 1 (1)\n    Points Possible,,,,,(read only)\n",
+        CANVAS_HEAD "Lab 1 (1)\n    Points Possible,,,,,0\n",
+        /* no sheet of Canvas's */
+        CANVAS_HEAD "Lab 1 (1)\nAnn,1,,,,2\n",
+        "Identifier,Grade\nParticipant 1,\n",
+        "",
+    };
+    class_make("01_lock");
+    char *out = store_path("%s/canvas.csv", book.out);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        cr_assert_eq(store_write(path, wrong[i], strlen(wrong[i])), 0);
+        cr_expect_eq(export_canvas(book.db, book.out, path), EINVAL, "%s",
+                     wrong[i]);
+        cr_expect_not(store_has(out), "%s", wrong[i]);
+    }
+    free(out);
+}
+
+static void expect_moodle(const char *before, const char *lesson,
+                          const char *after)
+{
+    cr_assert_eq(store_write(path, before, strlen(before)), 0);
+    cr_assert_eq(export_moodle(book.db, book.out, path, lesson), 0, "%s",
+                 before);
+    char *text = book_file(&book, "moodle.csv");
+    cr_expect_str_eq(text, after);
+    free(text);
+}
+
+Test(sheet, moodle_gets_scores_by_participant_email_and_name)
+{
+    class_make("01_lock");
+#define HEAD                                                                   \
+    "Identifier,\"Full name\",\"Email address\",Status,Grade,\"Maximum "       \
+    "Grade\",\"Grade can be changed\",\"Last modified (submission)\",\"Last "  \
+    "modified (grade)\",\"Feedback comments\"\n"
+    expect_moodle(
+        HEAD "\"Participant 7\",Someone,x@y,\"Submitted\",,10.00,Yes,-,-,\n"
+             "\"Participant 8\",Ann Lee,a@b,\"Submitted\",\"5.00\",10.00,Yes,-,"
+             "\"Monday, 1\",hm\n"
+             "\"Participant 9\",Nobody,n@n,\"No submission\",,10.00,Yes,-,-,\n"
+             "\"Participant 10\",C,cy@example.org,\"Sub\",3,10.00,Yes,-,-,\n",
+        NULL,
+        HEAD "\"Participant 7\",Someone,x@y,\"Submitted\",3.33,10.00,Yes,-,-,\n"
+             "\"Participant 8\",Ann Lee,a@b,\"Submitted\",\"10\",10.00,Yes,-,"
+             "\"Monday, 1\",hm\n"
+             "\"Participant 9\",Nobody,n@n,\"No submission\",,10.00,Yes,-,-,\n"
+             "\"Participant 10\",C,cy@example.org,\"Sub\",3,10.00,Yes,-,-,\n");
+}
+
+Test(sheet, moodle_speaks_other_languages)
+{
+    class_make("01_lock");
+    expect_moodle("ID,Vollständiger Name,Status,Bewertung,Bestwertung,x\r\n"
+                  "Teilnehmer/in7,Hal,da,,\"50,00\",Ja\r\n",
+                  "01_lock",
+                  "ID,Vollständiger Name,Status,Bewertung,Bestwertung,x\r\n"
+                  "Teilnehmer/in7,Hal,da,\"16,67\",\"50,00\",Ja\r\n");
+    expect_moodle("ID;Name;Status;Bewertung;Ja\n"
+                  "Teilnehmer/in7;Hal;da;;Ja\n",
+                  "01_lock",
+                  "ID;Name;Status;Bewertung;Ja\n"
+                  "Teilnehmer/in7;Hal;da;33,33;Ja\n");
+    expect_moodle("?,??,???,????,?????\n"
+                  "X 7,Hal,da,-,50\nX 8,Nobody,da,1,50\n",
+                  "01_lock",
+                  "?,??,???,????,?????\n"
+                  "X 7,Hal,da,16.67,50\nX 8,Nobody,da,1,50\n");
+}
+
+Test(sheet, moodle_is_not_guessed_at)
+{
+    static const char *const wrong[] = {
+        "",
+        "Identifier,Full name,Grade\n",
+        "Identifier,Full name,Grade\nParticipant,Ann,\n",
+        "Identifier,Full name,Grade\nParticipant 1,Ann,Very good\n",
+        "A,B,C\nParticipant 1,Ann,\nParticipant 2,Bob,\n",
+        CANVAS_HEAD "Lab 1 (1)\n    Points Possible,,,,,5\nAnn,1,,,,2\n",
+    };
+    class_make("01_lock");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        cr_assert_eq(store_write(path, wrong[i], strlen(wrong[i])), 0);
+        cr_expect_eq(export_moodle(book.db, book.out, path, NULL), EINVAL, "%s",
+                     wrong[i]);
+    }
+    cr_assert_eq(store_write(path, "I,N,Grade\nP 1,A,\n", 17), 0);
+    cr_expect_eq(export_moodle(book.db, book.out, path, "1_lock"), EINVAL);
+    cr_expect_eq(export_moodle(book.db, book.out, path, "01_lock"), 0);
+}

@@ -65,7 +65,7 @@ build/bin/canary: build/obj/grader/judge/control_main.o \
 
 build/bin/gate: $(call object,$(call sources,gate))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $^ -lelf -o $@
+	$(Q)mkdir -p $(@D) && $(CC) $^ -ldw -lelf -o $@
 
 # What is compiled by another compiler or flags than last time is out of date.
 build/compiler: FORCE | $(SETUP)

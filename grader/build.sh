@@ -24,16 +24,18 @@ mkdir -p "$out/logs"
 flags="-std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common"
 flags="$flags -Wall -Wextra -Ilessons/$lesson"
 
-# compiled FLAG...: makes student.o and student.i. A sandbox that can't be made
-# is 2, a file that does not compile is 1.
+# compiled FLAG...: makes student.o, student.i and student.calls. A sandbox that
+# can't be made is 2, a file that does not compile is 1.
 compiled() {
     case ${LOCKSTEP_SANDBOX:-off} in
     on)
         build/bin/sandbox compile --source "$source" --header "$header" \
-            --object "$out/student.o" --text "$out/student.i" -- "$@"
+            --object "$out/student.o" --text "$out/student.i" \
+            --calls "$out/student.calls" -- "$@"
         ;;
     off)
-        grader/compile.sh "$source" "$out/student.o" "$@" || return 1
+        CALLS=$out/student.calls grader/compile.sh "$source" \
+            "$out/student.o" "$@" || return 1
         # gcc's text, whatever compiles: it tells which tokens are the file's.
         gcc "$@" -E "$source" -o "$out/student.i" 2>/dev/null || return 1
         ;;
@@ -56,6 +58,7 @@ fi
 if [ "${LOCKSTEP_GATE:-shut}" != open ]; then
     build/bin/gate --source "$source" --header "$header" \
         --text "$out/student.i" --object "$out/student.o" \
+        --calls "$out/student.calls" \
         --probe "$trials" --allowed grader/gate/allowed.txt \
         --tamper grader/gate/tamper.txt >"$out/refused.txt"
 fi

@@ -17,5 +17,5 @@ esac
 sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
     "$kit/trial/wrapped.txt" >"$program.wrap"
 # shellcheck disable=SC2086 # a command may have arguments
-exec $linker -fsanitize=thread -no-pie "$@" "$kit/../build/lib/$engine.a" \
+exec $linker -fsanitize=thread -no-pie -Wl,-z,noexecstack "$@" "$kit/../build/lib/$engine.a" \
     "@$program.wrap" -lpthread -lm -o "$program"

@@ -231,7 +231,7 @@ void directives_check(const char *text, size_t length, const char *header,
 {
     struct scanner scanner = {text, text + length, 1};
     struct logical logical = {.text = NULL};
-    struct context context = {header, {NULL, 0}, defined, refusals};
+    struct context context = {header, {0}, defined, refusals};
     char name[32];
 
     if (memchr(text, '\0', length))

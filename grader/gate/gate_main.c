@@ -2,7 +2,7 @@
  * The gate: what a student's file may contain, looked at before it runs.
  *
  *   gate --source FILE --header FILE --text FILE.i --probe PROBE.o
- *        --allowed FILE --tamper FILE [--object FILE.o]
+ *        --allowed FILE --tamper FILE [--object FILE.o [--calls FILE]]
  *
  * Prints a line for each reason to refuse the file. Without an object only its
  * text is checked, which comes first, because it must not even be compiled if a
@@ -17,13 +17,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gate/calls.h"
+#include "gate/constants.h"
 #include "gate/directives.h"
 #include "gate/object.h"
 #include "gate/rules.h"
 
 enum { EXIT_USAGE = 2, EXIT_INTEGRITY = 3, EXIT_BUILD = 4 };
 
-enum { SOURCE, HEADER, TEXT, PROBE, ALLOWED, TAMPER, OBJECT, PATHS };
+enum { SOURCE, HEADER, TEXT, PROBE, ALLOWED, TAMPER, OBJECT, CALLS, PATHS };
 
 static const struct option options[] = {
     {"source", required_argument, NULL, SOURCE},
@@ -33,6 +35,7 @@ static const struct option options[] = {
     {"allowed", required_argument, NULL, ALLOWED},
     {"tamper", required_argument, NULL, TAMPER},
     {"object", required_argument, NULL, OBJECT},
+    {"calls", required_argument, NULL, CALLS},
     {0},
 };
 
@@ -46,7 +49,7 @@ static const char *base_name(const char *path)
 static void given_find(const char *header, const char *probe,
                        struct words *given)
 {
-    struct words defined = {NULL, 0}, spoken = {NULL, 0};
+    struct words defined = {0}, spoken = {0};
     char *text = text_read(header, NULL);
     words_add_identifiers(&spoken, text);
     object_defined(probe, &defined);
@@ -68,7 +71,7 @@ static void lines_read(const char *path, struct words *lines)
 static void text_check(char *path[PATHS], struct words *names, unsigned **lines,
                        struct refusals *refusals)
 {
-    struct words defined = {NULL, 0};
+    struct words defined = {0};
     size_t length;
     char *source = text_read(path[SOURCE], &length);
     directives_check(source, length, base_name(path[HEADER]), &defined,
@@ -78,6 +81,23 @@ static void text_check(char *path[PATHS], struct words *names, unsigned **lines,
     free(text);
     free(source);
     words_free(&defined);
+}
+
+/* What the trials define for the student is shared, too. */
+static void calls_read(char *path[PATHS], const struct words *given,
+                       struct refusals *refusals)
+{
+    struct words variables = {0}, theirs = {0};
+    char *dump = text_read(path[CALLS], NULL);
+    object_variables(path[OBJECT], &variables);
+    object_variables(path[PROBE], &theirs);
+    for (size_t i = 0; i < theirs.count; i++)
+        if (words_have(given, theirs.word[i], strlen(theirs.word[i])))
+            words_add(&variables, theirs.word[i], strlen(theirs.word[i]));
+    calls_check(dump, path[SOURCE], &variables, refusals);
+    words_free(&variables);
+    words_free(&theirs);
+    free(dump);
 }
 
 int main(int argc, char **argv)
@@ -94,8 +114,7 @@ int main(int argc, char **argv)
             return EXIT_USAGE;
         }
     struct refusals refusals = {.source = path[SOURCE]};
-    struct words names = {NULL, 0}, allowed = {NULL, 0}, tamper = {NULL, 0},
-                 given = {NULL, 0};
+    struct words names = {0}, allowed = {0}, tamper = {0}, given = {0};
     unsigned *lines = NULL;
     text_check(path, &names, &lines, &refusals);
     if (path[OBJECT]) {
@@ -104,7 +123,10 @@ int main(int argc, char **argv)
         given_find(path[HEADER], path[PROBE], &given);
         struct object_rules rules = {&allowed, &tamper, &given, &names, lines};
         object_check(path[OBJECT], &rules, &refusals);
+        constants_check(path[OBJECT], &refusals);
     }
+    if (path[OBJECT] && path[CALLS])
+        calls_read(path, &given, &refusals);
     words_free(&names);
     words_free(&allowed);
     words_free(&tamper);

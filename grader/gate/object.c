@@ -84,10 +84,8 @@ struct symbol_context {
 
 static unsigned line_of(const struct object_rules *rules, const char *name)
 {
-    for (size_t i = 0; i < rules->names->count; i++)
-        if (strcmp(rules->names->word[i], name) == 0)
-            return rules->lines[i];
-    return 0;
+    size_t i = words_find(rules->names, name, strlen(name));
+    return i < rules->names->count ? rules->lines[i] : 0;
 }
 
 static void symbol_check(const GElf_Sym *symbol, const char *name,
@@ -119,7 +117,8 @@ static void symbol_check(const GElf_Sym *symbol, const char *name,
 
 static void sections_check(struct object *object, struct refusals *refusals)
 {
-    struct words names = {(char **)usual, sizeof usual / sizeof usual[0]};
+    struct words names = {.word = (char **)usual,
+                          .count = sizeof usual / sizeof usual[0]};
     Elf_Scn *section = NULL;
     GElf_Shdr header;
     while ((section = elf_nextscn(object->elf, section))) {
@@ -130,6 +129,11 @@ static void sections_check(struct object *object, struct refusals *refusals)
         if (!name || !words_match(&names, name))
             refuse(refusals, SEVERITY_INTEGRITY, 0,
                    "compiled, it has a section %s", name ? name : "(unnamed)");
+        else if (strcmp(name, ".note.GNU-stack") == 0 &&
+                 header.sh_flags & SHF_EXECINSTR)
+            refuse(refusals, SEVERITY_BUILD, 0,
+                   "compiled, it needs a stack that runs as code: define each "
+                   "function outside of all others");
         else if (strncmp(name, ".init_array", 11) == 0 &&
                  header.sh_size > sizeof(void *))
             refuse(refusals, SEVERITY_INTEGRITY, 0,
@@ -144,6 +148,22 @@ void object_check(const char *path, const struct object_rules *rules,
     struct symbol_context context = {rules, refusals};
     symbols_each(&object, symbol_check, &context);
     sections_check(&object, refusals);
+    object_close(&object);
+}
+
+/* A variable inside a function may be called `name.1` here. */
+static void variable_add(const GElf_Sym *symbol, const char *name,
+                         void *context)
+{
+    if (GELF_ST_TYPE(symbol->st_info) == STT_OBJECT &&
+        symbol->st_shndx != SHN_UNDEF)
+        words_add(context, name, strcspn(name, "."));
+}
+
+void object_variables(const char *path, struct words *names)
+{
+    struct object object = object_open(path);
+    symbols_each(&object, variable_add, names);
     object_close(&object);
 }
 

@@ -25,6 +25,10 @@ struct object_rules {
 void object_check(const char *path, const struct object_rules *rules,
                   struct refusals *refusals);
 
+/** @brief Adds the names of the objects in an object file's memory, the
+ *  thread-local ones left out. */
+void object_variables(const char *path, struct words *names);
+
 /** @brief Adds the global names that an object file defines. */
 void object_defined(const char *path, struct words *names);
 

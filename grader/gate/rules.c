@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gate/builtins.h"
+#include "gate/headers.h"
 #include "gate/tokens.h"
 
 /* Attributes that say something about a function or object, and leave alone
@@ -78,9 +80,6 @@ static const char *const reserved[] = {
     "__tsan_",  "__sanitizer_", "__interceptor_", "__asan_",
     "__lsan_",  "Annotate",     "__wrap_",        "__real_",
     "__start_", "__stop_",      "lockstep_"};
-
-static const char identifier[] = "abcdefghijklmnopqrstuvwxyz"
-                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
 static const char *const assembly[] = {"asm", "__asm", "__asm__"};
 
@@ -204,6 +203,12 @@ static void name_check(struct check *check, const struct token *token)
         refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
                "%.*s belongs to the race detector or to the grader",
                (int)token->length, token->text);
+    if (fresh && builtin_is_needless(token))
+        refuse(
+            check->refusals, SEVERITY_BUILD, token->line,
+            "no lesson needs %.*s, and the race detector may not see what it "
+            "does",
+            (int)token->length, token->text);
     if (token_is(token, "__attribute__") || token_is(token, "__attribute"))
         attribute_check(check, 0);
 }
@@ -217,63 +222,6 @@ static void bracket_check(struct check *check)
         attribute_check(check, 2);
     else
         check->tokens = before;
-}
-
-/* Macros that occur in a header's code, its comments left out. */
-static void header_check(const char *path, const struct words *defined,
-                         struct words *met)
-{
-    char *text = text_read(path, NULL);
-    for (char *at = text; (at = strstr(at, "/*"));) {
-        char *end = strstr(at + 2, "*/");
-        size_t length = end ? (size_t)(end + 2 - at) : strlen(at);
-        memset(at, ' ', length);
-    }
-    for (char *at = text; *at;) {
-        size_t length = strspn(at, identifier);
-        if (length > 0 && words_have(defined, at, length))
-            words_add(met, at, length);
-        at += length > 0 ? length : 1;
-    }
-    free(text);
-}
-
-/* The files that the line markers name, but the student's own, the compiler's
- * inventions ("<built-in>") and the folder that it works in. */
-static void headers_find(const char *text, const char *source,
-                         struct words *headers)
-{
-    for (const char *line = text; line; line = strchr(line, '\n')) {
-        line += *line == '\n';
-        const char *name =
-            strncmp(line, "# ", 2) == 0 ? line + strcspn(line, "\"\n") : line;
-        size_t length = *name == '"' ? strcspn(name + 1, "\"\n") : 0;
-        if (length > 0 && name[1] != '<' && name[length] != '/' &&
-            !(length == strlen(source) &&
-              strncmp(name + 1, source, length) == 0))
-            words_add(headers, name + 1, length);
-    }
-}
-
-/* A macro can make a header declare something else, with an attribute that no
- * token of the student's own file shows. */
-static void headers_check(const char *text, const char *source,
-                          const struct words *defined,
-                          struct refusals *refusals)
-{
-    struct words headers = {NULL, 0}, met = {NULL, 0};
-    if (defined->count == 0)
-        return;
-    headers_find(text, source, &headers);
-    for (size_t i = 0; i < headers.count; i++)
-        header_check(headers.word[i], defined, &met);
-    for (size_t i = 0; i < met.count; i++)
-        refuse(refusals, SEVERITY_BUILD, 0,
-               "the macro %s changes what a header says: define it behind the "
-               "#include lines",
-               met.word[i]);
-    words_free(&met);
-    words_free(&headers);
 }
 
 void rules_check(const char *text, const char *source,

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fnmatch.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,23 +20,60 @@ static void *must_have(void *memory)
     return memory;
 }
 
+/* FNV-1a. */
+static size_t hash(const char *word, size_t length)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)word[i]) * 1099511628211u;
+    return hash ^ hash >> 32;
+}
+
+/* Where a word is, or would be. */
+static size_t *place_of(const struct words *words, const char *word,
+                        size_t length)
+{
+    size_t at = hash(word, length);
+    for (;; at++) {
+        size_t *place = &words->place[at & (words->places - 1)];
+        if (*place == 0 ||
+            (strncmp(words->word[*place - 1], word, length) == 0 &&
+             words->word[*place - 1][length] == '\0'))
+            return place;
+    }
+}
+
+static void words_grow(struct words *words)
+{
+    words->places = words->places ? 4 * words->places : 256;
+    free(words->place);
+    words->place = must_have(calloc(words->places, sizeof *words->place));
+    words->word = must_have(
+        realloc(words->word, words->places / 2 * sizeof *words->word));
+    for (size_t i = 0; i < words->count; i++)
+        *place_of(words, words->word[i], strlen(words->word[i])) = i + 1;
+}
+
 void words_add(struct words *words, const char *word, size_t length)
 {
-    if (words_have(words, word, length))
+    if (words->count + 1 >= words->places / 2)
+        words_grow(words);
+    size_t *place = place_of(words, word, length);
+    if (*place)
         return;
-    if (words->count % 64 == 0)
-        words->word = must_have(
-            realloc(words->word, (words->count + 64) * sizeof *words->word));
     words->word[words->count++] = must_have(strndup(word, length));
+    *place = words->count;
+}
+
+size_t words_find(const struct words *words, const char *word, size_t length)
+{
+    size_t place = words->places ? *place_of(words, word, length) : 0;
+    return place ? place - 1 : words->count;
 }
 
 bool words_have(const struct words *words, const char *word, size_t length)
 {
-    for (size_t i = 0; i < words->count; i++)
-        if (strncmp(words->word[i], word, length) == 0 &&
-            words->word[i][length] == '\0')
-            return true;
-    return false;
+    return words_find(words, word, length) < words->count;
 }
 
 bool words_match(const struct words *words, const char *word)
@@ -73,6 +111,7 @@ void words_free(struct words *words)
     for (size_t i = 0; i < words->count; i++)
         free(words->word[i]);
     free(words->word);
+    free(words->place);
     *words = (struct words){0};
 }
 

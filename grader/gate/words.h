@@ -12,10 +12,15 @@
 struct words {
     char **word; /**< owned, each one too */
     size_t count;
+    size_t *place; /**< where word i + 1 is found by its hash; 0: free */
+    size_t places; /**< a power of two, more than twice the count */
 };
 
 /** @brief Adds a word of @p length bytes; ends the program without memory. */
 void words_add(struct words *words, const char *word, size_t length);
+
+/** @return Which of the set's words it is; its count: none. */
+size_t words_find(const struct words *words, const char *word, size_t length);
 
 /** @return Whether the word is in the set. */
 bool words_have(const struct words *words, const char *word, size_t length);

@@ -16,7 +16,9 @@ struct request {
     const char *header; /**< compile: the lesson's header */
     const char *object; /**< compile: where the object goes */
     const char *text;   /**< compile: where the preprocessed text goes */
-    char **rest;        /**< what stands after `--`, ending with NULL */
+    const char
+        *calls;  /**< compile: where gcc's own text goes, see gate/calls.h */
+    char **rest; /**< what stands after `--`, ending with NULL */
 };
 
 /** The exit statuses of `sandbox compile` and `sandbox works`. */

@@ -18,6 +18,7 @@
 enum {
     OBJECT_FD = 3,
     TEXT_FD = 4,
+    CALLS_FD = 5,
     WORDS_LIMIT = 64 << 10, /* of what the compiler says, in bytes */
     ARGUMENTS = 64,
     INSIDE_BROKEN = 3, /* see inside.sh */
@@ -101,8 +102,8 @@ static int words_open(struct drain *drain, int *saved)
     if (pipe2(ends, O_CLOEXEC))
         return errno;
     /* Above what the results get. */
-    drain->fd = fcntl(ends[0], F_DUPFD_CLOEXEC, TEXT_FD + 1);
-    *saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, TEXT_FD + 1);
+    drain->fd = fcntl(ends[0], F_DUPFD_CLOEXEC, CALLS_FD + 1);
+    *saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, CALLS_FD + 1);
     int error = drain->fd < 0 || *saved < 0 ||
                         dup2(ends[1], STDOUT_FILENO) < 0 ||
                         dup2(ends[1], STDERR_FILENO) < 0 ||
@@ -155,6 +156,8 @@ int compile_command(const struct request *request)
     int error = result_open(request->object, OBJECT_FD);
     if (!error)
         error = result_open(request->text, TEXT_FD);
+    if (!error)
+        error = result_open(request->calls, CALLS_FD);
     if (error)
         goto out_error;
     box_begin(&box, &request->limits);
@@ -163,7 +166,7 @@ int compile_command(const struct request *request)
     if (!error)
         error = words_open(&drain, &saved);
     if (!error)
-        error = box_start(&box, argv, TEXT_FD, FILTER_COMPILER,
+        error = box_start(&box, argv, CALLS_FD, FILTER_COMPILER,
                           &request->limits, &boxed);
     box_end(&box);
     dup2(saved, STDERR_FILENO);
@@ -179,6 +182,7 @@ out_error:
     if (result != SANDBOX_DONE) {
         unlink(request->object);
         unlink(request->text);
+        unlink(request->calls);
     }
     return result;
 }

@@ -2,7 +2,7 @@
 # What `sandbox compile` runs inside: inside.sh SOURCE FLAG...
 #
 # Compiles and preprocesses the file in the private /tmp and hands the results
-# out through the descriptors 3 and 4, only when both are whole. Exit status: 3
+# out through the descriptors 3 to 5, only when all are whole. Exit status: 3
 # if the compiler itself can't be run here, else what the compiler says.
 set -eu
 source=$1
@@ -13,8 +13,9 @@ for program in "${CC%% *}" gcc as sed cat; do
         exit 3
     fi
 done
-/kit/compile.sh "$source" /tmp/student.o "$@"
+CALLS=/tmp/student.calls /kit/compile.sh "$source" /tmp/student.o "$@"
 # gcc's text, whatever compiles: it tells which tokens are the file's own.
 gcc "$@" -E "$source" -o /tmp/student.i 2>/dev/null
 cat /tmp/student.o >&3
 cat /tmp/student.i >&4
+cat /tmp/student.calls >&5

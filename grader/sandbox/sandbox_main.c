@@ -3,7 +3,7 @@
  *
  *   sandbox probe [LIMIT...] [--tell FD] -- PROGRAM ARGUMENT...
  *   sandbox compile [LIMIT...] --source FILE --header FILE --object OUT
- *                   --text OUT -- FLAG...
+ *                   --text OUT --calls OUT -- FLAG...
  *   sandbox works
  *
  * LIMIT: --wall SECONDS, --memory MIB, --tasks N. The compiler is CC, as for
@@ -25,6 +25,7 @@ static const struct option options[] = {
     {"header", required_argument, NULL, 'h'},
     {"object", required_argument, NULL, 'o'},
     {"text", required_argument, NULL, 't'},
+    {"calls", required_argument, NULL, 'c'},
     {0},
 };
 
@@ -33,7 +34,7 @@ static int usage(void)
     fprintf(stderr,
             "usage: sandbox probe [--tell FD] -- PROGRAM ARGUMENT...\n"
             "       sandbox compile --source FILE --header FILE --object OUT\n"
-            "                       --text OUT -- FLAG...\n"
+            "                       --text OUT --calls OUT -- FLAG...\n"
             "       sandbox works\n"
             "bounds: --wall SECONDS --memory MIB --tasks N\n");
     return SANDBOX_BROKEN;
@@ -68,6 +69,9 @@ static bool option_take(struct request *request, int option)
     case 't':
         request->text = optarg;
         return true;
+    case 'c':
+        request->calls = optarg;
+        return true;
     default:
         return false;
     }
@@ -90,7 +94,8 @@ int main(int argc, char **argv)
     request.rest = argv + optind;
     if (!compile)
         return *request.rest ? probe_command(&request) : usage();
-    if (!request.source || !request.header || !request.object || !request.text)
+    if (!request.source || !request.header || !request.object ||
+        !request.text || !request.calls)
         return usage();
     return compile_command(&request);
 }

@@ -1,0 +1,26 @@
+/**
+ * @file calls.h
+ * @brief What calls move past the race detector.
+ */
+#ifndef LOCKSTEP_GATE_CALLS_H
+#define LOCKSTEP_GATE_CALLS_H
+
+#include "gate/refusal.h"
+#include "gate/words.h"
+
+/**
+ * @brief Checks the code as gcc has it right after it put in the hooks.
+ *
+ * gcc puts no hook on what a call itself moves: a structure that is handed over
+ * or taken back by value, straight from or to memory that threads share. A race
+ * there would go unseen, so this is refused.
+ *
+ * @param dump      What `-fdump-tree-tsan-raw-lineno-uid` wrote.
+ * @param source    The file, as the compiler was told.
+ * @param variables Objects in memory that threads share, by name.
+ * One thread only.
+ */
+void calls_check(const char *dump, const char *source,
+                 const struct words *variables, struct refusals *refusals);
+
+#endif

@@ -103,23 +103,23 @@ static int row_read(struct reader *reader, struct csv *csv)
     }
 }
 
-/* The separator that the first line has most of; of equals, the comma. */
+/* The separator that the first row has most of, outside of quotes; of equals,
+ * the comma. */
 static char separator_guess(const char *text)
 {
     static const char candidates[] = ",;\t";
-    size_t most = 0;
-    char guess = ',';
-    size_t length = strcspn(text, "\r\n");
-    for (const char *each = candidates; *each; each++) {
-        size_t count = 0;
-        for (size_t i = 0; i < length; i++)
-            count += text[i] == *each;
-        if (count > most) {
-            most = count;
-            guess = *each;
-        }
+    size_t counts[sizeof candidates] = {0}, best = 0;
+    bool quoted = false;
+    for (; *text && (quoted || !strchr("\r\n", *text)); text++) {
+        const char *found = quoted ? NULL : strchr(candidates, *text);
+        if (found)
+            counts[found - candidates]++;
+        quoted ^= *text == '"';
     }
-    return guess;
+    for (size_t i = 1; i + 1 < sizeof candidates; i++)
+        if (counts[i] > counts[best])
+            best = i;
+    return candidates[best];
 }
 
 int csv_parse(const char *text, struct csv *csv)
@@ -223,11 +223,25 @@ static bool is_number(const char *text)
     return end != text && *end == '\0';
 }
 
+/* Also with blanks before it, which some programs drop, and with the wide
+ * forms of the signs (U+FF0B, U+FF0D, U+FF1D, U+FF20). */
+static bool is_formula(const char *text)
+{
+    static const char *const wide[] = {"\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                       "\xEF\xBC\x9D", "\xEF\xBC\xA0"};
+    if (*text && strchr("\t\r\n", *text))
+        return true;
+    text += strspn(text, " ");
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+            return true;
+    return *text && strchr("=+-@", *text) && !is_number(text);
+}
+
 void csv_write_safe(FILE *file, const char *text, char separator)
 {
     char *copy = NULL;
-    if (*text && strchr("=+-@\t\r", *text) && !is_number(text) &&
-        asprintf(&copy, "'%s", text) > 0)
+    if (is_formula(text) && asprintf(&copy, "'%s", text) > 0)
         text = copy;
     csv_write_cell(file, text, separator);
     free(copy);

@@ -54,8 +54,9 @@ int csv_set(struct csv *csv, size_t row, size_t column, const char *text);
 void csv_write_cell(FILE *file, const char *text, char separator);
 
 /** @brief Writes a cell that no spreadsheet takes for a formula: what begins
- *  with = + - @ or a tab or carriage return, and is no plain number, gets an
- *  apostrophe before it (OWASP, "CSV Injection"). For everything else. */
+ *  with = + - @ (wide forms too, blanks aside), and is no plain number, or with
+ *  a tab or a line's end, gets an apostrophe before it (OWASP, "CSV
+ *  Injection"). For everything else. */
 void csv_write_safe(FILE *file, const char *text, char separator);
 
 /** @brief Writes the whole table with csv_write_cell(), rows ended by CRLF. */

@@ -327,7 +327,7 @@ Test(sheet, moodle_is_not_guessed_at)
         "Identifier,Full name,Grade\nParticipant,Ann,\n",
         "Identifier,Full name,Grade\nParticipant 1,Ann,Very good\n",
         "A,B,C\nParticipant 1,Ann,\nParticipant 2,Bob,\n",
-        CANVAS_HEAD "Lab 1 (1)\n    Points Possible,,,,,5\nAnn,1,,,,2\n",
+        "Student,ID,Lab 1 (1)\n    Points Possible,,5\nAnn,1,2\n",
     };
     class_make("01_lock");
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {

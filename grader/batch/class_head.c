@@ -37,8 +37,8 @@ static const struct chore chores[] = {
      "hand-ins could not be taken", "#unusable",
      "Ask for a file that can be taken, put it in its place, grade again."},
     {"SELECT count(*) FROM latest_student WHERE NOT enrolled",
-     "student is not in the roster", "students are not in the roster", "#odd",
-     "Is it another spelling, or somebody else's course?"},
+     "student is not in the roster", "students are not in the roster",
+     "#roster", "Is it another spelling, or somebody else's course?"},
 };
 
 static int run_write(struct class_page *class)

@@ -32,7 +32,7 @@ static const struct reason reasons[] = {
      " verdict NOT IN ('integrity', 'invalid')) AND (problems <> '[]' OR "
      "overridden"
      " OR flags LIKE '%several%' OR flags LIKE '%no_time%'"
-     " OR flags LIKE '%lms_late%' OR flags LIKE '%not_enrolled%')"},
+     " OR flags LIKE '%lms_late%')"},
 };
 
 static const char row_query[] =
@@ -82,7 +82,6 @@ static void flags_write(struct page *page, const char *flags)
     static const char *const words[][2] = {
         {"lms_late", "the course system says late, the due date does not"},
         {"no_time", "nobody knows when it was handed in"},
-        {"not_enrolled", "not in the roster"},
         {"several", "several submissions; the first counts"},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -180,7 +179,7 @@ static int reason_write(struct class_page *class, const struct reason *reason,
 
 /* What is odd about the folder or about a student as a whole. */
 static int general_write(struct class_page *class, const char *query,
-                         const char *title, bool *any)
+                         const char *id, const char *title, bool *any)
 {
     sqlite3_stmt *row;
     int error = sql_prepare(class->db, query, &row);
@@ -189,13 +188,13 @@ static int general_write(struct class_page *class, const char *query,
     size_t rows = 0;
     while (!error && sql_row(row, &error)) {
         if (rows++ == 0) {
-            page_heading(&class->page, 3, NULL, title);
+            page_heading(&class->page, 3, id, title);
             page_list(&class->page);
         }
         page_item(&class->page);
         if (*sql_text(row, 1)) {
             class_student(class, sql_text(row, 1), sql_text(row, 2));
-            page_say(&class->page, ": ");
+            page_say(&class->page, "%s", *sql_text(row, 0) ? ": " : "");
         }
         problems_write(class, sql_text(row, 0));
         page_item_end(&class->page);
@@ -218,12 +217,18 @@ int class_look(struct class_page *class)
         error = general_write(class,
                               "SELECT problems, id, name FROM latest_student"
                               " WHERE problems <> '[]' ORDER BY id LIMIT 100",
-                              "Odd files, by student", &any);
+                              "files", "Odd files, by student", &any);
+    if (!error)
+        error =
+            general_write(class,
+                          "SELECT problems, '', '' FROM latest_run"
+                          " WHERE problems <> '[]'",
+                          "nobody", "Odd files that belong to nobody", &any);
     if (!error)
         error = general_write(class,
-                              "SELECT problems, '', '' FROM latest_run"
-                              " WHERE problems <> '[]'",
-                              "Odd files that belong to nobody", &any);
+                              "SELECT '', id, name FROM latest_student"
+                              " WHERE NOT enrolled ORDER BY id LIMIT 100",
+                              "roster", "Not in the roster", &any);
     if (!any)
         page_told(&class->page, "Nobody.");
     return error;

@@ -214,7 +214,7 @@ static void integrity_write(struct page *page, const json_t *record)
 {
     page_told(page, "The grader could not judge this work as it is, so a "
                     "person will look at it. That is no reproach, and nothing "
-                    "is decided yet.");
+                    "is decided: until then the score above stands.");
     if (*json_text(record, "refused"))
         refusal_write(page, record);
     else

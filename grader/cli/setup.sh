@@ -21,7 +21,7 @@ packages_for() {
         ;;
     grade) echo "$batch" ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
-    test) echo "$batch" clang libclang-rt-dev libarchive-tools \
+    test) echo "$batch" libxml2-utils clang libclang-rt-dev libarchive-tools \
         slurmctld slurmd slurm-client munge ;;
     watch) echo "$grading" entr ;;
     bench) echo "$batch" valgrind ;;

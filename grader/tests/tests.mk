@@ -1,12 +1,18 @@
 # What the kit's own tests need beside the kit.
-test: build/test/record_facts build/test/record_same build/test/unit build/bin/explore \
-      build/bin/grade \
+test: build/test/record_facts build/test/record_same build/test/pages \
+      build/test/unit build/bin/explore build/bin/grade \
       build/obj/grader/explore/program/main.o
 
 build/test/record_facts build/test/record_same: \
 build/test/%: build/obj/grader/tests/%.o
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $^ -ljansson -o $@
+
+build/test/pages: build/obj/grader/tests/pages_main.o build/lib/batch.a \
+                  build/lib/judge.a
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(BATCH_LIBS) -ldw -lelf \
+	  -lpthread -lm -o $@
 
 # What the judge's parts are tried on.
 build/test/sample: grader/tests/sample.c build/compiler

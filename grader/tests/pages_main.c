@@ -1,0 +1,44 @@
+/*
+ * Makes the pages of an intake whose records are there, as `grade run` does
+ * when it has graded: pages OUT POLICY
+ */
+#include <stdio.h>
+
+#include "batch/gradebook.h"
+#include "batch/pages.h"
+#include "batch/similar.h"
+#include "batch/store.h"
+
+static int pages_make(const char *out, const json_t *intake,
+                      const struct policy *policy)
+{
+    sqlite3 *db;
+    int error = gradebook_open(out, &db);
+    if (!error)
+        error = similar_find(intake, out);
+    if (!error)
+        error = gradebook_add_run(db, out, intake, policy);
+    if (!error)
+        error = pages_feedback(db, out);
+    if (!error)
+        error = pages_class(db, out);
+    sqlite3_close(db);
+    return error;
+}
+
+int main(int argc, char **argv)
+{
+    struct policy *policy = NULL;
+    char *path = argc == 3 ? store_path("%s/intake.json", argv[1]) : NULL;
+    json_t *intake = path ? json_load_file(path, 0, NULL) : NULL;
+    int error = !intake;
+    if (!error)
+        error = policy_read(argv[2], NULL, &policy);
+    if (!error)
+        error = pages_make(argv[1], intake, policy);
+    policy_free(policy);
+    json_decref(intake);
+    if (error)
+        fprintf(stderr, "pages: error %d\n", error);
+    return error != 0;
+}

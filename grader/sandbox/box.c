@@ -115,7 +115,10 @@ static void limits_set(const struct limits *limits)
     limit_set(RLIMIT_MEMLOCK, 0);
     limit_set(RLIMIT_MSGQUEUE, 0);
     limit_set(RLIMIT_CPU,
-              seconds * (unsigned long long)(processors > 0 ? processors : 1));
+              limits->processor
+                  ? limits->processor
+                  : seconds *
+                        (unsigned long long)(processors > 0 ? processors : 1));
     if (limits->address_space)
         limit_set(RLIMIT_AS, limits->address_space);
 }
@@ -155,6 +158,7 @@ static _Noreturn void child_run(const struct box *box, char **argv, int kept,
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_IGN); /* the words of a failed write are clearer */
     sacrifice_first();
     int error = root_give_up();
     if (error)

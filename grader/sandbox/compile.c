@@ -22,6 +22,7 @@ enum {
     WORDS_LIMIT = 64 << 10, /* of what the compiler says, in bytes */
     ARGUMENTS = 64,
     INSIDE_BROKEN = 3, /* see inside.sh */
+    INSIDE_TOO_MUCH = 4,
 };
 
 /* The host's /bin, /lib and so on: mostly links into /usr. */
@@ -123,6 +124,11 @@ static int ending_say(const struct request *request, enum ending ending,
     case ENDED_ITSELF:
         if (status == INSIDE_BROKEN)
             return SANDBOX_BROKEN;
+        if (status == INSIDE_TOO_MUCH)
+            fprintf(
+                stderr,
+                "%s: too much for the compiler, in time, memory or depth.\n",
+                request->source);
         return status == 0 ? SANDBOX_DONE : SANDBOX_REFUSED;
     case ENDED_WALL:
         fprintf(stderr, "The compiler was stopped after %.0f seconds.\n",

@@ -110,16 +110,18 @@ static const char *const allowed[] = {
 
 /* A compiler starts others, and writes files. */
 static const char *const allowed_compiler[] = {
-    "chmod",           "fchmod",    "fchmodat",  "fadvise64",
-    "fallocate",       "ftruncate", "getpgrp",   "getpgid",
-    "getsid",          "kill",      "link",      "linkat",
-    "mkdir",           "mkdirat",   "pwrite64",  "rename",
-    "renameat",        "renameat2", "rmdir",     "setpgid",
-    "copy_file_range", "sendfile",  "statfs",    "fstatfs",
-    "symlink",         "symlinkat", "truncate",  "umask",
-    "unlink",          "unlinkat",  "utimensat", "vfork",
-    "fsync",           "chdir",     "fchdir",    "select",
-    "pselect6",
+    "chmod",     "chown",     "fchown",          "fchownat",
+    "lchown",    "fgetxattr", "flistxattr",      "fsetxattr",
+    "getxattr",  "listxattr", "setxattr",        "fchmod",
+    "fchmodat",  "fadvise64", "fallocate",       "ftruncate",
+    "getpgrp",   "getpgid",   "getsid",          "kill",
+    "link",      "linkat",    "mkdir",           "mkdirat",
+    "pwrite64",  "rename",    "renameat",        "renameat2",
+    "rmdir",     "setpgid",   "copy_file_range", "sendfile",
+    "statfs",    "fstatfs",   "symlink",         "symlinkat",
+    "truncate",  "umask",     "unlink",          "unlinkat",
+    "utimensat", "vfork",     "fsync",           "chdir",
+    "fchdir",    "select",    "pselect6",
 };
 
 /* No honest program comes near these. */

@@ -15,8 +15,10 @@ struct limits {
                                            as ThreadSanitizer needs it */
     unsigned long long file;          /**< bytes of one file */
     unsigned long long space;         /**< bytes of the private /tmp */
-    unsigned tasks;                   /**< threads of all processes together */
-    unsigned descriptors;             /**< open files of one process */
+    unsigned processor;   /**< seconds of processor time of one process; 0: as
+                               much as the wall limit lets it have */
+    unsigned tasks;       /**< threads of all processes together */
+    unsigned descriptors; /**< open files of one process */
 };
 
 #define MEBIBYTES(n) ((unsigned long long)(n) << 20)
@@ -31,9 +33,11 @@ struct limits {
                      .tasks = 4096,                                            \
                      .descriptors = 1024})
 
-/** A compiler with its helpers. */
+/** A compiler with its helpers. What counts is the processor's time, because a
+ *  busy machine must not fail an honest file. */
 #define LIMITS_COMPILER                                                        \
-    ((struct limits){.wall = 60,                                               \
+    ((struct limits){.wall = 120,                                              \
+                     .processor = 10,                                          \
                      .memory = MEBIBYTES(1024),                                \
                      .address_space = MEBIBYTES(1024),                         \
                      .file = MEBIBYTES(32),                                    \

@@ -191,6 +191,11 @@ static void choice_tell(const struct field *field, const struct piece *piece)
                     "The lesson's file is named %s.c; this one was taken for "
                     "it.",
                     field->lesson->stem);
+    if (piece->by_text)
+        problem_add(field->problems, "lesson_by_content", candidate->path,
+                    "More than one lesson has a file of this name; by the "
+                    "functions in it, it is %s's.",
+                    field->lesson->name);
     if (piece->fit.elsewhere)
         problem_add(field->problems, "wrong_folder", candidate->path,
                     "The folder is named for another lesson, but %s has a file "

@@ -166,6 +166,9 @@ static int text_keep(struct collection *collection, struct candidate *candidate,
         return 0;
     }
     candidate->size = source.size;
+    const char *slash = strrchr(candidate->path, '/');
+    candidate->by_text = lesson_of_text(
+        collection->lessons, slash ? slash + 1 : candidate->path, source.text);
     error = digest_of(source.text, source.size, candidate->digest);
     if (!error && fseek(collection->store, 0, SEEK_END))
         error = errno;

@@ -39,6 +39,7 @@ struct candidate {
     time_t time;
     bool uncommitted;    /**< a checkout's file that was changed since */
     const char *trouble; /**< kind of problem, if it can't be taken; constant */
+    int by_text;         /**< lesson that an ambiguous file's text is for */
     unsigned marks;      /**< enum source_mark */
     char digest[DIGEST_HEX];
     long offset; /**< of its text in the store */

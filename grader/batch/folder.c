@@ -77,7 +77,8 @@ static int names_read(int fd, struct names *names)
             error = names_add(names, next->d_name);
     }
     closedir(folder);
-    qsort(names->name, names->count, sizeof *names->name, name_compare);
+    if (names->count)
+        qsort(names->name, names->count, sizeof *names->name, name_compare);
     return error;
 }
 

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,38 @@ static char *stem_find(const char *folder)
     if (count >= 0)
         free(entries);
     return stem;
+}
+
+static bool is_word(char letter)
+{
+    return isalnum((unsigned char)letter) || letter == '_';
+}
+
+/* Functions that a header declares: names right before a parenthesis, outside
+ * comments. */
+static char *calls_find(const char *root, const char *name, const char *stem)
+{
+    char *path = store_path("%s/lessons/%s/%s.h", root, name, stem);
+    char *text = path ? file_read(path) : NULL;
+    char *calls = calloc(1, text ? strlen(text) + 2 : 1);
+    char *end = calls;
+    for (const char *at = text; calls && at && *at; at++) {
+        if (strncmp(at, "/*", 2) == 0) {
+            at = strstr(at + 2, "*/");
+            if (!at)
+                break;
+        } else if (is_word(*at)) {
+            size_t length = 1;
+            while (is_word(at[length]))
+                length++;
+            if (at[length] == '(')
+                end = stpcpy(stpncpy(end, at, length), "\n");
+            at += length - 1;
+        }
+    }
+    free(text);
+    free(path);
+    return calls;
 }
 
 /* The digest that an unchanged skeleton has once it was taken in. */
@@ -67,7 +100,10 @@ static int lesson_add(const char *root, const char *name,
     *lesson = (struct lesson){.name = copy,
                               .slug = strchr(copy, '_') + 1,
                               .number = (unsigned)strtoul(copy, NULL, 10),
-                              .stem = stem};
+                              .stem = stem,
+                              .calls = calls_find(root, name, stem)};
+    if (!lesson->calls)
+        return ENOMEM;
     skeleton_read(root, lesson);
     return 0;
 }
@@ -104,6 +140,7 @@ void lesson_list_free(struct lessons *lessons)
     for (size_t i = 0; i < lessons->count; i++) {
         free(lessons->lesson[i].name);
         free(lessons->lesson[i].stem);
+        free(lessons->lesson[i].calls);
     }
     free(lessons->lesson);
     *lessons = (struct lessons){0};

@@ -178,6 +178,16 @@ static struct flat tail_find(const struct lessons *lessons,
     return flat;
 }
 
+bool lesson_is_folder(const struct lessons *lessons, const char *name)
+{
+    if (strcasecmp(name, "lessons") == 0)
+        return true;
+    for (size_t i = 0; i < lessons->count; i++)
+        if (strcasecmp(name, lessons->lesson[i].name) == 0)
+            return true;
+    return false;
+}
+
 int lesson_of_folder(const struct lessons *lessons, const char *name)
 {
     struct word word;
@@ -227,6 +237,19 @@ static int folder_of_path(const struct lessons *lessons, const char *path,
     return found;
 }
 
+/* Whether a file has a lesson's file name, letter for letter. */
+static bool is_exact(const struct lessons *lessons, const char *base)
+{
+    for (size_t i = 0; i < lessons->count; i++) {
+        const char *stem = lessons->lesson[i].stem;
+        size_t length = strlen(stem);
+        if (strncmp(base, stem, length) == 0 &&
+            strcmp(base + length, ".c") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* What the name itself says; `folder` settles what two lessons share. */
 static struct fit fit_name(const struct lessons *lessons, const char *base,
                            const struct word *word, int folder)
@@ -236,13 +259,8 @@ static struct fit fit_name(const struct lessons *lessons, const char *base,
     if (folder >= 0 &&
         strcasecmp(lessons->lesson[folder].stem, word->text) == 0)
         fit.lesson = folder;
-    if (fit.lesson >= 0) {
-        const char *stem = lessons->lesson[fit.lesson].stem;
-        size_t length = strlen(stem);
-        if (strncmp(base, stem, length) == 0 &&
-            strcmp(base + length, ".c") == 0)
-            fit.rank = FIT_EXACT;
-    }
+    if (fit.lesson != LESSON_NONE && is_exact(lessons, base))
+        fit.rank = FIT_EXACT;
     if (fit.lesson == LESSON_NONE) {
         fit.lesson = lesson_of_word(lessons, word->text, &full);
         fit.rank = full ? FIT_RENAMED : FIT_NAMED;

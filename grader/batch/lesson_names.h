@@ -20,6 +20,7 @@ struct lesson {
     char *slug;                /**< "lock", within name */
     unsigned number;           /**< 1 */
     char *stem;                /**< "counter" */
+    char *calls;               /**< functions of its header, each "name\n" */
     char skeleton[DIGEST_HEX]; /**< of the text it begins with; "" unknown */
 };
 
@@ -58,6 +59,10 @@ int lesson_list_find(const char *root, struct lessons *lessons);
 /** @brief Frees the list. */
 void lesson_list_free(struct lessons *lessons);
 
+/** @return Whether a folder is that of a lesson, or of all, as the kit has it
+ *  ("01_lock", "lessons"). */
+bool lesson_is_folder(const struct lessons *lessons, const char *name);
+
 /** @return The lesson that a folder is named for ("01_lock", "lock", "1",
  *  "Lesson 1", "ann_01_lock"), or LESSON_NONE. */
 int lesson_of_folder(const struct lessons *lessons, const char *name);
@@ -74,6 +79,15 @@ struct flat {
  *  there; without, the name of a folder or archive is taken apart. */
 struct flat lesson_of_flat(const struct lessons *lessons, const char *name,
                            bool suffix);
+
+/**
+ * @brief Tells lessons apart whose files have the same name: by the functions
+ *        that only one of their headers declares.
+ * @param name Of the file. @param text Its text.
+ * @return The lesson, or LESSON_AMBIGUOUS.
+ */
+int lesson_of_text(const struct lessons *lessons, const char *name,
+                   const char *text);
 
 /** @brief What a path below a student's folder means.
  *  @param path Components, separated by '/'. */

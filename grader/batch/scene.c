@@ -94,12 +94,13 @@ void scene_whose(const struct scene *scene, const char *path,
     size_t length = strcspn(top, "/");
     char *name = strndup(top, length);
     bool class = name && json_object_get(scene->classes, name);
+    bool lesson = name && lesson_is_folder(scene->collection->lessons, name);
     free(name);
     if (class && top[length] == '/') {
         snprintf(whose->group, sizeof whose->group, "%.*s", (int)length, top);
         top += length + 1;
         length = strcspn(top, "/");
-    } else if (class) {
+    } else if (class || lesson) {
         return;
     }
     if (length == 0)

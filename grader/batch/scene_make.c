@@ -20,6 +20,7 @@ enum { WRAPPERS_MOST = 3 };
 
 /* What lies directly below a top-level name, as sets of names. */
 struct top {
+    const char *name; /* borrowed from the index */
     bool deep;        /* there is something below */
     bool lesson;      /* it is itself named as a lesson's folder */
     bool loose;       /* it is a lesson's file, with no student's name */
@@ -54,10 +55,12 @@ static struct top *top_get(struct tops *tops, const char *name)
                             json_integer((json_int_t)tops->count)))
         return NULL;
     struct top *top = &tops->top[tops->count++];
-    *top = (struct top){.platform = json_object(),
-                        .heads = json_object(),
-                        .students = json_object(),
-                        .archives = json_object()};
+    *top = (struct top){
+        .name = json_object_iter_key(json_object_iter_at(tops->index, name)),
+        .platform = json_object(),
+        .heads = json_object(),
+        .students = json_object(),
+        .archives = json_object()};
     return top;
 }
 
@@ -80,17 +83,6 @@ static void set_add(json_t *set, const char *name, size_t length)
     if (key)
         (void)json_object_set_new(set, key, json_true());
     free(key);
-}
-
-/* The folder of one lesson, or of all. */
-static bool is_lesson_folder(const struct lessons *lessons, const char *name)
-{
-    if (strcasecmp(name, "lessons") == 0)
-        return true;
-    for (size_t i = 0; i < lessons->count; i++)
-        if (strcasecmp(name, lessons->lesson[i].name) == 0)
-            return true;
-    return false;
 }
 
 /* A lesson's file at the top, or directly below a top-level name. */
@@ -119,7 +111,7 @@ static void below_note(const struct scene *scene, struct top *top,
         set_add(top->archives, name, length);
     else if (candidate && below[length] == '\0')
         leaf_note(lessons, name, top->heads, &top->has_lessons);
-    else if (is_lesson_folder(lessons, name) ||
+    else if (lesson_is_folder(lessons, name) ||
              lesson_of_folder(lessons, name) != LESSON_NONE)
         top->has_lessons |= candidate;
     else if (candidate)
@@ -148,7 +140,7 @@ static int path_note(const struct scene *scene, struct tops *tops,
         json_decref(heads);
     }
     if (top)
-        top->lesson = is_lesson_folder(scene->collection->lessons, name);
+        top->lesson = lesson_is_folder(scene->collection->lessons, name);
     free(name);
     return error;
 }
@@ -171,23 +163,22 @@ static int tops_make(const struct scene *scene, struct tops *tops)
 }
 
 /* The only top-level name that holds anything, or NULL. */
-static const char *only_top(const struct tops *tops)
+static const struct top *only_top(const struct tops *tops)
 {
-    const char *only = NULL, *name;
-    json_t *index;
-    json_object_foreach(tops->index, name, index)
-    {
-        const struct top *top = &tops->top[json_integer_value(index)];
+    const struct top *only = NULL;
+    for (size_t i = 0; i < tops->count; i++) {
+        const struct top *top = &tops->top[i];
+        const char *name = top->name;
         if (!top->deep && !top->loose && !top->named)
             continue;
         if (only || !top->deep || owner_is_lms(name) || top->lesson)
             return NULL;
-        only = name;
+        only = top;
     }
     return only;
 }
 
-static bool is_wrapper(const struct top *top, const char *name, const char *in)
+static bool is_wrapper(const struct top *top, const char *in)
 {
     size_t students = json_object_size(top->students);
     if (json_object_size(top->platform) > 0)
@@ -196,19 +187,17 @@ static bool is_wrapper(const struct top *top, const char *name, const char *in)
         return false;
     return json_object_size(top->archives) + students > 1 ||
            json_object_size(top->heads) > 1 ||
-           (students == 1 && strcmp(name, in) == 0);
+           (students == 1 && strcmp(top->name, in) == 0);
 }
 
 /* Takes away what an archiver wraps around a class. */
 static int wrapper_find(struct scene *scene, struct tops *tops, const char *in)
 {
     for (int i = 0; i < WRAPPERS_MOST; i++) {
-        const char *only = only_top(tops);
-        if (!only || !is_wrapper(&tops->top[json_integer_value(
-                                     json_object_get(tops->index, only))],
-                                 only, in))
+        const struct top *only = only_top(tops);
+        if (!only || !is_wrapper(only, in))
             return 0;
-        char *longer = store_path("%s%s/", scene->wrapper, only);
+        char *longer = store_path("%s%s/", scene->wrapper, only->name);
         if (!longer)
             return ENOMEM;
         free(scene->wrapper);
@@ -226,11 +215,9 @@ static void classes_find(struct scene *scene, const struct tops *tops,
                          const char *in)
 {
     bool lessons = false, students = false;
-    const char *name;
-    json_t *index;
-    json_object_foreach(tops->index, name, index)
-    {
-        const struct top *top = &tops->top[json_integer_value(index)];
+    for (size_t i = 0; i < tops->count; i++) {
+        const struct top *top = &tops->top[i];
+        const char *name = top->name;
         if (json_object_size(top->platform) > 0)
             set_add(scene->classes, name, strlen(name));
         if (top->lesson || top->loose)

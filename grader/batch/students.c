@@ -64,6 +64,7 @@ void students_free(struct students *students)
         student_clear(&students->student[i]);
     free(students->student);
     json_decref(students->problems);
+    free(students->example);
     *students = (struct students){0};
 }
 
@@ -221,6 +222,11 @@ static int candidate_sort(struct sorting *sorting, size_t index)
                           .fit = fit_path(collection->lessons, whose.inner),
                           .late = whose.who.late};
     piece.as_delivered = is_as_delivered(collection->lessons, &whose);
+    if (piece.fit.lesson == LESSON_AMBIGUOUS && candidate->by_text >= 0 &&
+        *candidate->digest) {
+        piece.fit.lesson = candidate->by_text;
+        piece.by_text = true;
+    }
     if (piece.fit.lesson == LESSON_NONE) {
         strange_note(&student->strange, &student->example, 1, candidate->path);
         return 0;
@@ -238,10 +244,8 @@ static int place_sort(struct sorting *sorting, const char *path,
     struct whose whose;
     scene_whose(sorting->scene, path, &whose);
     if (!whose.known) {
-        if (files)
-            problem_add(sorting->students->problems, "unknown_file", example,
-                        "Neither a lesson's file nor a student's folder; it "
-                        "was left alone.");
+        strange_note(&sorting->students->strange, &sorting->students->example,
+                     files, example);
         return 0;
     }
     struct student *student = student_get(sorting, &whose);
@@ -310,6 +314,12 @@ static int all_sort(struct sorting *sorting)
     }
     for (size_t i = 0; !error && i < collection->remarks; i++)
         error = remark_sort(sorting, &collection->remark[i]);
+    if (!error && sorting->students->strange)
+        problem_add(sorting->students->problems, "unknown_file",
+                    sorting->students->example,
+                    "Neither a lesson's file nor a student's folder; it was "
+                    "left alone. There are %zu such files.",
+                    sorting->students->strange);
     return error;
 }
 

@@ -13,6 +13,7 @@
 struct piece {
     size_t candidate;  /**< index in the collection */
     struct fit fit;    /**< which lesson it means */
+    bool by_text;      /**< the name was ambiguous, the text told */
     bool late;         /**< the learning platform says so */
     bool as_delivered; /**< its name is as the download makes it */
 };
@@ -36,6 +37,8 @@ struct students {
     struct student *student;
     size_t count, room;
     json_t *problems; /**< of no one */
+    size_t strange;   /**< files of no one */
+    char *example;    /**< one of them */
 };
 
 /**

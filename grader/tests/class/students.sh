@@ -15,7 +15,8 @@ students_make() {
         {
             n = substr(login, 2) + 0
             if (plain || !(n in name)) {
-                name[n] = first[n % firsts + 1] " " last[n % lasts + 1]
+                name[n] = first[n % firsts + 1] sprintf(" %c. ", \
+                    65 + n % 26) last[n % lasts + 1]
                 # Two people of one name: only the ids tell them apart.
                 if (!plain && n % 30 == 0) {
                     name[n] = "Kim Lee"

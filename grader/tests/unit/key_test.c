@@ -1,0 +1,260 @@
+/*
+ * Keys (batch/key.h): each thing that decides a verdict changes them, and
+ * nothing else does. The kit is played by a few files in a folder.
+ */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch/key.h"
+#include "batch/store.h"
+
+static char root[4096];
+static char folder[] = "/tmp/lockstep-key-XXXXXX";
+
+static void put(const char *path, const char *text)
+{
+    char *above = strdup(path);
+    char *slash = strrchr(above, '/');
+    if (slash) {
+        *slash = '\0';
+        cr_assert_eq(store_folder(above), 0);
+    }
+    free(above);
+    cr_assert_eq(store_write(path, text, strlen(text)), 0, "%s", path);
+}
+
+static void kit_make(void)
+{
+    cr_assert(getcwd(root, sizeof root));
+    cr_assert(mkdtemp(folder));
+    cr_assert_eq(chdir(folder), 0);
+    put("grader/trial/trial.h", "trial");
+    put("grader/stress/engine.c", "stress");
+    put("grader/explore/engine.c", "explore");
+    put("grader/judge/judge_main.c", "judge");
+    put("grader/gate/allowed.txt", "malloc");
+    put("grader/sandbox/box.c", "box");
+    put("grader/grade.sh", "grade");
+    put("grader/lessons/01_lock.c", "trials");
+    put("grader/lessons/02_other.c", "others");
+    put("lessons/01_lock/counter.h", "header");
+    put("lessons/01_lock/README.md", "text");
+    put("lessons/02_other/other.h", "header");
+    put("own/01_lock.c", "more");
+    put("cc", "#!/bin/sh\necho compiler 12\n");
+    cr_assert_eq(system("chmod +x cc"), 0);
+}
+
+static void kit_remove(void)
+{
+    cr_expect_eq(chdir(root), 0);
+    cr_expect_eq(store_remove(folder), 0);
+}
+
+TestSuite(key, .init = kit_make, .fini = kit_remove);
+
+static const struct task_rules plain = {.compiler = "./cc", .sandbox = true};
+
+static const char *key_of(const char *lesson, const struct task_rules *rules,
+                          const char *source)
+{
+    static char keys[8][DIGEST_HEX];
+    static unsigned next;
+    char *key = keys[next++ % 8];
+    struct key_base base;
+    cr_assert_eq(key_base(lesson, rules, &base), 0);
+    cr_assert_eq(key_make(&base, lesson, rules, source, key), 0);
+    cr_assert_eq(strlen(key), 64);
+    return key;
+}
+
+static const char *key_by(struct task_rules rules)
+{
+    if (!rules.compiler)
+        rules.compiler = "./cc";
+    return key_of("01_lock", &rules, "source");
+}
+
+/* The key of one source by such rules, in a sandbox. */
+#define KEY(...) key_by((struct task_rules){.sandbox = true, __VA_ARGS__})
+
+Test(key, the_same_is_the_same)
+{
+    cr_expect_str_eq(KEY(), KEY());
+    cr_expect_str_eq(KEY(.seeds = NULL), KEY(.seeds = "1"));
+}
+
+Test(key, each_rule_counts)
+{
+    cr_expect_str_neq(KEY(), KEY(.seeds = "1,7"));
+    cr_expect_str_neq(KEY(), key_by((struct task_rules){.sandbox = false}));
+    cr_expect_str_neq(KEY(), KEY(.trials = "own"));
+    cr_expect_str_neq(KEY(), KEY(.compiler = "./cc -m32"));
+    cr_expect_str_neq(KEY(), key_of("01_lock", &plain, "other source"));
+    cr_expect_str_neq(KEY(), key_of("02_other", &plain, "source"));
+}
+
+Test(key, every_part_of_the_kit_counts)
+{
+    static const char *const parts[] = {
+        "grader/trial/trial.h",      "grader/stress/engine.c",
+        "grader/explore/engine.c",   "grader/judge/judge_main.c",
+        "grader/gate/allowed.txt",   "grader/sandbox/box.c",
+        "grader/grade.sh",           "grader/lessons/01_lock.c",
+        "lessons/01_lock/counter.h",
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        const char *before = KEY();
+        put(parts[i], "edited");
+        cr_expect_str_neq(before, KEY(), "%s does not count", parts[i]);
+    }
+    const char *before = KEY();
+    put("grader/stress/new.c", "");
+    cr_expect_str_neq(before, KEY(), "a new file does not count");
+}
+
+Test(key, a_compiler_counts_by_what_it_says)
+{
+    const char *before = KEY();
+    put("cc", "#!/bin/sh\necho compiler 13\n");
+    cr_assert_eq(system("chmod +x cc"), 0);
+    cr_expect_str_neq(before, KEY());
+}
+
+Test(key, what_decides_nothing_does_not_count)
+{
+    const char *before = KEY();
+    put("grader/lessons/02_other.c", "edited");
+    put("lessons/01_lock/README.md", "edited");
+    put("grader/stress/engine.c~", "an editor's copy");
+    put("grader/stress/.engine.c.swp", "an editor's file");
+    put("grader/cli/check.sh", "edited");
+    cr_expect_str_eq(before, KEY());
+}
+
+Test(key, trials_count_with_what_they_include)
+{
+    const char *before = KEY(.trials = "own");
+    put("own/common.h", "a header");
+    const char *with_header = KEY(.trials = "own");
+    cr_expect_str_neq(before, with_header);
+    put("own/01_lock.c", "edited");
+    cr_expect_str_neq(with_header, KEY(.trials = "own"));
+}
+
+Test(key, trials_of_other_lessons_do_not_count)
+{
+    put("others/02_other.c", "trials");
+    cr_expect_str_eq(KEY(), KEY(.trials = "others"));
+}
+
+Test(key, no_compiler_no_key)
+{
+    struct key_base base;
+    struct task_rules rules = {.compiler = "./no-such-compiler"};
+    freopen("/dev/null", "w", stderr);
+    cr_expect_neq(key_base("01_lock", &rules, &base), 0);
+}
+
+Test(key, no_lesson_no_key)
+{
+    struct key_base base;
+    freopen("/dev/null", "w", stderr);
+    cr_expect_neq(key_base("99_none", &plain, &base), 0);
+}
+
+/* Tasks: distinct work once, and what is there is done. */
+
+static json_t *submission(const char *lesson, const char *source)
+{
+    return source ? json_pack("{s:s, s:s}", "lesson", lesson, "source", source)
+                  : json_pack("{s:s}", "lesson", lesson);
+}
+
+static json_t *class_make(void)
+{
+    return json_pack("{s:[{s:s, s:[o, o]}, {s:s, s:[o]}, {s:s, s:[o, o]}]}",
+                     "students", "id", "bob", "submissions",
+                     submission("01_lock", "aa"), submission("02_other", "aa"),
+                     "id", "ann", "submissions", submission("01_lock", "aa"),
+                     "id", "cleo", "submissions", submission("01_lock", NULL),
+                     submission("01_lock", "bb"));
+}
+
+static void record_put(const struct task *task, const char *verdict)
+{
+    char *path = task_record(task, "out");
+    json_t *record = json_pack("{s:s, s:s, s:i, s:i, s:[]}", "format",
+                               "lockstep-record", "verdict", verdict, "points",
+                               30, "max_points", 100, "trials");
+    char *folder_path = store_path("out/records/%s", task->lesson);
+    cr_assert_eq(store_folder(folder_path), 0);
+    cr_assert_eq(store_write_json(path, record), 0);
+    json_decref(record);
+    free(folder_path);
+    free(path);
+}
+
+Test(key, tasks_are_distinct_work)
+{
+    struct tasks tasks;
+    json_t *class = class_make();
+    cr_assert_eq(tasks_plan(class, "out", &plain, &tasks), 0);
+    cr_assert_eq(tasks.count, 3);
+    cr_expect_str_eq(tasks.task[0].lesson, "01_lock");
+    cr_expect_str_eq(tasks.task[2].lesson, "02_other");
+    size_t shared = tasks.task[0].sharing == 2 ? 0 : 1;
+    cr_expect_eq(tasks.task[shared].sharing, 2);
+    cr_expect_str_eq(tasks.task[shared].who, "ann");
+    for (size_t i = 0; i < tasks.count; i++)
+        cr_expect_not(tasks.task[i].done);
+    /* Each submission with a source knows its key, those of equal work the
+     * same. */
+    const json_t *students = json_object_get(class, "students");
+    const char *keys[2];
+    for (size_t i = 0; i < 2; i++)
+        keys[i] = json_string_value(json_object_get(
+            json_array_get(
+                json_object_get(json_array_get(students, i), "submissions"), 0),
+            "key"));
+    cr_expect_str_eq(keys[0], keys[1]);
+    cr_expect_null(json_object_get(
+        json_array_get(
+            json_object_get(json_array_get(students, 2), "submissions"), 0),
+        "key"));
+    tasks_free(&tasks);
+    json_decref(class);
+}
+
+Test(key, a_record_is_done_unless_it_is_invalid)
+{
+    struct tasks tasks;
+    json_t *class = class_make();
+    cr_assert_eq(tasks_plan(class, "out", &plain, &tasks), 0);
+    record_put(&tasks.task[0], "fail");
+    record_put(&tasks.task[1], "invalid");
+    tasks_free(&tasks);
+    cr_assert_eq(tasks_plan(class, "out", &plain, &tasks), 0);
+    cr_expect(tasks.task[0].done);
+    cr_expect_str_eq(tasks.task[0].verdict, "fail");
+    cr_expect_not(tasks.task[1].done);
+    cr_expect_not(tasks.task[2].done);
+    tasks_free(&tasks);
+    json_decref(class);
+}
+
+Test(key, half_a_record_is_none)
+{
+    struct record_brief brief;
+    put("half.json", "{\n  \"verdict\": \"pass\",\n  \"poi");
+    cr_expect_neq(record_brief("half.json", &brief), 0);
+    /* What stands among the trials is not the record's. */
+    put("inner.json",
+        "{\n  \"trials\": [\n  \"verdict\": \"pass\",\n  \"points\": 1,\n"
+        "  \"max_points\": 1\n");
+    cr_expect_neq(record_brief("inner.json", &brief), 0);
+    cr_expect_neq(record_brief("none.json", &brief), 0);
+}

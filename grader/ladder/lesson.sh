@@ -56,8 +56,9 @@ LOCKSTEP_ENGINES=explore grader/grade.sh "$lesson" "$broken/$name" "$broken" \
 
 # The page's first ladder has the source beside it.
 listing=--listing
-for trial in $(sed -n 's/^\$ make replay L=.* T=\([a-z0-9_]*\).*/\1/p' \
-    "lessons/$lesson/README.md" | awk '!seen[$0]++'); do
+trials=$(sed -n 's/^\$ make replay L=.* T=\([a-z0-9_]*\)$/\1/p' \
+    "lessons/$lesson/README.md" | awk '!seen[$0]++')
+for trial in $trials; do
     graph
     breaks $listing >"$out/$trial.broken.html"
     if [ -e "$solution" ]; then

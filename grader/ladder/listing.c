@@ -12,7 +12,7 @@ int listing_write(FILE *to, const char *path)
     if (!file)
         return errno;
     const char *name = strrchr(path, '/');
-    fputs("<div class=\"ladder-listing\" role=\"region\" tabindex=\"0\" "
+    fputs("<div class=\"ladder-listing\" role=\"group\" tabindex=\"0\" "
           "aria-label=\"The source, ",
           to);
     escape_html(to, name ? name + 1 : path);

@@ -114,7 +114,7 @@ static int panes_write(FILE *to, const struct section *section,
                                          : "The steps of the right answer"};
     fputs("<div class=\"ladder-panes\">\n", to);
     int error = section->listing ? listing_write(to, section->source) : 0;
-    fputs("<div class=\"ladder-table\" role=\"region\" tabindex=\"0\" "
+    fputs("<div class=\"ladder-table\" role=\"group\" tabindex=\"0\" "
           "aria-label=\"The steps\">\n",
           to);
     table_write(to, &table);

@@ -98,51 +98,67 @@ static const struct option options[] = {
     {0},
 };
 
+/* What the command line asks for. */
+struct asked {
+    struct probe_request request;
+    const char *name;
+    const char *nonce;
+    bool confirm;
+    bool list;
+};
+
+static bool option_take(struct asked *asked, int c)
+{
+    struct probe_request *request = &asked->request;
+    switch (c) {
+    case 't':
+        asked->name = optarg;
+        request->trial = trial_find(optarg);
+        return true;
+    case 'n':
+        asked->nonce = optarg;
+        return true;
+    case 's':
+        request->seed = strtoull(optarg, NULL, 0);
+        return true;
+    case 'r':
+        request->rounds = (unsigned)strtoul(optarg, NULL, 0);
+        return true;
+    case 'f':
+        asked->confirm = true;
+        return true;
+    case 'c':
+        request->schedules = strtoul(optarg, NULL, 0);
+        return true;
+    case 'i':
+        request->replay = optarg;
+        return true;
+    case 'p':
+        request->play = true;
+        return true;
+    case 'o':
+        request->follow = optarg;
+        return true;
+    case 'l':
+        asked->list = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
 int main(int argc, char **argv)
 {
-    struct probe_request request = {.seed = 1};
-    const char *nonce = "", *name = "";
-    bool confirm = false;
+    struct asked asked = {.request.seed = 1, .name = "", .nonce = ""};
     probe_settle();
-    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        switch (c) {
-        case 't':
-            name = optarg;
-            request.trial = trial_find(name);
-            break;
-        case 'n':
-            nonce = optarg;
-            break;
-        case 's':
-            request.seed = strtoull(optarg, NULL, 0);
-            break;
-        case 'r':
-            request.rounds = (unsigned)strtoul(optarg, NULL, 0);
-            break;
-        case 'f':
-            confirm = true;
-            break;
-        case 'c':
-            request.schedules = strtoul(optarg, NULL, 0);
-            break;
-        case 'i':
-            request.replay = optarg;
-            break;
-        case 'p':
-            request.play = true;
-            break;
-        case 'o':
-            request.follow = optarg;
-            break;
-        case 'l':
-            return trial_list();
-        default:
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
+        if (!option_take(&asked, c))
             return EXIT_USAGE;
-        }
-    }
-    if (!request.trial) {
-        fprintf(stderr, "probe: no trial '%s'\n", name);
+    if (asked.list)
+        return trial_list();
+    if (!asked.request.trial) {
+        fprintf(stderr, "probe: no trial '%s'\n", asked.name);
         return EXIT_USAGE;
     }
-    return probe_run(&request, nonce, confirm);
+    return probe_run(&asked.request, asked.nonce, asked.confirm);
 }

@@ -37,6 +37,8 @@ bool detection_measure(const struct bench *bench);
 bool check_measure(const struct bench *bench);
 /** @brief What `make check` of all lessons costs, and of each after an edit. */
 bool course_measure(const struct bench *bench);
+/** @brief What grading a class costs, by its size, and whether scores flip. */
+bool class_measure(const struct bench *bench);
 
 /** @brief Adds what was measured with, and writes build/bench/NAME.json.
  *  @param figures Owned by the callee from now on. */

@@ -5,8 +5,8 @@
  * on the spot. Machines are noisy, so what is compared is measured in turn,
  * again and again, and a ratio is the median of the ratios of neighbours. The
  * programs under test are compiled once, with the same optimisation for every
- * tool; compiling is not part of any time but those of the sections `check` and
- * `course`.
+ * tool; compiling is not part of any time but those of the sections `check`,
+ * `course` and `class`.
  *
  * It runs in the kit's root folder. --quick takes every path with fewer and
  * shorter measurements, for testing the bench itself.
@@ -27,7 +27,7 @@ static const struct section {
 } sections[] = {
     {"speed", speed_measure},         {"search", search_measure},
     {"detection", detection_measure}, {"check", check_measure},
-    {"course", course_measure},
+    {"course", course_measure},       {"class", class_measure},
 };
 
 enum { SECTIONS = sizeof sections / sizeof sections[0] };
@@ -125,7 +125,7 @@ static bool section_known(const char *name)
             return true;
     fprintf(stderr,
             "bench: no section '%s'; there are speed, search, "
-            "detection and check\n",
+            "detection, check, course and class\n",
             name);
     return false;
 }

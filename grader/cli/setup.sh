@@ -24,7 +24,7 @@ packages_for() {
     test) echo "$batch" libxml2-utils clang libclang-rt-dev libarchive-tools \
         slurmctld slurmd slurm-client munge ;;
     watch) echo "$grading" entr ;;
-    bench) echo "$batch" valgrind ;;
+    bench) echo "$batch" valgrind jq ;;
     fresh) echo debootstrap git ;;
     all)
         for goal in check grade docs lint test watch bench fresh; do

@@ -1,7 +1,8 @@
 # What measures the kit: a program of its own, and what it measures with.
 BENCH_DRIVERS := $(call object,$(wildcard grader/bench/rate_*.c))
 
-bench: build/bin/explore build/bin/bench build/bin/grade build/bench/counter.o $(BENCH_DRIVERS)
+bench: build/bin/explore build/bin/bench build/bin/grade build/bench/counter.o \
+       $(BENCH_DRIVERS)
 
 build/bin/bench: $(filter-out $(BENCH_DRIVERS) %/counter.o,$(call object,\
                    $(call sources,bench))) \

@@ -90,6 +90,11 @@ enum collection_next collection_entry(struct collection *collection,
 void collection_remark(struct collection *collection, const char *path,
                        const char *kind, const char *text);
 
+/** @brief Counts files that are not taken; a folder or archive is counted as no
+ *  file, so that it is known that someone has handed in something. */
+void collection_place(struct collection *collection, const char *path,
+                      int files, bool folder);
+
 /** @brief Sorts what was found by path, so that the order in which it was met
  *  does not show. */
 void collection_sort(struct collection *collection);

@@ -47,6 +47,9 @@ struct students {
  */
 int students_make(const struct scene *scene, struct students *students);
 
+/** @brief Adds a copy of a piece. @return 0 or ENOMEM. */
+int student_add_piece(struct student *student, const struct piece *piece);
+
 /** @brief Moves all that `from` handed in to `to`; `from` is empty then. */
 int student_merge(struct student *to, struct student *from);
 

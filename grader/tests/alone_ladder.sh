@@ -10,8 +10,10 @@ if ! command -v dot >/dev/null; then
 fi
 out=$PWD/build/test/ladder
 failures=0
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
 rm -rf "$out"
-mkdir -p "$out/copy"
+mkdir -p "$out"
 
 fail() {
     echo "FAILED: $*"
@@ -30,9 +32,9 @@ lacks() {
 
 # A student's copy: everything but the solutions.
 for part in Makefile build grader lessons docs; do
-    ln -s "$PWD/$part" "$out/copy/$part"
+    ln -s "$PWD/$part" "$copy/$part"
 done
-sh "$out/copy/grader/ladder/lesson.sh" 03_deadlock "$out/student"
+sh "$copy/grader/ladder/lesson.sh" 03_deadlock "$out/student"
 made=$out/student/opposite_directions
 has "$made.broken.html" 'From here on nobody can go on.'
 has "$made.broken.html" '<svg role="img" aria-label="'

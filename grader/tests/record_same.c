@@ -1,7 +1,7 @@
 /*
  * Whether two records of the same work are the same, but for what may vary:
  * the seconds that runs took, what the scheduler of real threads made of them
- * (`sync_calls`, and who of several threads a finding of theirs names).
+ * (`sync_calls`, `reached`, and who of several threads a finding of theirs names).
  *
  *   record_same RECORD RECORD
  *
@@ -28,6 +28,7 @@ static void varying_drop(json_t *record)
         {
             text_drop(engine, "seconds");
             text_drop(engine, "sync_calls");
+            text_drop(engine, "reached");
         }
         json_array_foreach(json_object_get(trial, "findings"), j, finding)
         {

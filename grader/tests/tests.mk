@@ -26,3 +26,10 @@ build/test/unit: $(call object,$(call sources,tests/unit)) \
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) \
 	  $(BATCH_LIBS) -o $@
+
+# What a made-up class is compared with.
+test: build/test/class_check
+build/test/class_check: build/obj/grader/tests/class/check.o build/lib/batch.a \
+                        build/lib/judge.a
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $^ $(BATCH_LIBS) -ldw -lelf -o $@

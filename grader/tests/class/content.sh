@@ -29,9 +29,10 @@ tree_facts() {
             kind = part[n - 2] == "mutants" ? "mutant" : "hostile"
             lesson = kind == "mutant" ? part[n - 1] : \
                 "lesson" in said ? said["lesson"] : "01_lock"
-            print lesson, kind, $3, \
-                "verdict" in said ? said["verdict"] : "fail", \
-                "finding" in said ? said["finding"] : "-"
+            verdict = "verdict" in said ? said["verdict"] : "fail"
+            # What the gate refuses is not run, so nothing is found.
+            print lesson, kind, $3, verdict, \
+                verdict == "fail" ? said["finding"] : "-"
             split("", said)
         }'
 }

@@ -86,7 +86,17 @@ form_folder() {
     echo 'Downloaded on Sunday.' >"$out/in/README.txt"
 }
 
+# absent KIND: this form has no room for such things.
+absent() {
+    awk -F "$tab" -v OFS="$tab" -v kind="$1" \
+        '$8 == kind { $8 = "absent" } { print }' "$out/expected.tsv" \
+        >"$out/work/expected"
+    mv "$out/work/expected" "$out/expected.tsv"
+}
+
+# One folder for all: nobody has folders of his own.
 form_flat() {
+    flatten
     mkdir -p "$out/in"
     while IFS=$tab read -r login lesson _ _ _ _ _ kind _ n; do
         put "$kind" "$out/work/$n.c" "$out/in" "${login}_$lesson.c"
@@ -99,6 +109,15 @@ pack() {
         LC_ALL=C.UTF-8 bsdtar -acf "$2" --null -T -)
 }
 
+# flatten: the same for a form without folders.
+flatten() {
+    for kind in folder fifo link_folder; do
+        absent $kind
+        sed -i "/$tab$kind$tab/d" "$out/work/numbered"
+    done
+    sed -i "s/${tab}forged$tab/${tab}solution$tab/" "$out/work/numbered"
+}
+
 form_moodle() {
     mkdir -p "$out/work/zip"
     students | while IFS=$tab read -r login name _ moodle _; do
@@ -107,11 +126,13 @@ form_moodle() {
         tree "$login" "$folder"
     done
     find "$out/work/zip" -type p -delete
+    absent fifo
     pack "$out/work/zip" "$out/in.zip"
 }
 
 # Canvas makes one flat zip, and a name of letters alone: lastfirst.
 form_canvas() {
+    flatten
     mkdir -p "$out/work/zip"
     join -t "$tab" "$out/work/numbered" "$out/students.tsv" |
         while IFS=$tab read -r login lesson _ _ _ late _ kind _ n name _ _ \
@@ -121,11 +142,11 @@ form_canvas() {
             put "$kind" "$out/work/$n.c" "$out/work/zip" \
                 "${slug}_${canvas}_$((90000 + n))_$lesson.c"
         done
-    find "$out/work/zip" -type p -delete
     pack "$out/work/zip" "$out/in.zip"
 }
 
 form_git() {
+    absent fifo
     students | while IFS=$tab read -r login _; do
         repository=$out/in/course-$login
         mkdir -p "$repository"
@@ -159,6 +180,7 @@ commits_make() {
 # elsewhere.
 form_archives() {
     mkdir -p "$out/in" "$out/work/up/a/b"
+    absent fifo
     students | while IFS=$tab read -r login _; do
         rm -rf "$out/work/up/a/b/one"
         mkdir -p "$out/work/up/a/b/one"

@@ -23,6 +23,7 @@
 
 enum {
     REPORT_MOST = 60000, /* bytes; longer texts are cut, and say so */
+    DIGITS = 15,         /* 66.67, not 66.670000000000002 */
     FULL = 100
 };
 
@@ -50,14 +51,6 @@ enum column {
     NOTE,
     PROBLEMS
 };
-
-/* A number as short as scores are kept: 66.67, not 66.670000000000002. */
-static json_t *score_json(double score)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%.2f", score);
-    return json_real(strtod(text, NULL));
-}
 
 /* Cuts a text where a character begins. */
 static void text_cut(char *text)
@@ -152,7 +145,7 @@ static json_t *test_json(sqlite3_stmt *result, const char *out)
         "lesson", sql_text(result, LESSON), "state", sql_text(result, STATE),
         "verdict", verdict, "record", sql_text(result, RECORD));
     if (!isnan(score)) {
-        json_object_set_new(test, "score", score_json(score));
+        json_object_set_new(test, "score", json_real(score));
         json_object_set_new(test, "max_score", json_integer(FULL));
         json_object_set_new(test, "status",
                             json_string(score >= FULL ? "passed" : "failed"));
@@ -177,18 +170,21 @@ static int student_export(const char *out, sqlite3_stmt *student,
     }
     json_t *results_json = json_pack(
         "{s:o, s:i, s:s, s:s, s:s, s:o}", "score",
-        score_json(isnan(total) ? 0 : total), "execution_time", (int)seconds,
+        json_real(isnan(total) ? 0 : total), "execution_time", (int)seconds,
         "output",
         isnan(total) ? "Nothing can be counted yet; this is not a grade.\n"
                      : "The score is the weighted mean of the lessons below.\n",
         "output_format", "text", "visibility",
         isnan(total) ? "hidden" : "visible", "tests", tests);
+    char *text =
+        json_dumps(results_json, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
     char *path = store_path("%s/gradescope/%s.json", out, sql_text(student, 0));
-    if (!error && (!results_json || !path))
+    if (!error && (!text || !path))
         error = ENOMEM;
     if (!error)
-        error = store_write_json(path, results_json);
+        error = store_write(path, text, strlen(text));
     json_decref(results_json);
+    free(text);
     free(path);
     return error;
 }

@@ -5,11 +5,10 @@
 #ifndef LOCKSTEP_GRADEBOOK_SCHEMA_H
 #define LOCKSTEP_GRADEBOOK_SCHEMA_H
 
+/** What says in the file that it is a gradebook, and of which form. */
 enum {
-    /** SQLite's user_version: grows when a table changes. */
-    GRADEBOOK_VERSION = 1,
-    /** SQLite's application_id, "Lock": the file is a gradebook. */
-    GRADEBOOK_APPLICATION = 0x4C6F636B
+    GRADEBOOK_VERSION = 1,             /**< user_version: grows with changes */
+    GRADEBOOK_APPLICATION = 0x4C6F636B /**< application_id: "Lock" */
 };
 
 /** SQL, to be run once on an empty database. */

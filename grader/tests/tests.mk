@@ -1,6 +1,7 @@
 # What the kit's own tests need beside the kit.
 test: build/test/record_facts build/test/record_same build/test/pages \
-      build/test/unit build/bin/explore build/bin/grade \
+      build/test/unit build/bin/explore \
+      build/bin/grade \
       build/obj/grader/explore/program/main.o
 
 build/test/record_facts build/test/record_same: \
@@ -27,9 +28,12 @@ build/test/unit: $(call object,$(call sources,tests/unit)) \
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) \
 	  $(BATCH_LIBS) -o $@
 
-# What a made-up class is compared with.
-test: build/test/class_check
-build/test/class_check: build/obj/grader/tests/class/check.o build/lib/batch.a \
-                        build/lib/judge.a
+# What a made-up class is compared with, and one in a gradebook.
+test: build/test/class_check build/test/class_book
+build/test/class_check: build/obj/grader/tests/class/check.o
+build/test/class_book: build/obj/grader/tests/class_book.o
+build/test/class_check build/test/class_book: build/lib/batch.a \
+                                              build/lib/judge.a
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $^ $(BATCH_LIBS) -ldw -lelf -o $@
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) build/lib/batch.a \
+	  build/lib/judge.a $(BATCH_LIBS) -ldw -lelf -lpthread -o $@

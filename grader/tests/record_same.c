@@ -1,7 +1,8 @@
 /*
  * Whether two records of the same work are the same, but for what may vary:
  * the seconds that runs took, what the scheduler of real threads made of them
- * (`sync_calls`, `reached`, and who of several threads a finding of theirs names).
+ * (`sync_calls`, `reached`, and who of several threads a finding of theirs
+ * names).
  *
  *   record_same RECORD RECORD
  *

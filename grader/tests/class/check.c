@@ -29,7 +29,6 @@ struct table {
 };
 
 static struct table expected, students;
-static json_t *intake;
 static size_t differences, compared;
 
 static void differ(const char *format, ...)
@@ -116,22 +115,8 @@ static char **person_find(const json_t *student)
     return NULL;
 }
 
-/* Where all files lie in one folder, an unknown one is told for the folder. */
-static bool named_in(const json_t *problems, const char *login)
+static bool has_problem(const json_t *student, const json_t *submission)
 {
-    size_t i;
-    json_t *problem;
-    json_array_foreach(
-        problems, i,
-        problem) if (strstr(text_of(problem, "file"), login)) return true;
-    return false;
-}
-
-static bool has_problem(const json_t *student, const json_t *submission,
-                        const char *login)
-{
-    if (named_in(json_object_get(intake, "problems"), login))
-        return true;
     return json_array_size(json_object_get(student, "problems")) +
                json_array_size(json_object_get(submission, "problems")) >
            0;
@@ -174,7 +159,7 @@ static void taken_compare(char **row, const json_t *student)
     bool odd = (none && !same(row[KIND], "absent")) ||
                same(row[KIND], "renamed") || same(row[KIND], "utf16") ||
                same(row[KIND], "latin1");
-    if (odd && !has_problem(student, submission, row[LOGIN]))
+    if (odd && !has_problem(student, submission))
         differ("%s %s (%s): nothing is said of it", row[LOGIN], row[LESSON],
                row[KIND]);
 }
@@ -274,7 +259,7 @@ int main(int argc, char **argv)
     table_read(&expected, argv[1], "expected.tsv");
     table_read(&students, argv[1], "students.tsv");
     snprintf(path, sizeof path, "%s/intake.json", argv[2]);
-    intake = document_read(path);
+    json_t *intake = document_read(path);
     if (grades) {
         snprintf(path, sizeof path, "%s/grades.csv", argv[2]);
         if (csv_read(path, &table)) {

@@ -97,6 +97,8 @@ absent() {
 # One folder for all: nobody has folders of his own.
 form_flat() {
     flatten
+    # It is told, but as one of several files that are nobody's.
+    absent wrong_name
     mkdir -p "$out/in"
     while IFS=$tab read -r login lesson _ _ _ _ _ kind _ n; do
         put "$kind" "$out/work/$n.c" "$out/in" "${login}_$lesson.c"

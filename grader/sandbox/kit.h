@@ -1,6 +1,6 @@
 /**
  * @file kit.h
- * @brief Where the kit's parts are: this program is <root>/build/bin/sandbox.
+ * @brief Where the kit's parts are: this program is ROOT/build/bin/sandbox.
  */
 #ifndef LOCKSTEP_SANDBOX_KIT_H
 #define LOCKSTEP_SANDBOX_KIT_H

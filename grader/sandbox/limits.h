@@ -21,6 +21,7 @@ struct limits {
     unsigned descriptors; /**< open files of one process */
 };
 
+/** @p n MiB in bytes. */
 #define MEBIBYTES(n) ((unsigned long long)(n) << 20)
 
 /** A probe: the judge's own wall limit comes first. ThreadSanitizer's shadow

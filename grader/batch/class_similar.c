@@ -34,11 +34,13 @@ size_t class_similar_count(const json_t *similar)
 }
 
 /* The people of a work, and the work. */
-static void work_write(struct class_page *class, const json_t *work)
+static void work_write(struct class_page *class, const json_t *lesson,
+                       const char *source)
 {
     size_t i;
     const json_t *student;
-    const json_t *students = json_object_get(work, "students");
+    const json_t *students =
+        json_object_get(json_object_get(lesson, "people"), source);
     size_t count = json_array_size(students);
     page_cell(&class->page, 't');
     json_array_foreach(students, i, student)
@@ -51,7 +53,7 @@ static void work_write(struct class_page *class, const json_t *work)
     if (i < count)
         page_say(&class->page, " and %zu more", count - i);
     page_say(&class->page, " (");
-    char *link = store_path("sources/%s.c", json_text(work, "source"));
+    char *link = store_path("sources/%s.c", source);
     page_link(&class->page, link ? link : "#", "source");
     page_say(&class->page, ")");
     free(link);
@@ -95,7 +97,7 @@ static void same_write(struct class_page *class, const json_t *lesson,
 {
     struct page *page = &class->page;
     lesson_cell(page, lesson);
-    work_write(class, group);
+    work_write(class, lesson, json_text(group, "source"));
     page_cell(page, 't');
     page_say(page, "the same file");
     page_cell_end(page);
@@ -112,8 +114,8 @@ static void pair_write(struct class_page *class, const json_t *lesson,
 {
     struct page *page = &class->page;
     lesson_cell(page, lesson);
-    work_write(class, json_object_get(pair, "a"));
-    work_write(class, json_object_get(pair, "b"));
+    work_write(class, lesson, json_text(pair, "a"));
+    work_write(class, lesson, json_text(pair, "b"));
     number_cell(page, number(pair, "percent"), " %");
     number_cell(page, number(pair, "same_lines"), " %");
     number_cell(page, number(pair, "tokens"), "");

@@ -122,17 +122,17 @@ static json_t *places_json(const struct runs *runs, const struct pair *pair)
     return places;
 }
 
-static json_t *pair_json(const struct works *works, const struct runs *runs,
+static json_t *pair_json(struct works *works, const struct runs *runs,
                          const struct pair *pair)
 {
-    const struct work *a = &works->work[pair->a], *b = &works->work[pair->b];
+    struct work *a = &works->work[pair->a], *b = &works->work[pair->b];
+    a->told = b->told = true;
     bool usual = a->partners > SIMILAR_USUAL && b->partners > SIMILAR_USUAL;
-    return json_pack("{s:{s:s, s:O}, s:{s:s, s:O}, s:i, s:I, s:i, s:b, s:o}",
-                     "a", "source", a->source, "students", a->students, "b",
-                     "source", b->source, "students", b->students, "percent",
-                     pair->percent, "tokens", (json_int_t)pair->tokens,
-                     "same_lines", similar_lines(works, a, b), "usual", usual,
-                     "places", places_json(runs, pair));
+    return json_pack("{s:s, s:s, s:i, s:I, s:i, s:b, s:o}", "a", a->source, "b",
+                     b->source, "percent", pair->percent, "tokens",
+                     (json_int_t)pair->tokens, "same_lines",
+                     similar_lines(works, a, b), "usual", usual, "places",
+                     places_json(runs, pair));
 }
 
 json_t *similar_pairs(struct works *works, struct runs *runs)

@@ -40,6 +40,7 @@ struct work {
     char *own;              /**< without comments and what the skeleton gave */
     size_t tokens;          /**< of `own` */
     size_t partners;        /**< pairs that it is in */
+    bool told;              /**< it is in something that is told */
 };
 
 /** The works of one lesson. */
@@ -88,5 +89,15 @@ int similar_run(struct works *works, bool skeleton, struct runs *runs);
 /** @brief The pairs that resemble each other, best first, as docs/formats.md
  *  has them. @return An array, owned by the caller; NULL without memory. */
 json_t *similar_pairs(struct works *works, struct runs *runs);
+
+/**
+ * @brief Compares the works of a lesson.
+ * @param sources SHA-256 to an array of students.
+ * @param folder  Empty or left by an earlier call; for files on the way.
+ * @param told    An array that gets an object for the lesson.
+ * @return 0 or an errno value, as similar_run().
+ */
+int similar_lesson(const char *lesson, const json_t *sources, const char *out,
+                   const char *folder, json_t *told);
 
 #endif

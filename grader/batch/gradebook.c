@@ -14,7 +14,11 @@
 #include "batch/sql.h"
 #include "batch/store.h"
 
-enum { BUSY_MILLISECONDS = 30000 /* another run may be writing */ };
+enum {
+    BUSY_MILLISECONDS = 30000, /* another run may be writing */
+    GRADEBOOK_VERSION = 1,     /* user_version: grows when a table changes */
+    GRADEBOOK_APPLICATION = 0x4C6F636B /* application_id: "Lock" */
+};
 
 static int number_ask(sqlite3 *db, const char *question, long *number)
 {

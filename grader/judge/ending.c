@@ -9,7 +9,7 @@
 
 #include "judge/evidence.h"
 
-enum { MOST_FAILURES = 3 };
+enum { MOST_FAILURES = 3, MOST_TOLD = 32 };
 
 static void failure_add(struct evidence *evidence, const json_t *line)
 {
@@ -123,10 +123,12 @@ static bool failure_is_news(const json_t *observations, size_t n)
 
 void failures_find(struct evidence *evidence)
 {
-    size_t i, failures = 0;
+    size_t i, failures = 0, before = json_array_size(evidence->findings);
     const json_t *line;
     json_array_foreach(evidence->observations, i, line)
     {
+        if (json_array_size(evidence->findings) - before == MOST_TOLD)
+            break;
         const char *kind = json_text(line, "t");
         if (strcmp(kind, "misuse") == 0)
             misuse_add(evidence, line);
@@ -187,7 +189,8 @@ static bool crash_find(struct evidence *evidence)
     int status = evidence->run->status;
     if (evidence->run->stopped || evidence->run->timed_out ||
         evidence->run->excess || !WIFSIGNALED(status) ||
-        evidence->run->output.overflowed || evidence->run->reports.overflowed)
+        evidence->run->output.overflowed || evidence->run->reports.overflowed ||
+        evidence->run->observations.overflowed)
         return false;
     finding_add(evidence, "crash", "Crash: killed by SIG%s%s",
                 sigabbrev_np(WTERMSIG(status)),

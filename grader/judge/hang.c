@@ -10,7 +10,7 @@
 #include "judge/evidence.h"
 #include "trial/hang_kind.h"
 
-enum { CIRCLES = 10000 };
+enum { CIRCLES = 10000, MOST_ROWS = 64 };
 
 static bool row_waits(const json_t *row)
 {
@@ -190,12 +190,21 @@ static void stacks_describe(struct evidence *evidence, json_t *finding)
     }
 }
 
+/* The rows are told by the probe, which may lie without bounds. */
+static json_t *rows_first(const json_t *rows)
+{
+    json_t *first = json_array();
+    for (size_t i = 0; i < json_array_size(rows) && i < MOST_ROWS; i++)
+        json_array_append(first, json_array_get(rows, i));
+    return first;
+}
+
 void hangs_find(struct evidence *evidence)
 {
     const json_t *hang = evidence_observation(evidence, "hang");
     if (!hang)
         return;
-    const json_t *rows = json_object_get(hang, "threads");
+    json_t *rows = rows_first(json_object_get(hang, "threads"));
     const char *told = json_text(hang, "kind");
     json_t *finding = hang_title(evidence, rows, told);
     size_t i;
@@ -213,4 +222,5 @@ void hangs_find(struct evidence *evidence)
     }
     if (strcmp(told, "busy") == 0)
         stacks_describe(evidence, finding);
+    json_decref(rows);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "trial/observe.h"
+
 /* The length of the UTF-8 sequence at `text`, 0 if it is none (RFC 3629). */
 static size_t utf8_length(const unsigned char *text, size_t room)
 {
@@ -39,6 +41,12 @@ static void text_clean(char *text, size_t length)
     }
 }
 
+/* No engine tells more, and forged lines must not keep the judge busy. */
+enum {
+    MOST_LINES = 4096,
+    LONGEST_LINE = sizeof((struct observation *)0)->text
+};
+
 json_t *observed_parse(const char *text)
 {
     json_t *lines = json_array();
@@ -47,8 +55,10 @@ json_t *observed_parse(const char *text)
         text_clean(copy, strlen(copy));
     char *rest = NULL;
     char *line = copy ? strtok_r(copy, "\n", &rest) : NULL;
-    for (; line; line = strtok_r(NULL, "\n", &rest)) {
-        json_t *object = json_loads(line, 0, NULL);
+    for (; line && json_array_size(lines) < MOST_LINES;
+         line = strtok_r(NULL, "\n", &rest)) {
+        json_t *object =
+            strlen(line) < LONGEST_LINE ? json_loads(line, 0, NULL) : NULL;
         if (json_is_object(object))
             json_array_append(lines, object);
         json_decref(object);

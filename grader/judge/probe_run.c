@@ -23,8 +23,6 @@
 #include "judge/stacks.h"
 #include "judge/trace.h"
 
-enum { WALL_SECONDS = 300 };
-
 /* One engine's run of the trial, its parts owned. */
 struct run {
     struct evidence evidence;
@@ -72,7 +70,7 @@ static int run_spawn(struct run *run, const struct probe_job *job)
     for (; more && *more && count < sizeof argv / sizeof argv[0] - 1; more++)
         argv[count++] = *more;
     run->request = (struct spawn_request){.argv = argv,
-                                          .wall_seconds = WALL_SECONDS,
+                                          .wall_seconds = job->settings->wall,
                                           .sandboxed = !job->own_program &&
                                                        spawn_sandbox_asked(),
                                           .on_line = line_is_last,

@@ -101,6 +101,14 @@ size_t seeds_parse(const char *text, uint64_t seeds[SEEDS_MOST])
     }
 }
 
+/* Tests of code that never ends need not wait so long: LOCKSTEP_WALL. */
+static double wall_load(void)
+{
+    const char *text = getenv("LOCKSTEP_WALL");
+    double wall = text ? strtod(text, NULL) : 0;
+    return wall > 0 && wall < SETTINGS_WALL ? wall : SETTINGS_WALL;
+}
+
 static const char *value(const char *variable, const char *otherwise)
 {
     const char *text = getenv(variable);
@@ -130,6 +138,7 @@ void settings_load(struct settings *settings)
     settings->engines = value("LOCKSTEP_ENGINES", "explore,stress");
     settings->seed_count =
         seeds_parse(value("LOCKSTEP_SEED", "1"), settings->seeds);
+    settings->wall = wall_load();
     settings->trial = value("LOCKSTEP_TRIAL", NULL);
     settings->replay = value("LOCKSTEP_REPLAY", NULL);
     settings->follow = value("LOCKSTEP_FOLLOW", NULL);

@@ -34,8 +34,8 @@
 
 enum {
     OUTPUT_LIMIT = 256 << 10,
-    OBSERVATION_LIMIT = 16 << 20,
-    REPORT_LIMIT = 16 << 20,
+    OBSERVATION_LIMIT = 4 << 20,
+    REPORT_LIMIT = 4 << 20,
     TOLD_LIMIT = 4096,
     TELL_FD = 5,
     MOST_ARGUMENTS = 64,

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MOST_HOLDS = 8 }; /* the explorer tells no more */
+
 /* The index of a thread's name, added if it is new. */
 static json_int_t thread_index(json_t *threads, const char *name)
 {
@@ -25,6 +27,8 @@ static json_t *holds_named(struct evidence *evidence, const json_t *addresses)
     const json_t *address;
     json_array_foreach(addresses, i, address)
     {
+        if (i == MOST_HOLDS)
+            break;
         char name[160];
         object_quote(evidence, address_of(address), name, sizeof name);
         json_array_append_new(names, json_string(name));

@@ -64,7 +64,8 @@ static json_t *program_run(const struct tool_options *options,
          *more && count < PASSED_ON_MAX + 7; more++)
         arguments[count++] = *more;
     snprintf(raw, sizeof raw, "%s/tsan", folder);
-    struct settings settings = {.source = options->files[0], .lesson = ""};
+    struct settings settings = {
+        .source = options->files[0], .lesson = "", .wall = SETTINGS_WALL};
     struct probe_job job = {.settings = &settings,
                             .engine = "explore",
                             .program = program,

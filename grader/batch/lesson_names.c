@@ -255,14 +255,14 @@ static struct fit fit_name(const struct lessons *lessons, const char *base,
                            const struct word *word, int folder)
 {
     bool full;
-    struct fit fit = {lesson_of_stem(lessons, word->text), FIT_RENAMED, false};
-    if (folder >= 0 &&
-        strcasecmp(lessons->lesson[folder].stem, word->text) == 0)
+    const char *text = word->text + strspn(word->text, "_");
+    struct fit fit = {lesson_of_stem(lessons, text), FIT_RENAMED, false};
+    if (folder >= 0 && strcasecmp(lessons->lesson[folder].stem, text) == 0)
         fit.lesson = folder;
     if (fit.lesson != LESSON_NONE && is_exact(lessons, base))
         fit.rank = FIT_EXACT;
     if (fit.lesson == LESSON_NONE) {
-        fit.lesson = lesson_of_word(lessons, word->text, &full);
+        fit.lesson = lesson_of_word(lessons, text, &full);
         fit.rank = full ? FIT_RENAMED : FIT_NAMED;
     }
     return fit;

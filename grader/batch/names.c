@@ -31,6 +31,17 @@ char *name_utf8(const char *raw, const char *charset)
     return (char *)text;
 }
 
+void name_copy(char *to, size_t room, const char *from, size_t length)
+{
+    if (length >= room)
+        length = room - 1;
+    memcpy(to, from, length);
+    to[length] = '\0';
+    const uint8_t *wrong = u8_check((const uint8_t *)to, length);
+    if (wrong)
+        to[(const char *)wrong - to] = '\0';
+}
+
 /* Where a folded name grows. A space is only put before the next letter. */
 struct folded {
     char *text;

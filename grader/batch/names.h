@@ -9,6 +9,7 @@
 #define LOCKSTEP_NAMES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { NAME_ID_MOST = 64 /**< bytes of an identifier */ };
 
@@ -19,6 +20,10 @@ enum { NAME_ID_MOST = 64 /**< bytes of an identifier */ };
  * @param charset What they are otherwise ("CP437" in a zip, "WINDOWS-1252").
  */
 char *name_utf8(const char *raw, const char *charset);
+
+/** @brief Copies the beginning of a text, as much as fits, without cutting a
+ *  letter in two. */
+void name_copy(char *to, size_t room, const char *from, size_t length);
 
 /**
  * @brief What is left of a name when case, accents, punctuation and the width

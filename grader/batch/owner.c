@@ -1,20 +1,21 @@
 /* Names given by learning platforms (see owner.h). */
 #include "batch/owner.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "batch/names.h"
 
 static const char digits[] = "0123456789";
 
 static void owner_name(struct owner *owner, const char *name, size_t length)
 {
-    snprintf(owner->name, sizeof owner->name, "%.*s", (int)length, name);
+    name_copy(owner->name, sizeof owner->name, name, length);
 }
 
 static void owner_number(struct owner *owner, const char *text, size_t length)
 {
-    snprintf(owner->number, sizeof owner->number, "%.*s", (int)length, text);
+    name_copy(owner->number, sizeof owner->number, text, length);
 }
 
 /* Moodle: "Ann Lee_12_assignsubmission_file_", and then a file's name if it

@@ -32,7 +32,7 @@ enum {
 /** An index; it owns all but the roster. */
 struct roster_index {
     const struct roster *roster; /**< borrowed */
-    json_t *by[KNOWLEDGES];           /**< knowledge: number of a row */
+    json_t *by[KNOWLEDGES];      /**< knowledge: number of a row */
     json_t
         *heads; /**< what stands before a '-' in students' names: how often */
 };

@@ -1,10 +1,10 @@
 /* Whose a path is (see scene.h); how that is found out is in scene_make.c. */
 #include "batch/scene.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/names.h"
 #include "batch/store.h"
 #include "batch/walk.h"
 
@@ -25,8 +25,7 @@ static size_t name_length(const struct scene *scene, const char *path,
 static void plain_set(struct whose *whose, const char *name, size_t length)
 {
     whose->known = true;
-    snprintf(whose->who.name, sizeof whose->who.name, "%.*s", (int)length,
-             name);
+    name_copy(whose->who.name, sizeof whose->who.name, name, length);
 }
 
 /* Where a class numbers its students, "student_02_lock.c" is by student_02
@@ -56,7 +55,7 @@ static void top_read(const struct scene *scene, const char *path,
                      const char *top, size_t length, struct whose *whose)
 {
     char name[1024];
-    snprintf(name, sizeof name, "%.*s", (int)length, top);
+    name_copy(name, sizeof name, top, length);
     if (owner_of_lms(name, &whose->who)) {
         whose->known = true;
         if (whose->who.rest && whose->who.rest < length)
@@ -97,7 +96,7 @@ void scene_whose(const struct scene *scene, const char *path,
     bool lesson = name && lesson_is_folder(scene->collection->lessons, name);
     free(name);
     if (class && top[length] == '/') {
-        snprintf(whose->group, sizeof whose->group, "%.*s", (int)length, top);
+        name_copy(whose->group, sizeof whose->group, top, length);
         top += length + 1;
         length = strcspn(top, "/");
     } else if (class || lesson) {

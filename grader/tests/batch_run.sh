@@ -5,9 +5,8 @@
 # workers or what they started killed by SIGKILL at moments that a seed decides
 # (SEED=n, printed), until it is done: the records must be the same, none made
 # twice, and nothing left behind. Then: two runs at once, a polite end, seeds
-# and trials of the instructor's, a machine that fails, and the bar on a
-# terminal. The sandbox has tests of its own; here it is off, so that this can
-# be tried anywhere.
+# and trials of the instructor's, a machine that fails or takes for ever, and
+# the bar on a terminal. Where no sandbox can be made all this is tried without.
 # shellcheck source=grader/tests/expect.sh
 . grader/tests/expect.sh
 out=$PWD/build/test/out/batch_run
@@ -16,6 +15,8 @@ mkdir -p "$out/tmp" "$out/in"
 export TMPDIR="$out/tmp"
 seed=${SEED:-$(date +%s)}
 echo "SEED=$seed"
+sandbox=''
+build/bin/sandbox works || sandbox=--unsandboxed
 
 # hand_in STUDENT LESSON SOURCE
 hand_in() {
@@ -33,6 +34,7 @@ echo 'long counter; void increment(size_t n) { counter += n }' >>"$out/broken.c"
 } >"$out/hostile.c"
 echo 'long counter; /* no increment() */' >"$out/incomplete.c"
 answers=0
+root=$PWD
 hand_in skeleton 01_lock grader/lessons/01_lock.skeleton
 hand_in skeleton 02_critical_section grader/lessons/02_critical_section.skeleton
 hand_in twin 01_lock grader/lessons/01_lock.skeleton
@@ -54,7 +56,7 @@ submissions=$((6 + answers))
 grade_run() {
     name=$1
     shift
-    exec build/bin/grade run "$out/in" "$out/$name" --unsandboxed "$@"
+    exec build/bin/grade run "$out/in" "$out/$name" ${sandbox:+"$sandbox"} "$@"
 }
 
 # ended NAME WANTED [OPTION...]: grades to the end and expects that status.
@@ -167,9 +169,9 @@ while [ "$kills" -lt 12 ] && [ "$finished" -eq 0 ]; do
     # What dies, and when: hundredths of a second after the start.
     choice=$(awk -v x="$(((seed + 7919 * kills) % 65537))" 'BEGIN {
         for (i = 0; i < 5; i++) x = (75 * x + 74) % 65537
-        print x % 4, 30 + int(x / 4) % 300 }')
+        print x % 4, 30 + int(x / 4) % 170 }')
     when=${choice#* }
-    begun killed
+    begun killed --jobs $((kills % 2 + 1))
     sleep "$((when / 100)).$(printf %02d $((when % 100)))"
     workers=$(pgrep -P "$run" || :)
     below=$(for worker in $workers; do pgrep -P "$worker" || :; done)
@@ -219,6 +221,29 @@ done <"$out/want"
 (cd "$out/killed/records" && find . -name '*.json' -exec stat -c '%n %i %Y' {} +) |
     sort | comm -13 - "$out/before" | grep . && complain "a record was made again"
 
+echo "== neither the environment nor the folder matters"
+source=$out/in/skeleton/counter.c
+(
+    cd / && env LANG=de_DE.UTF-8 LC_ALL=C.UTF-8 HOME=/nowhere TZ=Asia/Tokyo \
+        CFLAGS=-DNOISE CPATH=/tmp TSAN_OPTIONS=report_bugs=0 LOCKSTEP_GATE=open \
+        LOCKSTEP_SEED=99 GCC_COLORS=error=31 MAKEFLAGS=-n \
+        "$root/build/bin/grade" one --lesson 01_lock --source "$source" \
+        --record "$out/one.json" ${sandbox:+"$sandbox"}
+) || complain "grade one failed in another environment"
+sum=$(sha256sum <"$source" | cut -d ' ' -f 1)
+build/test/record_same "$out/one.json" \
+    "$(grep -lF "\"source_sha256\": \"$sum\"" "$out"/quiet/records/01_lock/*)" ||
+    complain "another environment makes another record"
+ln -s "$source" "$out/link.c"
+for bad in "$out/link.c" "$out/in" /dev/zero "$out/none.c"; do
+    status=0
+    build/bin/grade one --lesson 01_lock --source "$bad" \
+        --record "$out/no.json" ${sandbox:+"$sandbox"} 2>/dev/null || status=$?
+    if [ "$status" -ne 2 ] || [ -e "$out/no.json" ]; then
+        complain "$bad was graded (status $status)"
+    fi
+done
+
 echo "== the workers are killed, the run goes on"
 begun workers --jobs 2
 sleep 1
@@ -232,7 +257,7 @@ grep -q ' missed .*signal 9' "$out/workers/grade.log" ||
 nothing_left "after killed workers"
 
 echo "== two at once, and a polite end"
-begun polite
+begun polite --jobs 1 --seeds 2,3,4,5
 for try in 1 2 3 4 5 6 7 8 9 10; do
     [ ! -s "$out/polite/grade.log" ] || break
     sleep "0.$try"
@@ -249,7 +274,7 @@ wait "$run" || status=$?
 grep -q 'goes on with the other' "$out/polite.txt" ||
     complain "interrupted, it does not say how to go on"
 nothing_left "after a polite end"
-ended polite 0
+ended polite 0 --seeds 2,3,4,5
 once polite
 
 echo "== seeds and trials"
@@ -323,12 +348,20 @@ grep -q 'skeleton 0.* could not be graded: the disk is on fire' \
     complain "what failed was not tried twice"
 [ "$(records fails | grep -c .)" -eq 0 ] || complain "a failure left a record"
 nothing_left "by a machine that fails"
+printf '#!/bin/sh\nsetsid sleep 1000 & sleep 1000\n' >"$tree/grader/grade.sh"
+status=0
+"$tree/build/bin/grade" one --lesson 01_lock --source "$source" --wall 2 \
+    --record "$out/no.json" --unsandboxed 2>"$out/slow.txt" || status=$?
+[ "$status" -eq 2 ] || complain "what takes for ever gave status $status"
+grep -q 'more than 2 seconds' "$out/slow.txt" ||
+    complain "it does not say what took too long"
+nothing_left "by what takes for ever"
 
 echo "== a terminal"
 if command -v script >/dev/null; then
     rm -rf "$out/bar"
     TERM=xterm script -qec "stty cols 100; build/bin/grade run $out/in \
-        $out/bar --unsandboxed" /dev/null >"$out/bar.txt" || :
+        $out/bar $sandbox" /dev/null >"$out/bar.txt" || :
     esc=$(printf '\033')
     for text in "${esc}\[?25l" "${esc}\[?25h" "${esc}\[32m\[#*" \
         "\] [0-9]*/$made pass" "left"; do
@@ -337,7 +370,7 @@ if command -v script >/dev/null; then
     done
     rm -rf "$out/bar"
     NO_COLOR=1 TERM=xterm script -qec "build/bin/grade run $out/in \
-        $out/bar --unsandboxed" /dev/null >"$out/bar.txt" || :
+        $out/bar $sandbox" /dev/null >"$out/bar.txt" || :
     ! grep -q "${esc}\[[0-9]*m" "$out/bar.txt" || complain "NO_COLOR has colour"
 else
     echo "no script(1) here: the bar was not tried"

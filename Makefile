@@ -110,7 +110,7 @@ build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
 # What can be asked for --------------------------------------------------------
 # The scripts get L as it was typed, and answer one that means no lesson.
 export CC PORT ARGS N T S FILE OPTIONS
-export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR
+export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
 export UNSANDBOXED
 cli = @grader/cli/$(or $1,$@).sh $(L)
 
@@ -165,6 +165,10 @@ serve: | $(filter docs,$(MAKECMDGOALS))
 ##  grade IN=in OUT=out : grade a class; without them: what else to say
 grade: $(if $(and $(IN),$(OUT)),kit build/bin/grade) | $(SETUP)
 	$(call cli)
+##  gradescope L="01 02" : autograder.zip for these lessons; else all
+gradescope: | $(SETUP)
+	@grader/cli/gradescope.sh $(or $(L),$(if $(filter \
+	  command,$(origin LESSONS)),$(LESSONS)))
 
 ##@ Housekeeping
 ##  test : the kit's own tests
@@ -200,5 +204,5 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs docs-tools serve new grade test kit repeat bench lint screens \
+        reset docs docs-tools serve new grade gradescope test kit repeat bench lint screens \
         fresh clean help

@@ -1,7 +1,7 @@
 #!/bin/sh
 # grade.sh: grades a class, with what make was told: IN and OUT, and if given
 # ROSTER, POLICY, DUE, SEEDS, TRIALS, JOBS, SHEET or CANVAS, MOODLE, L (the
-# lesson of Moodle's sheet), EXECUTOR and UNSANDBOXED=1. Make has built the
+# lesson of Moodle's sheet), EXECUTOR, SLURM and UNSANDBOXED=1. Make has built the
 # kit's parts before.
 . grader/cli/common.sh
 
@@ -19,7 +19,7 @@ student_lesson.c, or the zip that Canvas or Moodle gives out. Further words:
   JOBS=4                  how many at a time
   CANVAS=gradebook.csv    fill in the sheet that Canvas exported
   MOODLE=worksheet.csv    fill in Moodle's; L=01: with this lesson's points
-  EXECUTOR=slurm          on a cluster
+  EXECUTOR=slurm          on a cluster; SLURM='-p main -t 60': for sbatch
   UNSANDBOXED=1           where no sandbox can be made and nothing can be hurt
 The manual: build/bin/grade run --help, and docs/instructors.md
 END
@@ -48,6 +48,7 @@ option jobs "${JOBS:-}"
 option canvas "${CANVAS:-${SHEET:-}}"
 option moodle "${MOODLE:-}"
 option executor "${EXECUTOR:-}"
+option slurm-options "${SLURM:-}"
 option compiler "${CC:-}"
 if [ -n "${MOODLE:-}" ] && [ $# -gt 0 ]; then
     lesson=$(lesson_chosen grade "$@")

@@ -37,3 +37,9 @@ build/test/class_check build/test/class_book: build/lib/batch.a \
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) build/lib/batch.a \
 	  build/lib/judge.a $(BATCH_LIBS) -ldw -lelf -lpthread -o $@
+
+# What Gradescope would say of a results.json.
+test: build/test/results_check
+build/test/results_check: build/obj/grader/tests/results_check.o
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $^ -ljansson -o $@

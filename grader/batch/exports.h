@@ -21,12 +21,18 @@ int export_junit(sqlite3 *db, const char *out);
 int export_gradescope(sqlite3 *db, const char *out);
 
 /** @brief OUT/canvas.csv: the sheet at @p sheet, exported from Canvas, with
- *  the columns of this class filled in. A message tells who was not found. */
+ *  the cells of this class filled in, and not another byte changed.
+ *  @return Also EINVAL, after a message: it is no such sheet, or no column is
+ *  surely a lesson's. A message tells who was not found. */
 int export_canvas(sqlite3 *db, const char *out, const char *sheet);
 
-/** @brief OUT/moodle.csv: Moodle's offline grading worksheet, filled in.
+/** @brief OUT/moodle.csv: Moodle's offline grading worksheet, filled in so.
  *  @param lesson Whose score goes there; NULL: the total. */
 int export_moodle(sqlite3 *db, const char *out, const char *sheet,
                   const char *lesson);
+
+/** @brief OUT/moodle_feedback.zip: the pages in OUT/feedback/ of those whom
+ *  Moodle knows, as its upload of feedback files wants them. */
+int export_feedback(sqlite3 *db, const char *out);
 
 #endif

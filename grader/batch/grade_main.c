@@ -85,8 +85,9 @@ static int diff_command(const struct options *options)
     sqlite3_close(db);
     if (error)
         fprintf(stderr, "grade diff: %s\n",
-                error == ENOENT ? "there are no two such runs"
-                                : strerror(error));
+                error == ENOENT   ? "there are no two such runs"
+                : error == EPROTO ? "the grader contradicted itself, see DEFECT"
+                                  : strerror(error));
     return error ? EXIT_BROKEN : EXIT_DONE;
 }
 

@@ -10,10 +10,6 @@
 #include "batch/pages.h"
 #include "batch/similar.h"
 
-/* Stages that are still to come. */
-#pragma weak export_canvas
-#pragma weak export_moodle
-
 /* Says what failed; counts it. */
 static size_t stage_failed(const char *what, int error)
 {
@@ -39,13 +35,16 @@ static size_t sheets_make(sqlite3 *db, const char *out,
                           const struct options *options)
 {
     size_t failed = 0;
-    if (options->canvas && export_canvas)
+    if (options->canvas)
         failed += stage_failed("Canvas's sheet (canvas.csv)",
                                export_canvas(db, out, options->canvas));
-    if (options->moodle && export_moodle)
+    if (options->moodle) {
         failed += stage_failed(
             "Moodle's sheet (moodle.csv)",
             export_moodle(db, out, options->moodle, options->lesson));
+        failed += stage_failed("Moodle's feedback (moodle_feedback.zip)",
+                               export_feedback(db, out));
+    }
     return failed;
 }
 

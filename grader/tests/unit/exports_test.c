@@ -1,6 +1,8 @@
 /* What the gradebook gives to other programs, with names that bite. */
 #include "batch/exports.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -219,4 +221,46 @@ Test(exports, gradescope_forgets_who_left)
     json_decref(gradescope("s1"));
     json_decref(intake);
     free(gone);
+}
+
+/* Gives all but the last of the class a page, and Moodle's number to two. */
+static void pages_make(void)
+{
+    json_t *intake = book_intake();
+    char *folder = store_path("%s/feedback", book.out);
+    cr_assert_eq(store_folder(folder), 0);
+    static const char *const ids[] = {"ann_lee", "bob", "cy"};
+    for (int i = 0; i < 3; i++) {
+        json_t *student = book_student(intake, ids[i], names[i]);
+        char *page = store_path("%s/%s.html", folder, ids[i]);
+        if (i != 1)
+            json_object_set_new(json_object_get(student, "ids"), "moodle",
+                                json_string(i ? "13" : "12"));
+        if (i != 2)
+            cr_assert_eq(store_write(page, ids[i], strlen(ids[i])), 0);
+        free(page);
+    }
+    book_run(&book, intake, "01_lock");
+    json_decref(intake);
+    free(folder);
+}
+
+Test(exports, moodle_gets_the_pages_of_those_it_knows)
+{
+    pages_make();
+    cr_assert_eq(export_feedback(book.db, book.out), 0);
+    char *path = store_path("%s/moodle_feedback.zip", book.out);
+    struct archive *zip = archive_read_new();
+    struct archive_entry *entry;
+    char text[16] = "";
+    archive_read_support_format_zip(zip);
+    cr_assert_eq(archive_read_open_filename(zip, path, 4096), ARCHIVE_OK);
+    cr_assert_eq(archive_read_next_header(zip, &entry), ARCHIVE_OK);
+    cr_expect_str_eq(archive_entry_pathname(entry),
+                     "ann-lee_12_assignfeedback_file_/feedback.html");
+    cr_expect_eq(archive_read_data(zip, text, sizeof text - 1), 7);
+    cr_expect_str_eq(text, "ann_lee");
+    cr_expect_eq(archive_read_next_header(zip, &entry), ARCHIVE_EOF);
+    archive_read_free(zip);
+    free(path);
 }

@@ -7,11 +7,14 @@
 
 /* Never looked into, at any level. "._counter.c" is how macOS packs what is
  * not the file. */
-static const char *const hidden[] = {".*", "__MACOSX"};
+static const char *const hidden[] = {
+    "._*",     "__MACOSX", ".DS_Store", ".git*",
+    ".vscode", ".idea",    ".Trash*",   ".devcontainer",
+    ".ci",     ".cache",   ".clang-*",  ".editorconfig"};
 
 /* Never looked into below a student's folder. */
-static const char *const folders[] = {"build", "grader", "docs",
-                                      "cmake-build-*", "*.dSYM"};
+static const char *const folders[] = {".*",   "build",         "grader",
+                                      "docs", "cmake-build-*", "*.dSYM"};
 
 static const char *const files[] = {"main.c",
                                     "README*",
@@ -48,7 +51,7 @@ static bool part_skipped(const char *part, size_t length, bool folder,
     memcpy(name, part, length);
     name[length] = '\0';
     return matches(name, hidden, sizeof hidden / sizeof hidden[0]) ||
-           (folder && below &&
+           (below && (folder || name[0] == '.') &&
             matches(name, folders, sizeof folders / sizeof folders[0]));
 }
 

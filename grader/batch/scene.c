@@ -65,7 +65,9 @@ static void top_read(const struct scene *scene, const char *path,
     bool folder = top[length] == '/' || is_folder(scene, path);
     if (folder)
         length = name_length(scene, path, top, length);
-    name[length < sizeof name ? length : 0] = '\0';
+    if (length > strlen(name))
+        length = strlen(name);
+    name[length] = '\0';
     struct flat flat =
         lesson_of_flat(scene->collection->lessons, name, !folder);
     if (flat.lesson != LESSON_NONE && (flat.full || !folder)) {

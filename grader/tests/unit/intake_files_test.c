@@ -1,0 +1,292 @@
+/* Which file is taken, and what people are told of it (batch/choose.h). */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/source_file.h"
+#include "try_intake.h"
+
+TestSuite(intake_files, .init = try_begin, .fini = try_end);
+
+/* What came of ann's first lesson. */
+static json_t *lock(void)
+{
+    json_t *submission = try_submission("ann", "01_lock");
+    cr_assert(submission);
+    return submission;
+}
+
+static bool is_taken(void)
+{
+    return *try_text(lock(), "source") != '\0';
+}
+
+static void expect_taken(const char *text, const char *kind)
+{
+    cr_expect_str_eq(try_source("ann", "01_lock"), text);
+    cr_expect_eq(try_problems(lock(), kind), 1, "no %s", kind);
+}
+
+static void expect_refused(const char *kind)
+{
+    try_take("in", NULL);
+    cr_expect_not(is_taken());
+    cr_expect_eq(try_problems(lock(), kind), 1, "no %s", kind);
+}
+
+Test(intake_files, guessed_names_are_told)
+{
+    static const char *const names[] = {
+        "counter.C",     "Counter.c",     "counter.c.txt", "counter (1).c",
+        "counter-1.c",   "01_lock.c",     "ann_01_lock.c", "lock.c",
+        "01_lock/any.c", "Lesson 1/any.c"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char name[64];
+        try_shell("rm -rf in");
+        snprintf(name, sizeof name, "in/ann/%s", names[i]);
+        try_write(name, "int x;\n");
+        try_take("in", NULL);
+        expect_taken("int x;\n", "wrong_name");
+        cr_expect_str_eq(try_text(try_problem(lock(), "wrong_name"), "file"),
+                         name + 3);
+    }
+}
+
+Test(intake_files, two_that_differ_are_not_taken)
+{
+    try_write("in/ann/counter.c", "int one;\n");
+    try_write("in/ann/counter (1).c", "int two;\n");
+    expect_refused("two_candidates");
+    const char *text = try_text(try_problem(lock(), "two_candidates"), "text");
+    cr_expect(strstr(text, "ann/counter.c"));
+    cr_expect(strstr(text, "ann/counter (1).c"));
+}
+
+Test(intake_files, two_that_differ_in_two_folders)
+{
+    try_write("in/ann/counter.c", "int one;\n");
+    try_write("in/ann/01_lock/counter.c", "int two;\n");
+    expect_refused("two_candidates");
+    try_shell("rm -rf in");
+    try_write("in/ann/01_lock/a.c", "int one;\n");
+    try_write("in/ann/01_lock/b.c", "int two;\n");
+    expect_refused("two_candidates");
+}
+
+Test(intake_files, two_that_are_the_same_are_one)
+{
+    try_write("in/ann/counter (1).c", "int x;\n");
+    try_write("in/ann/counter.c", "int x;\r\n");
+    try_take("in", NULL);
+    cr_expect(is_taken());
+    cr_expect_str_eq(try_text(lock(), "file"), "ann/counter.c");
+}
+
+Test(intake_files, the_proper_name_wins_over_a_guess)
+{
+    try_write("in/ann/counter.c", "int x;\n");
+    try_write("in/ann/lock.c", "int y;\n");
+    try_write("in/ann/01_lock/helper.c", "int z;\n");
+    try_take("in", NULL);
+    cr_expect_str_eq(try_source("ann", "01_lock"), "int x;\n");
+    cr_expect_eq(try_problems(lock(), "wrong_name"), 0);
+    cr_expect_eq(try_problems(try_student("ann"), "unknown_file"), 1);
+}
+
+Test(intake_files, the_skeleton_beside_work_is_left_out)
+{
+    try_shell("mkdir -p in/ann/lessons/01_lock; cp "
+              "../../../grader/lessons/01_lock.skeleton "
+              "in/ann/lessons/01_lock/counter.c");
+    try_write("in/ann/counter.c", "int x;\n");
+    try_take("in", NULL);
+    expect_taken("int x;\n", "skeleton_left_out");
+}
+
+Test(intake_files, a_skeleton_alone_is_told)
+{
+    try_shell("mkdir -p in/ann; sed 's/$/\\r/' "
+              "../../../grader/lessons/01_lock.skeleton >in/ann/counter.c");
+    try_take("in", NULL);
+    cr_expect(is_taken());
+    cr_expect_eq(try_problems(lock(), "unchanged"), 1);
+    cr_expect_eq(try_problems(lock(), "crlf"), 1);
+}
+
+Test(intake_files, encodings_are_told)
+{
+    try_write("in/ann/counter.c", "int x;\r\nint y;\r\n");
+    try_take("in", NULL);
+    expect_taken("int x;\nint y;\n", "crlf");
+    try_write("in/ann/counter.c", "int x;\rint y;\r");
+    try_take("in", NULL);
+    expect_taken("int x;\nint y;\n", "cr");
+    try_write("in/ann/counter.c", "\xEF\xBB\xBFint x;\n");
+    try_take("in", NULL);
+    expect_taken("int x;\n", "bom");
+    try_write("in/ann/counter.c", "/* \xE9 */\n");
+    try_take("in", NULL);
+    expect_taken("/* é */\n", "latin1");
+    try_write_bytes("in/ann/counter.c", "\xFF\xFEi\0n\0t\0", 8);
+    try_take("in", NULL);
+    expect_taken("int", "utf16");
+    try_write_bytes("in/ann/counter.c", "a\0b", 3);
+    try_take("in", NULL);
+    expect_taken("a", "null_bytes");
+}
+
+Test(intake_files, empty_and_huge_are_not_taken)
+{
+    try_write("in/ann/counter.c", "");
+    expect_refused("empty");
+    try_write("in/ann/counter.c", " \r\n\t");
+    expect_refused("empty");
+    size_t size = SOURCE_MOST;
+    char *huge = malloc(size + 1);
+    memset(huge, 'x', size + 1);
+    try_write_bytes("in/ann/counter.c", huge, size);
+    try_take("in", NULL);
+    cr_expect(is_taken());
+    try_write_bytes("in/ann/counter.c", huge, size + 1);
+    expect_refused("too_big");
+    free(huge);
+}
+
+Test(intake_files, links_pipes_and_folders_are_not_taken)
+{
+    try_write("secret.c", "int secret;\n");
+    try_shell("mkdir -p in/ann; ln -s ../../secret.c in/ann/counter.c");
+    expect_refused("link");
+    try_shell("rm in/ann/counter.c; mkfifo in/ann/counter.c");
+    expect_refused("not_regular");
+    try_shell("rm in/ann/counter.c; mkdir in/ann/counter.c");
+    expect_refused("not_regular");
+    try_shell("rmdir in/ann/counter.c; ln -s loop in/ann/loop; "
+              "ln -s /dev/zero in/ann/counter.c");
+    expect_refused("link");
+    cr_expect_eq(try_problems(try_student("ann"), "link"), 1);
+}
+
+Test(intake_files, linked_folders_are_not_followed)
+{
+    try_write("elsewhere/counter.c", "int secret;\n");
+    try_shell("mkdir -p in/bob; ln -s ../elsewhere in/ann; "
+              "ln -s ../../elsewhere in/bob/01_lock; ln -s .. in/bob/up");
+    try_take("in", NULL);
+    cr_expect_eq(try_students(), 2);
+    cr_expect_null(try_submission("ann", "01_lock"));
+    cr_expect_null(try_submission("bob", "01_lock"));
+    cr_expect_eq(try_problems(try_student("ann"), "link"), 1);
+    cr_expect_eq(try_problems(try_student("bob"), "link"), 2);
+}
+
+Test(intake_files, hard_links_are_files)
+{
+    try_write("in/ann/counter.c", "int x;\n");
+    try_shell("mkdir in/bob; ln in/ann/counter.c in/bob/counter.c");
+    try_take("in", NULL);
+    cr_expect_str_eq(try_source("bob", "01_lock"), "int x;\n");
+}
+
+Test(intake_files, a_usable_file_beside_one_that_is_not)
+{
+    try_write("in/ann/counter.c", "int x;\n");
+    try_write("in/ann/01_lock/counter.c", "");
+    try_take("in", NULL);
+    expect_taken("int x;\n", "empty");
+}
+
+Test(intake_files, many_unknown_files_are_one_problem)
+{
+    try_shell("mkdir -p in/ann/node_modules/x; cd in/ann/node_modules/x; "
+              "seq 3000 | xargs touch");
+    try_write("in/ann/counter.c", "int x;\n");
+    try_write("in/ann/essay.pdf", "x");
+    try_take("in", NULL);
+    json_t *ann = try_student("ann");
+    cr_expect(is_taken());
+    cr_expect_eq(json_array_size(json_object_get(ann, "problems")), 1);
+    cr_expect(strstr(try_text(try_problem(ann, "unknown_file"), "text"),
+                     "3001 files"));
+}
+
+Test(intake_files, what_lies_beside_a_lesson_is_not_told)
+{
+    try_write("in/ann/counter.c", "int x;\n");
+    try_write("in/ann/main.c", "int main;\n");
+    try_write("in/ann/counter.h", "int x;\n");
+    try_write("in/ann/README.md", "x");
+    try_write("in/ann/.DS_Store", "x");
+    try_write("in/ann/._counter.c", "x");
+    try_write("in/__MACOSX/ann/counter.c", "x");
+    try_write("in/ann/counter.o", "x");
+    json_t *intake = try_take("in", NULL);
+    json_t *ann = try_student("ann");
+    cr_expect_eq(try_students(), 1);
+    cr_expect_eq(json_array_size(json_object_get(ann, "problems")), 0);
+    cr_expect_eq(json_array_size(json_object_get(lock(), "problems")), 0);
+    cr_expect_eq(json_array_size(json_object_get(intake, "problems")), 0);
+}
+
+Test(intake_files, one_name_of_two_lessons)
+{
+    try_write("in/ann/pool.c", "int x;\n");
+    try_write("in/bob/07_semaphore/pool.c", "int x;\n");
+    try_write("in/cyd/pool.c", "int pool_submit(void) { return 0; }\n");
+    try_take("in", NULL);
+    cr_expect_eq(try_problems(try_student("ann"), "ambiguous_lesson"), 1);
+    cr_expect_str_eq(try_source("bob", "07_semaphore"), "int x;\n");
+    json_t *cyd = try_submission("cyd", "22_thread_pool");
+    cr_expect_eq(try_problems(cyd, "lesson_by_content"), 1);
+    cr_expect_neq(*try_text(cyd, "source"), '\0');
+    cr_expect_eq(try_problems(cyd, "wrong_name"), 0);
+}
+
+Test(intake_files, the_folder_of_another_lesson)
+{
+    try_write("in/ann/02_critical_section/counter.c", "int x;\n");
+    try_take("in", NULL);
+    expect_taken("int x;\n", "wrong_folder");
+}
+
+Test(intake_files, times_are_the_files)
+{
+    try_write("in/ann/counter.c", "int x;\n");
+    try_time("in/ann/counter.c", 1790000000);
+    try_take("in", NULL);
+    cr_expect_str_eq(try_text(lock(), "time"), "2026-09-21T14:13:20Z");
+    try_time("in/ann/counter.c", 0);
+    try_take("in", NULL);
+    cr_expect_null(json_object_get(lock(), "time"));
+}
+
+Test(intake_files, names_cannot_lead_out)
+{
+    static const char *const names[] = {
+        "..ann", "CON",  "nul", "\xF0\x9F\x98\x80", "-rf",     "\033[2J",
+        "a\nb",  "%s%n", "<b>", "ann\xFF",          "ann\xFE", "~"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "in/%s/counter.c", names[i]);
+        try_write(name, "int x;\n");
+    }
+    char longest[300] = "in/";
+    memset(longest + 3, 'x', 250);
+    strcpy(longest + 253, "/counter.c");
+    try_write(longest, "int x;\n");
+    json_t *intake = try_take("in", NULL);
+    json_t *students = json_object_get(intake, "students");
+    cr_expect_eq(json_array_size(students), 13);
+    for (size_t i = 0; i < json_array_size(students); i++) {
+        const char *id = try_text(json_array_get(students, i), "id");
+        cr_expect_eq(strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_.-"),
+                     strlen(id), "%s", id);
+        cr_expect(*id && *id != '.' && *id != '-' && strlen(id) < 120, "%s",
+                  id);
+        cr_expect_str_neq(id, "con");
+        cr_expect_str_neq(id, "nul");
+        for (size_t j = 0; j < i; j++)
+            cr_expect_str_neq(id, try_text(json_array_get(students, j), "id"));
+    }
+}

@@ -1,0 +1,57 @@
+# shellcheck shell=sh
+# The small class that docs/instructors.md shows. It is sourced; guide_class
+# FOLDER makes submissions.zip as Canvas gives it out, with roster.csv,
+# gradebook.csv and policy.txt.
+
+# handed_in NAME ID LESSON TIME FILE: one file of the zip.
+handed_in() {
+    header=$(echo lessons/"$3"/*.h)
+    file=$guide/zip/${1}_${2}_9${2}_$(basename "$header" .h).c
+    cp "$5" "$file"
+    touch -d "$4" "$file"
+}
+
+guide_class() {
+    guide=$1
+    rm -rf "$guide"
+    mkdir -p "$guide/zip"
+    export TZ=UTC
+    in_time=2026-11-30T18:00 late=2026-12-03T09:00
+    handed_in leeann 4711 01_lock $in_time solutions/01_lock/counter.c
+    handed_in leeann 4711 03_deadlock $in_time solutions/03_deadlock/transfer.c
+    handed_in riosbea 4712 01_lock $in_time grader/lessons/01_lock.skeleton
+    handed_in riosbea 4712 03_deadlock $in_time \
+        grader/mutants/03_deadlock/self_transfer.c
+    handed_in okaforchi 4713 01_lock $late grader/variants/01_lock/atomic_add.c
+    handed_in okaforchi 4713 03_deadlock $in_time \
+        grader/mutants/03_deadlock/opposite_order.c
+    handed_in novakdan 4714 01_lock $in_time grader/tests/hostile/unsanitized.c
+    handed_in novakdan 4714 03_deadlock $in_time grader/lessons/03_deadlock.skeleton
+    (cd "$guide/zip" && bsdtar -a -cf ../submissions.zip ./*)
+    rm -r "$guide/zip"
+    cat >"$guide/roster.csv" <<'END'
+Name,Email,Login,Canvas ID
+"Lee, Ann",ann.lee@example.edu,alee,4711
+"Rios, Bea",bea.rios@example.edu,brios,4712
+"Okafor, Chi",chi.okafor@example.edu,cokafor,4713
+"Novak, Dan",dan.novak@example.edu,dnovak,4714
+"Berg, Eva",eva.berg@example.edu,eberg,4715
+END
+    cat >"$guide/gradebook.csv" <<'END'
+Student,ID,SIS User ID,SIS Login ID,Section,A lock for a shared counter (88001),Two locks (88003)
+    Points Possible,,,,,10,20
+"Lee, Ann",4711,S1,alee,A,,
+"Rios, Bea",4712,S2,brios,A,,
+"Okafor, Chi",4713,S3,cokafor,A,,
+"Novak, Dan",4714,S4,dnovak,A,,
+"Berg, Eva",4715,S5,eberg,A,,
+END
+    cat >"$guide/policy.txt" <<'END'
+# lesson       weight  due               visibility
+01_lock        1       2026-12-01T23:59  visible
+03_deadlock    2       2026-12-08T23:59  visible
+late_per_day   10
+late_most      50
+canvas 03_deadlock "Two locks (88003)"
+END
+}

@@ -18,7 +18,7 @@ if [ "${1:-}" = --run ]; then
     esac
     # The words of a screen's command are made of plain words.
     # shellcheck disable=SC2086
-    $command 2>&1 | sed "s#$guide/##g" |
+    $command 2>&1 | tr -d '\r' | sed "s#$guide/##g" |
         grep -vE '^  [A-Z]{2,6} +(build|lessons|grader)/' || :
     exit
 fi

@@ -136,11 +136,14 @@ Test(store, killed_at_any_moment_the_file_is_whole)
 {
     char *path = store_path("%s/file", folder);
     int seen = 0;
-    for (int i = 0; i < 20; i++) {
+    /* Later and later, until one file was whole, however slow the disk. */
+    for (int i = 0; i < 20 || (seen == 0 && i < 400); i++) {
         pid_t child = fork();
         if (child == 0)
             writes_forever(path);
-        struct timespec moment = {0, 5000000 + i * 1700000L};
+        long milliseconds = 5 + 2L * i;
+        struct timespec moment = {milliseconds / 1000,
+                                  milliseconds % 1000 * 1000000};
         nanosleep(&moment, NULL);
         kill(child, SIGKILL);
         waitpid(child, NULL, 0);

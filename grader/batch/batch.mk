@@ -6,7 +6,5 @@ build/lib/batch.a: $(call object,$(filter-out %_main.c,$(call sources,batch)))
 build/bin/grade: build/obj/grader/batch/grade_main.o build/lib/batch.a \
                  build/lib/judge.a
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) \
-	  -Wl,--whole-archive build/lib/batch.a -Wl,--no-whole-archive \
-	  build/lib/judge.a $(BATCH_LIBS) -ldw -lelf \
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(BATCH_LIBS) -ldw -lelf \
 	  -lpthread -lm -o $@

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "batch/executor.h"
+#include "batch/inputs.h"
 #include "batch/intake.h"
 #include "batch/key.h"
 #include "batch/outdir.h"
@@ -181,6 +182,8 @@ static int run_begin(struct run *run)
 {
     const struct options *options = run->options;
     int error = executor_find(run);
+    if (!error)
+        error = inputs_check(options);
     if (!error)
         error = policy_read(options->policy, options->due, &run->policy);
     if (!error && options->trials)

@@ -121,6 +121,7 @@ static const struct {
     {"grades.csv", "a row a student"},
     {"canvas.csv", "to be uploaded to Canvas"},
     {"moodle.csv", "to be uploaded to Moodle"},
+    {"moodle_feedback.zip", "to be uploaded to Moodle, too"},
     {"feedback", "a page for each student"},
     {"junit.xml", "for CI"},
     {"gradescope", "results.json of each student"},

@@ -389,5 +389,23 @@ for words in "" "run" "run a" "run a b c" "run a b --no-such" "nonsense" \
         complain "'grade $words' ended with $status: $(cat "$out/wrong.txt")"
     fi
 done
-rm -rf a b
+if [ -e a ] || [ -e b ]; then
+    complain "a folder was made for what was asked wrongly"
+    rm -rf a b
+fi
+for words in "$out/none $out/never" "$out/in $out/in" "$out/in $out/in/x/y" \
+    "$out/in $out/never --roster $out/none" \
+    "$out/in $out/never --canvas $out/none" \
+    "$out/in $out/never --moodle $out/none" \
+    "$out/in $out/never --policy $out/none" \
+    "$out/in $out/never --trials $out/none" \
+    "$out/in $out/never --lesson 99_none"; do
+    status=0
+    # shellcheck disable=SC2086 # words
+    build/bin/grade run $words ${sandbox:+"$sandbox"} \
+        >"$out/wrong.txt" 2>&1 || status=$?
+    if [ "$status" -ne 2 ] || [ -e "$out/never" ] || [ -e "$out/in/x" ]; then
+        complain "'grade run $words' ended with $status or began to work"
+    fi
+done
 exit "$wrong"

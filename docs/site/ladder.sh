@@ -1,7 +1,7 @@
 #!/bin/sh
 # ladder.sh PAGE TRIAL: the trial's schedules for the page lesson_NN_slug or
-# solution_NN_slug, if they were made (grader/ladder/). Only the instructors'
-# page of a solution tells its source.
+# solution_NN_slug. Only the instructors' page of a solution tells its source.
+# The exit status is 1 if none were made (grader/ladder/).
 set -eu
 page=$1 trial=$2
 made=build/ladder/${page#*_}/$trial
@@ -9,6 +9,7 @@ case $page in
 solution_*) answer=$made.answer.html ;;
 *) answer=$made.right.html ;;
 esac
+[ -f "$made.broken.html" ] || exit 1
 for part in "$made.broken.html" "$answer"; do
     if [ -f "$part" ]; then
         printf '\n\\htmlonly\n'

@@ -61,6 +61,10 @@ trials=$(sed -n 's/^\$ make replay L=.* T=\([a-z0-9_]*\)$/\1/p' \
 for trial in $trials; do
     graph
     breaks $listing >"$out/$trial.broken.html"
+    if [ ! -s "$out/$trial.broken.html" ]; then
+        rm "$out/$trial.broken.html"
+        continue
+    fi
     if [ -e "$solution" ]; then
         follow
         page --trace "$out/$trial.trace" >"$out/$trial.right.html"

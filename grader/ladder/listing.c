@@ -19,8 +19,7 @@ int listing_write(FILE *to, const char *path)
     fputs("\"><pre>", to);
     char *line = NULL;
     size_t size = 0;
-    ssize_t length;
-    for (unsigned n = 1; (length = getline(&line, &size, file)) >= 0; n++) {
+    for (unsigned n = 1; getline(&line, &size, file) >= 0; n++) {
         line[strcspn(line, "\n")] = '\0';
         fprintf(to, "<span data-line=\"%u\">", n);
         escape_html(to, line);

@@ -126,16 +126,20 @@ int section_write(FILE *to, const struct section *section)
 {
     json_t *threads = json_array();
     json_t *steps = ladder_steps(section->trace, threads);
+    int error = 0;
+    if (json_array_size(steps) == 0)
+        goto out_steps;
     if (section->findings)
         fault_mark(steps, threads, section->trace, section->findings);
     fprintf(to, "<section class=\"ladder%s\">\n",
             section->findings ? "" : " ladder-right");
     heading_write(to, section);
-    int error = panes_write(to, section, steps, threads);
+    error = panes_write(to, section, steps, threads);
     if (!error && section->graph)
         error = graph_write(to, section, steps);
     outcome_write(to, section);
     fputs("</section>\n", to);
+out_steps:
     json_decref(steps);
     json_decref(threads);
     return error;

@@ -19,7 +19,8 @@ struct section {
     bool listing;       /**< the whole source stands beside the table */
 };
 
-/** @brief Writes the section. @return 0 or an errno value. */
+/** @brief Writes the section; nothing if no step would be shown.
+ *  @return 0 or an errno value. */
 int section_write(FILE *to, const struct section *section);
 
 /** @brief Writes the wait-for graph for a deadlock in dot's language; nothing

@@ -21,6 +21,7 @@ tree_facts() {
             s|^ \* Lesson: *\([^ ]*\) *$|lesson \1 $file|p
             s|^ \* Verdict: *\([^ ]*\) *$|verdict \1 $file|p
             s|^ \* Finding: *\([^ ]*\) *$|finding \1 $file|p
+            s|^ \* In the sandbox: *\([^ ]*\) *$|sandbox \1 $file|p
             /\*\//{ s|.*|end - $file|p; q; }" "$file"
     done | awk '
         $1 != "end" { said[$1] = $2; next }
@@ -30,6 +31,10 @@ tree_facts() {
             lesson = kind == "mutant" ? part[n - 1] : \
                 "lesson" in said ? said["lesson"] : "01_lock"
             verdict = "verdict" in said ? said["verdict"] : "fail"
+            # Where the kit is out of sight, it is not there to be included.
+            if ("sandbox" in said) {
+                verdict = verdict "|" said["sandbox"]
+            }
             # What the gate refuses is not run, so nothing is found.
             print lesson, kind, $3, verdict, \
                 verdict == "fail" ? said["finding"] : "-"

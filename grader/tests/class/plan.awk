@@ -6,7 +6,8 @@
 #
 #     student lesson verdict finding points late time kind path stamp
 #
-# `verdict` is `none` where nothing can be taken; `points` of 100 is a number or
+# `verdict` is `none` where nothing can be taken, and either of the two in
+# `integrity|build`; `points` of 100 is a number or
 # `<100`; `-` says that the table promises nothing. Everything random comes from
 # `seed` (Park and Miller's generator, exact in doubles), nothing from the
 # machine. With `count` the class is plain: so many distinct submissions, the

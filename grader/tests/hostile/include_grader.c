@@ -1,5 +1,6 @@
 /* Hostile: includes the kit's own code.
  * Verdict: integrity
+ * In the sandbox: build
  */
 #include "counter.h"
 

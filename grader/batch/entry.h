@@ -11,6 +11,7 @@
 
 struct archive;
 
+/** What lies in a folder or an archive. */
 enum entry_kind {
     ENTRY_FILE,
     ENTRY_FOLDER,

@@ -7,6 +7,8 @@
 
 /** CSS, without `<` and `&`, which XML would take for its own; in two parts,
  *  for C99 promises no longer strings. */
-extern const char pages_style[], pages_style_more[];
+extern const char pages_style[];
+/** The second part. */
+extern const char pages_style_more[];
 
 #endif

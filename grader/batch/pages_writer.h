@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/** For terminals and forges, or for browsers. */
 enum page_form { PAGE_MARKDOWN, PAGE_HTML };
 
 /** A page that is being written. */
@@ -67,31 +68,42 @@ void page_badge(struct page *page, const char *kind, const char *text);
 /** @brief A heading. @param id To link to, as page_link() wants it; or NULL. */
 void page_heading(struct page *page, int level, const char *id,
                   const char *text);
+/** @brief Begins a paragraph. */
 void page_paragraph(struct page *page);
+/** @brief Ends it. */
 void page_paragraph_end(struct page *page);
 /** @brief A paragraph of page_say(). */
 void page_told(struct page *page, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/** @brief Begins a list. */
 void page_list(struct page *page);
+/** @brief Begins an item of it. */
 void page_item(struct page *page);
+/** @brief Ends the item. */
 void page_item_end(struct page *page);
+/** @brief Ends the list. */
 void page_list_end(struct page *page);
 /** @brief Lines as they are; they scroll in their own box.
  *  @param label What they are, for who can't see; fixed text. */
 void page_block(struct page *page, const char *label, const char *text);
 /** @brief A part that is folded in HTML. @param summary Its heading. */
 void page_fold(struct page *page, const char *summary);
+/** @brief Ends it. */
 void page_fold_end(struct page *page);
 
 /** @brief A table that fits a page. @param caption, heads Fixed texts; a head
  *  that begins with `#` is over numbers. */
 void page_table(struct page *page, const char *caption,
                 const char *const *heads, size_t count);
+/** @brief Begins a row. */
 void page_row(struct page *page);
 /** @brief A cell. @param kind `h` heads the row, `n` is a number, `t` text. */
 void page_cell(struct page *page, char kind);
+/** @brief Ends the cell. */
 void page_cell_end(struct page *page);
+/** @brief Ends the row. */
 void page_row_end(struct page *page);
+/** @brief Ends the table. */
 void page_table_end(struct page *page);
 
 #endif

@@ -26,6 +26,7 @@ struct person {
     bool found; /**< has a row */
 };
 
+/** All of them. */
 struct people {
     struct person *person;
     size_t count;

@@ -16,6 +16,7 @@
 
 /** Verdicts in the order in which they are shown. */
 enum { VERDICTS = 5 };
+/** Their words. */
 extern const char *const verdict_names[VERDICTS];
 
 /** @return Which of them a verdict is, or -1. */

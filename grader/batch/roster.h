@@ -22,6 +22,7 @@ struct roster_row {
     size_t namesake; /**< rows before that have the same name and no more */
 };
 
+/** All rows. */
 struct roster {
     struct roster_row *row;
     size_t count;

@@ -15,6 +15,7 @@
 #include "batch/collection.h"
 #include "batch/owner.h"
 
+/** What the names in the folder of a class have in common. */
 struct scene {
     const struct collection *collection; /**< borrowed */
     char *wrapper;   /**< what stands before every student, with '/', or "" */

@@ -33,6 +33,7 @@ struct student {
     char *id; /**< safe and unique; NULL before students_name() */
 };
 
+/** All students of the intake. */
 struct students {
     struct student *student;
     size_t count, room;

@@ -12,7 +12,7 @@
 enum token_kind {
     TOKEN_NAME,    /**< identifier or keyword */
     TOKEN_LITERAL, /**< string or character, with its quotes */
-    TOKEN_PRAGMA,  /**< a whole #pragma line, behind that word */
+    TOKEN_PRAGMA,  /**< a whole pragma line, behind that word */
     TOKEN_OTHER,   /**< one character, or a number */
 };
 

@@ -6,7 +6,7 @@
 
 #include "batch/owner.h"
 
-static const long most[BUDGETS] = {[BUDGET_ENTRIES] = 50000,
+static const long most[BUDGETS] = {[BUDGET_ENTRIES] = 20000,
                                    [BUDGET_FILES] = 500,
                                    [BUDGET_BYTES] = 1L << 26,
                                    [BUDGET_ARCHIVES] = 16};
@@ -19,10 +19,13 @@ static size_t whose(const char *path, const char *first)
     if (path[top] == '\0')
         return top;
     size_t second = top + 1 + strcspn(path + top + 1, "/");
-    bool class = first && strncmp(path, first, top) == 0 && !first[top];
-    char *name = strndup(path + top + 1, second - top - 1);
-    if (name && owner_is_lms(name))
-        class = true;
+    char *name = strndup(path, second);
+    bool class = false;
+    if (name) {
+        name[top] = '\0';
+        class = !owner_is_lms(name) && ((first && strcmp(name, first) == 0) ||
+                                        owner_is_lms(name + top + 1));
+    }
     free(name);
     return class ? second : top;
 }

@@ -14,9 +14,8 @@
 #include "batch/walk.h"
 
 enum {
-    NESTED_MOST = 1 << 26,           /* bytes of an archive in an archive */
-    NESTED_UNPACKED_MOST = 1 << 28,  /* and unpacked */
-    ARCHIVE_UNPACKED_MOST = 1 << 30, /* of an archive in a folder */
+    NESTED_MOST = 1 << 26,   /* bytes of an archive in an archive */
+    UNPACKED_MOST = 1 << 28, /* bytes to unpack, to pass entries by */
     GROW = 64
 };
 
@@ -127,13 +126,12 @@ static int candidate_add(struct collection *collection,
 /* An archive in a folder is read where it is, one in an archive from memory. */
 static int nested_walk(struct collection *collection, const struct entry *entry)
 {
-    struct archive_bytes bytes = {.fd = -1, .most = ARCHIVE_UNPACKED_MOST};
+    struct archive_bytes bytes = {.fd = -1, .most = UNPACKED_MOST};
     char *data = NULL;
     int error;
     if (entry->archive) {
         error = entry_read(entry, NESTED_MOST, &data, &bytes.size);
         bytes.data = data;
-        bytes.most = NESTED_UNPACKED_MOST;
     } else {
         error = entry_open(entry, &bytes.fd);
     }
@@ -219,7 +217,7 @@ enum collection_next collection_entry(struct collection *collection,
 {
     if (expected_path(entry->path, entry->kind == ENTRY_FOLDER))
         return COLLECTION_SKIP;
-    if (!collection->first)
+    if (!collection->first && entry->archive && entry->depth == 0)
         collection->first = strndup(entry->path, strcspn(entry->path, "/"));
     if (!budget_left(collection, entry->path, BUDGET_ENTRIES, 1))
         return COLLECTION_SKIP;

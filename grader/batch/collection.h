@@ -66,7 +66,7 @@ struct collection {
     json_t *archives;  /**< paths of the archives that were opened */
     json_t *checkouts; /**< paths of folders with a .git folder */
     json_t *budgets;   /**< see budget.h */
-    char *first;       /**< the first component of the first path */
+    char *first;       /**< a top-level name that may hold a whole class */
     int error;         /**< ENOMEM or EIO: not a student's doing */
 };
 

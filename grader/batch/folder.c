@@ -65,6 +65,8 @@ static int names_read(int fd, struct names *names)
             close(copy);
         return error;
     }
+    /* The copy shares its place with fd, which may have been read before. */
+    rewinddir(folder);
     int error = 0;
     while (!error && names->count < NAMES_MOST) {
         errno = 0;
@@ -175,7 +177,13 @@ int folder_walk(const char *folder, struct collection *collection)
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return errno;
-    int error = level_walk(fd, "", 0, collection);
+    struct names names = {0};
+    int error = names_read(fd, &names);
+    if (!error && names.count == 1)
+        collection->first = name_utf8(names.name[0], "WINDOWS-1252");
+    names_free(&names);
+    if (!error)
+        error = level_walk(fd, "", 0, collection);
     close(fd);
     return error ? error : collection->error;
 }

@@ -21,6 +21,7 @@ enum { WRAPPERS_MOST = 3 };
 /* What lies directly below a top-level name, as sets of names. */
 struct top {
     const char *name; /* borrowed from the index */
+    bool folder;      /* it is a folder or an archive */
     bool deep;        /* there is something below */
     bool lesson;      /* it is itself named as a lesson's folder */
     bool loose;       /* it is a lesson's file, with no student's name */
@@ -139,6 +140,9 @@ static int path_note(const struct scene *scene, struct tops *tops,
         top->named = !top->loose;
         json_decref(heads);
     }
+    if (top && at[length] == '\0')
+        top->folder |= json_is_true(json_array_get(
+            json_object_get(scene->collection->places, path), PLACE_IS_FOLDER));
     if (top)
         top->lesson = lesson_is_folder(scene->collection->lessons, name);
     free(name);
@@ -169,7 +173,7 @@ static const struct top *only_top(const struct tops *tops)
     for (size_t i = 0; i < tops->count; i++) {
         const struct top *top = &tops->top[i];
         const char *name = top->name;
-        if (!top->deep && !top->loose && !top->named)
+        if (!top->folder && !top->deep && !top->loose && !top->named)
             continue;
         if (only || !top->deep || owner_is_lms(name) || top->lesson)
             return NULL;

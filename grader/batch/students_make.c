@@ -14,6 +14,7 @@ struct sorting {
     const struct scene *scene;
     struct students *students;
     json_t *index; /* key: index of a student */
+    json_t *told;  /* what remarks: [its problem, how many places] */
     json_t *twins; /* names that two people of one download have */
 };
 
@@ -173,6 +174,8 @@ static int place_sort(struct sorting *sorting, const char *path,
     return 0;
 }
 
+/* Tells a remark. What holds for many places of a student is told once, with
+ * their number. */
 static int remark_sort(struct sorting *sorting, const struct remark *remark)
 {
     struct whose whose;
@@ -180,9 +183,26 @@ static int remark_sort(struct sorting *sorting, const struct remark *remark)
     struct student *student = whose.known ? student_get(sorting, &whose) : NULL;
     if (whose.known && !student)
         return ENOMEM;
-    problem_add(student ? student->problems : sorting->students->problems,
-                remark->kind, remark->path, "%s", remark->text);
-    return 0;
+    json_t *problems =
+        student ? student->problems : sorting->students->problems;
+    char *key = store_path("%s:%s:%s", remark->kind,
+                           student ? student->key : "", remark->text);
+    json_t *told = key ? json_object_get(sorting->told, key) : NULL;
+    if (told) {
+        json_int_t count = 1 + json_integer_value(json_array_get(told, 1));
+        (void)json_array_set_new(told, 1, json_integer(count));
+        (void)json_object_set_new(json_array_get(told, 0), "text",
+                                  json_sprintf("%s (In %" JSON_INTEGER_FORMAT
+                                               " places.)",
+                                               remark->text, count));
+    } else if (key) {
+        problem_add(problems, remark->kind, remark->path, "%s", remark->text);
+        json_t *last = json_array_get(problems, json_array_size(problems) - 1);
+        (void)json_object_set_new(sorting->told, key,
+                                  json_pack("[Oi]", last, 1));
+    }
+    free(key);
+    return key ? 0 : ENOMEM;
 }
 
 /* Finds the names that two participants of one Moodle download share. */
@@ -247,13 +267,17 @@ int students_make(const struct scene *scene, struct students *students)
     struct sorting sorting = {.scene = scene,
                               .students = students,
                               .index = json_object(),
+                              .told = json_object(),
                               .twins = json_object()};
     int error =
-        students->problems && sorting.index && sorting.twins ? 0 : ENOMEM;
+        students->problems && sorting.index && sorting.twins && sorting.told
+            ? 0
+            : ENOMEM;
     if (!error)
         error = all_sort(&sorting);
     json_decref(sorting.index);
     json_decref(sorting.twins);
+    json_decref(sorting.told);
     if (error)
         students_free(students);
     return error;

@@ -10,7 +10,6 @@
 static const char *const needed[] = {
     "va_start",
     "va_end",
-    "va_copy",
     "va_list",
     "offsetof",
     "expect",

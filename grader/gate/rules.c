@@ -81,6 +81,9 @@ static const char *const reserved[] = {
     "__lsan_",  "Annotate",     "__wrap_",        "__real_",
     "__start_", "__stop_",      "lockstep_"};
 
+/* Words that name memory so that no hook knows it. */
+static const char *const segments[] = {"__seg_fs", "__seg_gs"};
+
 static const char *const assembly[] = {"asm", "__asm", "__asm__"};
 
 struct check {
@@ -199,6 +202,10 @@ static void name_check(struct check *check, const struct token *token)
     if (IS_ONE_OF(token, assembly))
         refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
                "the race detector can't see what inline assembly does");
+    if (IS_ONE_OF(token, segments))
+        refuse(check->refusals, SEVERITY_BUILD, token->line,
+               "no lesson needs %.*s, and the race detector does not know it",
+               (int)token->length, token->text);
     if (fresh && name_is_reserved(token->text))
         refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
                "%.*s belongs to the race detector or to the grader",

@@ -69,6 +69,14 @@ static size_t name_length(const char *text)
     return length;
 }
 
+/* The brackets' other spellings (C11, 6.4.6), or NULL. */
+static const char *digraph(const char *text)
+{
+    return strncmp(text, "<:", 2) == 0   ? "["
+           : strncmp(text, ":>", 2) == 0 ? "]"
+                                         : NULL;
+}
+
 bool tokens_next(struct tokens *tokens, struct token *token)
 {
     bool fresh = tokens->next[0] == '#';
@@ -96,8 +104,9 @@ bool tokens_next(struct tokens *tokens, struct token *token)
         kind = isdigit((unsigned char)*text) ? TOKEN_OTHER : TOKEN_NAME;
         length = name_length(text);
     }
-    *token =
-        (struct token){kind, text, length, tokens->in_source, tokens->line};
-    tokens->next = text + length;
+    const char *bracket = kind == TOKEN_OTHER ? digraph(text) : NULL;
+    *token = (struct token){kind, bracket ? bracket : text, length,
+                            tokens->in_source, tokens->line};
+    tokens->next = text + length + (bracket != NULL);
     return true;
 }

@@ -16,7 +16,8 @@ enum token_kind {
     TOKEN_OTHER,   /**< one character, or a number */
 };
 
-/** A token; its text lies in the file that was given. */
+/** A token; its text lies in the file that was given, but a bracket's: that is
+ *  always `[` or `]`, however it is spelt. */
 struct token {
     enum token_kind kind;
     const char *text;

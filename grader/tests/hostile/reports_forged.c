@@ -1,6 +1,5 @@
 /* Hostile: turns standard output, which it may use, to the pipe for
- * ThreadSanitizer's reports and forges more than anyone could read, so that judging them
- * would never end.
+ * ThreadSanitizer's reports and forges more of them than anyone could read.
  * Verdict: fail
  * Finding: race
  */

@@ -29,7 +29,7 @@ flags="$flags -Wall -Wextra -Ilessons/$lesson"
 compiled() {
     case ${LOCKSTEP_SANDBOX:-off} in
     on)
-        build/bin/sandbox compile --source "$source" --header "$header" \
+        build/bin/sandbox compile --parent $$ --source "$source" --header "$header" \
             --object "$out/student.o" --text "$out/student.i" \
             --calls "$out/student.calls" -- "$@"
         ;;

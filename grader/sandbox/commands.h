@@ -11,6 +11,7 @@
 /** What the command line says; all strings are borrowed. */
 struct request {
     struct limits limits;
+    pid_t parent;       /**< ends with it; 0: with the one at the start */
     int tell;           /**< probe: tell the judge here how it ended, or -1 */
     const char *source; /**< compile: the student's file */
     const char *header; /**< compile: the lesson's header */

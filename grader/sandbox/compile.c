@@ -168,7 +168,7 @@ int compile_command(const struct request *request)
         goto out_error;
     box_begin(&box, &request->limits);
     box_fill(&box, request);
-    error = watch_begin();
+    error = watch_begin(request->parent);
     if (!error)
         error = words_open(&drain, &saved);
     if (!error)

@@ -8,13 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "sandbox/commands.h"
 #include "sandbox/kit.h"
 
-enum { LAST_FD = 4, STATUS_BROKEN = 125, SIGNALLED = 128 };
+enum { LAST_FD = 4, STATUS_BROKEN = 125 };
 
 /* The libraries of any probe, as the linker found them when the kit was made;
  * the loader finds them again by their folders. */
@@ -45,21 +44,6 @@ static void tell(int fd, const char *word, unsigned long long figure)
         dprintf(fd, "%s %llu\n", word, figure);
 }
 
-/* Ends as the probe did. */
-static int end_like(int status)
-{
-    if (status > SIGNALLED && status < SIGNALLED + SIGRTMIN) {
-        struct rlimit none = {0, 0};
-        setrlimit(RLIMIT_CORE, &none);
-        signal(status - SIGNALLED, SIG_DFL);
-        sigset_t set;
-        sigemptyset(&set);
-        sigprocmask(SIG_SETMASK, &set, NULL);
-        raise(status - SIGNALLED);
-    }
-    return status;
-}
-
 static int ending_tell(const struct request *request, enum ending ending,
                        int status)
 {
@@ -80,9 +64,9 @@ static int ending_tell(const struct request *request, enum ending ending,
     case ENDED_ASKED:
         break;
     case ENDED_ITSELF:
-        return end_like(status);
+        watch_end_like(status);
     }
-    return end_like(SIGNALLED + SIGKILL);
+    watch_end_like(STATUS_SIGNALLED + SIGKILL);
 }
 
 int probe_command(const struct request *request)
@@ -103,7 +87,7 @@ int probe_command(const struct request *request)
             "/probe", NULL);
     request->rest[0] = program;
     if (!error)
-        error = watch_begin();
+        error = watch_begin(request->parent);
     if (!error)
         error = box_start(&box, request->rest, LAST_FD, FILTER_PROBE,
                           &request->limits, &boxed);

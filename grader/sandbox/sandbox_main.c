@@ -6,7 +6,8 @@
  *                   --text OUT --calls OUT -- FLAG...
  *   sandbox works
  *
- * LIMIT: --wall SECONDS, --memory MIB, --tasks N. The compiler is CC, as for
+ * LIMIT: --wall SECONDS, --memory MIB, --tasks N; with --parent PID it ends,
+ * too, when its parent, that process, is gone. The compiler is CC, as for
  * compile.sh. commands.h says what comes out.
  */
 #include <getopt.h>
@@ -20,6 +21,7 @@ static const struct option options[] = {
     {"wall", required_argument, NULL, 'w'},
     {"memory", required_argument, NULL, 'm'},
     {"tasks", required_argument, NULL, 'k'},
+    {"parent", required_argument, NULL, 'p'},
     {"tell", required_argument, NULL, 'f'},
     {"source", required_argument, NULL, 's'},
     {"header", required_argument, NULL, 'h'},
@@ -36,7 +38,7 @@ static int usage(void)
             "       sandbox compile --source FILE --header FILE --object OUT\n"
             "                       --text OUT --calls OUT -- FLAG...\n"
             "       sandbox works\n"
-            "bounds: --wall SECONDS --memory MIB --tasks N\n");
+            "bounds: --wall SECONDS --memory MIB --tasks N --parent PID\n");
     return SANDBOX_BROKEN;
 }
 
@@ -56,6 +58,9 @@ static bool option_take(struct request *request, int option)
         return request->limits.tasks > 0;
     case 'f':
         request->tell = (int)strtol(optarg, NULL, 10);
+        return true;
+    case 'p':
+        request->parent = (pid_t)strtol(optarg, NULL, 10);
         return true;
     case 's':
         request->source = optarg;

@@ -1,10 +1,12 @@
 /*
  * Watching (see watch.h).
  *
- * The one idea: whatever happens inside, and whoever kills the judge, this
- * process outlives the box. It looks at the tree every 50 ms; the box's first
- * process takes all others along when it is killed. bubblewrap dies with this
- * process, should somebody kill that.
+ * The one idea: whatever happens inside, and whoever kills the judge, a process
+ * outlives the box to end it. The watcher looks at the tree every 50 ms; the
+ * box's first process takes all others along when it is killed. While
+ * bubblewrap starts it does not yet die with its parent, so the watcher must
+ * not be lost either: it is the child of the process that was called, which
+ * only waits. Whichever of the two is killed, the other cleans up.
  */
 #include "sandbox/watch.h"
 
@@ -12,6 +14,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -24,7 +27,32 @@ enum { LOOK_MS = 50 };
 static int signals = -1;
 static pid_t parent;
 
-int watch_begin(void)
+/* Gets SIGTERM when its parent dies, and orphans below it as children. */
+static int kin_set(pid_t of)
+{
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1) || prctl(PR_SET_PDEATHSIG, SIGTERM))
+        return errno;
+    parent = of;
+    return getppid() == of ? 0 : ESRCH;
+}
+
+/* Waits for the watcher, passes on what it is asked, and ends like it. */
+static _Noreturn void front_wait(pid_t watcher, const sigset_t *set)
+{
+    int status = 0;
+    siginfo_t info;
+    for (;;) {
+        if (sigwaitinfo(set, &info) > 0 && info.si_signo != SIGCHLD)
+            kill(watcher, SIGTERM);
+        if (waitpid(watcher, &status, WNOHANG) == watcher)
+            break;
+    }
+    tree_end();
+    watch_end_like(WIFSIGNALED(status) ? STATUS_SIGNALLED + WTERMSIG(status)
+                                       : WEXITSTATUS(status));
+}
+
+int watch_begin(pid_t from)
 {
     sigset_t set;
     sigemptyset(&set);
@@ -33,11 +61,32 @@ int watch_begin(void)
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGHUP);
     sigaddset(&set, SIGQUIT);
-    parent = getppid();
-    if (sigprocmask(SIG_BLOCK, &set, NULL) || prctl(PR_SET_CHILD_SUBREAPER, 1))
+    if (sigprocmask(SIG_BLOCK, &set, NULL))
         return errno;
-    signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    return signals < 0 ? errno : 0;
+    int error = kin_set(from ? from : getppid());
+    pid_t front = getpid(), watcher = error ? -1 : fork();
+    if (watcher < 0)
+        return error ? error : errno;
+    if (watcher > 0)
+        front_wait(watcher, &set);
+    setpgid(0, 0); /* who kills the front's group leaves this one */
+    error = kin_set(front);
+    signals = error ? -1 : signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    return error ? error : signals < 0 ? errno : 0;
+}
+
+void watch_end_like(int status)
+{
+    if (status > STATUS_SIGNALLED && status < STATUS_SIGNALLED + SIGRTMIN) {
+        struct rlimit none = {0, 0};
+        sigset_t set;
+        setrlimit(RLIMIT_CORE, &none);
+        signal(status - STATUS_SIGNALLED, SIG_DFL);
+        sigemptyset(&set);
+        sigprocmask(SIG_SETMASK, &set, NULL);
+        raise(status - STATUS_SIGNALLED);
+    }
+    _exit(status);
 }
 
 static double now_seconds(void)

@@ -25,12 +25,20 @@ struct drain {
     size_t bound; /**< bytes that are still copied */
 };
 
+/** Exit statuses from here on stand for a signal, as in a shell. */
+enum { STATUS_SIGNALLED = 128 };
+
 /**
- * @brief Makes this process one that can watch: signals wait to be looked at,
- *        and orphans below it become its children. Call it first.
- * @return 0 or an errno value.
+ * @brief Makes a process that can watch: signals wait to be looked at, and
+ *        orphans below it become its children. Call it first.
+ *
+ * It returns in a child of the calling process, which itself waits and ends
+ * like that child.
+ * @param from Who must stay alive for the box to go on: the parent of this
+ *             process; 0: whoever that is now.
+ * @return 0 or an errno value: ESRCH if that one is gone already.
  */
-int watch_begin(void);
+int watch_begin(pid_t from);
 
 /**
  * @brief Waits for the end of the box, or brings it about; then nothing of it
@@ -39,5 +47,8 @@ int watch_begin(void);
  */
 enum ending watch_box(struct boxed *boxed, const struct limits *limits,
                       struct drain *drain, int *status);
+
+/** @brief Ends this process with @p status, by a signal if it means one. */
+_Noreturn void watch_end_like(int status);
 
 #endif

@@ -43,3 +43,11 @@ test: build/test/results_check
 build/test/results_check: build/obj/grader/tests/results_check.o
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $^ -ljansson -o $@
+
+# Looks about in a sandbox.
+test: build/test/inside
+build/test/inside: grader/tests/sandbox/inside.c \
+                   build/obj/grader/trial/settle.o build/compiler
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(LINKER) $(TSAN_CFLAGS) $(WARNINGS) -no-pie \
+	  -Igrader $(filter %.c %.o,$^) -o $@

@@ -18,7 +18,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch bench test repeat screens fresh serve grade,\
+ifeq ($(filter read run play watch bench test site repeat screens fresh serve grade,\
        $(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif
@@ -176,6 +176,9 @@ gradescope: | $(SETUP)
 test: kit
 	@grader/tests/run.sh $(L)
 kit: $(KIT) build/bin/explore $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+##  site : the sites of `make docs` in a browser; T=words: such tests or pages
+site: kit build/bin/grade | $(SETUP)
+	@grader/tests/site.sh
 ##  bench : measure the kit: 15 minutes, with QUICK=1 two
 bench: kit | $(SETUP)
 	@build/bin/bench $(if $(QUICK),--quick) $(SECTION)
@@ -204,5 +207,5 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs docs-tools serve new grade gradescope test kit repeat bench lint screens \
+        reset docs docs-tools serve new grade gradescope test site kit repeat bench lint screens \
         fresh clean help

@@ -17,3 +17,12 @@ window.addEventListener("load", () => {
         element?.setAttribute("title", name);
     }
 });
+
+/* Paper is white. */
+const paper = window.matchMedia("print");
+let darkOnScreen = false;
+paper.addEventListener("change", () => {
+    const classes = document.documentElement.classList;
+    darkOnScreen = paper.matches ? classes.contains("dark-mode") : darkOnScreen;
+    classes.toggle("dark-mode", !paper.matches && darkOnScreen);
+});

@@ -14,6 +14,9 @@ packages_for() {
     esac
     batch="$grading libarchive-dev libunistring-dev libsqlite3-dev"
     batch="$batch libssl-dev libseccomp-dev bubblewrap similarity-tester git"
+    # Whoever has npm from elsewhere can't have Debian's beside it.
+    npm=npm
+    ! command -v npm >/dev/null || npm=''
     case $1 in
     docs | serve)
         echo "$grading" doxygen doxygen-awesome-css graphviz linkchecker \
@@ -24,11 +27,12 @@ packages_for() {
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
     test) echo "$batch" libxml2-utils clang libclang-rt-dev libarchive-tools \
         slurmctld slurmd slurm-client munge ;;
+    site) echo "$batch" chromium nodejs $npm ;;
     watch) echo "$grading" entr ;;
     bench) echo "$batch" valgrind jq ;;
     fresh) echo debootstrap git ;;
     all)
-        for goal in check grade docs lint test watch bench fresh; do
+        for goal in check grade docs lint test site watch bench fresh; do
             packages_for "$goal"
         done
         ;;

@@ -1,0 +1,190 @@
+/* The schedules on the lessons' pages: every one can be stepped through, by
+ * mouse and by keyboard, and is there as a whole without a script. */
+"use strict";
+
+const fs = require("node:fs");
+const path = require("node:path");
+
+/* In the page: where a ladder stands; below, at each step. */
+function stand(ladder) {
+    const rows = [...ladder.querySelectorAll("tbody tr")];
+    const now = rows.filter((row) => row.classList.contains("ladder-now"));
+    const shown = (row) => getComputedStyle(row.cells[0]).visibility ===
+        "visible" && row.cells[0].offsetHeight > 0;
+    const runs = [...ladder.querySelectorAll(".ladder-runs")];
+    return {
+        steps: rows.length,
+        at: now.map((row) => rows.indexOf(row)),
+        shown: rows.filter(shown).length,
+        line: now[0]?.dataset.line ?? null,
+        runs: runs.map((line) => line.dataset.line),
+        marked: runs.every((line) =>
+            getComputedStyle(line).backgroundColor !== "rgba(0, 0, 0, 0)"),
+        listing: ladder.querySelector(".ladder-listing") !== null,
+        bad: rows.findIndex((row) => row.classList.contains("ladder-bad")),
+        says: ladder.querySelector(".ladder-where")?.textContent,
+        known: ladder.querySelector(".ladder-known")?.textContent.length,
+    };
+}
+
+function walk(ladder) {
+    const next = ladder.querySelector("[aria-label='Next step']");
+    return [...ladder.querySelectorAll("tbody tr")].map(() => {
+        const is = window.stand(ladder);
+        next.click();
+        return is;
+    });
+}
+
+/* What is wrong with a stand that should be at `step`. */
+function wrongAt(name, step, is) {
+    const wrong = [];
+    const expect = (what, right, got) => {
+        if (right !== got) {
+            wrong.push(`${name}, step ${step + 1}: ${what} is ${got}, ` +
+                `not ${right}`);
+        }
+    };
+    expect("the step marked", String(step), String(is.at));
+    expect("steps shown", step + 1, is.shown);
+    expect("what it says", `Step ${step + 1} of ${is.steps}`, is.says);
+    if (is.listing && is.line) {
+        expect("the line highlighted", is.line, String(is.runs));
+        expect("the highlight visible", true, is.marked);
+    }
+    if (!is.known) {
+        wrong.push(`${name}, step ${step + 1}: nothing is said about it`);
+    }
+    return wrong;
+}
+
+module.exports = ({ root, home, open }) => {
+    const lessons = fs.readdirSync(path.join(root, "html"))
+        .filter((name) => /^lesson_\d\d_[a-z0-9_]+\.html$/.test(name)).sort();
+    const first = `${home}/html/${lessons[0]}`;
+    const ladders = (page) => page.locator("section.ladder");
+
+    /* Presses each of `presses` in turn on the first ladder; [what, where it
+     * must lead from a step, the last step being known]. */
+    async function drive(page, presses, press) {
+        const ladder = ladders(page).first();
+        const wrong = [];
+        let step = 0;
+        for (const [key, lead] of presses) {
+            await press(ladder, key);
+            const is = await ladder.evaluate(stand);
+            step = Math.max(0, Math.min(is.steps - 1, lead(step, is.steps)));
+            wrong.push(...wrongAt(`after ${key}`, step, is));
+        }
+        return wrong;
+    }
+    const forth = (step) => step + 1;
+    const back = (step) => step - 1;
+    const begin = () => 0;
+    const end = (_, steps) => steps - 1;
+
+    return {
+        async "ladder: steps by mouse"({ page }) {
+            await page.goto(first);
+            return drive(page, [
+                ["Next step", forth], ["Next step", forth],
+                ["One step back", back], ["Last step", end],
+                ["Next step", forth], ["One step back", back],
+                ["First step", begin], ["One step back", back],
+            ], (ladder, name) =>
+                // Forced: at the end it is disabled for those who can't see it.
+                ladder.getByRole("button", { name, exact: true })
+                    .click({ force: true }));
+        },
+
+        async "ladder: steps by keyboard"({ page }) {
+            await page.goto(first);
+            await ladders(page).first()
+                .getByRole("button", { name: "Next step" }).focus();
+            return drive(page, [
+                ["ArrowRight", forth], ["ArrowDown", forth],
+                ["ArrowLeft", back], ["End", end], ["ArrowRight", forth],
+                ["ArrowUp", back], ["Home", begin], ["ArrowLeft", back],
+                ["Enter", forth], ["Space", forth],
+            ], (_, key) => page.keyboard.press(key));
+        },
+
+        async "ladder: the keyboard gets there"({ page }) {
+            await page.goto(first);
+            for (let i = 0; i < 400; i++) {
+                await page.keyboard.press("Tab");
+                if (await page.evaluate(() =>
+                    document.activeElement.closest(".ladder-controls"))) {
+                    return [];
+                }
+            }
+            return ["400 times Tab, and no button of the ladder has focus"];
+        },
+
+        async "ladder: works after a reload"({ page }) {
+            await page.goto(first);
+            await ladders(page).first()
+                .getByRole("button", { name: "Last step" }).click();
+            await page.reload();
+            const wrong = wrongAt("reloaded", 0,
+                await ladders(page).first().evaluate(stand));
+            return [...wrong, ...await drive(page, [["Next step", forth]],
+                (ladder, name) => ladder.getByRole("button", { name }).click())];
+        },
+
+        async "ladder: works in a file"({ page, complaints }) {
+            await page.goto(`file://${root}/html/${lessons[0]}`);
+            const wrong = await drive(page, [["Next step", forth]],
+                (ladder, name) => ladder.getByRole("button", { name }).click());
+            // The page itself is outside of the server.
+            complaints.splice(0, complaints.length, ...complaints.filter(
+                (text) => !text.startsWith("asked the outside: file://")));
+            return wrong;
+        },
+
+        async "ladder: every step of every lesson"({ page }) {
+            const wrong = [];
+            await page.addInitScript(`window.stand = ${stand};`);
+            for (const lesson of lessons) {
+                await page.goto(`${home}/html/${lesson}`);
+                const all = await ladders(page).all();
+                let breaks = 0;
+                for (const [i, ladder] of all.entries()) {
+                    const name = `${lesson}, ladder ${i + 1}`;
+                    const stands = await ladder.evaluate(walk);
+                    const is = stands.at(-1);
+                    stands.forEach((at, step) =>
+                        wrong.push(...wrongAt(name, step, at)));
+                    const right = await ladder.evaluate((e) =>
+                        e.classList.contains("ladder-right"));
+                    breaks += !right;
+                    if (right !== (is.bad < 0)) {
+                        wrong.push(`${name}: the bad step is ${is.bad + 1}`);
+                    }
+                }
+                if (breaks === 0) {
+                    wrong.push(`${lesson}: no schedule that breaks`);
+                }
+            }
+            return wrong;
+        },
+
+        async "ladder: whole without JavaScript"() {
+            const quiet = await open({ javaScriptEnabled: false });
+            const wrong = [];
+            for (const lesson of lessons) {
+                await quiet.page.goto(`${home}/html/${lesson}`);
+                for (const row of await quiet.page
+                    .locator("section.ladder tbody tr").all()) {
+                    if (!await row.locator("th").isVisible() ||
+                        !await row.locator("td").last().isVisible()) {
+                        wrong.push(`${lesson}: a step can't be seen`);
+                        break;
+                    }
+                }
+            }
+            await quiet.close();
+            return [...wrong, ...quiet.complaints];
+        },
+    };
+};

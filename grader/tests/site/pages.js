@@ -1,0 +1,95 @@
+/* What must hold of every page: a quiet console, nothing asked of the outside,
+ * no sideways scrolling wide or narrow, light or dark, and no violation that
+ * axe-core knows of in WCAG 2.1, levels A and AA. */
+"use strict";
+
+const fs = require("node:fs");
+const { tab } = require("./browser");
+
+const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+/* Both widths and both schemes; a contrast is the same at any width. */
+const LOOKS = [
+    { size: WIDE, colorScheme: "light", axe: true },
+    { size: WIDE, colorScheme: "dark", axe: false },
+    { size: NARROW, colorScheme: "light", axe: false },
+    { size: NARROW, colorScheme: "dark", axe: true },
+];
+
+/* By how much the page is too wide, and which elements stick out. */
+function tooWide() {
+    const over = document.documentElement.scrollWidth - window.innerWidth;
+    if (over <= 0) {
+        return null;
+    }
+    const out = [...document.querySelectorAll("body *")]
+        .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+        .slice(0, 3)
+        .map((e) => e.outerHTML.slice(0, 80).replace(/\s+/g, " "));
+    return `scrolls sideways by ${over}: ${out.join(" ")}`;
+}
+
+async function violations(page) {
+    if (!await page.evaluate(() => "axe" in window)) {
+        await page.evaluate(AXE);
+    }
+    const found = await page.evaluate((rules) => window.axe.run({
+        runOnly: rules,
+        resultTypes: ["violations"],
+    }).then((result) => result.violations.map((v) => ({
+        rule: v.id,
+        count: v.nodes.length,
+        node: v.nodes[0].html.slice(0, 120),
+        why: v.nodes[0].any[0]?.message ?? v.help,
+    }))), RULES);
+    return found.map((v) => `axe ${v.rule}, ${v.count} times: ${v.node}: ` +
+        v.why);
+}
+
+/* Looks at one page; returns what is wrong with it, one text a defect. */
+async function look({ page, complaints }, address, withAxe) {
+    const wrong = [];
+    complaints.length = 0;
+    await page.setViewportSize(LOOKS[0].size);
+    await page.emulateMedia({ colorScheme: LOOKS[0].colorScheme });
+    await page.goto(address);
+    for (const { size, colorScheme, axe } of LOOKS) {
+        await page.setViewportSize(size);
+        await page.emulateMedia({ colorScheme });
+        // Two frames: what listens to the size has then done its work.
+        await page.evaluate(() => new Promise((done) =>
+            requestAnimationFrame(() => requestAnimationFrame(done))));
+        const problems = [await page.evaluate(tooWide)];
+        if (axe && withAxe) {
+            problems.push(...await violations(page));
+        }
+        for (const problem of problems.filter(Boolean)) {
+            wrong.push(`${size.width} wide, ${colorScheme}: ${problem}`);
+        }
+    }
+    return [...wrong, ...complaints];
+}
+
+/* Looks at all pages, in as many tabs as there is use for; `report(name,
+ * defects)` is called for each. */
+async function lookAll(browser, home, pages, report, tabs = 3) {
+    const queue = [...pages];
+    async function work() {
+        const mine = await tab(browser, home);
+        for (let next = queue.shift(); next; next = queue.shift()) {
+            let wrong;
+            try {
+                wrong = await look(mine, `${home}/${next.name}`, next.axe);
+            } catch (error) {
+                wrong = [String(error)];
+            }
+            report(next.name, wrong);
+        }
+        await mine.close();
+    }
+    await Promise.all(Array.from({ length: tabs }, work));
+}
+
+module.exports = { lookAll };

@@ -1,0 +1,99 @@
+/* Tests of the built sites: run.js FOLDER [WORDS]
+ *
+ * FOLDER holds html/ (students), instructor/ (if it was built) and class/ (if a
+ * class was graded). Only tests whose name matches the regular expression WORDS
+ * are run. Prints what is wrong and, last, the sum; the exit status is 0 only if
+ * nothing is. */
+"use strict";
+
+const fs = require("node:fs");
+const path = require("node:path");
+const { open, serve, tab } = require("./browser");
+const { lookAll } = require("./pages");
+
+const root = path.resolve(process.argv[2]);
+const words = new RegExp(process.argv[3] || "");
+const sum = { passed: 0, failed: 0 };
+
+function report(name, wrong) {
+    if (wrong.length === 0) {
+        sum.passed++;
+        return;
+    }
+    sum.failed++;
+    console.log(`  NOT OK  ${name}`);
+    for (const text of wrong.slice(0, 8)) {
+        console.log(`          ${text}`);
+    }
+}
+
+/* Every page below `folder`, as addresses relative to the root. What Doxygen
+ * keeps for its search is no page. */
+function pagesBelow(folder) {
+    if (!fs.existsSync(path.join(root, folder))) {
+        return [];
+    }
+    return fs.readdirSync(path.join(root, folder), { withFileTypes: true })
+        .flatMap((entry) => {
+            const name = `${folder}/${entry.name}`;
+            if (entry.isDirectory()) {
+                return entry.name === "search" ? [] : pagesBelow(name);
+            }
+            return name.endsWith(".html") ? [name] : [];
+        });
+}
+
+/* Of the instructors' hundreds of pages about sources, one in so many of a kind
+ * is looked at for accessibility; one template made them all. */
+const EACH = 12;
+function chosenForAxe(names) {
+    const seen = new Map();
+    return names.map((name) => {
+        const kind = name.startsWith("instructor/") &&
+            /_source\.html$|_8[a-z]+\.html$|\/(struct|union|dir_)/.exec(name);
+        const count = seen.get(kind?.[0]) ?? 0;
+        seen.set(kind?.[0], count + 1);
+        return { name, axe: !kind || count % EACH === 0 };
+    });
+}
+
+async function main() {
+    const begun = Date.now();
+    const server = await serve(root);
+    const browser = await open();
+    const site = { root, home: server.url, browser,
+                   open: (options) => tab(browser, server.url, options) };
+    for (const group of ["ladder", "course", "print"]) {
+        const tests = require(`./${group}`)(site);
+        for (const [name, test] of Object.entries(tests)) {
+            if (!words.test(name)) {
+                continue;
+            }
+            const mine = await site.open();
+            let wrong;
+            try {
+                wrong = await test(mine) ?? [];
+            } catch (error) {
+                wrong = [String(error.stack ?? error)];
+            }
+            report(name, [...wrong, ...mine.complaints]);
+            console.log(`  ${group}: ${name} (${Date.now() - begun} ms)`);
+            await mine.close();
+        }
+    }
+    const pages = chosenForAxe(["html", "instructor", "class"]
+        .flatMap(pagesBelow)).filter(({ name }) => words.test(name));
+    await lookAll(browser, server.url, pages, report);
+    console.log(`  ${pages.length} pages looked at, ` +
+        `${pages.filter((p) => p.axe).length} of them with axe-core`);
+    await browser.close();
+    server.close();
+    console.log(`  ${Math.round((Date.now() - begun) / 1000)} s`);
+    console.log(`${sum.passed} passed, ${sum.failed} failed`);
+    process.exit(sum.failed > 0 ? 1 : 0);
+}
+
+main().catch((error) => {
+    console.error(error);
+    process.exit(1);
+});

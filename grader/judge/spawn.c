@@ -134,7 +134,9 @@ static int program_exec(const struct spawn_request *request)
             return E2BIG;
         argv[5 + count] = request->argv[count];
     }
-    if (access(argv[5], X_OK) == 0)
+    if (count == 0)
+        return EINVAL;
+    if (access(request->argv[0], X_OK) == 0)
         execv(SANDBOX, argv);
     return errno;
 }

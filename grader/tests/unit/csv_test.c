@@ -20,14 +20,10 @@ static char *written(void (*write)(FILE *, const char *, char),
 
 Test(csv, reads_every_line_end_mark_and_separator)
 {
-    static const char *const texts[] = {"a,b\n1,2\n",
-                                        "a,b\r\n1,2",
-                                        "a,b\r1,2\r",
-                                        "\xEF\xBB\xBF"
-                                        "a,b\n\n\n1,2\n",
-                                        "a;b\n1;2\n",
-                                        "a\tb\n1\t2\n",
-                                        "\"a\",\"b\"\n\"1\",2"};
+    static const char *const texts[] = {
+        "a,b\n1,2\n",           "a,b\r\n1,2", "a,b\r1,2\r",
+        "\uFEFFa,b\n\n\n1,2\n", "a;b\n1;2\n", "a\tb\n1\t2\n",
+        "\"a\",\"b\"\n\"1\",2"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct csv csv;
         cr_assert_eq(csv_parse(texts[i], &csv), 0);
@@ -98,19 +94,10 @@ Test(csv, finds_columns_and_sets_cells)
 
 Test(csv, what_is_written_is_read_again)
 {
-    static const char *const texts[] = {"plain",
-                                        "",
-                                        " spaces ",
-                                        "\"quoted\", comma",
-                                        "two\r\nlines",
-                                        "tab\there",
-                                        "=1+1",
-                                        "\"",
-                                        "\"\"",
-                                        "a;b",
-                                        "'",
-                                        "\xE2\x80\xAE"
-                                        "turned"};
+    static const char *const texts[] = {
+        "plain",        "",          " spaces ", "\"quoted\", comma",
+        "two\r\nlines", "tab\there", "=1+1",     "\"",
+        "\"\"",         "a;b",       "'",        "\u202Eturned"};
     static const char separators[] = ",;\t";
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         for (const char *each = separators; *each; each++) {

@@ -162,6 +162,9 @@ serve: | $(filter docs,$(MAKECMDGOALS))
 	$(call cli)
 
 ##@ Instructors
+##  handout : a zip for students: the course without answers
+handout: | $(SETUP)
+	$(call cli)
 ##  grade IN=in OUT=out : grade a class; without them: what else to say
 grade: $(if $(and $(IN),$(OUT)),kit build/bin/grade) | $(SETUP)
 	$(call cli)
@@ -207,5 +210,5 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs docs-tools serve new grade gradescope test site kit repeat bench lint screens \
+        reset docs docs-tools serve handout new grade gradescope test site kit repeat bench lint screens \
         fresh clean help

@@ -4,11 +4,9 @@
 #
 # It holds the kit without answers: no solution, no mutant, no variant, no test.
 . grader/cli/common.sh
+. grader/cli/kit_copy.sh
 
-if ! command -v bsdtar >/dev/null; then
-    echo "There is no bsdtar here. Next: make setup gradescope" >&2
-    exit 1
-fi
+zip_needed gradescope
 chosen=$(lessons_chosen "$@") || exit 2
 folder=build/gradescope
 rm -rf "$folder"
@@ -24,16 +22,7 @@ else
     done >"$folder/zip/policy.txt"
 fi
 
-# The lessons' files as they are handed out, whatever was tried in them here.
-bsdtar -cf - --exclude '*.old*' Makefile README.md LICENSE lessons |
-    bsdtar -xf - -C "$folder/zip/lockstep"
-for lesson in $(lessons); do
-    cp "grader/lessons/$lesson.skeleton" \
-        "$folder/zip/lockstep/$(lesson_file "$lesson")"
-done
-find grader -mindepth 1 -maxdepth 1 ! -name mutants ! -name variants \
-    ! -name tests ! -name bench -print | bsdtar -cf - -T - |
-    bsdtar -xf - -C "$folder/zip/lockstep"
+kit_copy "$folder/zip/lockstep"
 # Names as Gradescope looks for them: setup.sh, not ./setup.sh.
 (cd "$folder/zip" && bsdtar --format zip -cf ../autograder.zip \
     setup.sh run_autograder policy.txt lockstep)

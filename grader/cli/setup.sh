@@ -23,7 +23,7 @@ packages_for() {
             python3
         ;;
     grade) echo "$batch" ;;
-    gradescope) echo libarchive-tools ;;
+    handout | gradescope) echo libarchive-tools ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
     test) echo "$batch" libxml2-utils clang libclang-rt-dev libarchive-tools \
         slurmctld slurmd slurm-client munge ;;

@@ -1,0 +1,34 @@
+#!/bin/sh
+# What students get holds no answer, and grades.
+. grader/tests/expect.sh
+out=build/test/out/handout
+rm -rf "$out"
+mkdir -p "$out"
+make -s handout >"$out/said" || complain "make handout: $(cat "$out/said")"
+bsdtar -xf build/handout/lockstep.zip -C "$out"
+cp solutions/01_lock/counter.c "$out/solved.c"
+
+# No file of it is an answer, wherever it lies. (A skeleton is none.)
+find solutions grader/mutants grader/variants -type f -exec sha256sum {} + |
+    cut -d ' ' -f 1 | sort -u >"$out/answers"
+find "$out/lockstep" -type f -exec sha256sum {} + |
+    sort >"$out/held"
+if cut -d ' ' -f 1 "$out/held" | sort -u | comm -12 - "$out/answers" |
+    grep -F -f - "$out/held"; then
+    complain "answers are handed out"
+fi
+for lesson in lessons/*/; do
+    lesson=$(basename "$lesson")
+    header=$(echo "lessons/$lesson"/*.h)
+    cmp "grader/lessons/$lesson.skeleton" \
+        "$out/lockstep/${header%.h}.c" || complain "$lesson is not as shipped"
+done
+
+unset MAKEFLAGS MAKELEVEL MAKE_TERMOUT
+cd "$out/lockstep"
+make check L=01 >../said 2>&1 && complain "the skeleton passes"
+grep -q '^01_lock: fail, 20 of 100' ../said || complain "$(cat ../said)"
+cp ../solved.c lessons/01_lock/counter.c
+make check L=01 >../said 2>&1 || complain "the solution fails: $(cat ../said)"
+make >../said || complain "make alone: $(cat ../said)"
+exit "$wrong"

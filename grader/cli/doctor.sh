@@ -91,6 +91,13 @@ check_sandbox() {
     if ! command -v bwrap >/dev/null; then
         note sandbox "bubblewrap is not installed" \
             "only needed to grade what others wrote: make setup FOR=test"
+    elif [ -x build/bin/sandbox ]; then
+        if build/bin/sandbox works >"$dir/sandbox.log"; then
+            good sandbox "$(bwrap --version): can be made, and detects races"
+        else
+            note sandbox "$(sed -n '1s/^No .* here: //p' "$dir/sandbox.log")" \
+                "$(sed -n '2,$s/^ *-> *//p; 2,$s/^     */                   /p' "$dir/sandbox.log")"
+        fi
     elif bwrap --ro-bind / / --unshare-all true 2>"$dir/sandbox.log"; then
         good sandbox "$(bwrap --version) can make one"
     else

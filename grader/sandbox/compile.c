@@ -149,6 +149,21 @@ static int ending_say(const struct request *request, enum ending ending,
     }
 }
 
+static int results_open(const struct request *request)
+{
+    int error = result_open(request->object, OBJECT_FD);
+    if (!error)
+        error = result_open(request->text, TEXT_FD);
+    return error ? error : result_open(request->calls, CALLS_FD);
+}
+
+static void results_remove(const struct request *request)
+{
+    unlink(request->object);
+    unlink(request->text);
+    unlink(request->calls);
+}
+
 int compile_command(const struct request *request)
 {
     struct box box;
@@ -159,11 +174,7 @@ int compile_command(const struct request *request)
     int status = 0, saved = STDERR_FILENO, result = SANDBOX_BROKEN;
     for (int i = 0; request->rest[i] && i + 4 < ARGUMENTS; i++)
         argv[i + 3] = request->rest[i];
-    int error = result_open(request->object, OBJECT_FD);
-    if (!error)
-        error = result_open(request->text, TEXT_FD);
-    if (!error)
-        error = result_open(request->calls, CALLS_FD);
+    int error = results_open(request);
     if (error)
         goto out_error;
     box_begin(&box, &request->limits);
@@ -185,10 +196,7 @@ int compile_command(const struct request *request)
 out_error:
     if (error)
         fprintf(stderr, "sandbox: %s\n", strerror(error));
-    if (result != SANDBOX_DONE) {
-        unlink(request->object);
-        unlink(request->text);
-        unlink(request->calls);
-    }
+    if (result != SANDBOX_DONE)
+        results_remove(request);
     return result;
 }

@@ -25,7 +25,7 @@ struct limits {
 #define MEBIBYTES(n) ((unsigned long long)(n) << 20)
 
 /** A probe: the judge's own wall limit comes first. ThreadSanitizer's shadow
- *  is resident memory, too; the lessons' probes stay below 300 MiB. */
+ *  is resident memory, too; the lessons' probes stay below 150 MiB. */
 #define LIMITS_PROBE                                                           \
     ((struct limits){.wall = 330,                                              \
                      .memory = MEBIBYTES(2048),                                \

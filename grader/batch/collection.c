@@ -2,8 +2,11 @@
 #include "batch/collection.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "batch/store.h"
 
@@ -138,22 +141,64 @@ void collection_sort(struct collection *collection)
               sizeof *collection->remark, remark_compare);
 }
 
+/* Whether a file holds what its name says; after a power failure it may not. */
+static bool is_whole(const char *path, const struct candidate *candidate)
+{
+    char digest[DIGEST_HEX] = "";
+    struct stat found;
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    char *text = NULL;
+    if (fd >= 0 && fstat(fd, &found) == 0 && S_ISREG(found.st_mode) &&
+        found.st_size == (off_t)candidate->size)
+        text = malloc(candidate->size + 1);
+    if (text && read(fd, text, candidate->size) == (ssize_t)candidate->size)
+        (void)digest_of(text, candidate->size, digest);
+    free(text);
+    if (fd >= 0)
+        close(fd);
+    return strcmp(digest, candidate->digest) == 0;
+}
+
+static int text_write(const char *path, const char *text, size_t size)
+{
+    char *fresh = store_path("%s.new", path);
+    FILE *file = fresh ? fopen(fresh, "we") : NULL;
+    int error = file ? 0 : fresh ? errno : ENOMEM;
+    if (file && fwrite(text, 1, size, file) != size)
+        error = errno ? errno : EIO;
+    if (file && fclose(file) && !error)
+        error = errno;
+    if (!error && rename(fresh, path))
+        error = errno;
+    free(fresh);
+    return error;
+}
+
 int collection_write(struct collection *collection,
                      const struct candidate *candidate, const char *out)
 {
     char *path = store_path("%s/sources/%s.c", out, candidate->digest);
     char *text = malloc(candidate->size + 1);
     int error = path && text ? 0 : ENOMEM;
-    if (!error && !store_has(path)) {
+    if (!error && !is_whole(path, candidate)) {
         if (fseek(collection->store, candidate->offset, SEEK_SET))
             error = errno;
         else if (fread(text, 1, candidate->size, collection->store) !=
                  candidate->size)
             error = EIO;
         else
-            error = store_write(path, text, candidate->size);
+            error = text_write(path, text, candidate->size);
     }
     free(text);
     free(path);
+    return error;
+}
+
+int collection_sync(const char *out)
+{
+    int fd = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int error = fd < 0 || syncfs(fd) ? errno : 0;
+    if (fd >= 0)
+        close(fd);
     return error;
 }

@@ -115,6 +115,10 @@ static int document_make(const char *in, struct collection *collection,
     int error = 0;
     for (size_t i = 0; !error && i < students->count; i++)
         error = student_write(collection, &students->student[i], out, all);
+    if (!error)
+        error = collection_sync(out);
+    if (error)
+        complain(out, error);
     char *shown = name_utf8(in, "WINDOWS-1252");
     *intake =
         json_pack("{s:s, s:i, s:s, s:o, s:O}", "format", "lockstep-intake",

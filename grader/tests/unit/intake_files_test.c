@@ -290,3 +290,17 @@ Test(intake_files, names_cannot_lead_out)
             cr_expect_str_neq(id, try_text(json_array_get(students, j), "id"));
     }
 }
+
+Test(intake_files, a_source_that_was_spoiled_is_written_again)
+{
+    char name[128];
+    try_write("in/ann/counter.c", "int x;\n");
+    try_take("in", NULL);
+    snprintf(name, sizeof name, "out/sources/%s.c", try_text(lock(), "source"));
+    try_write(name, "int y;\n");
+    try_take("in", NULL);
+    cr_expect_str_eq(try_source("ann", "01_lock"), "int x;\n");
+    try_write(name, "");
+    try_take("in", NULL);
+    cr_expect_str_eq(try_source("ann", "01_lock"), "int x;\n");
+}

@@ -27,21 +27,33 @@ static const rlim_t memory_most = (rlim_t)2 << 30;
 
 static const char hex_digits[] = "0123456789abcdef";
 
+/* Writes a file of our repository; it need not outlive us. */
+static int reader_write(const struct git_reader *reader, const char *name,
+                        const char *text)
+{
+    char *path = store_path("%s/%s", reader->folder, name);
+    FILE *file = path ? fopen(path, "we") : NULL;
+    int error = file ? 0 : path ? errno : ENOMEM;
+    if (file && fputs(text, file) < 0)
+        error = EIO;
+    if (file && fclose(file) && !error)
+        error = errno;
+    free(path);
+    return error;
+}
+
 int git_reader_open(struct git_reader *reader)
 {
     strcpy(reader->folder, "/tmp/lockstep-git-XXXXXX");
     if (!mkdtemp(reader->folder))
         return errno;
-    static const char head[] = "ref: refs/heads/none\n";
-    char *path = store_path("%s/HEAD", reader->folder);
     char *objects = store_path("%s/objects", reader->folder);
     char *refs = store_path("%s/refs", reader->folder);
-    int error = path && objects && refs ? 0 : ENOMEM;
+    int error = objects && refs ? 0 : ENOMEM;
     if (!error)
-        error = store_write(path, head, strlen(head));
+        error = reader_write(reader, "HEAD", "ref: refs/heads/none\n");
     if (!error && (mkdir(objects, S_IRWXU) || mkdir(refs, S_IRWXU)))
         error = errno;
-    free(path);
     free(objects);
     free(refs);
     if (error)
@@ -126,15 +138,6 @@ static int head_find(int git, char number[GIT_NUMBER])
         free(line);
     }
     free(head);
-    return error;
-}
-
-static int reader_write(const struct git_reader *reader, const char *name,
-                        const char *text)
-{
-    char *path = store_path("%s/%s", reader->folder, name);
-    int error = path ? store_write(path, text, strlen(text)) : ENOMEM;
-    free(path);
     return error;
 }
 

@@ -26,7 +26,7 @@ packages_for() {
     handout | gradescope) echo libarchive-tools ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
     test) echo "$batch" libxml2-utils clang libclang-rt-dev libarchive-tools \
-        slurmctld slurmd slurm-client munge ;;
+        zip zstd xz-utils slurmctld slurmd slurm-client munge ;;
     site) echo "$batch" chromium nodejs $npm ;;
     watch) echo "$grading" entr ;;
     bench) echo "$batch" valgrind jq ;;

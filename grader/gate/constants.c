@@ -8,20 +8,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { EXIT_BROKEN = 2 };
+enum { EXIT_BROKEN = 2, DEEPEST = 2000, LONGEST = 100 };
 
-/* Is an object of this type constant and volatile, or its elements? */
+/* Is an object of this type constant and volatile, or its elements? A type that
+ * takes more steps to tell is taken for such a one. */
 static bool type_is_both(Dwarf_Die *variable)
 {
     Dwarf_Attribute attribute;
     Dwarf_Die type;
     bool constant = false, changing = false;
+    unsigned steps = 0;
     Dwarf_Attribute *of =
         dwarf_attr_integrate(variable, DW_AT_type, &attribute);
     while (of && dwarf_formref_die(of, &type)) {
         int tag = dwarf_tag(&type);
         constant |= tag == DW_TAG_const_type;
         changing |= tag == DW_TAG_volatile_type;
+        if (steps++ == LONGEST)
+            return true;
         if (tag != DW_TAG_const_type && tag != DW_TAG_volatile_type &&
             tag != DW_TAG_typedef && tag != DW_TAG_array_type &&
             tag != DW_TAG_atomic_type)
@@ -31,10 +35,13 @@ static bool type_is_both(Dwarf_Die *variable)
     return constant && changing;
 }
 
-static void scope_check(Dwarf_Die *scope, struct refusals *refusals)
+static void scope_check(Dwarf_Die *scope, unsigned depth,
+                        struct refusals *refusals)
 {
     Dwarf_Die child;
-    if (dwarf_child(scope, &child) != 0)
+    if (depth == DEEPEST)
+        refuse(refusals, SEVERITY_BUILD, 0, "its blocks are nested too deep");
+    if (depth == DEEPEST || dwarf_child(scope, &child) != 0)
         return;
     do {
         int line = 0, tag = dwarf_tag(&child);
@@ -46,7 +53,7 @@ static void scope_check(Dwarf_Die *scope, struct refusals *refusals)
                    "it const and volatile",
                    name ? name : "this variable");
         } else if (tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block) {
-            scope_check(&child, refusals);
+            scope_check(&child, depth + 1, refusals);
         }
     } while (dwarf_siblingof(&child, &child) == 0);
 }
@@ -65,6 +72,6 @@ void constants_check(const char *path, struct refusals *refusals)
         exit(EXIT_BROKEN);
     }
     while ((unit = dwfl_module_nextcu(module, unit, &bias)))
-        scope_check(unit, refusals);
+        scope_check(unit, 0, refusals);
     dwfl_end(dwfl);
 }

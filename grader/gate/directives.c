@@ -194,6 +194,7 @@ static bool is_feature(const char *name, size_t length)
 struct context {
     const char *header;
     struct words so_far;
+    size_t taken; /* so many of them are in `defined` already */
     struct words *defined;
     struct refusals *refusals;
 };
@@ -206,9 +207,11 @@ static void directive_check(struct context *context, const char *name,
                                         "pragma", ""};
     if (strcmp(name, "include") == 0) {
         include_check(rest, context->header, line, context->refusals);
-        for (size_t i = 0; i < context->so_far.count; i++)
-            words_add(context->defined, context->so_far.word[i],
-                      strlen(context->so_far.word[i]));
+        for (; context->taken < context->so_far.count; context->taken++) {
+            const char *macro = context->so_far.word[context->taken];
+            words_add_at(context->defined, macro, strlen(macro),
+                         context->so_far.line[context->taken]);
+        }
         return;
     }
     if (strcmp(name, "define") == 0 || strcmp(name, "undef") == 0) {
@@ -216,7 +219,7 @@ static void directive_check(struct context *context, const char *name,
         while (isalnum((unsigned char)rest[length]) || rest[length] == '_')
             length++;
         if (!is_feature(rest, length))
-            words_add(&context->so_far, rest, length);
+            words_add_at(&context->so_far, rest, length, line);
         return;
     }
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
@@ -231,7 +234,8 @@ void directives_check(const char *text, size_t length, const char *header,
 {
     struct scanner scanner = {text, text + length, 1};
     struct logical logical = {.text = NULL};
-    struct context context = {header, {0}, defined, refusals};
+    struct context context = {
+        .header = header, .defined = defined, .refusals = refusals};
     char name[32];
 
     if (memchr(text, '\0', length))

@@ -68,7 +68,7 @@ static void lines_read(const char *path, struct words *lines)
     free(text);
 }
 
-static void text_check(char *path[PATHS], struct words *names, unsigned **lines,
+static void text_check(char *path[PATHS], struct words *names,
                        struct refusals *refusals)
 {
     struct words defined = {0};
@@ -77,7 +77,7 @@ static void text_check(char *path[PATHS], struct words *names, unsigned **lines,
     directives_check(source, length, base_name(path[HEADER]), &defined,
                      refusals);
     char *text = text_read(path[TEXT], NULL);
-    rules_check(text, path[SOURCE], &defined, names, lines, refusals);
+    rules_check(text, path[SOURCE], &defined, names, refusals);
     free(text);
     free(source);
     words_free(&defined);
@@ -115,13 +115,12 @@ int main(int argc, char **argv)
         }
     struct refusals refusals = {.source = path[SOURCE]};
     struct words names = {0}, allowed = {0}, tamper = {0}, given = {0};
-    unsigned *lines = NULL;
-    text_check(path, &names, &lines, &refusals);
+    text_check(path, &names, &refusals);
     if (path[OBJECT]) {
         lines_read(path[ALLOWED], &allowed);
         lines_read(path[TAMPER], &tamper);
         given_find(path[HEADER], path[PROBE], &given);
-        struct object_rules rules = {&allowed, &tamper, &given, &names, lines};
+        struct object_rules rules = {&allowed, &tamper, &given, &names};
         object_check(path[OBJECT], &rules, &refusals);
         constants_check(path[OBJECT], &refusals);
     }
@@ -131,7 +130,6 @@ int main(int argc, char **argv)
     words_free(&allowed);
     words_free(&tamper);
     words_free(&given);
-    free(lines);
     return refusals.worst == SEVERITY_INTEGRITY ? EXIT_INTEGRITY
            : refusals.worst == SEVERITY_BUILD   ? EXIT_BUILD
                                                 : 0;

@@ -81,7 +81,9 @@ void headers_check(const char *text, const char *source,
             header_check(headers.word[i], defined, &met);
     }
     for (size_t i = 0; i < met.count; i++)
-        refuse(refusals, SEVERITY_BUILD, 0,
+        refuse(refusals, SEVERITY_BUILD,
+               defined->line[words_find(defined, met.word[i],
+                                        strlen(met.word[i]))],
                "the macro %s changes what a header says: define it behind the "
                "#include lines",
                met.word[i]);

@@ -85,7 +85,7 @@ struct symbol_context {
 static unsigned line_of(const struct object_rules *rules, const char *name)
 {
     size_t i = words_find(rules->names, name, strlen(name));
-    return i < rules->names->count ? rules->lines[i] : 0;
+    return i < rules->names->count ? rules->names->line[i] : 0;
 }
 
 static void symbol_check(const GElf_Sym *symbol, const char *name,

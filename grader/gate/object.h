@@ -13,8 +13,7 @@ struct object_rules {
     const struct words *allowed; /**< patterns of names that it may need */
     const struct words *tamper;  /**< patterns: needing one is grave */
     const struct words *given;   /**< names that the trials give it */
-    const struct words *names;   /**< names in its source */
-    const unsigned *lines;       /**< and their lines */
+    const struct words *names;   /**< names in its source, with their lines */
 };
 
 /**

@@ -89,7 +89,6 @@ static const char *const assembly[] = {"asm", "__asm", "__asm__"};
 struct check {
     struct tokens tokens;
     struct words *names;
-    unsigned *lines;
     struct refusals *refusals;
 };
 
@@ -180,25 +179,11 @@ static void pragma_check(struct check *check, const struct token *token)
            token->text);
 }
 
-/* @return Whether the name is new. */
-static bool name_keep(struct check *check, const struct token *token)
-{
-    size_t before = check->names->count;
-    words_add(check->names, token->text, token->length);
-    if (check->names->count == before)
-        return false;
-    unsigned *lines =
-        realloc(check->lines, check->names->count * sizeof *lines);
-    if (!lines)
-        abort();
-    lines[before] = token->line;
-    check->lines = lines;
-    return true;
-}
-
 static void name_check(struct check *check, const struct token *token)
 {
-    bool fresh = name_keep(check, token);
+    size_t before = check->names->count;
+    words_add_at(check->names, token->text, token->length, token->line);
+    bool fresh = check->names->count > before;
     if (IS_ONE_OF(token, assembly))
         refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
                "the race detector can't see what inline assembly does");
@@ -233,7 +218,7 @@ static void bracket_check(struct check *check)
 
 void rules_check(const char *text, const char *source,
                  const struct words *defined, struct words *names,
-                 unsigned **lines, struct refusals *refusals)
+                 struct refusals *refusals)
 {
     struct check check = {.names = names, .refusals = refusals};
     struct token token;
@@ -248,6 +233,5 @@ void rules_check(const char *text, const char *source,
         else if (token_is(&token, "["))
             bracket_check(&check);
     }
-    *lines = check.lines;
     headers_check(text, source, defined, refusals);
 }

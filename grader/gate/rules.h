@@ -23,10 +23,10 @@ bool name_is_reserved(const char *name);
  * @param source  The file, as the compiler was told.
  * @param defined Macros of the file that a header could have met.
  * @param names   Gets every name in the student's own file, with the line of
- * the first use: word i is on line lines[i]. One thread only.
+ * the first use. One thread only.
  */
 void rules_check(const char *text, const char *source,
                  const struct words *defined, struct words *names,
-                 unsigned **lines, struct refusals *refusals);
+                 struct refusals *refusals);
 
 #endif

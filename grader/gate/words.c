@@ -50,17 +50,26 @@ static void words_grow(struct words *words)
     words->place = must_have(calloc(words->places, sizeof *words->place));
     words->word = must_have(
         realloc(words->word, words->places / 2 * sizeof *words->word));
+    words->line = must_have(
+        realloc(words->line, words->places / 2 * sizeof *words->line));
     for (size_t i = 0; i < words->count; i++)
         *place_of(words, words->word[i], strlen(words->word[i])) = i + 1;
 }
 
 void words_add(struct words *words, const char *word, size_t length)
 {
+    words_add_at(words, word, length, 0);
+}
+
+void words_add_at(struct words *words, const char *word, size_t length,
+                  unsigned line)
+{
     if (words->count + 1 >= words->places / 2)
         words_grow(words);
     size_t *place = place_of(words, word, length);
     if (*place)
         return;
+    words->line[words->count] = line;
     words->word[words->count++] = must_have(strndup(word, length));
     *place = words->count;
 }
@@ -111,6 +120,7 @@ void words_free(struct words *words)
     for (size_t i = 0; i < words->count; i++)
         free(words->word[i]);
     free(words->word);
+    free(words->line);
     free(words->place);
     *words = (struct words){0};
 }

@@ -10,7 +10,8 @@
 
 /** A set of words. Begin with all members 0. */
 struct words {
-    char **word; /**< owned, each one too */
+    char **word;    /**< owned, each one too */
+    unsigned *line; /**< where each was met first, or 0 */
     size_t count;
     size_t *place; /**< where word i + 1 is found by its hash; 0: free */
     size_t places; /**< a power of two, more than twice the count */
@@ -18,6 +19,10 @@ struct words {
 
 /** @brief Adds a word of @p length bytes; ends the program without memory. */
 void words_add(struct words *words, const char *word, size_t length);
+
+/** @brief Adds a word that was met on a line; that of the first time stays. */
+void words_add_at(struct words *words, const char *word, size_t length,
+                  unsigned line);
 
 /** @return Which of the set's words it is; its count: none. */
 size_t words_find(const struct words *words, const char *word, size_t length);

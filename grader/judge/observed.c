@@ -27,6 +27,15 @@ static size_t utf8_length(const unsigned char *text, size_t room)
     return bad ? 0 : length;
 }
 
+/* U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows, so
+ * that it reads as something else. */
+static bool turns(const unsigned char *text, size_t length)
+{
+    return length == 3 && text[0] == 0xe2 &&
+           ((text[1] == 0x80 && text[2] >= 0xaa && text[2] <= 0xae) ||
+            (text[1] == 0x81 && text[2] >= 0xa6 && text[2] <= 0xa9));
+}
+
 static void text_clean(char *text, size_t length)
 {
     for (size_t i = 0; i < length;) {
@@ -35,9 +44,40 @@ static void text_clean(char *text, size_t length)
         bool control = (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
         /* U+0080 to U+009F: some begin an escape sequence as ESC does. */
         bool more = step == 2 && c == 0xc2 && (unsigned char)text[i + 1] < 0xa0;
-        if (step == 0 || control || more)
-            memset(text + i, '?', more ? step : 1);
+        bool turn = turns((unsigned char *)text + i, step);
+        if (step == 0 || control || more || turn)
+            memset(text + i, '?', step ? step : 1);
         i += step ? step : 1;
+    }
+}
+
+/* Strings in JSON can spell what text_clean() takes away. An engine's strings
+ * are single lines. */
+static void strings_clean(json_t *value)
+{
+    size_t i;
+    const char *key;
+    json_t *element;
+    if (json_is_string(value)) {
+        size_t length = json_string_length(value);
+        char *text = strdup(json_string_value(value));
+        if (!text)
+            return;
+        text_clean(text, length);
+        for (char *c = text; *c; c++)
+            if (*c == '\n' || *c == '\t')
+                *c = ' ';
+        json_string_setn(value, text, length);
+        free(text);
+        return;
+    }
+    json_array_foreach(value, i, element)
+    {
+        strings_clean(element);
+    }
+    json_object_foreach(value, key, element)
+    {
+        strings_clean(element);
     }
 }
 
@@ -59,6 +99,7 @@ json_t *observed_parse(const char *text)
          line = strtok_r(NULL, "\n", &rest)) {
         json_t *object =
             strlen(line) < LONGEST_LINE ? json_loads(line, 0, NULL) : NULL;
+        strings_clean(object);
         if (json_is_object(object))
             json_array_append(lines, object);
         json_decref(object);

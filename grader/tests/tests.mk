@@ -14,6 +14,11 @@ build/test/pages: build/obj/grader/tests/pages_main.o build/lib/batch.a \
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(BATCH_LIBS) -ldw -lelf \
 	  -lpthread -lm -o $@
 
+test: build/test/aftermath
+build/test/aftermath: build/obj/grader/tests/aftermath.o
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $^ -o $@
+
 # What the judge's parts are tried on.
 build/test/sample: grader/tests/sample.c build/compiler
 	$(call say,CC,$<)

@@ -3,6 +3,7 @@
  * Verdict: build
  * Behind the gate: fail
  * Finding: crash
+ * Reason: without a line
  */
 #include <string.h>
 

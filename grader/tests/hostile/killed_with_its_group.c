@@ -1,7 +1,7 @@
 /* Hostile: kills every process of its group.
  * Verdict: integrity
  * Behind the gate: fail
- * Finding: crash
+ * Finding: crash|race
  */
 #include <signal.h>
 

@@ -12,7 +12,7 @@ esac
 [ -f "$made.broken.html" ] || exit 1
 for part in "$made.broken.html" "$answer"; do
     if [ -f "$part" ]; then
-        printf '\n\\htmlonly\n'
+        printf '\n\\htmlonly[block]\n'
         # Nothing in it may be a command of Doxygen's.
         sed 's/\\/\&#92;/g; s/@/\&#64;/g' "$part"
         printf '\\endhtmlonly\n\n'

@@ -5,24 +5,59 @@ DoxygenAwesomeFragmentCopyButton.init();
 DoxygenAwesomeParagraphLink.init();
 DoxygenAwesomeInteractiveToc.init();
 
-window.addEventListener("load", () => {
-    const names = {
-        "#MSearchField": "Search the course",
-        "#MSearchResults": "Search results",
-        "#MSearchSelect": "What to search",
-    };
-    for (const [selector, name] of Object.entries(names)) {
-        const element = document.querySelector(selector);
-        element?.setAttribute("aria-label", name);
-        element?.setAttribute("title", name);
+/* Names for what Doxygen leaves without one. */
+function nameParts() {
+    for (const frame of document.querySelectorAll("iframe[src$='.svg']")) {
+        const sections = [...document.querySelectorAll("h1, h2, h3, .title")];
+        const above = sections.filter((heading) => heading
+            .compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING);
+        frame.title = `Drawing: ${above.at(-1)?.textContent.trim() ?? ""}`;
     }
+    for (const icon of document.querySelectorAll("a > span.icondoc")) {
+        const name = icon.closest("td").textContent.trim();
+        icon.parentElement.setAttribute("aria-label", `Source of ${name}`);
+    }
+    const toggle = document.querySelector("doxygen-awesome-dark-mode-toggle");
+    toggle?.setAttribute("role", "button");
+    toggle?.setAttribute("aria-label", toggle.title);
+    toggle?.setAttribute("tabindex", "0");
+    toggle?.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") {
+            event.preventDefault();
+            toggle.click();
+        }
+    });
+}
+
+/* What scrolls can be scrolled by keyboard, too. */
+function focusScrollers() {
+    for (const box of document.querySelectorAll("#doc-content, .fragment, " +
+        ".memproto, .contents table, .contents tbody")) {
+        if (box.scrollWidth > box.clientWidth ||
+            box.scrollHeight > box.clientHeight) {
+            box.tabIndex = 0;
+        } else {
+            box.removeAttribute("tabindex");
+        }
+    }
+}
+
+window.addEventListener("load", () => {
+    nameParts();
+    focusScrollers();
+    window.addEventListener("resize", focusScrollers);
 });
 
 /* Paper is white. */
 const paper = window.matchMedia("print");
 let darkOnScreen = false;
-paper.addEventListener("change", () => {
+function forPaper(printed) {
     const classes = document.documentElement.classList;
-    darkOnScreen = paper.matches ? classes.contains("dark-mode") : darkOnScreen;
-    classes.toggle("dark-mode", !paper.matches && darkOnScreen);
-});
+    darkOnScreen = darkOnScreen || classes.contains("dark-mode");
+    classes.toggle("dark-mode", !printed && darkOnScreen);
+    classes.toggle("light-mode", printed || !darkOnScreen);
+    darkOnScreen = printed && darkOnScreen;
+}
+paper.addEventListener("change", () => forPaper(paper.matches));
+window.addEventListener("beforeprint", () => forPaper(true));
+window.addEventListener("afterprint", () => forPaper(false));

@@ -32,6 +32,10 @@ title() {
 # Where a screen shows a schedule, the page lets one step through it instead.
 page() {
     awk -v id="$1" -v toc="${2:-}" '
+        # Doxygen has a meaning of its own for <details>.
+        function raw(html) {
+            return "\n\\htmlonly[block]\n" html "\n\\endhtmlonly\n"
+        }
         /^```dot$/ { print "\\dot"; dot = 1; next }
         /^```$/ && dot { print "\\enddot"; dot = 0; next }
         /^```$/ && !code && (getline line) > 0 {
@@ -41,15 +45,16 @@ page() {
                 fflush()
                 screen = system("docs/site/ladder.sh " id " " trial) == 0
                 if (screen)
-                    print "<details class=\"terminal\"><summary>The same on" \
-                        " a terminal</summary>\n"
+                    print raw("<details class=\"terminal\"><summary>The same" \
+                        " on a terminal</summary>")
             }
             print
             $0 = line
             code = 1
         }
         /^```/ { code = !code }
-        /^```$/ && screen { print "```\n\n</details>"; screen = 0; next }
+        /^```$/ && screen { print "```\n" raw("</details>"); screen = 0; next }
+        !code && /^<\/?details>/ { print raw($0); next }
         !code && /\[[^]]*$/ { begun = begun $0 " "; next }
         begun { sub(/^ */, ""); $0 = begun $0; begun = "" }
         !done && /^# / { print $0 " {#" id "}"; done = 1
@@ -148,7 +153,7 @@ case $file in
 *docs/explore.md)
     page explore '[TOC]' | awk '
         /^The budget is a number of schedules/ {
-            print "\\htmlonly"
+            print "\\htmlonly[block]"
             while ((getline line < "build/ladder/growth.html") > 0) print line
             print "\\endhtmlonly\n"
         }

@@ -4,7 +4,7 @@
 # have been made (grader/ladder/). With --tools it only looks for what it needs.
 . grader/cli/common.sh
 
-for tool in doxygen dot linkchecker; do
+for tool in doxygen dot linkchecker python3; do
     if ! command -v $tool >/dev/null; then
         echo "There is no $tool here. Next: make setup docs"
         exit 1
@@ -25,9 +25,9 @@ mkdir -p build/docs
 
 # Doxygen's own page header of whatever version is here, and what it lacks.
 doxygen -w html build/docs/header.new build/docs/footer.new build/docs/css.new
-awk '/^<\/head>/ {
-        while ((getline line < "docs/site/head.html") > 0) print line
-    }
+awk 'function put(file) { while ((getline line < file) > 0) print line }
+    /^<\/head>/ { put("docs/site/head.html") }
+    /^<!-- end header part -->/ { put("docs/site/search.html") }
     { sub(/^<html /, "<html lang=\"en\" "); print }' \
     build/docs/header.new >build/docs/header.html
 rm build/docs/*.new
@@ -47,6 +47,11 @@ for site in $sites; do
         echo "Doxygen warns of the above, in the $site site."
         exit 1
     fi
+done
+
+# What the search looks through.
+for folder in build/docs/html build/docs/instructor; do
+    [ ! -d $folder ] || python3 docs/site/search.py $folder
 done
 
 # Every page and every anchor that a page points to must exist. As root the

@@ -16,26 +16,15 @@ async function until(page, find) {
     return null;
 }
 
-/* Types into the search box; the first result that can be seen and leads
- * somewhere, if there is one. */
+/* Types into the search box; the results' links. */
 async function search(page, word) {
-    const box = page.locator("#MSearchField");
-    await box.click();
-    await box.pressSequentially(word, { delay: 30 });
-    return until(page, async () => {
-        for (const frame of page.frames()) {
-            for (const link of await frame.locator(
-                ".SRResult a[href*='.html']").all()) {
-                if (await link.isVisible()) {
-                    return link;
-                }
-            }
-        }
-        return null;
-    });
+    await page.getByRole("searchbox").pressSequentially(word);
+    const links = page.locator("#search-results a");
+    await links.first().waitFor();
+    return links;
 }
 
-module.exports = ({ home }) => {
+module.exports = ({ root: site, home }) => {
     const start = `${home}/html/index.html`;
     const lessons = fs.readdirSync("lessons")
         .filter((name) => /^\d\d_/.test(name)).sort();
@@ -44,17 +33,40 @@ module.exports = ({ home }) => {
     for (const word of ["semaphore", "deadlock"]) {
         tests[`search finds ${word}`] = async ({ page }) => {
             await page.goto(start);
-            const link = await search(page, word);
-            if (!link) {
-                return [`no result for ${word}`];
-            }
-            await Promise.all([page.waitForURL((url) => url.href !== start),
-                               link.click()]);
+            const links = await search(page, word);
+            await links.first().click();
+            await page.waitForURL((url) => url.href !== start);
+            await page.waitForLoadState();
             const text = await page.locator("div.contents").innerText();
             return text.toLowerCase().includes(word)
                 ? [] : [`${page.url()} does not say ${word}`];
         };
     }
+
+    tests["search by keyboard, in a file, for several words"] =
+        async ({ page, complaints }) => {
+            await page.goto(`file://${site}/html/lesson_01_lock.html`);
+            await search(page, "spurious wakeup");
+            await page.keyboard.press("ArrowDown");
+            await page.keyboard.press("ArrowDown");
+            await page.keyboard.press("ArrowUp");
+            await page.keyboard.press("Enter");
+            await page.waitForURL((url) => !url.href.includes("lesson_01"));
+            const text = await page.locator("div.contents").innerText();
+            complaints.splice(0, complaints.length, ...complaints.filter(
+                (one) => !one.startsWith("asked the outside: file://")));
+            return /spurious/i.test(text) && /wakeup/i.test(text)
+                ? [] : [`${page.url()} does not say it`];
+        };
+
+    tests["search that finds nothing says so"] = async ({ page }) => {
+        await page.goto(start);
+        await page.getByRole("searchbox").pressSequentially("xyzzy");
+        await page.getByText("Nothing was found.").waitFor();
+        await page.keyboard.press("Escape");
+        return await page.locator("#search-results").isVisible()
+            ? ["Escape does not close the results"] : [];
+    };
 
     /* Follows the link after `word` from lesson to lesson. */
     async function walk(page, from, word) {

@@ -153,6 +153,10 @@ module.exports = ({ root, home, open }) => {
                     const name = `${lesson}, ladder ${i + 1}`;
                     const stands = await ladder.evaluate(walk);
                     const is = stands.at(-1);
+                    if (!is) {
+                        wrong.push(`${name} has no steps`);
+                        continue;
+                    }
                     stands.forEach((at, step) =>
                         wrong.push(...wrongAt(name, step, at)));
                     const right = await ladder.evaluate((e) =>

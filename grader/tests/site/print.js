@@ -32,6 +32,8 @@ module.exports = ({ home }) => {
                 await page.emulateMedia({ colorScheme });
                 await page.goto(`${home}/html/lesson_01_lock.html`);
                 await page.emulateMedia({ colorScheme, media: "print" });
+                await page.evaluate(() => new Promise((done) =>
+                    requestAnimationFrame(() => requestAnimationFrame(done))));
                 const is = await page.evaluate(printed);
                 if (is.navigation > 0) {
                     wrong.push(`${is.navigation} parts of the navigation`);

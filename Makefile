@@ -182,6 +182,9 @@ kit: $(KIT) build/bin/explore $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe
 ##  site : the sites of `make docs` in a browser; T=words: such tests or pages
 site: kit build/bin/grade | $(SETUP)
 	@grader/tests/site.sh
+##  screenshot : the picture in README.md, taken from the built site
+screenshot: | $(SETUP)
+	@grader/tests/site.sh screenshot docs/site/lesson.png
 ##  bench : measure the kit: 15 minutes, with QUICK=1 two
 bench: kit | $(SETUP)
 	@build/bin/bench $(if $(QUICK),--quick) $(SECTION)
@@ -210,5 +213,5 @@ help:
 -include $(shell find build -name '*.d' 2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs docs-tools serve handout new grade gradescope test site kit repeat bench lint screens \
+        reset docs docs-tools serve handout new grade gradescope test site screenshot kit repeat bench lint screens \
         fresh clean help

@@ -8,10 +8,11 @@ set -eu
 file=$1
 
 # The students' site has no instructors' pages: it names their files instead.
-elsewhere=''
+elsewhere='' lessons_at=../html/
 if [ "${LOCKSTEP_SITE:-student}" = student ]; then
     others=$(grep -oE 'docs/[a-z]+\.md' docs/site/instructor.doxyfile |
         sed 's|docs/||; s|\.md||' | paste -s -d '|' | sed 's/|/\\|/g')
+    lessons_at=''
     elsewhere="s#\[\([^]]*\)\](\([./a-z]*/\)*\($others\)\.md)#\1 (\`docs/\3.md\`)#g"
 fi
 
@@ -65,7 +66,25 @@ page() {
             -e 's|](\([./a-z]*/\)*solutions/\([0-9][0-9a-z_]*\)/README\.md)|](@ref solution_\2)|g' \
             -e 's|](\([./a-z]*/\)*\([0-9][0-9a-z_]*\)/README\.md)|](@ref lesson_\2)|g' \
             -e "$elsewhere" \
-            -e 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g'
+            -e 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g' |
+        questions | linked
+}
+
+# questions: an answer belongs to its question, or each would be number one.
+questions() {
+    awk '/^## / { asked = /^## Questions/ }
+        asked && NF && !/^(## |[0-9]+\. | )/ { $0 = "   " $0 }
+        asked && !NF && !last { next }
+        { last = NF; print }'
+}
+
+# linked: the page on standard input, each call leading to its contract.
+linked() {
+    calls=$(mktemp)
+    awk -f docs/site/calls.awk mode=list lessons/[0-9]*/README.md >"$calls"
+    awk -v mode=link -v list="$calls" -v at="$lessons_at" \
+        -v lesson="${lesson:-}" -f docs/site/calls.awk -
+    rm "$calls"
 }
 
 # The lesson's contract, and its neighbours.
@@ -160,6 +179,13 @@ case $file in
         { print }'
     ;;
 *docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
-# The front page's sections would stand among the pages in the navigation.
-*) page mainpage | sed 's|^## \(.*\)|<h2>\1</h2>|' ;;
+# The front page's sections would stand among the pages in the navigation. Its
+# map follows what the course teaches.
+*)
+    text=$(page mainpage | sed 's|^## \(.*\)|<h2>\1</h2>|')
+    after='/^<h2>What you can type/'
+    printf '%s\n' "$text" | sed "$after,\$d"
+    map
+    printf '\n%s\n' "$(printf '%s\n' "$text" | sed -n "$after,\$p")"
+    ;;
 esac

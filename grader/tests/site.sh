@@ -1,7 +1,7 @@
 #!/bin/sh
 # The sites of `make docs`, and a class report, in a real browser: see
 # grader/tests/site/. T= is a regular expression that tests' names or pages'
-# addresses must match.
+# addresses must match. `site.sh screenshot FILE` takes the README's picture.
 set -eu
 cd "$(dirname "$0")/../.."
 tools=$PWD/build/site
@@ -28,6 +28,9 @@ if ! cmp -s grader/tests/site/package-lock.json "$tools/installed.json"; then
     cp grader/tests/site/package-lock.json "$tools/installed.json"
 fi
 export NODE_PATH="$tools/node_modules"
+if [ "${1:-}" = screenshot ]; then
+    exec node grader/tests/site/screenshot.js build/docs "$2"
+fi
 
 # A class of three, for its report: one right, one as shipped, one that does not
 # compile.
@@ -63,4 +66,4 @@ done
 if [ -f "$tools/class/class.html" ]; then
     cp -r "$tools/class/class.html" "$tools/class/feedback" "$tools/root/class/"
 fi
-exec node "grader/tests/site/${1:-run}.js" "$tools/root" "${T:-}"
+exec node grader/tests/site/run.js "$tools/root" "${T:-}"

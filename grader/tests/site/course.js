@@ -4,18 +4,6 @@
 
 const fs = require("node:fs");
 
-/* Waits until `find` gives something else than null, false or nothing. */
-async function until(page, find) {
-    for (let i = 0; i < 100; i++) {
-        const found = await find();
-        if (found) {
-            return found;
-        }
-        await page.waitForTimeout(100);
-    }
-    return null;
-}
-
 /* Types into the search box; the results' links. */
 async function search(page, word) {
     await page.getByRole("searchbox").pressSequentially(word);
@@ -100,26 +88,65 @@ module.exports = ({ root: site, home }) => {
         return wrong;
     };
 
-    tests["the map leads to every lesson"] = async ({ page }) => {
-        const wrong = [];
-        const address = `${home}/html/lessons.html`;
-        await page.goto(address);
-        const map = await until(page, () =>
-            page.frames().find((frame) => frame.url().endsWith(".svg")));
-        if (!map) {
-            return ["there is no map"];
-        }
-        await map.waitForLoadState();
-        const links = await map.locator("a").evaluateAll((all) =>
-            all.map((a) => a.getAttribute("xlink:href")));
+    for (const file of ["index.html", "lessons.html"]) {
+        tests[`the map of ${file} leads to every lesson`] =
+            async ({ page }) => {
+                await page.goto(`${home}/html/${file}`);
+                const frame = page.frameLocator("iframe[src$='.svg']");
+                const to = (lesson) =>
+                    frame.locator(`a[*|href*='lesson_${lesson}.html']`);
+                const wrong = [];
+                for (const lesson of lessons) {
+                    if (await to(lesson).count() === 0) {
+                        wrong.push(`no way from the map to ${lesson}`);
+                    }
+                }
+                await to("03_deadlock").first().click();
+                await page.waitForURL(/lesson_03_deadlock\.html/);
+                return wrong;
+            };
+    }
+
+    /* In the page: the calls of POSIX that it names and that lead nowhere, and
+     * where the others lead. */
+    function calls() {
+        const names = [...document.querySelectorAll(".textblock code")]
+            .filter((code) => /^(pthread|sem)_\w+\(\)$/.test(code.textContent) &&
+                !code.closest("section, h1, h2, h3, .toc"));
+        const link = (code) => code.closest("a")?.getAttribute("href");
+        // A contract's own words are bold and lead nowhere else.
+        return {
+            lost: names.filter((code) => !link(code) && !code.closest("b"))
+                .map((code) => code.textContent),
+            found: names.map((code) => [code.textContent.slice(0, -2),
+                                        link(code)]).filter((pair) => pair[1]),
+        };
+    }
+
+    tests["every call leads to its contract"] = async ({ page }) => {
+        const wrong = new Set();
+        const ways = new Map();
         for (const lesson of lessons) {
-            if (!links.some((link) => link?.includes(`lesson_${lesson}.html`))) {
-                wrong.push(`no way from the map to ${lesson}`);
+            await page.goto(`${home}/html/lesson_${lesson}.html`);
+            const { lost, found } = await page.evaluate(calls);
+            lost.forEach((name) => wrong.add(`${lesson}: ${name}`));
+            found.forEach(([name, way]) => ways.set(name, way));
+        }
+        for (const [name, way] of ways) {
+            const [file, anchor] = way.split("#");
+            if (way.startsWith("https://pubs.opengroup.org/")) {
+                continue;
+            }
+            await page.goto(`${home}/html/${file}`);
+            const there = page.locator(`[id="${anchor}"]`);
+            if (anchor !== `call_${name}` || await there.count() !== 1) {
+                wrong.add(`${name} leads to ${way}`);
             }
         }
-        await map.locator("a", { hasText: "deadlock" }).first().click();
-        await page.waitForURL(/lesson_03_deadlock\.html/);
-        return wrong;
+        if (ways.size < 20) {
+            wrong.add(`only ${ways.size} calls lead anywhere`);
+        }
+        return [...wrong];
     };
     return tests;
 };

@@ -94,9 +94,10 @@ try_all() {
     echo "== where it can write"
     inside writes | grep -vxE '/tmp|/tmp/.new|/tmp/tsan.rodata.*' &&
         complain "more than /tmp can be written"
+    # A probe that has settled opens no file to write, in /tmp neither.
     space=$(inside fill)
-    if [ "$space" -lt 1 ] || [ "$space" -gt 16 ]; then
-        complain "/tmp holds $space MiB"
+    if [ "$space" -ne 0 ]; then
+        complain "/tmp took $space MiB"
     fi
 
     echo "== what is around it"

@@ -39,7 +39,7 @@ fi
 
 # sandbox_works: can one be made here? Asked once for all tests.
 sandbox_works() {
-    known=build/test/out/sandbox
+    known=build/test/out/sandbox.txt
     if [ ! -f $known ]; then
         build/bin/sandbox works >"$out/sandbox.txt" || :
         mv "$out/sandbox.txt" $known
@@ -98,7 +98,7 @@ finding=$(promised "$file" Finding)
 behind=$(promised "$file" 'Behind the gate')
 if [ "$needs" = sandbox ]; then
     if ! sandbox_works; then
-        cat build/test/out/sandbox
+        cat build/test/out/sandbox.txt
         echo "no sandbox can be made here"
         exit 77
     fi

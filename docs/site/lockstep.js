@@ -44,8 +44,10 @@ function focusScrollers() {
 
 window.addEventListener("load", () => {
     nameParts();
-    focusScrollers();
+    // What other scripts do at this moment changes what scrolls.
+    requestAnimationFrame(focusScrollers);
     window.addEventListener("resize", focusScrollers);
+    document.addEventListener("toggle", focusScrollers, true);
 });
 
 /* Paper is white. */

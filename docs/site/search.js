@@ -16,12 +16,13 @@ function searchExcerpt(text, word) {
         (from + 110 < text.length ? " …" : "");
 }
 
-/* How well a text fits: each word as a whole, or as the beginning of one. */
+/* How often a text has each word, whole or as the beginning of one; whole ones
+ * count twice, and after a few it makes no difference. */
 function searchCount(text, words) {
     const padded = " " + text.toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, " ") +
         " ";
-    return words.map((word) => padded.includes(` ${word} `) ? 2
-        : padded.includes(` ${word}`) ? 1 : 0);
+    const count = (part) => Math.min(4, padded.split(part).length - 1);
+    return words.map((word) => count(` ${word}`) + count(` ${word} `));
 }
 
 /* The best sections, each { address, title, heading, excerpt }. */

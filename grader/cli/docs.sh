@@ -49,9 +49,15 @@ for site in $sites; do
     fi
 done
 
-# What the search looks through.
+# Doxygen names variables of its scripts for files; where two headers share a
+# name such a variable begins with a lesson's number, which is no name in
+# JavaScript. Then, what the search looks through.
 for folder in build/docs/html build/docs/instructor; do
-    [ ! -d $folder ] || python3 docs/site/search.py $folder
+    [ -d $folder ] || continue
+    sed -i 's/return eval(\(n\.replace([^)]*)\));/return window[\1];/' \
+        $folder/navtree.js
+    sed -i 's/^var \([0-9][0-9a-zA-Z_]*\) *=/window["\1"] =/' $folder/*.js
+    python3 docs/site/search.py $folder
 done
 
 # Every page and every anchor that a page points to must exist. As root the

@@ -47,9 +47,10 @@ class_make() {
     echo 'int main(' >"$tools/in/cyd/lessons/01_lock/counter.c"
     build/bin/grade run "$tools/in" "$tools/class" --unsandboxed \
         >"$tools/class.txt" 2>&1 || :
-    if [ ! -f "$tools/class/class.html" ]; then
+    if [ ! -f "$tools/class/class.html" ] ||
+        grep -q 'could not be graded' "$tools/class.txt"; then
         cat "$tools/class.txt"
-        echo "No report came of the class."
+        echo "The class was not graded."
         exit 1
     fi
 }

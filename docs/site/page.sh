@@ -100,7 +100,7 @@ lesson_footer() {
         fi
     done
     header=$(echo "lessons/$1"/*.h)
-    printf '\n<div class="lesson-way">\n\n'
+    printf '\n\\htmlonly[block]\n<div class="lesson-way">\n\\endhtmlonly\n\n'
     printf 'The contract: \\ref %s "%s"\n' "$header" "$(basename "$header")"
     if [ -n "$before" ]; then
         printf '\nBefore: \\ref lesson_%s "%s"\n' "$before" "$(title "$before")"
@@ -108,7 +108,7 @@ lesson_footer() {
     if [ "$after" != next ]; then
         printf '\nNext: \\ref lesson_%s "%s"\n' "$after" "$(title "$after")"
     fi
-    printf '\n</div>\n'
+    printf '\n\\htmlonly[block]\n</div>\n\\endhtmlonly\n'
 }
 
 # The lessons that a lesson builds on, as its text names them.

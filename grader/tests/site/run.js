@@ -77,7 +77,7 @@ async function main() {
                 wrong = [String(error.stack ?? error)];
             }
             report(name, [...wrong, ...mine.complaints]);
-            console.log(`  ${group}: ${name} (${Date.now() - begun} ms)`);
+            console.log(`  ${name} (${Date.now() - begun} ms)`);
             await mine.close();
         }
     }

@@ -83,7 +83,13 @@ async function main() {
     }
     const pages = chosenForAxe(["html", "instructor", "class"]
         .flatMap(pagesBelow)).filter(({ name }) => words.test(name));
-    await lookAll(browser, server.url, pages, report);
+    let done = 0;
+    await lookAll(browser, server.url, pages, (name, wrong) => {
+        report(name, wrong);
+        if (++done % 100 === 0) {
+            console.log(`  ${done} of ${pages.length} pages`);
+        }
+    });
     console.log(`  ${pages.length} pages looked at, ` +
         `${pages.filter((p) => p.axe).length} of them with axe-core`);
     await browser.close();

@@ -7,6 +7,7 @@
  */
 #include <errno.h>
 #include <pthread.h>
+#include <threads.h>
 
 #include "explore/calls.h"
 #include "explore/overtaking.h"
@@ -17,6 +18,7 @@ int __real_pthread_barrier_init(pthread_barrier_t *,
 int __real_pthread_barrier_destroy(pthread_barrier_t *);
 int __real_pthread_barrier_wait(pthread_barrier_t *);
 int __real_pthread_once(pthread_once_t *, void (*)(void));
+void __real_call_once(once_flag *, void (*)(void));
 
 enum { ONCE_RUNNING = 1, ONCE_DONE };
 
@@ -107,14 +109,11 @@ static bool once_ready(const struct thread *thread, enum move move)
     return thread->op->object->count != ONCE_RUNNING;
 }
 
-int __wrap_pthread_once(pthread_once_t *once, void (*routine)(void))
+static void once_run(void *once, size_t size, void (*routine)(void),
+                     const char *call, const void *pc)
 {
-    static const char call[] = "pthread_once";
-    if (!schedule.active)
-        return __real_pthread_once(once, routine);
-    const void *pc = CALLER;
     struct object *object =
-        object_get(once, OBJECT_ONCE, bytes_zero(once, sizeof *once), call, pc);
+        object_get(once, OBJECT_ONCE, bytes_zero(once, size), call, pc);
     const struct op op = {.call = call,
                           .address = once,
                           .pc = pc,
@@ -133,5 +132,21 @@ int __wrap_pthread_once(pthread_once_t *once, void (*routine)(void))
         __tsan_release(once);
     }
     __tsan_acquire(once);
+}
+
+int __wrap_pthread_once(pthread_once_t *once, void (*routine)(void))
+{
+    if (!schedule.active)
+        return __real_pthread_once(once, routine);
+    once_run(once, sizeof *once, routine, "pthread_once", CALLER);
     return 0;
+}
+
+/* C11's name for it. */
+void __wrap_call_once(once_flag *once, void (*routine)(void))
+{
+    if (schedule.active)
+        once_run(once, sizeof *once, routine, "call_once", CALLER);
+    else
+        __real_call_once(once, routine);
 }

@@ -124,6 +124,20 @@ static bool canary_reported(struct evidence *evidence)
     return false;
 }
 
+/* Calls without a model stop the explorer, and then the stress engine decides.
+ * The gate refuses those. But it can't know how much of everything there will
+ * be, and to exceed what can be explored must be no way around the explorer. */
+static void excess_find(struct evidence *evidence)
+{
+    const json_t *told = evidence_observation(evidence, "unmodelled");
+    const char *what = json_text(told, "call");
+    if (!evidence->own_program && strchr(what, ' '))
+        finding_add(evidence, "misuse",
+                    "The code can't be explored, and no lesson needs so much: "
+                    "it uses %s",
+                    what);
+}
+
 static const char *run_decide(struct run *run, bool own_program)
 {
     struct evidence *evidence = &run->evidence;
@@ -131,6 +145,7 @@ static const char *run_decide(struct run *run, bool own_program)
     failures_find(evidence);
     hangs_find(evidence);
     endings_find(evidence);
+    excess_find(evidence);
     const char *output = run->spawned.output.text;
     bool fatal = run->log.failed_start ||
                  (output && strstr(output, "FATAL: ThreadSanitizer"));

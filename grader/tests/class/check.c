@@ -164,17 +164,6 @@ static void taken_compare(char **row, const json_t *student)
                row[KIND]);
 }
 
-static bool finding_has(const json_t *record, const char *kind)
-{
-    size_t i, j;
-    json_t *trial, *finding;
-    json_array_foreach(json_object_get(record, "trials"), i, trial)
-        json_array_foreach(
-            json_object_get(trial, "findings"), j,
-            finding) if (same(text_of(finding, "kind"), kind)) return true;
-    return false;
-}
-
 /* Is it one of the words, apart by '|'? */
 static bool is_among(const char *words, const char *word)
 {
@@ -184,6 +173,18 @@ static bool is_among(const char *words, const char *word)
         if (strcspn(at, "|") == length && strncmp(at, word, length) == 0)
             return true;
     }
+    return false;
+}
+
+/* Is there a finding of one of the kinds, apart by '|'? */
+static bool finding_has(const json_t *record, const char *kinds)
+{
+    size_t i, j;
+    json_t *trial, *finding;
+    json_array_foreach(json_object_get(record, "trials"), i, trial)
+        json_array_foreach(
+            json_object_get(trial, "findings"), j,
+            finding) if (is_among(kinds, text_of(finding, "kind"))) return true;
     return false;
 }
 

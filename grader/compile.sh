@@ -14,6 +14,11 @@
 # With CALLS=FILE, the compiler's own text of the code goes there: it tells what
 # calls move without hooks (gate/calls.h). Only gcc has to; the file is empty if
 # another one compiles.
+#
+# With TEXT=FILE, the preprocessed text goes there, and it is that text that is
+# compiled: a source can find out by __has_include() when it is looked at, and
+# must not show the compiler another face than the gate. What the compiler has to
+# say it says of the source itself, whose macros people know.
 set -eu
 source=$1 object=$2
 shift 2
@@ -38,16 +43,44 @@ aarch64)
     ;;
 *) replace= ;;
 esac
+calls=
 if [ -n "${CALLS:-}" ]; then
     : >"$CALLS"
     case /$CC in
     */clang* | *' clang'*) ;;
-    *) set -- "$@" "-fdump-tree-tsan-raw-lineno-uid=$CALLS" ;;
+    *) calls=-fdump-tree-tsan-raw-lineno-uid=$CALLS ;;
     esac
 fi
-# shellcheck disable=SC2086 # a command may have arguments
-$CC "$@" -S "$source" -o "$object.s"
+if [ -n "${TEXT:-}" ]; then
+    status=0
+    rm -f "$TEXT"
+    # shellcheck disable=SC2086
+    {
+        $CC "$@" -E -x c "$source" -o "$TEXT" &&
+            $CC "$@" ${calls:+"$calls"} -S -x cpp-output "$TEXT" -o "$object.s"
+    } >"$object.words" 2>&1 || status=$?
+    if [ -s "$object.words" ]; then
+        # shellcheck disable=SC2086
+        $CC "$@" -S -x c "$source" -o /dev/null >"$object.said" 2>&1 ||
+            [ "$status" -ne 0 ] || status=1
+        [ -s "$object.said" ] || [ "$status" -eq 0 ] ||
+            cp "$object.words" "$object.said"
+        cat "$object.said" >&2
+        rm "$object.said"
+    fi
+    rm "$object.words"
+    [ "$status" -eq 0 ] || exit "$status"
+else
+    # shellcheck disable=SC2086
+    $CC "$@" ${calls:+"$calls"} -S -x c "$source" -o "$object.s"
+fi
 sed -E -i "$replace" "$object.s"
+# It is of interest only if it fails: clang's assembler warns of what clang says
+# of preprocessed files.
 # shellcheck disable=SC2086
-$CC -c "$object.s" -o "$object"
-rm "$object.s"
+$CC -c "$object.s" -o "$object" 2>"$object.words" || {
+    status=$?
+    cat "$object.words" >&2
+    exit "$status"
+}
+rm "$object.s" "$object.words"

@@ -25,7 +25,7 @@ packages_for() {
     grade) echo "$batch" ;;
     handout | gradescope) echo libarchive-tools ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
-    test) echo "$batch" libxml2-utils clang libclang-rt-dev libarchive-tools \
+    test) echo "$batch" libxml2-utils jq clang libclang-rt-dev libarchive-tools \
         zip zstd xz-utils slurmctld slurmd slurm-client munge ;;
     site) echo "$batch" chromium nodejs $npm ;;
     watch) echo "$grading" entr ;;

@@ -11,9 +11,9 @@ static const char identifier[] = "abcdefghijklmnopqrstuvwxyz"
 
 /* The headers of the C language, as far as the compiler brings them. */
 static const char *const language[] = {
-    "float.h",      "iso646.h",      "limits.h",  "syslimits.h", "stdalign.h",
-    "stdarg.h",     "stdatomic.h",   "stdbool.h", "stddef.h",    "stdint.h",
-    "stdint-gcc.h", "stdnoreturn.h", "tgmath.h",  "unwind.h",
+    "__std*.h",   "float.h",      "iso646.h",      "limits.h",  "syslimits.h",
+    "stdalign.h", "stdarg.h",     "stdatomic.h",   "stdbool.h", "stddef.h",
+    "stdint.h",   "stdint-gcc.h", "stdnoreturn.h", "tgmath.h",  "unwind.h",
 };
 
 /* It comes with the compiler and is for a kind of processor, not for C. */
@@ -24,7 +24,7 @@ static bool header_is_needless(const char *path)
                    fnmatch("*/clang/*/include/*", path, 0) != 0))
         return false;
     for (size_t i = 0; i < sizeof language / sizeof language[0]; i++)
-        if (strcmp(slash + 1, language[i]) == 0)
+        if (fnmatch(language[i], slash + 1, 0) == 0)
             return false;
     return true;
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # What `sandbox compile` runs inside: inside.sh SOURCE FLAG...
 #
-# Compiles and preprocesses the file in the private /tmp and hands the results
+# Preprocesses and compiles the file in the private /tmp and hands the results
 # out through the descriptors 3 to 5, only when all are whole. Exit status: 1
 # if the file does not compile, 3 if the compiler can't be run here, 4 if it
 # broke down over the file.
@@ -14,13 +14,11 @@ for program in "${CC%% *}" gcc as sed cat; do
         exit 3
     fi
 done
-CALLS=/tmp/student.calls /kit/compile.sh "$source" /tmp/student.o "$@" || {
+TEXT=/tmp/student.i CALLS=/tmp/student.calls /kit/compile.sh "$source" /tmp/student.o "$@" || {
     status=$?
     [ "$status" -eq 1 ] || exit 4
     exit 1
 }
-# gcc's text, whatever compiles: it tells which tokens are the file's own.
-gcc "$@" -E "$source" -o /tmp/student.i 2>/dev/null
 cat /tmp/student.o >&3
 cat /tmp/student.i >&4
 cat /tmp/student.calls >&5

@@ -4,12 +4,10 @@
  * It has a cell for each student and lesson, 48,000 for a big class, so a cell
  * is written with as little as it needs.
  */
-#include <math.h>
 #include <string.h>
 
 #include "batch/class.h"
-#include "batch/escape.h"
-#include "batch/feedback.h"
+#include "batch/score.h"
 #include "batch/sql.h"
 
 static int heads_write(struct class_page *class)
@@ -55,12 +53,12 @@ static const char *word_of(const char *kind)
 
 static void cell_write(struct page *page, sqlite3_stmt *row)
 {
-    char score[16];
+    char score[SCORE_TEXT];
     const char *verdict = sql_text(row, 3);
     const char *kind = *verdict ? verdict : sql_text(row, 2);
-    score_words(sql_number(row, 4), score);
     int late = sqlite3_column_int(row, 5);
-    page_html(page, "<td class=\"n %s\">%s%s", kind, score, word_of(kind));
+    page_html(page, "<td class=\"n %s\">%s%s", kind,
+              score_words(sql_number(row, 4), score), word_of(kind));
     if (late > 0)
         page_html(page, " late&#160;%d", late);
     if (sqlite3_column_int(row, 6))
@@ -70,12 +68,12 @@ static void cell_write(struct page *page, sqlite3_stmt *row)
 
 static void student_write(struct class_page *class, sqlite3_stmt *row)
 {
-    char score[16];
+    char score[SCORE_TEXT];
     struct page *page = &class->page;
-    score_words(sql_number(row, 9), score);
     page_html(page, "<tr><th scope=\"row\">");
     class_student(class, sql_text(row, 0), sql_text(row, 8));
-    page_html(page, "</th><td class=\"n\">%s</td>", score);
+    page_html(page, "</th><td class=\"n\">%s</td>",
+              score_words(sql_number(row, 9), score));
 }
 
 static int rows_write(struct class_page *class)

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "batch/class.h"
-#include "batch/feedback.h"
 #include "batch/plot_bars.h"
+#include "batch/score.h"
 #include "batch/sql.h"
 
 /* A lesson's numbers. */
@@ -23,15 +23,15 @@ static void figure_write(struct class_page *class, const char *title,
                          const struct plot *plot)
 {
     struct page *page = &class->page;
-    char mean[16], median[16];
-    score_words(round(plot_mean(plot)), mean);
-    score_words(round(plot_median(plot)), median);
+    char mean[SCORE_TEXT], median[SCORE_TEXT];
     page_html(page, "<figure>");
     plot_draw(plot, page->file);
     page_html(page, "<figcaption>");
     page_strong(page, title);
     page_html(page, "<br />");
-    page_say(page, "%zu scores, mean %s, median %s", plot->count, mean, median);
+    page_say(page, "%zu scores, mean %s, median %s", plot->count,
+             score_words(round(plot_mean(plot)), mean),
+             score_words(round(plot_median(plot)), median));
     page_html(page, "</figcaption></figure>\n");
 }
 
@@ -80,10 +80,9 @@ static void number_cell(struct page *page, long number)
 
 static void score_cell(struct page *page, double score)
 {
-    char words[16];
-    score_words(round(score * 10) / 10, words);
+    char words[SCORE_TEXT];
     page_cell(page, 'n');
-    page_text(page, words);
+    page_text(page, score_words(round(score * 10) / 10, words));
     page_cell_end(page);
 }
 

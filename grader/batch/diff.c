@@ -48,12 +48,6 @@ static void change_write(FILE *file, double was, double is)
     score_write(file, is);
 }
 
-/* Scores are kept with two decimals, so equal ones are equal to the bit. */
-static bool is_same(double was, double is)
-{
-    return was == is || (isnan(was) && isnan(is));
-}
-
 static void change_count(struct comparison *all, double was, double is)
 {
     if (isnan(was) || isnan(is))
@@ -73,7 +67,7 @@ static int lessons_compare(struct comparison *all, const char *student,
     while (!error && sql_row(all->lessons, &error)) {
         struct diff_row row = diff_row(all->lessons);
         bool defect = diff_is_defect(&row);
-        if (is_same(row.was.score, row.is.score) && !defect)
+        if (score_same(row.was.score, row.is.score) && !defect)
             continue;
         fprintf(lines, "  %-28s ", row.lesson);
         change_write(lines, row.was.score, row.is.score);
@@ -81,7 +75,7 @@ static int lessons_compare(struct comparison *all, const char *student,
         diff_reasons_write(lines, &row);
         fputc('\n', lines);
         all->defects += defect;
-        if (!is_same(row.was.score, row.is.score))
+        if (!score_same(row.was.score, row.is.score))
             change_count(all, row.was.score, row.is.score);
     }
     return error;
@@ -100,7 +94,7 @@ static int student_compare(struct comparison *all, sqlite3_stmt *student)
     double was = sql_number(student, 2), is = sql_number(student, 3);
     bool came = !sqlite3_column_int(student, 4);
     bool left = !sqlite3_column_int(student, 5);
-    if (error || (size == 0 && is_same(was, is) && !came && !left))
+    if (error || (size == 0 && score_same(was, is) && !came && !left))
         goto out_free;
     all->students++;
     fprintf(all->file, "%s (", sql_text(student, 0));

@@ -1,7 +1,6 @@
 /* Reasons for changed scores (see diff_reasons.h). */
 #include "batch/diff_reasons.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -60,8 +59,8 @@ struct diff_row diff_row(sqlite3_stmt *statement)
 static bool is_judged_same(const struct diff_side *was,
                            const struct diff_side *is)
 {
-    bool same = was->raw == is->raw || (isnan(was->raw) && isnan(is->raw));
-    return same && strcmp(was->verdict, is->verdict) == 0;
+    return score_same(was->raw, is->raw) &&
+           strcmp(was->verdict, is->verdict) == 0;
 }
 
 static bool is_same_record(const struct diff_row *row)
@@ -163,9 +162,7 @@ static void override_compare(struct reasons *reasons,
         reason_write(reasons, "no override any more");
     if (!is->overridden)
         return;
-    bool changed =
-        was->score != is->score && !(isnan(was->score) && isnan(is->score));
-    if (was->overridden && !changed)
+    if (was->overridden && score_same(was->score, is->score))
         return;
     reason_write(reasons, was->overridden ? "another override" : "override");
     if (*is->note) {

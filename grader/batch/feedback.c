@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "batch/pages.h"
+#include "batch/score.h"
 #include "batch/sql.h"
 #include "batch/store.h"
 
@@ -94,16 +95,14 @@ static int total_find(struct feedback_run *run, struct feedback_pages *pages)
         sum += result.weight * result.score;
         weights += result.weight;
     }
-    double total = weights > 0 ? sum / weights : NAN;
-    if (!isnan(pages->total) && (pages->hidden || isnan(total)))
-        pages->total = isnan(total) ? NAN : floor(total * 100 + 0.5) / 100;
+    if (!isnan(pages->total) && (pages->hidden || weights == 0))
+        pages->total = weights > 0 ? score_round(sum / weights) : NAN;
     return error;
 }
 
 static void greeting_write(struct page *page, const struct feedback_pages *of)
 {
-    char total[16];
-    score_words(of->total, total);
+    char total[SCORE_TEXT];
     page_html(page, "<body>\n<header>\n");
     page_heading(page, 1, NULL, "Your work on Lockstep");
     page_paragraph(page);
@@ -113,7 +112,7 @@ static void greeting_write(struct page *page, const struct feedback_pages *of)
         page_say(page, ", nothing here counts yet.");
     } else {
         page_say(page, ", your total is ");
-        page_strong(page, total);
+        page_strong(page, score_text(of->total, total));
         page_say(page, " of 100.");
     }
     if (of->hidden)
@@ -126,8 +125,7 @@ static void greeting_write(struct page *page, const struct feedback_pages *of)
 
 static void overview_row(struct page *page, const struct feedback *result)
 {
-    char score[16], link[128];
-    score_words(result->score, score);
+    char score[SCORE_TEXT], link[128];
     snprintf(link, sizeof link, "#%s", result->lesson);
     page_row(page);
     page_cell(page, 'h');
@@ -140,7 +138,7 @@ static void overview_row(struct page *page, const struct feedback *result)
     page_badge(page, feedback_kind(result), feedback_words(result));
     page_cell_end(page);
     page_cell(page, 'n');
-    page_say(page, "%s", score);
+    page_text(page, score_words(result->score, score));
     page_cell_end(page);
     page_cell(page, 'n');
     if (result->late_days > 0)

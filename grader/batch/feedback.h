@@ -40,9 +40,6 @@ const char *feedback_words(const struct feedback *result);
 /** @return What the colour of the words depends on: the verdict or state. */
 const char *feedback_kind(const struct feedback *result);
 
-/** @brief A score for people: at most two decimals, a dash for NaN. */
-void score_words(double score, char words[16]);
-
 /** @brief A lesson's section. @param record What was graded, or NULL. */
 void feedback_lesson(struct page *page, const struct feedback *result,
                      const json_t *record);

@@ -5,23 +5,10 @@
 #include <string.h>
 
 #include "batch/feedback.h"
+#include "batch/score.h"
 #include "judge/evidence.h"
 
 enum { OUTPUT_LINES = 12, OUTPUT_BYTES = 4096 };
-
-void score_words(double score, char words[16])
-{
-    if (isnan(score)) {
-        snprintf(words, 16, "\u2013");
-        return;
-    }
-    snprintf(words, 16, "%.2f", score);
-    char *end = words + strlen(words);
-    while (end[-1] == '0')
-        *--end = '\0';
-    if (end[-1] == '.')
-        end[-1] = '\0';
-}
 
 const char *feedback_kind(const struct feedback *result)
 {
@@ -49,25 +36,22 @@ const char *feedback_words(const struct feedback *result)
 
 static void days_write(struct page *page, const struct feedback *result)
 {
-    char words[16];
-    score_words(result->penalty, words);
-    if (result->late_days > 0)
-        page_say(page, " It came %d day%s late", result->late_days,
-                 result->late_days == 1 ? "" : "s");
-    if (result->late_days > 0 && result->excused > 0)
-        page_say(page, ", %d of them excused",
-                 result->excused < result->late_days ? result->excused
-                                                     : result->late_days);
-    if (result->late_days > 0)
-        page_say(page, result->penalty > 0 ? ", which costs %s of 100." : ".",
-                 words);
+    char penalty[SCORE_TEXT];
+    if (result->late_days == 0)
+        return;
+    page_say(page, " It came %d day%s late", result->late_days,
+             result->late_days == 1 ? "" : "s");
+    if (result->excused > 0)
+        page_say(page, ", %d of them excused", result->excused);
+    if (result->penalty > 0)
+        page_say(page, ", which costs %s of 100",
+                 score_text(result->penalty, penalty));
+    page_say(page, ".");
 }
 
 static void score_write(struct page *page, const struct feedback *result)
 {
-    char score[16], raw[16];
-    score_words(result->score, score);
-    score_words(result->raw, raw);
+    char score[SCORE_TEXT], raw[SCORE_TEXT];
     page_paragraph(page);
     page_badge(page, feedback_kind(result), feedback_words(result));
     if (isnan(result->score)) {
@@ -76,11 +60,12 @@ static void score_write(struct page *page, const struct feedback *result)
                                : ". It does not count until it is graded.");
     } else {
         page_say(page, ": ");
-        page_strong(page, score);
+        page_strong(page, score_text(result->score, score));
         page_say(page, " of 100.");
         if (!isnan(result->raw) && !result->overridden &&
             result->raw > result->score)
-            page_say(page, " The work itself: %s.", raw);
+            page_say(page, " The work itself: %s.",
+                     score_text(result->raw, raw));
     }
     if (result->overridden)
         page_say(page, " Your instructor set this score.");

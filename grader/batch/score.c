@@ -26,3 +26,14 @@ const char *score_text(double score, char text[SCORE_TEXT])
         *end = '\0';
     return text;
 }
+
+const char *score_words(double score, char text[SCORE_TEXT])
+{
+    score_text(score, text);
+    return *text ? text : strcpy(text, "\u2013");
+}
+
+bool score_same(double was, double is)
+{
+    return was == is || (isnan(was) && isnan(is));
+}

@@ -9,6 +9,8 @@
 #ifndef LOCKSTEP_SCORE_H
 #define LOCKSTEP_SCORE_H
 
+#include <stdbool.h>
+
 enum { SCORE_TEXT = 16 /**< room for score_text() */ };
 
 /** @return The score with two decimals. */
@@ -17,5 +19,13 @@ double score_round(double score);
 /** @brief Writes it as short as it goes: `87.5`, `100`; nothing for NaN.
  *  @return @p text. */
 const char *score_text(double score, char text[SCORE_TEXT]);
+
+/** @brief Writes it for people: as score_text(), but a dash for NaN.
+ *  @return @p text. */
+const char *score_words(double score, char text[SCORE_TEXT]);
+
+/** @return Whether two scores are the same, or both none. Those that were
+ *  rounded are equal to the bit. */
+bool score_same(double was, double is);
 
 #endif

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "batch/gradebook.h"
-#include "batch/score.h"
 #include "batch/sql.h"
 #include "batch/store.h"
 #include "tests/unit/book.h"
@@ -398,16 +397,4 @@ Test(gradebook_run, killed_at_any_moment_it_is_as_before_or_after)
     }
     cr_assert_eq(gradebook_open(book.out, &book.db), 0);
     cr_expect_gt(runs, 0, "no run ever came to its end");
-}
-
-Test(score, is_written_as_short_as_it_goes)
-{
-    char text[SCORE_TEXT];
-    cr_expect_str_eq(score_text(100, text), "100");
-    cr_expect_str_eq(score_text(0, text), "0");
-    cr_expect_str_eq(score_text(87.5, text), "87.5");
-    cr_expect_str_eq(score_text(33.33, text), "33.33");
-    cr_expect_str_eq(score_text(score_round(50.005), text), "50.01");
-    cr_expect_str_eq(score_text(score_round(1.0 / 3), text), "0.33");
-    cr_expect_str_eq(score_text(0.0 / 0.0, text), "");
 }

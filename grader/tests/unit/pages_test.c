@@ -277,18 +277,3 @@ Test(pages, what_students_may_see)
     cr_expect(feedback_shows("after_due_date", "2026-11-22T07:00:00Z", now));
     cr_expect(!feedback_shows("after_due_date", "2026-11-22T07:00:01Z", now));
 }
-
-Test(pages, scores_for_people)
-{
-    char words[16];
-    score_words(100, words);
-    cr_expect_str_eq(words, "100");
-    score_words(66.67, words);
-    cr_expect_str_eq(words, "66.67");
-    score_words(12.5, words);
-    cr_expect_str_eq(words, "12.5");
-    score_words(0, words);
-    cr_expect_str_eq(words, "0");
-    score_words(NAN, words);
-    cr_expect_str_eq(words, "\u2013");
-}

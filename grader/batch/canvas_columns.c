@@ -2,6 +2,7 @@
 #include "batch/canvas_columns.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,7 +105,7 @@ enum column_fate canvas_column(const struct sheet *sheet, size_t heading,
 {
     enum column_fate fate = COLUMN_NONE;
     int best = 1;
-    for (size_t i = 0; i < sheet->rows[heading].count; i++) {
+    for (size_t i = 0; i < sheet->csv.rows[heading].count; i++) {
         const char *text = sheet_cell(sheet, heading, i);
         if (is_fixed(text) ||
             strstr(sheet_cell(sheet, points, i), "read only") ||

@@ -11,7 +11,7 @@
 
 /* What is being read, and the cell that grows. */
 struct reader {
-    const char *at;
+    const char *text, *at;
     char separator;
     char *cell;
     size_t length, room;
@@ -67,14 +67,21 @@ static int cell_read(struct reader *reader)
     return error;
 }
 
-static int row_add_cell(struct csv_row *row, const char *text)
+static int row_add_cell(struct csv_row *row, const char *text,
+                        struct csv_place place)
 {
-    char **grown = realloc(row->cells, (row->count + 1) * sizeof *row->cells);
-    if (!grown)
+    char **cells = realloc(row->cells, (row->count + 1) * sizeof *cells);
+    if (!cells)
         return ENOMEM;
-    row->cells = grown;
-    row->cells[row->count] = strdup(text ? text : "");
-    return row->cells[row->count++] ? 0 : ENOMEM;
+    row->cells = cells;
+    struct csv_place *places =
+        realloc(row->places, (row->count + 1) * sizeof *places);
+    if (!places)
+        return ENOMEM;
+    row->places = places;
+    places[row->count] = place;
+    cells[row->count] = strdup(text ? text : "");
+    return cells[row->count++] ? 0 : ENOMEM;
 }
 
 static struct csv_row *csv_add_row(struct csv *csv)
@@ -84,7 +91,7 @@ static struct csv_row *csv_add_row(struct csv *csv)
     if (!grown)
         return NULL;
     csv->rows = grown;
-    csv->rows[csv->count] = (struct csv_row){NULL, 0};
+    csv->rows[csv->count] = (struct csv_row){.count = 0};
     return &csv->rows[csv->count++];
 }
 
@@ -94,9 +101,12 @@ static int row_read(struct reader *reader, struct csv *csv)
     if (!row)
         return ENOMEM;
     for (;;) {
+        const char *start = reader->at;
         int error = cell_read(reader);
+        struct csv_place place = {(size_t)(start - reader->text),
+                                  (size_t)(reader->at - reader->text)};
         if (!error)
-            error = row_add_cell(row, reader->cell);
+            error = row_add_cell(row, reader->cell, place);
         if (error || *reader->at != reader->separator)
             return error;
         reader->at++;
@@ -125,10 +135,11 @@ static char separator_guess(const char *text)
 int csv_parse(const char *text, struct csv *csv)
 {
     static const char mark[] = "\xEF\xBB\xBF";
-    if (strncmp(text, mark, strlen(mark)) == 0)
-        text += strlen(mark);
-    *csv = (struct csv){.separator = separator_guess(text)};
-    struct reader reader = {.at = text, .separator = csv->separator};
+    bool marked = strncmp(text, mark, strlen(mark)) == 0;
+    struct reader reader = {.text = text,
+                            .at = text + (marked ? strlen(mark) : 0)};
+    reader.separator = separator_guess(reader.at);
+    *csv = (struct csv){.separator = reader.separator};
     int error = 0;
     while (!error) {
         reader.at += strspn(reader.at, "\r\n");
@@ -159,6 +170,7 @@ void csv_free(struct csv *csv)
         for (size_t j = 0; j < csv->rows[i].count; j++)
             free(csv->rows[i].cells[j]);
         free(csv->rows[i].cells);
+        free(csv->rows[i].places);
     }
     free(csv->rows);
     *csv = (struct csv){0};
@@ -179,39 +191,39 @@ int csv_column(const struct csv *csv, const char *name)
     return -1;
 }
 
-int csv_set(struct csv *csv, size_t row, size_t column, const char *text)
+static void quoted_write(FILE *file, const char *before, const char *text)
 {
-    if (row >= csv->count)
-        return EINVAL;
-    while (csv->rows[row].count <= column) {
-        int error = row_add_cell(&csv->rows[row], "");
-        if (error)
-            return error;
-    }
-    char *copy = strdup(text);
-    if (!copy)
-        return ENOMEM;
-    free(csv->rows[row].cells[column]);
-    csv->rows[row].cells[column] = copy;
-    return 0;
-}
-
-void csv_write_cell(FILE *file, const char *text, char separator)
-{
-    const char special[] = {separator, '"', '\r', '\n', '\0'};
-    size_t length = strlen(text);
-    bool spaces = length && (text[0] == ' ' || text[length - 1] == ' ');
-    if (!spaces && strcspn(text, special) == length) {
-        fputs(text, file);
-        return;
-    }
-    fputc('"', file);
+    fprintf(file, "\"%s", before);
     for (; *text; text++) {
         if (*text == '"')
             fputc('"', file);
         fputc(*text, file);
     }
     fputc('"', file);
+}
+
+/* Writes a cell whose text begins with `before`. */
+static void cell_write(FILE *file, const char *before, const char *text,
+                       char separator)
+{
+    const char special[] = {separator, '"', '\r', '\n', '\0'};
+    size_t length = strlen(text);
+    bool spaces =
+        length && ((text[0] == ' ' && !*before) || text[length - 1] == ' ');
+    if (spaces || strcspn(text, special) < length)
+        quoted_write(file, before, text);
+    else
+        fprintf(file, "%s%s", before, text);
+}
+
+void csv_write_cell(FILE *file, const char *text, char separator)
+{
+    cell_write(file, "", text, separator);
+}
+
+void csv_write_quoted(FILE *file, const char *text)
+{
+    quoted_write(file, "", text);
 }
 
 static bool is_number(const char *text)
@@ -240,21 +252,5 @@ static bool is_formula(const char *text)
 
 void csv_write_safe(FILE *file, const char *text, char separator)
 {
-    char *copy = NULL;
-    if (is_formula(text) && asprintf(&copy, "'%s", text) > 0)
-        text = copy;
-    csv_write_cell(file, text, separator);
-    free(copy);
-}
-
-void csv_write(FILE *file, const struct csv *csv)
-{
-    for (size_t i = 0; i < csv->count; i++) {
-        for (size_t j = 0; j < csv->rows[i].count; j++) {
-            if (j > 0)
-                fputc(csv->separator, file);
-            csv_write_cell(file, csv->rows[i].cells[j], csv->separator);
-        }
-        fputs("\r\n", file);
-    }
+    cell_write(file, is_formula(text) ? "'" : "", text, separator);
 }

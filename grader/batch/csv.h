@@ -12,9 +12,15 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/** A row's cells, as texts. */
+/** Where a cell stands in the text, with its quotes. */
+struct csv_place {
+    size_t start, end;
+};
+
+/** A row's cells: at least one. */
 struct csv_row {
-    char **cells;
+    char **cells; /**< their texts */
+    struct csv_place *places;
     size_t count;
 };
 
@@ -45,21 +51,17 @@ const char *csv_cell(const struct csv *csv, size_t row, size_t column);
  *  aside; -1 if there is none. */
 int csv_column(const struct csv *csv, const char *name);
 
-/** @brief Changes a cell; missing cells of the row are added as "".
- *  @return 0 or ENOMEM. */
-int csv_set(struct csv *csv, size_t row, size_t column, const char *text);
-
 /** @brief Writes a cell as it is, in quotes where RFC 4180 asks for them. For
- *  text that came in with the file that is filled in. */
+ *  text of our own. */
 void csv_write_cell(FILE *file, const char *text, char separator);
+
+/** @brief Writes a cell as it is, in quotes. */
+void csv_write_quoted(FILE *file, const char *text);
 
 /** @brief Writes a cell that no spreadsheet takes for a formula: what begins
  *  with = + - @ (wide forms too, blanks aside), and is no plain number, or with
  *  a tab or a line's end, gets an apostrophe before it (OWASP, "CSV
  *  Injection"). For everything else. */
 void csv_write_safe(FILE *file, const char *text, char separator);
-
-/** @brief Writes the whole table with csv_write_cell(), rows ended by CRLF. */
-void csv_write(FILE *file, const struct csv *csv);
 
 #endif

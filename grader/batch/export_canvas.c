@@ -37,7 +37,7 @@ struct canvas {
 static size_t column_named(const struct canvas *canvas, size_t row,
                            const char *name)
 {
-    size_t count = canvas->sheet.rows[row].count;
+    size_t count = canvas->sheet.csv.rows[row].count;
     for (size_t i = 0; i < count; i++)
         if (strcasecmp(sheet_cell(&canvas->sheet, row, i), name) == 0)
             return i;
@@ -49,14 +49,14 @@ static int rows_locate(struct canvas *canvas)
 {
     const struct sheet *sheet = &canvas->sheet;
     size_t row = 0;
-    while (row < sheet->count && row < HEADINGS_WITHIN &&
+    while (row < sheet->csv.count && row < HEADINGS_WITHIN &&
            (column_named(canvas, row, "Student") == (size_t)-1 ||
             column_named(canvas, row, "ID") == (size_t)-1))
         row++;
-    if (row >= sheet->count || row == HEADINGS_WITHIN)
+    if (row >= sheet->csv.count || row == HEADINGS_WITHIN)
         return EINVAL;
     canvas->heading = row;
-    for (row++; row < sheet->count; row++) {
+    for (row++; row < sheet->csv.count; row++) {
         const char *first = sheet_cell(sheet, row, 0);
         if (strncmp(first, "    ", 4) == 0 &&
             strspn(first, " ") < strlen(first))
@@ -65,7 +65,7 @@ static int rows_locate(struct canvas *canvas)
             break;
     }
     canvas->points = row;
-    return row < sheet->count ? 0 : EINVAL;
+    return row < sheet->csv.count ? 0 : EINVAL;
 }
 
 static int rows_read(struct canvas *canvas)
@@ -76,10 +76,10 @@ static int rows_read(struct canvas *canvas)
     size_t id = column_named(canvas, heading, "ID");
     size_t sis = column_named(canvas, heading, "SIS User ID");
     size_t login = column_named(canvas, heading, "SIS Login ID");
-    canvas->rows = calloc(sheet->count, sizeof *canvas->rows);
+    canvas->rows = calloc(sheet->csv.count, sizeof *canvas->rows);
     if (!canvas->rows)
         return ENOMEM;
-    for (size_t row = canvas->points + 1; row < sheet->count; row++) {
+    for (size_t row = canvas->points + 1; row < sheet->csv.count; row++) {
         /* Canvas's own pretended student is nobody's. */
         if (strcmp(sheet_cell(sheet, row, name), "Student, Test") == 0)
             continue;

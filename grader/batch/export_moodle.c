@@ -56,7 +56,7 @@ static bool is_identifier(const struct sheet *sheet, size_t column)
 {
     const char *first = sheet_cell(sheet, 1, column);
     const char *number = number_of(first);
-    for (size_t row = 1; number && row < sheet->count; row++) {
+    for (size_t row = 1; number && row < sheet->csv.count; row++) {
         const char *text = sheet_cell(sheet, row, column);
         const char *other = number_of(text);
         if (!other || other - text != number - first ||
@@ -69,7 +69,7 @@ static bool is_identifier(const struct sheet *sheet, size_t column)
 static bool is_maximum(const struct sheet *sheet, size_t column)
 {
     double most = sheet_number(sheet_cell(sheet, 1, column));
-    for (size_t row = 2; most > 0 && row < sheet->count; row++)
+    for (size_t row = 2; most > 0 && row < sheet->csv.count; row++)
         if (sheet_number(sheet_cell(sheet, row, column)) != most)
             return false;
     return most > 0;
@@ -78,7 +78,7 @@ static bool is_maximum(const struct sheet *sheet, size_t column)
 /* Whether it can hold a grade: numbers, and cells where there is none yet. */
 static bool is_grade(const struct sheet *sheet, size_t column)
 {
-    for (size_t row = 1; row < sheet->count; row++) {
+    for (size_t row = 1; row < sheet->csv.count; row++) {
         const char *text = sheet_cell(sheet, row, column);
         if (strspn(text, " -") != strlen(text) && isnan(sheet_number(text)))
             return false;
@@ -89,7 +89,7 @@ static bool is_grade(const struct sheet *sheet, size_t column)
 static size_t grade_by_heading(const struct sheet *sheet)
 {
     size_t known = sizeof grade_headings / sizeof grade_headings[0];
-    for (size_t i = 0; i < sheet->rows[0].count; i++)
+    for (size_t i = 0; i < sheet->csv.rows[0].count; i++)
         for (size_t j = 0; j < known; j++)
             if (strcasecmp(sheet_cell(sheet, 0, i), grade_headings[j]) == 0)
                 return i;
@@ -99,7 +99,7 @@ static size_t grade_by_heading(const struct sheet *sheet)
 /* The column before the maximum. */
 static size_t grade_by_content(const struct sheet *sheet, size_t identifier)
 {
-    for (size_t i = identifier + 2; i < sheet->rows[0].count; i++)
+    for (size_t i = identifier + 2; i < sheet->csv.rows[0].count; i++)
         if (is_maximum(sheet, i) && is_grade(sheet, i - 1))
             return i - 1;
     return none;
@@ -108,7 +108,7 @@ static size_t grade_by_content(const struct sheet *sheet, size_t identifier)
 static int columns_find(struct moodle *moodle)
 {
     const struct sheet *sheet = &moodle->sheet;
-    size_t columns = sheet->count > 1 ? sheet->rows[0].count : 0;
+    size_t columns = sheet->csv.count > 1 ? sheet->csv.rows[0].count : 0;
     size_t identifier = 0;
     while (identifier < columns && !is_identifier(sheet, identifier))
         identifier++;
@@ -133,7 +133,7 @@ static int columns_find(struct moodle *moodle)
 /* The first cell of a row that could be an address. */
 static const char *email_of(const struct sheet *sheet, size_t row)
 {
-    for (size_t i = 0; i < sheet->rows[row].count; i++)
+    for (size_t i = 0; i < sheet->csv.rows[row].count; i++)
         if (strchr(sheet_cell(sheet, row, i), '@'))
             return sheet_cell(sheet, row, i);
     return "";
@@ -142,10 +142,10 @@ static const char *email_of(const struct sheet *sheet, size_t row)
 static int rows_read(struct moodle *moodle)
 {
     const struct sheet *sheet = &moodle->sheet;
-    moodle->rows = calloc(sheet->count, sizeof *moodle->rows);
+    moodle->rows = calloc(sheet->csv.count, sizeof *moodle->rows);
     if (!moodle->rows)
         return ENOMEM;
-    for (size_t row = 1; row < sheet->count; row++) {
+    for (size_t row = 1; row < sheet->csv.count; row++) {
         const char *cell = sheet_cell(sheet, row, moodle->identifier);
         const char *number = number_of(cell);
         moodle->rows[moodle->row_count++] = (struct person_row){

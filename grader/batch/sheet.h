@@ -10,30 +10,23 @@
 #ifndef LOCKSTEP_SHEET_H
 #define LOCKSTEP_SHEET_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-/** A cell: its place in the text, and what it says. All owned by the sheet. */
-struct sheet_cell {
-    size_t start, end; /**< with its quotes */
-    char *text;        /**< without them */
-    char *set;         /**< what it shall say, or NULL */
-};
+#include "batch/csv.h"
 
-/** A row; those without any letter are left out. */
+/** What a row's cells shall say: texts, or NULL for those that stay. */
 struct sheet_row {
-    struct sheet_cell *cells;
-    size_t count;
+    char **set;
+    size_t count; /**< perhaps more than the file has, or fewer */
 };
 
 /** The file. */
 struct sheet {
     char *text;
     size_t size;
-    char separator;
-    struct sheet_row *rows;
-    size_t count;
+    struct csv csv;         /**< what it says */
+    struct sheet_row *rows; /**< as many as csv has */
 };
 
 /**

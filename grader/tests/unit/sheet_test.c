@@ -75,8 +75,8 @@ Test(sheet, cells_say_what_they_say)
     cr_assert_eq(
         sheet_of("\xEF\xBB\xBF\"a;\"\"b\"\"\";c\r\n\r\n\"x\ny\"; z \n", &sheet),
         0);
-    cr_expect_eq(sheet.separator, ';');
-    cr_expect_eq(sheet.count, 2);
+    cr_expect_eq(sheet.csv.separator, ';');
+    cr_expect_eq(sheet.csv.count, 2);
     cr_expect_str_eq(sheet_cell(&sheet, 0, 0), "a;\"b\"");
     cr_expect_str_eq(sheet_cell(&sheet, 1, 0), "x\ny");
     cr_expect_str_eq(sheet_cell(&sheet, 1, 1), " z ");

@@ -124,6 +124,7 @@ static int column_add(struct canvas *canvas, const char *lesson, size_t at)
     size_t index = canvas->column_count++;
     canvas->lessons[index] = copy;
     canvas->columns[index] = (struct fill_column){
+        .sheet = "canvas.csv",
         .column = at,
         .lesson = strcmp(lesson, "total") == 0 ? NULL : copy,
         .most = most,

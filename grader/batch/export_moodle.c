@@ -207,7 +207,8 @@ static int moodle_fill(struct moodle *moodle, const char *sheet,
 int export_moodle(sqlite3 *db, const char *out, const char *sheet,
                   const char *lesson)
 {
-    struct moodle moodle = {.db = db, .grade.lesson = lesson};
+    struct moodle moodle = {.db = db,
+                            .grade = {.sheet = "moodle.csv", .lesson = lesson}};
     int error = sheet_read(sheet, &moodle.sheet);
     if (!error)
         error = moodle_fill(&moodle, sheet, out);

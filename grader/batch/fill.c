@@ -2,13 +2,15 @@
 #include "batch/fill.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "batch/escape.h"
 #include "batch/output.h"
 #include "batch/score.h"
 #include "batch/sql.h"
 
-enum { FULL = 100 };
+enum { FULL = 100, TOLD_MOST = 10 };
 
 static int score_ask(sqlite3_stmt *scores, const char *student,
                      const char *lesson, double *score)
@@ -28,8 +30,7 @@ static int cell_fill(struct sheet *sheet, size_t row,
     char text[SCORE_TEXT];
     const char *was = sheet_cell(sheet, row, column->column);
     double scaled = score_round(score * column->most / FULL);
-    if (isnan(score) || strcasecmp(was, "EX") == 0 ||
-        sheet_number(was) == scaled)
+    if (strcasecmp(was, "EX") == 0 || sheet_number(was) == scaled)
         return 0;
     score_text(scaled, text);
     char *point = strchr(text, '.');
@@ -38,10 +39,25 @@ static int cell_fill(struct sheet *sheet, size_t row,
     return sheet_set(sheet, row, column->column, text);
 }
 
+/* Somebody without a score: the cell stays, and an older number is told. */
+static void cell_keep(const struct sheet *sheet, size_t row,
+                      const struct fill_column *column, const char *student,
+                      size_t *kept)
+{
+    const char *was = sheet_cell(sheet, row, column->column);
+    if (isnan(sheet_number(was)) || (*kept)++ >= TOLD_MOST)
+        return;
+    fprintf(stderr, "%s: %s has no score for %s, and keeps ", column->sheet,
+            student, column->lesson ? column->lesson : "the total");
+    escape_plain(stderr, was);
+    fputs(" there; change it by hand if it does not hold\n", stderr);
+}
+
 int fill_column(sqlite3 *db, struct sheet *sheet, const struct people *people,
                 const struct person_row *rows, size_t count,
                 const struct fill_column *column)
 {
+    size_t kept = 0;
     sqlite3_stmt *scores;
     int error = sql_prepare(
         db,
@@ -53,11 +69,16 @@ int fill_column(sqlite3 *db, struct sheet *sheet, const struct people *people,
         if (rows[i].fate != PERSON_FOUND)
             continue;
         double score;
-        error = score_ask(scores, people->person[rows[i].person].id,
-                          column->lesson, &score);
-        if (!error)
+        const char *student = people->person[rows[i].person].id;
+        error = score_ask(scores, student, column->lesson, &score);
+        if (!error && isnan(score))
+            cell_keep(sheet, rows[i].row, column, student, &kept);
+        else if (!error)
             error = cell_fill(sheet, rows[i].row, column, score);
     }
+    if (kept > TOLD_MOST)
+        fprintf(stderr, "%s: and %zu more such cells\n", column->sheet,
+                kept - TOLD_MOST);
     sqlite3_finalize(scores);
     return error;
 }

@@ -12,6 +12,7 @@
 
 /** Which column holds what. */
 struct fill_column {
+    const char *sheet; /**< what messages call the sheet; borrowed */
     size_t column;
     const char *lesson; /**< NULL: the total; borrowed */
     double most;        /**< what 100 is there */
@@ -22,7 +23,9 @@ struct fill_column {
  * @brief Fills one column.
  *
  * Cells of those without a score stay as they are, and so do cells that say the
- * same already, or `EX` (excused, in Canvas).
+ * same already, or `EX` (excused, in Canvas). Where somebody without a score
+ * keeps an older number so, standard error says it: whether it still holds, a
+ * person must know, and Moodle takes no blank for a change.
  * @return 0 or an errno value.
  */
 int fill_column(sqlite3 *db, struct sheet *sheet, const struct people *people,

@@ -299,6 +299,23 @@ Test(sheet, moodle_gets_scores_by_participant_email_and_name)
              "\"Participant 10\",C,cy@example.org,\"Sub\",3,10.00,Yes,-,-,\n");
 }
 
+Test(sheet, an_older_number_of_who_has_no_score_is_told)
+{
+    static const char row[] =
+        HEAD "\"Participant 10\",C,cy@example.org,Sub,3,10.00,Yes,-,-,\n";
+    char *errors = store_path("%s/stderr.txt", book.out);
+    class_make("01_lock");
+    cr_assert_not_null(freopen(errors, "w", stderr));
+    expect_moodle(row, "01_lock", row);
+    fflush(stderr);
+    char *told = book_file(&book, "stderr.txt");
+    cr_expect_not_null(strstr(told, "moodle.csv: cy has no score for 01_lock, "
+                                    "and keeps 3 there"),
+                       "%s", told);
+    free(told);
+    free(errors);
+}
+
 Test(sheet, moodle_speaks_other_languages)
 {
     class_make("01_lock");

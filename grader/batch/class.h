@@ -13,6 +13,16 @@
 
 #include "batch/pages_writer.h"
 
+/** Rows of latest_result that need a person, as SQL; for each kind the page has
+ *  a table, and its head counts them. What a person has overridden needs none.
+ */
+#define CLASS_INTEGRITY "(verdict IS 'integrity' AND NOT overridden)"
+/** The machine's fault, be it in one trial alone. */
+#define CLASS_MACHINE                                                          \
+    "((state = 'ungraded' OR flags LIKE '%invalid%') AND NOT overridden)"
+/** Handed in, but not as it can be graded. */
+#define CLASS_UNUSABLE "(state = 'unusable')"
+
 /** What all parts work on. */
 struct class_page {
     struct page page; /**< HTML */

@@ -25,15 +25,13 @@ struct chore {
     "what is new takes time."
 
 static const struct chore chores[] = {
-    {RESULTS "verdict = 'integrity' AND NOT overridden",
-     "work could not be judged by a machine",
+    {RESULTS CLASS_INTEGRITY, "work could not be judged by a machine",
      "works could not be judged by a machine", "#look", DECIDE},
-    {RESULTS "state = 'ungraded' OR verdict = 'invalid'",
-     "work was not graded, by the machine's fault",
+    {RESULTS CLASS_MACHINE, "work was not graded, by the machine's fault",
      "works were not graded, by the machine's fault", "#machine",
      "Run `make doctor`, then the same command again: only these are graded "
      "again. They cost nobody points."},
-    {RESULTS "state = 'unusable'", "hand-in could not be taken",
+    {RESULTS CLASS_UNUSABLE, "hand-in could not be taken",
      "hand-ins could not be taken", "#unusable",
      "Ask for a file that can be taken, put it in its place, grade again."},
     {"SELECT count(*) FROM latest_student WHERE NOT enrolled",

@@ -64,9 +64,7 @@ static int tally_add(struct tally *tally, sqlite3_stmt *row)
     tally->passed += strcmp(verdict, "pass") == 0;
     tally->found += strcmp(verdict, "fail") == 0;
     tally->unbuilt += strcmp(verdict, "build") == 0;
-    tally->look +=
-        strcmp(verdict, "integrity") == 0 || strcmp(verdict, "invalid") == 0 ||
-        strcmp(state, "unusable") == 0 || strcmp(state, "ungraded") == 0;
+    tally->look += sqlite3_column_int(row, 7);
     tally->late += sqlite3_column_int(row, 5) > 0;
     return missing || isnan(score) ? 0 : plot_add(&tally->plot, score);
 }
@@ -121,7 +119,9 @@ static int tallies_write(struct class_page *class, tally_writer *write)
     sqlite3_stmt *row;
     int error = sql_prepare(class->db,
                             "SELECT lesson, title, state, verdict, score,"
-                            " late_days, visibility FROM latest_result"
+                            " late_days, visibility, " CLASS_INTEGRITY
+                            " OR " CLASS_MACHINE " OR " CLASS_UNUSABLE
+                            " FROM latest_result"
                             " ORDER BY position, lesson, score",
                             &row);
     if (!error)

@@ -22,17 +22,15 @@ static const struct reason reasons[] = {
     {"integrity", "For a person to decide",
      "The code holds what could fool the grader, or fell silent under it. That "
      "may be an accident.",
-     "verdict = 'integrity' AND NOT overridden"},
+     CLASS_INTEGRITY},
     {"machine", "Not graded, by the machine's fault", "These cost no points.",
-     "state = 'ungraded' OR verdict = 'invalid'"},
+     CLASS_MACHINE},
     {"unusable", "Handed in, but could not be taken",
-     "They count as nothing until there is a file.", "state = 'unusable'"},
+     "They count as nothing until there is a file.", CLASS_UNUSABLE},
     {"odd", "Taken, but odd", "Nothing has to be done, if it is what you want.",
-     "state NOT IN ('unusable', 'ungraded') AND (overridden OR"
-     " verdict NOT IN ('integrity', 'invalid')) AND (problems <> '[]' OR "
-     "overridden"
-     " OR flags LIKE '%several%' OR flags LIKE '%no_time%'"
-     " OR flags LIKE '%lms_late%')"},
+     "NOT " CLASS_INTEGRITY " AND NOT " CLASS_MACHINE " AND NOT " CLASS_UNUSABLE
+     " AND (problems <> '[]' OR overridden OR flags LIKE '%several%'"
+     " OR flags LIKE '%no_time%' OR flags LIKE '%lms_late%')"},
 };
 
 static const char row_query[] =
@@ -92,15 +90,17 @@ static void flags_write(struct page *page, const char *flags)
 static void why_write(struct class_page *class, sqlite3_stmt *row)
 {
     struct page *page = &class->page;
-    const char *verdict = sql_text(row, 10);
+    const char *verdict = sql_text(row, 10), *flags = sql_text(row, 4);
     if (strcmp(verdict, "integrity") == 0) {
         refusal_write(class, sql_text(row, 6));
     } else if (strcmp(verdict, "invalid") == 0) {
         page_say(page, "The machine could not grade it. ");
+    } else if (strstr(flags, "invalid")) {
+        page_say(page, "The machine failed in a trial of it. ");
     } else if (strcmp(sql_text(row, 11), "ungraded") == 0) {
         page_say(page, "There is no record of it. ");
     }
-    flags_write(page, sql_text(row, 4));
+    flags_write(page, flags);
     if (sqlite3_column_int(row, 9))
         page_say(page, "You set the score: %s. ", sql_text(row, 8));
     problems_write(class, sql_text(row, 5));

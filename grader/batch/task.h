@@ -55,10 +55,6 @@ int tasks_plan(json_t *intake, const char *out, const struct task_rules *rules,
 /** @brief Frees them. */
 void tasks_free(struct tasks *tasks);
 
-/** @brief Looks whether the record is there, and what it says.
- *  @return 0 or ENOMEM. */
-int task_look(struct task *task, const char *out);
-
 /** @return The path of a task's record below @p out, owned by the caller; NULL
  *  without memory. */
 char *task_record(const struct task *task, const char *out);

@@ -58,6 +58,18 @@ void book_record(const struct book *book, const char *lesson, char key,
     free(folder);
 }
 
+void book_spoil(const struct book *book, const char *lesson, char key)
+{
+    char *path =
+        store_path("%s/records/%s/%s.json", book->out, lesson, book_hex(key));
+    json_t *record = json_load_file(path, 0, NULL);
+    json_object_set_new(json_array_get(json_object_get(record, "trials"), 0),
+                        "verdict", json_string("invalid"));
+    cr_assert_eq(store_write_json(path, record), 0);
+    json_decref(record);
+    free(path);
+}
+
 json_t *book_intake(void)
 {
     return json_pack("{s:s, s:i, s:s, s:[], s:[]}", "format", "lockstep-intake",

@@ -21,6 +21,9 @@ const char *book_hex(char letter);
 void book_record(const struct book *book, const char *lesson, char key,
                  const char *verdict, int points, int max_points);
 
+/* Makes the machine fail in that trial. */
+void book_spoil(const struct book *book, const char *lesson, char key);
+
 /* A student of an intake; and one of a submission's members to set. */
 json_t *book_student(json_t *intake, const char *id, const char *name);
 json_t *book_submit(json_t *student, const char *lesson, char source, char key);

@@ -84,18 +84,11 @@ Test(gradebook_run, each_verdict_has_its_score)
 Test(gradebook_run, a_trial_that_the_machine_spoilt_costs_nothing)
 {
     json_t *intake = ann_with("fail", 7, 10);
-    char *path =
-        store_path("%s/records/01_lock/%s.json", book.out, book_hex('a'));
-    json_t *record = json_load_file(path, 0, NULL);
-    json_object_set_new(json_array_get(json_object_get(record, "trials"), 0),
-                        "verdict", json_string("invalid"));
-    cr_assert_eq(store_write_json(path, record), 0);
+    book_spoil(&book, "01_lock", 'a');
     book_run(&book, intake, "");
     cr_expect_str_eq(of_ann(), "graded fail - [invalid]");
     cr_expect_str_eq(total_of_ann(), "- [invalid:01_lock]");
-    json_decref(record);
     json_decref(intake);
-    free(path);
 }
 
 Test(gradebook_run, what_was_not_graded_says_why)

@@ -56,8 +56,7 @@ static void record_weigh(struct result *result,
     if (tampered)
         result->flags |= FLAG_INTEGRITY;
     /* The machine's fault never costs points, not even those of one trial. */
-    bool broken = facts->broken || facts->max_points <= 0 ||
-                  strcmp(result->verdict, "invalid") == 0;
+    bool broken = facts->broken || facts->max_points <= 0;
     if (broken && built && !tampered) {
         result->flags |= FLAG_INVALID;
         result->score = NAN;

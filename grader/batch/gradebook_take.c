@@ -18,8 +18,9 @@ enum statement { KNOWN, FORGET, RECORD, TRIAL, FINDING, STATEMENTS };
 
 static const char *const texts[STATEMENTS] = {
     [KNOWN] = "SELECT verdict, points, max_points, stamp,"
-              " EXISTS (SELECT 1 FROM trial WHERE record = key"
-              " AND trial.verdict = 'invalid') FROM record WHERE key = ?",
+              " verdict = 'invalid' OR EXISTS (SELECT 1 FROM trial WHERE"
+              " record = key AND trial.verdict = 'invalid')"
+              " FROM record WHERE key = ?",
     [FORGET] = "DELETE FROM trial WHERE record = ?",
     [RECORD] = "INSERT INTO record VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
                " ON CONFLICT (key) DO UPDATE SET verdict = excluded.verdict,"

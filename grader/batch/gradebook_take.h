@@ -15,7 +15,7 @@
 struct record_facts {
     const char *verdict; /**< a constant; NULL: there is no usable record */
     long long points, max_points;
-    bool broken; /**< the machine failed in at least one trial */
+    bool broken; /**< the machine failed, be it in one trial alone */
 };
 
 struct taker;

@@ -287,6 +287,32 @@ Test(gradebook_run, a_record_made_anew_replaces_the_broken_one)
     json_decref(intake);
 }
 
+/* It broke down before any trial. */
+Test(gradebook_run, a_record_without_trials_that_is_made_anew_is_no_defect)
+{
+    json_t *intake = ann_with("invalid", 0, 0);
+    char *path =
+        store_path("%s/records/01_lock/%s.json", book.out, book_hex('a'));
+    char *errors = store_path("%s/stderr.txt", book.out);
+    json_t *record = json_load_file(path, 0, NULL);
+    json_array_clear(json_object_get(record, "trials"));
+    cr_assert_eq(store_write_json(path, record), 0);
+    book_run(&book, intake, "");
+    cr_expect_str_eq(of_ann(), "graded invalid - [invalid]");
+    book_record(&book, "01_lock", 'a', "pass", 10, 10);
+    cr_assert_not_null(freopen(errors, "w", stderr));
+    book_run(&book, intake, "");
+    fflush(stderr);
+    char *told = book_file(&book, "stderr.txt");
+    cr_expect_str_eq(told, "");
+    cr_expect_str_eq(of_ann(), "graded pass 100.0 []");
+    json_decref(record);
+    json_decref(intake);
+    free(told);
+    free(errors);
+    free(path);
+}
+
 Test(gradebook_run, a_file_that_is_not_its_record_is_not_used)
 {
     static const char *const contents[] = {

@@ -15,6 +15,7 @@
 #include "batch/gradebook_settle.h"
 #include "batch/gradebook_take.h"
 #include "batch/moment.h"
+#include "batch/output.h"
 #include "batch/score.h"
 #include "batch/sql.h"
 
@@ -141,14 +142,11 @@ static const json_t *submission_find(const json_t *student, const char *lesson,
 /* Text of the flags; owned by the caller. */
 static char *flags_text(unsigned flags)
 {
-    char *text = NULL;
-    size_t size;
-    FILE *file = open_memstream(&text, &size);
-    if (!file)
+    struct output output;
+    if (output_open(&output))
         return NULL;
-    result_flags_write(file, flags, " ", "");
-    fclose(file);
-    return text;
+    result_flags_write(output.file, flags, " ", "");
+    return output_take(&output);
 }
 
 static int result_insert(struct adding *adding, const char *student,
@@ -236,20 +234,21 @@ static void student_flag(struct sum *sum, const char *word)
 
 static int student_add(struct adding *adding, const json_t *student)
 {
-    char *flags = NULL;
-    size_t size;
+    struct output output;
     int error = student_insert(adding, student);
-    struct sum sum = {.before = ""};
-    sum.flags = error ? NULL : open_memstream(&flags, &size);
-    if (!sum.flags)
-        return error ? error : ENOMEM;
+    if (!error)
+        error = output_open(&output);
+    if (error)
+        return error;
+    struct sum sum = {.flags = output.file, .before = ""};
     if (json_is_false(json_object_get(student, "enrolled")))
         student_flag(&sum, "not_enrolled");
     if (json_array_size(json_object_get(student, "problems")) > 0)
         student_flag(&sum, "problem");
     for (size_t i = 0; i < adding->lessons.count && !error; i++)
         error = result_add(adding, student, adding->lessons.lesson[i].id, &sum);
-    if (fclose(sum.flags) && !error)
+    char *flags = output_take(&output);
+    if (!error && !flags)
         error = ENOMEM;
     if (!error)
         error = total_insert(adding, member(student, "id"), &sum, flags);

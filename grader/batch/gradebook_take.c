@@ -10,8 +10,10 @@
 #include <sys/stat.h>
 
 #include "batch/escape.h"
+#include "batch/output.h"
 #include "batch/sql.h"
 #include "batch/store.h"
+#include "judge/evidence.h"
 
 enum { STAMP = 64, HEX_DIGITS = 64 };
 enum statement { KNOWN, FORGET, RECORD, TRIAL, FINDING, STATEMENTS };
@@ -80,12 +82,6 @@ static const char *verdict_known(const char *verdict)
     return NULL;
 }
 
-static const char *member(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text ? text : "";
-}
-
 static long long integer(const json_t *object, const char *name)
 {
     return json_integer_value(json_object_get(object, name));
@@ -97,8 +93,10 @@ static double trial_seconds(const json_t *trial)
     double seconds = 0;
     size_t i;
     const json_t *engine;
-    json_array_foreach(json_object_get(trial, "engines"), i, engine) seconds +=
-        json_number_value(json_object_get(engine, "seconds"));
+    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    {
+        seconds += json_number_value(json_object_get(engine, "seconds"));
+    }
     return seconds;
 }
 
@@ -107,49 +105,50 @@ static double record_seconds(const json_t *record)
     double seconds = 0;
     size_t i;
     const json_t *trial;
-    json_array_foreach(json_object_get(record, "trials"), i, trial) seconds +=
-        trial_seconds(trial);
+    json_array_foreach(json_object_get(record, "trials"), i, trial)
+    {
+        seconds += trial_seconds(trial);
+    }
     return seconds;
 }
 
 /* `1 7 8`; owned by the caller. */
 static char *seeds_text(const json_t *record)
 {
-    char *text = NULL;
-    size_t size, i;
+    struct output output;
+    size_t i;
     const json_t *seed;
-    FILE *file = open_memstream(&text, &size);
-    if (!file)
+    if (output_open(&output))
         return NULL;
-    json_array_foreach(json_object_get(record, "seeds"), i, seed) fprintf(
-        file, "%s%lld", i ? " " : "", (long long)json_integer_value(seed));
-    fclose(file);
-    return text;
+    json_array_foreach(json_object_get(record, "seeds"), i, seed)
+        fprintf(output.file, "%s%lld", i ? " " : "",
+                (long long)json_integer_value(seed));
+    return output_take(&output);
 }
 
-static int finding_add(struct taker *taker, const char *key, size_t trial,
-                       size_t position, const json_t *finding)
+static int finding_insert(struct taker *taker, const char *key, size_t trial,
+                          size_t position, const json_t *finding)
 {
     sqlite3_stmt *statement = taker->statement[FINDING];
     const json_t *place = json_array_get(json_object_get(finding, "places"), 0);
     int error =
         sql_bind(statement, "siiss", key, (long long)trial, (long long)position,
-                 member(finding, "kind"), member(finding, "title"));
+                 json_text(finding, "kind"), json_text(finding, "title"));
     if (!error && place) {
-        sqlite3_bind_text(statement, 6, member(place, "file"), -1,
+        sqlite3_bind_text(statement, 6, json_text(place, "file"), -1,
                           SQLITE_STATIC);
         sqlite3_bind_int64(statement, 7, integer(place, "line"));
     }
     return error ? error : sql_done(statement);
 }
 
-static int trial_add(struct taker *taker, const char *key, size_t position,
-                     const json_t *trial)
+static int trial_insert(struct taker *taker, const char *key, size_t position,
+                        const json_t *trial)
 {
     sqlite3_stmt *statement = taker->statement[TRIAL];
     int error = sql_bind(statement, "sisssiid", key, (long long)position,
-                         member(trial, "name"), member(trial, "promise"),
-                         member(trial, "verdict"), integer(trial, "points"),
+                         json_text(trial, "name"), json_text(trial, "promise"),
+                         json_text(trial, "verdict"), integer(trial, "points"),
                          integer(trial, "max_points"), trial_seconds(trial));
     if (!error)
         error = sql_done(statement);
@@ -158,12 +157,12 @@ static int trial_add(struct taker *taker, const char *key, size_t position,
     json_array_foreach(json_object_get(trial, "findings"), i, finding)
     {
         if (!error)
-            error = finding_add(taker, key, position, i, finding);
+            error = finding_insert(taker, key, position, i, finding);
     }
     return error;
 }
 
-static int record_add(struct taker *taker, const struct taking *taking)
+static int record_insert(struct taker *taker, const struct taking *taking)
 {
     const json_t *record = taking->record;
     const json_t *versions = json_object_get(record, "versions");
@@ -173,10 +172,10 @@ static int record_add(struct taker *taker, const struct taking *taking)
     if (!error)
         error = sql_bind(
             statement, "sssssiidsssbs", taking->key, taking->lesson,
-            member(record, "source_sha256"), taking->path,
-            member(record, "verdict"), integer(record, "points"),
+            json_text(record, "source_sha256"), taking->path,
+            json_text(record, "verdict"), integer(record, "points"),
             integer(record, "max_points"), record_seconds(record),
-            member(versions, "kit"), member(versions, "compiler"), seeds,
+            json_text(versions, "kit"), json_text(versions, "compiler"), seeds,
             json_is_true(json_object_get(record, "sandbox")), taking->stamp);
     if (!error)
         error = sql_done(statement);
@@ -190,7 +189,7 @@ static int record_add(struct taker *taker, const struct taking *taking)
     json_array_foreach(json_object_get(record, "trials"), i, trial)
     {
         if (!error)
-            error = trial_add(taker, taking->key, i, trial);
+            error = trial_insert(taker, taking->key, i, trial);
     }
     return error;
 }
@@ -239,9 +238,9 @@ static json_t *record_load(const char *file, const struct taking *taking)
     const char *reason = record ? "is not the record of its name" : wrong.text;
     long long most = integer(record, "max_points");
     long long points = integer(record, "points");
-    if (record && verdict_known(member(record, "verdict")) &&
-        strcmp(member(record, "lesson"), taking->lesson) == 0 &&
-        strcmp(member(record, "key"), taking->key) == 0 && points >= 0 &&
+    if (record && verdict_known(json_text(record, "verdict")) &&
+        strcmp(json_text(record, "lesson"), taking->lesson) == 0 &&
+        strcmp(json_text(record, "key"), taking->key) == 0 && points >= 0 &&
         points <= most)
         return record;
     char *safe = escape_text(reason);
@@ -262,7 +261,7 @@ static int file_take(struct taker *taker, const char *file,
     if (!record)
         return 0;
     taking->record = record;
-    int error = record_add(taker, taking);
+    int error = record_insert(taker, taking);
     json_decref(record);
     if (!error)
         error = known_ask(taker, taking->key, facts, taking->stamp);

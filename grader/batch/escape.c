@@ -138,8 +138,7 @@ void escape_markdown(FILE *file, const char *text)
     text_write(file, text, letter_markdown);
 }
 
-/* The longest row of backquotes in a text. */
-static size_t backquotes(const char *text)
+size_t escape_backquotes(const char *text)
 {
     size_t longest = 0;
     for (const char *at = text; (at = strchr(at, '`')); at++) {
@@ -151,21 +150,25 @@ static size_t backquotes(const char *text)
     return longest;
 }
 
+void escape_fence(FILE *file, size_t length)
+{
+    while (length-- > 0)
+        fputc('`', file);
+}
+
 void escape_markdown_block(FILE *file, const char *text)
 {
     text = text ? text : "";
-    size_t fence = backquotes(text) + 1;
+    size_t fence = escape_backquotes(text) + 1;
     if (fence < 3)
         fence = 3;
-    for (size_t i = 0; i < fence; i++)
-        fputc('`', file);
+    escape_fence(file, fence);
     fputs("text\n", file);
     escape_plain(file, text);
     size_t length = strlen(text);
     if (length && text[length - 1] != '\n')
         fputc('\n', file);
-    for (size_t i = 0; i < fence; i++)
-        fputc('`', file);
+    escape_fence(file, fence);
     fputc('\n', file);
 }
 

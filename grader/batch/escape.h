@@ -29,6 +29,13 @@ void escape_markdown(FILE *file, const char *text);
  */
 void escape_markdown_block(FILE *file, const char *text);
 
+/** @return How many backquotes the longest row of them in a text has: what
+ *  fences the text in needs more. */
+size_t escape_backquotes(const char *text);
+
+/** @brief Writes a row of backquotes. */
+void escape_fence(FILE *file, size_t length);
+
 /** @brief As escape_plain(), into a string, owned by the caller; NULL without
  *  memory. */
 char *escape_text(const char *text);

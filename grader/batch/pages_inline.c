@@ -15,11 +15,6 @@
 
 #include "batch/escape.h"
 
-static bool is_html(const struct page *page)
-{
-    return page->form == PAGE_HTML;
-}
-
 static size_t position(struct page *page)
 {
     long at = ftell(page->file);
@@ -46,12 +41,13 @@ static bool is_quiet(const char *text, const char *at)
     return strchr("-+=()',;\"^", *at) != NULL;
 }
 
-/* A piece that escape_markdown() writes; it takes whole texts only. */
-static void piece_write(struct page *page, const char *from, size_t length)
+/* Writes a part of a text with what takes whole texts only. */
+static void piece_write(struct page *page, const char *from, size_t length,
+                        void (*write)(FILE *file, const char *text))
 {
     char *piece = strndup(from, length);
     page->failed = page->failed || !piece;
-    escape_markdown(page->file, piece);
+    write(page->file, piece);
     free(piece);
 }
 
@@ -66,24 +62,20 @@ static void text_markdown(struct page *page, const char *text, size_t length)
     for (; i < length; i++) {
         if (!ispunct((unsigned char)text[i]) || !is_quiet(text, text + i))
             continue;
-        piece_write(page, text + from, i - from);
+        piece_write(page, text + from, i - from, escape_markdown);
         fputc(text[i], page->file);
         from = i + 1;
     }
     if (length > from)
-        piece_write(page, text + from, length - from);
+        piece_write(page, text + from, length - from, escape_markdown);
 }
 
 static void words_write(struct page *page, const char *text, size_t length)
 {
-    if (!is_html(page)) {
+    if (is_html(page))
+        piece_write(page, text, length, escape_html);
+    else
         text_markdown(page, text, length);
-        return;
-    }
-    char *piece = strndup(text, length);
-    page->failed = page->failed || !piece;
-    escape_html(page->file, piece);
-    free(piece);
 }
 
 void page_text(struct page *page, const char *text)
@@ -106,17 +98,22 @@ void page_text(struct page *page, const char *text)
     }
 }
 
-void page_say(struct page *page, const char *format, ...)
+void page_say_values(struct page *page, const char *format, va_list values)
 {
     char *text = NULL;
-    va_list values;
-    va_start(values, format);
     if (vasprintf(&text, format, values) < 0)
         text = NULL;
-    va_end(values);
     page->failed = page->failed || !text;
     page_text(page, text);
     free(text);
+}
+
+void page_say(struct page *page, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    page_say_values(page, format, values);
+    va_end(values);
 }
 
 void page_strong(struct page *page, const char *text)
@@ -124,17 +121,6 @@ void page_strong(struct page *page, const char *text)
     fputs(is_html(page) ? "<strong>" : "**", page->file);
     words_write(page, text, strlen(text));
     fputs(is_html(page) ? "</strong>" : "**", page->file);
-}
-
-/* The longest row of backquotes in a text. */
-static int backquotes(const char *text)
-{
-    int longest = 0;
-    for (int row = 0; *text; text++) {
-        row = *text == '`' ? row + 1 : 0;
-        longest = row > longest ? row : longest;
-    }
-    return longest;
 }
 
 /* A code span takes everything as it is but its own fence, the end of the line
@@ -148,22 +134,21 @@ static void code_markdown(struct page *page, const char *text)
     for (char *at = line; (at = strpbrk(at, "\n\r\t")); at++)
         *at = ' ';
     const char *at = line + strspn(line, " ");
-    int fence = backquotes(at) + 1;
-    const char *gap = *at == '`' || fence > 1 ? " " : "";
-    for (int i = 0; i < fence; i++)
-        fputc('`', page->file);
+    size_t fence = escape_backquotes(at) + 1;
+    const char *gap = fence > 1 ? " " : "";
+    escape_fence(page->file, fence);
     fputs(gap, page->file);
-    for (; *at; at += strcspn(at, "|"), at += *at == '|') {
-        int length = (int)strcspn(at, "|");
-        char *piece = strndup(at, (size_t)length);
-        escape_plain(page->file, piece);
-        free(piece);
-        if (at[length] == '|')
+    while (*at) {
+        size_t length = strcspn(at, "|");
+        piece_write(page, at, length, escape_plain);
+        at += length;
+        if (*at == '|') {
             fputs(page->cell ? "\\|" : "|", page->file);
+            at++;
+        }
     }
     fputs(gap, page->file);
-    for (int i = 0; i < fence; i++)
-        fputc('`', page->file);
+    escape_fence(page->file, fence);
     free(line);
 }
 

@@ -9,11 +9,6 @@
 
 #include "batch/pages_inline.h"
 
-static bool is_html(const struct page *page)
-{
-    return page->form == PAGE_HTML;
-}
-
 /* Takes the text, which may be NULL where memory ran out. */
 static void cell_keep(struct page *page, char *text)
 {

@@ -12,11 +12,6 @@
 #include "batch/store.h"
 #include "judge/file.h"
 
-static bool is_html(const struct page *page)
-{
-    return page->form == PAGE_HTML;
-}
-
 int page_open(struct page *page, enum page_form form, const char *title)
 {
     *page = (struct page){.form = form};
@@ -99,17 +94,12 @@ void page_paragraph_end(struct page *page)
 
 void page_told(struct page *page, const char *format, ...)
 {
-    char *text = NULL;
     va_list values;
-    va_start(values, format);
-    if (vasprintf(&text, format, values) < 0)
-        text = NULL;
-    va_end(values);
-    page->failed = page->failed || !text;
     page_paragraph(page);
-    page_text(page, text);
+    va_start(values, format);
+    page_say_values(page, format, values);
+    va_end(values);
     page_paragraph_end(page);
-    free(text);
 }
 
 void page_list(struct page *page)

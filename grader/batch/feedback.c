@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/moment.h"
 #include "batch/pages.h"
 #include "batch/score.h"
 #include "batch/sql.h"
@@ -44,14 +45,11 @@ static const char results_query[] =
 
 bool feedback_shows(const char *visibility, const char *due, time_t now)
 {
-    char text[32];
-    struct tm time;
+    char text[MOMENT_TEXT];
     if (strcmp(visibility, "after_due_date") != 0)
         return strcmp(visibility, "visible") == 0;
     /* ISO 8601 in UTC sorts as text. */
-    return !*due || !gmtime_r(&now, &time) ||
-           (strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &time) &&
-            strcmp(due, text) <= 0);
+    return !*due || strcmp(due, moment_text(now, text)) <= 0;
 }
 
 /* The next result that the student may see. */
@@ -137,9 +135,7 @@ static void overview_row(struct page *page, const struct feedback *result)
     page_cell(page, 't');
     page_badge(page, feedback_kind(result), feedback_words(result));
     page_cell_end(page);
-    page_cell(page, 'n');
-    page_text(page, score_words(result->score, score));
-    page_cell_end(page);
+    page_text_cell(page, 'n', score_words(result->score, score));
     page_cell(page, 'n');
     if (result->late_days > 0)
         page_say(page, "%d", result->late_days);
@@ -186,38 +182,39 @@ static int sections_write(struct feedback_run *run,
     return error;
 }
 
-static int page_finish(const struct feedback_run *run, const char *id,
-                       struct page *page, const char *ending)
+/* Ends a page, and stores it if nothing went wrong so far. */
+static int page_finish(const struct feedback_run *run, int error,
+                       const char *id, struct page *page, const char *ending)
 {
     page_html(page, "</main>\n<footer>\n");
     page_told(page, "Graded by Lockstep. Every lesson can be graded at home "
                     "with `make check`; the answer is the same.");
     page_html(page, "</footer>\n");
     char *path = store_path("%s/feedback/%s.%s", run->out, id, ending);
-    int error = page_save(page, path ? path : "");
+    if (!error && !path)
+        error = ENOMEM;
+    int saved = page_save(page, error ? NULL : path);
     free(path);
-    return error;
+    return error ? error : saved;
 }
 
 static int student_write(struct feedback_run *run, struct feedback_pages *pages)
 {
     static const char *const endings[FORMS] = {"md", "html"};
     int error = total_find(run, pages);
-    for (int i = 0; i < FORMS; i++) {
-        int failed = page_open(&pages->form[i], i ? PAGE_HTML : PAGE_MARKDOWN,
-                               "Your work on Lockstep");
-        if (failed)
-            return failed;
-        greeting_write(&pages->form[i], pages);
+    int open = 0;
+    for (; !error && open < FORMS; open += !error) {
+        error = page_open(&pages->form[open], open ? PAGE_HTML : PAGE_MARKDOWN,
+                          "Your work on Lockstep");
+        if (!error)
+            greeting_write(&pages->form[open], pages);
     }
     if (!error)
         error = overview_write(run, pages);
     if (!error)
         error = sections_write(run, pages);
-    for (int i = 0; i < FORMS; i++) {
-        int failed = page_finish(run, pages->id, &pages->form[i], endings[i]);
-        error = error ? error : failed;
-    }
+    for (int i = 0; i < open; i++)
+        error = page_finish(run, error, pages->id, &pages->form[i], endings[i]);
     return error;
 }
 
@@ -268,8 +265,6 @@ int pages_feedback(sqlite3 *db, const char *out)
                             &run.students);
     if (!error)
         error = sql_prepare(db, results_query, &run.results);
-    if (!error)
-        error = sql_bind(run.students, "");
     while (!error && sql_row(run.students, &error)) {
         struct feedback_pages pages = {.id = sql_text(run.students, 0),
                                        .name = sql_text(run.students, 1),

@@ -85,6 +85,13 @@ void page_cell_end(struct page *page)
     page->file = page->whole;
 }
 
+void page_text_cell(struct page *page, char kind, const char *text)
+{
+    page_cell(page, kind);
+    page_text(page, text);
+    page_cell_end(page);
+}
+
 /* Characters of a text in UTF-8, as a rough measure of its width. */
 static size_t width_of(const char *text)
 {

@@ -101,6 +101,8 @@ void page_row(struct page *page);
 void page_cell(struct page *page, char kind);
 /** @brief Ends the cell. */
 void page_cell_end(struct page *page);
+/** @brief A cell with running text, whole. */
+void page_text_cell(struct page *page, char kind, const char *text);
 /** @brief Ends the row. */
 void page_row_end(struct page *page);
 /** @brief Ends the table. */

@@ -17,8 +17,6 @@ int class_count(struct class_page *class, const char *question, long *number)
 {
     sqlite3_stmt *row;
     int error = sql_prepare(class->db, question, &row);
-    if (!error)
-        error = sql_bind(row, "");
     *number = 0;
     if (!error && sql_row(row, &error))
         *number = (long)sqlite3_column_int64(row, 0);

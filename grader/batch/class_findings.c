@@ -26,12 +26,8 @@ static void finding_row(struct class_page *class, sqlite3_stmt *row)
 {
     struct page *page = &class->page;
     page_row(page);
-    page_cell(page, 'h');
-    page_text(page, sql_text(row, 0));
-    page_cell_end(page);
-    page_cell(page, 't');
-    page_text(page, sql_text(row, 1));
-    page_cell_end(page);
+    page_text_cell(page, 'h', sql_text(row, 0));
+    page_text_cell(page, 't', sql_text(row, 1));
     page_cell(page, 't');
     page_code(page, sql_text(row, 2));
     page_say(page, ": %s", sql_text(row, 6));
@@ -57,8 +53,6 @@ int class_findings(struct class_page *class)
     page_heading(&class->page, 2, "findings", "Commonest findings");
     page_table(&class->page, "By lesson, the most frequent first", heads, 5);
     int error = sql_prepare(class->db, findings_query, &row);
-    if (!error)
-        error = sql_bind(row, "");
     while (!error && sql_row(row, &error)) {
         if (strcmp(lesson, sql_text(row, 0)) != 0) {
             snprintf(lesson, sizeof lesson, "%s", sql_text(row, 0));

@@ -18,8 +18,6 @@ static int heads_write(struct class_page *class)
                             "SELECT id, title FROM latest_lesson"
                             " ORDER BY position, id",
                             &row);
-    if (!error)
-        error = sql_bind(row, "");
     page_html(page, "<thead><tr><th scope=\"col\">Student</th>"
                     "<th scope=\"col\" class=\"n\">Total</th>");
     while (!error && sql_row(row, &error)) {
@@ -92,8 +90,6 @@ static int rows_write(struct class_page *class)
         "  AND result.run = (SELECT max(id) FROM run)"
         " ORDER BY person.id, lesson.position, lesson.id",
         &row);
-    if (!error)
-        error = sql_bind(row, "");
     while (!error && sql_row(row, &error)) {
         if (strcmp(student, sql_text(row, 0)) != 0) {
             page_html(&class->page, *student ? "</tr>\n" : "");
@@ -120,8 +116,6 @@ static int absent_write(struct class_page *class)
                             " AND student = latest_student.id"
                             " AND state <> 'missing') ORDER BY id",
                             &row);
-    if (!error)
-        error = sql_bind(row, "");
     while (!error && sql_row(row, &error)) {
         if (count++ == 0) {
             page_heading(page, 3, "absent", "Handed in nothing at all");

@@ -46,8 +46,6 @@ static int run_write(struct class_page *class)
                             "SELECT id, started, kit, compiler, seeds, input"
                             " FROM latest_run",
                             &row);
-    if (!error)
-        error = sql_bind(row, "");
     if (!error && sql_row(row, &error)) {
         struct page *page = &class->page;
         const char *time = sql_text(row, 1);

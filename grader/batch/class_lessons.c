@@ -43,8 +43,6 @@ static int totals_write(struct class_page *class)
                             "SELECT score FROM latest_student"
                             " WHERE score IS NOT NULL ORDER BY score",
                             &row);
-    if (!error)
-        error = sql_bind(row, "");
     while (!error && sql_row(row, &error))
         error = plot_add(&plot, sql_number(row, 0));
     if (!error)
@@ -79,18 +77,14 @@ static void number_cell(struct page *page, long number)
 static void score_cell(struct page *page, double score)
 {
     char words[SCORE_TEXT];
-    page_cell(page, 'n');
-    page_text(page, score_words(round(score * 10) / 10, words));
-    page_cell_end(page);
+    page_text_cell(page, 'n', score_words(round(score * 10) / 10, words));
 }
 
 static void tally_row(struct class_page *class, const struct tally *tally)
 {
     struct page *page = &class->page;
     page_row(page);
-    page_cell(page, 'h');
-    page_text(page, tally->lesson);
-    page_cell_end(page);
+    page_text_cell(page, 'h', tally->lesson);
     number_cell(page, tally->handed_in);
     number_cell(page, tally->passed);
     number_cell(page, tally->found);
@@ -100,9 +94,7 @@ static void tally_row(struct class_page *class, const struct tally *tally)
     number_cell(page, tally->late);
     score_cell(page, plot_mean(&tally->plot));
     score_cell(page, plot_median(&tally->plot));
-    page_cell(page, 't');
-    page_text(page, tally->visibility);
-    page_cell_end(page);
+    page_text_cell(page, 't', tally->visibility);
     page_row_end(page);
 }
 
@@ -124,8 +116,6 @@ static int tallies_write(struct class_page *class, tally_writer *write)
                             " FROM latest_result"
                             " ORDER BY position, lesson, score",
                             &row);
-    if (!error)
-        error = sql_bind(row, "");
     while (!error && sql_row(row, &error)) {
         if (strcmp(tally.lesson, sql_text(row, 0)) != 0) {
             if (*tally.lesson)

@@ -125,9 +125,7 @@ static void row_write(struct class_page *class, sqlite3_stmt *row)
     page_cell(page, 'h');
     class_student(class, sql_text(row, 0), sql_text(row, 1));
     page_cell_end(page);
-    page_cell(page, 't');
-    page_text(page, sql_text(row, 2));
-    page_cell_end(page);
+    page_text_cell(page, 't', sql_text(row, 2));
     page_cell(page, 't');
     why_write(class, row);
     page_cell_end(page);
@@ -144,8 +142,6 @@ static int rows_write(struct class_page *class, const struct reason *reason)
     char *query = store_path(row_query, reason->which, MOST_ROWS);
     int error = sql_prepare(class->db, query ? query : "", &row);
     free(query);
-    if (!error)
-        error = sql_bind(row, "");
     page_table(&class->page, reason->title, heads, 4);
     while (!error && sql_row(row, &error))
         row_write(class, row);
@@ -183,11 +179,11 @@ static int general_write(struct class_page *class, const char *query,
 {
     sqlite3_stmt *row;
     int error = sql_prepare(class->db, query, &row);
-    if (!error)
-        error = sql_bind(row, "");
     size_t rows = 0;
     while (!error && sql_row(row, &error)) {
-        if (rows++ == 0) {
+        if (rows++ >= MOST_ROWS)
+            continue;
+        if (rows == 1) {
             page_heading(&class->page, 3, id, title);
             page_list(&class->page);
         }
@@ -201,6 +197,9 @@ static int general_write(struct class_page *class, const char *query,
     }
     if (rows > 0)
         page_list_end(&class->page);
+    if (rows > MOST_ROWS)
+        page_told(&class->page, "These are the first %d of %zu.", MOST_ROWS,
+                  rows);
     *any = *any || rows > 0;
     sqlite3_finalize(row);
     return error;
@@ -216,7 +215,7 @@ int class_look(struct class_page *class)
     if (!error)
         error = general_write(class,
                               "SELECT problems, id, name FROM latest_student"
-                              " WHERE problems <> '[]' ORDER BY id LIMIT 100",
+                              " WHERE problems <> '[]' ORDER BY id",
                               "files", "Odd files, by student", &any);
     if (!error)
         error =
@@ -227,7 +226,7 @@ int class_look(struct class_page *class)
     if (!error)
         error = general_write(class,
                               "SELECT '', id, name FROM latest_student"
-                              " WHERE NOT enrolled ORDER BY id LIMIT 100",
+                              " WHERE NOT enrolled ORDER BY id",
                               "roster", "Not in the roster", &any);
     if (!any)
         page_told(&class->page, "Nobody.");

@@ -20,15 +20,28 @@ static bool is_usual(const json_t *pair)
     return json_is_true(json_object_get(pair, "usual"));
 }
 
-size_t class_similar_count(const json_t *similar)
+/* How many pairs are alike because many wrote the same, or how many others. */
+static size_t pairs_count(const json_t *similar, bool usual)
 {
     size_t i, j, count = 0;
     const json_t *lesson, *pair;
     json_array_foreach(json_object_get(similar, "lessons"), i, lesson)
     {
+        json_array_foreach(json_object_get(lesson, "pairs"), j, pair)
+        {
+            count += is_usual(pair) == usual;
+        }
+    }
+    return count;
+}
+
+size_t class_similar_count(const json_t *similar)
+{
+    size_t i, count = pairs_count(similar, false);
+    const json_t *lesson;
+    json_array_foreach(json_object_get(similar, "lessons"), i, lesson)
+    {
         count += json_array_size(json_object_get(lesson, "same"));
-        json_array_foreach(json_object_get(lesson, "pairs"), j, pair) count +=
-            !is_usual(pair);
     }
     return count;
 }
@@ -87,9 +100,7 @@ static void places_write(struct page *page, const json_t *pair)
 static void lesson_cell(struct page *page, const json_t *lesson)
 {
     page_row(page);
-    page_cell(page, 'h');
-    page_text(page, json_text(lesson, "lesson"));
-    page_cell_end(page);
+    page_text_cell(page, 'h', json_text(lesson, "lesson"));
 }
 
 static void same_write(struct class_page *class, const json_t *lesson,
@@ -158,16 +169,6 @@ static void table_write(struct class_page *class)
         page_told(page, "%zu more are in `similar.json`.", rows - MOST_ROWS);
 }
 
-static size_t usual_count(const json_t *similar)
-{
-    size_t i, j, count = 0;
-    const json_t *lesson, *pair;
-    json_array_foreach(json_object_get(similar, "lessons"), i, lesson)
-        json_array_foreach(json_object_get(lesson, "pairs"), j, pair) count +=
-        is_usual(pair);
-    return count;
-}
-
 int class_similar(struct class_page *class)
 {
     struct page *page = &class->page;
@@ -176,7 +177,7 @@ int class_similar(struct class_page *class)
     if (!class->similar || *trouble)
         page_told(page, "Works were not compared%s%s.", *trouble ? ": " : "",
                   trouble);
-    size_t usual = usual_count(class->similar);
+    size_t usual = pairs_count(class->similar, true);
     if (class_similar_count(class->similar) > 0) {
         page_told(page,
                   "A reason to look, never a verdict: people learn together, "

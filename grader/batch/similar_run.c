@@ -48,12 +48,12 @@ static int actions_make(posix_spawn_file_actions_t *actions,
     error = posix_spawn_file_actions_addchdir_np(actions, works->folder);
     if (!error)
         error = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "names",
-                                                 0, 0);
+                                                 O_RDONLY, 0);
     if (!error)
         error = posix_spawn_file_actions_adddup2(actions, to, STDOUT_FILENO);
     if (!error)
         error = posix_spawn_file_actions_addopen(actions, STDERR_FILENO,
-                                                 "/dev/null", 1, 0);
+                                                 "/dev/null", O_WRONLY, 0);
     return error;
 }
 
@@ -106,6 +106,12 @@ static int run_keep(struct runs *runs, const struct run *run)
     return 0;
 }
 
+/* A name in what sim_c said may be none that it was given. */
+static bool is_given(const struct works *works, size_t index)
+{
+    return index < works->count && works->work[index].own;
+}
+
 /* "File 3.c: 487 tokens, 80 lines" or "3.c: line 12-41 |7.c: line 4-9 [61]". */
 static int line_read(struct works *works, const char *line, bool skeleton,
                      struct runs *runs)
@@ -113,13 +119,13 @@ static int line_read(struct works *works, const char *line, bool skeleton,
     struct run run = {0};
     size_t work, tokens;
     if (sscanf(line, "File %zu.c: %zu token", &work, &tokens) == 2) {
-        if (work < works->count)
+        if (is_given(works, work))
             works->work[work].tokens = tokens;
         return 0;
     }
     if (sscanf(line, "%zu.c: line %zu-%zu", &run.a, &run.a_from, &run.a_to) !=
             3 ||
-        run.a >= works->count)
+        !is_given(works, run.a))
         return 0;
     const char *other = strchr(line, '|');
     if (skeleton)
@@ -127,7 +133,7 @@ static int line_read(struct works *works, const char *line, bool skeleton,
     if (!other ||
         sscanf(other, "|%zu.c: line %zu-%zu [%zu]", &run.b, &run.b_from,
                &run.b_to, &run.tokens) != 4 ||
-        run.b >= works->count || run.b == run.a)
+        !is_given(works, run.b) || run.b == run.a)
         return 0;
     return run_keep(runs, &run);
 }

@@ -9,20 +9,7 @@
 #include "ladder/fault.h"
 #include "ladder/section.h"
 #include "ladder/state.h"
-
-/* JSON in which ' stands for ". */
-static json_t *json_of(const char *json)
-{
-    char *quoted = strdup(json);
-    for (char *c = quoted; *c; c++)
-        if (*c == '\'')
-            *c = '"';
-    json_error_t error;
-    json_t *value = json_loads(quoted, 0, &error);
-    cr_assert(value, "%s at %d", error.text, error.position);
-    free(quoted);
-    return value;
-}
+#include "tests/unit/json_of.h"
 
 #define TRACE(finding, steps)                                                  \
     "{'finding':'" finding "','switches':2,'preemptions':1,'minimised':1,"     \
@@ -38,36 +25,33 @@ static json_t *json_of(const char *json)
     STEP(n, thread, "pthread_mutex_" call, does,                               \
          ",'object':'`m`','holds':[" holds "]")
 
-#define LOST_UPDATE                                                            \
-    TRACE("race",                                                              \
-          ACCESS("4", "1", "reads", "0") "," ACCESS(                           \
-              "5", "2", "reads",                                               \
-              "0") "," ACCESS("7", "2", "writes",                              \
-                              "1") "," ACCESS("9", "1", "writes", "1"))
+#define LOST_UPDATE TRACE("race", A_READS "," B_READS "," B_WRITES "," A_WRITES)
+#define A_READS ACCESS("4", "1", "reads", "0")
+#define B_READS ACCESS("5", "2", "reads", "0")
+#define B_WRITES ACCESS("7", "2", "writes", "1")
+#define A_WRITES ACCESS("9", "1", "writes", "1")
 
-#define DEADLOCK                                                                                         \
-    TRACE(                                                                                               \
-        "deadlock",                                                                                      \
-        STEP("1", "1", "pthread_mutex_lock", "locks `m`", ",'object':'`m`','holds':['`m`']") "," STEP(   \
-            "2", "2", "pthread_mutex_lock", "locks `n`",                                                 \
-            ",'object':'`n`','holds':['`n`']") "," STEP("3", "2",                                        \
-                                                        "pthread_mutex_lock",                            \
-                                                        "waits for `m`",                                 \
-                                                        ",'object':'`m`','"                              \
-                                                        "result':'blocks','"                             \
-                                                        "holds':['`n`']") "," STEP("4",                  \
-                                                                                   "1",                  \
-                                                                                   "pthread_mutex_lock", \
-                                                                                   "waits for `n`",      \
-                                                                                   ",'object':'`n`','result':'blocks','holds':[]"))
+#define DEADLOCK                                                               \
+    TRACE("deadlock", A_HAS_M "," B_HAS_N "," B_WANTS_M "," A_WANTS_N)
+#define A_HAS_M LOCK("1", "1", "lock", "locks `m`", "'`m`'")
+#define B_HAS_N                                                                \
+    STEP("2", "2", "pthread_mutex_lock", "locks `n`",                          \
+         ",'object':'`n`','holds':['`n`']")
+#define B_WANTS_M                                                              \
+    STEP("3", "2", "pthread_mutex_lock", "waits for `m`",                      \
+         ",'object':'`m`','result':'blocks','holds':['`n`']")
+#define A_WANTS_N                                                              \
+    STEP("4", "1", "pthread_mutex_lock", "waits for `n`",                      \
+         ",'object':'`n`','result':'blocks','holds':[]")
 
-#define LOST_WAKEUP                                                                                                    \
-    TRACE(                                                                                                             \
-        "lost-wakeup",                                                                                                 \
-        STEP("1", "2", "pthread_cond_signal", "signals `c`", ",'object':'`c`','result':'nobody','holds':[]") "," LOCK( \
-            "2", "1", "lock", "locks `m`",                                                                             \
-            "'`m`'") "," STEP("3", "1", "pthread_cond_wait", "waits on `c`",                                           \
-                              ",'object':'`c`','result':'blocks','holds':[]"))
+#define LOST_WAKEUP TRACE("lost-wakeup", B_SIGNALS "," A_LOCKS "," A_WAITS)
+#define B_SIGNALS                                                              \
+    STEP("1", "2", "pthread_cond_signal", "signals `c`",                       \
+         ",'object':'`c`','result':'nobody','holds':[]")
+#define A_LOCKS LOCK("2", "1", "lock", "locks `m`", "'`m`'")
+#define A_WAITS                                                                \
+    STEP("3", "1", "pthread_cond_wait", "waits on `c`",                        \
+         ",'object':'`c`','result':'blocks','holds':[]")
 
 /* The state after the step `n`, its lines joined with commas. */
 static const char *state_after(const char *json, json_int_t n)
@@ -124,28 +108,26 @@ Test(ladder_state, a_wait_on_a_condition_lets_go_of_its_lock)
 
 Test(ladder_state, who_goes_on_waits_no_more)
 {
+#define B_WAITS                                                                \
+    STEP("2", "2", "pthread_mutex_lock", "waits for `m`",                      \
+         ",'object':'`m`','result':'blocks','holds':[]")
+#define A_UNLOCKS LOCK("3", "1", "unlock", "unlocks `m`", "")
+#define B_LOCKS LOCK("4", "2", "lock", "locks `m`", "'`m`'")
     static const char trace[] =
-        TRACE("race", LOCK("1", "1", "lock", "locks `m`", "'`m`'") "," STEP(
-                          "2", "2", "pthread_mutex_lock", "waits for `m`",
-                          ",'object':'`m`','result':'blocks','holds'"
-                          ":[]") "," LOCK("3", "1", "unlock", "unlocks `m`",
-                                          "") "," LOCK("4", "2", "lock",
-                                                       "locks `m`", "'`m`'"));
+        TRACE("race", A_HAS_M "," B_WAITS "," A_UNLOCKS "," B_LOCKS);
     EXPECT_STATE(trace, 3, "`m`: free, b waits for `m`");
     EXPECT_STATE(trace, 4, "`m`: held by b");
 }
 
 Test(ladder_state, a_semaphore_has_its_value)
 {
-    static const char trace[] = TRACE(
-        "deadlock",
-        STEP("1", "1", "sem_wait", "takes one from `s`",
-             ",'object':'`s`','count':0,'holds':[]") "," STEP("2", "2",
-                                                              "sem_post",
-                                                              "adds one to `s`",
-                                                              ",'object':'`s`',"
-                                                              "'count':1,'"
-                                                              "holds':[]"));
+#define A_TAKES                                                                \
+    STEP("1", "1", "sem_wait", "takes one from `s`",                           \
+         ",'object':'`s`','count':0,'holds':[]")
+#define B_POSTS                                                                \
+    STEP("2", "2", "sem_post", "adds one to `s`",                              \
+         ",'object':'`s`','count':1,'holds':[]")
+    static const char trace[] = TRACE("deadlock", A_TAKES "," B_POSTS);
     EXPECT_STATE(trace, 1, "`s` = 0");
     EXPECT_STATE(trace, 2, "`s` = 1");
 }

@@ -6,22 +6,9 @@
 
 #include "judge/ladder.h"
 #include "judge/trace.h"
+#include "tests/unit/json_of.h"
 
 static char *text;
-
-/* JSON in which ' stands for ". */
-static json_t *json_of(const char *json)
-{
-    char *quoted = strdup(json);
-    for (char *c = quoted; *c; c++)
-        if (*c == '\'')
-            *c = '"';
-    json_error_t error;
-    json_t *value = json_loads(quoted, 0, &error);
-    cr_assert(value, "%s at %d", error.text, error.position);
-    free(quoted);
-    return value;
-}
 
 static bool draws(const char *part)
 {

@@ -10,6 +10,7 @@
 #include "batch/pages_writer.h"
 #include "batch/plot_bars.h"
 #include "judge/file.h"
+#include "tests/unit/json_of.h"
 
 static const char evil[] =
     "</pre></td><script>alert(1)</script><img src=x onerror=alert(1)> & \"q\"";
@@ -150,20 +151,6 @@ Test(pages, a_table_in_markdown_has_even_columns)
                            "| ------ | ----- |\n"
                            "| `x\\|y` | \u00e4     |\n\n");
     free(text);
-}
-
-/* JSON in which ' stands for ". */
-static json_t *json_of(const char *json)
-{
-    char *quoted = strdup(json);
-    for (char *c = quoted; *c; c++)
-        if (*c == '\'')
-            *c = '"';
-    json_error_t error;
-    json_t *value = json_loads(quoted, 0, &error);
-    cr_assert(value, "%s at %d", error.text, error.position);
-    free(quoted);
-    return value;
 }
 
 static char *ladder_of(enum page_form form, const char *json)

@@ -129,3 +129,34 @@ char *book_file(const struct book *book, const char *name)
     free(path);
     return text;
 }
+
+const char *book_of_ann(const struct book *book)
+{
+    return book_ask(book,
+                    "SELECT state || ' ' || coalesce(verdict, '-') || ' ' ||"
+                    " coalesce(score, '-') || ' [' || flags || ']'"
+                    " FROM latest_result WHERE student = 'ann'"
+                    " ORDER BY position");
+}
+
+const char *book_total_of_ann(const struct book *book)
+{
+    return book_ask(book, "SELECT coalesce(score, '-') || ' [' || flags || "
+                          "']' FROM latest_student WHERE id = 'ann'");
+}
+
+json_t *book_ann_with(const struct book *book, const char *verdict, int points,
+                      int max_points)
+{
+    json_t *intake = book_intake();
+    json_t *ann = book_student(intake, "ann", "Ann Lee");
+    book_submit(ann, "01_lock", 'a', 'a');
+    book_record(book, "01_lock", 'a', verdict, points, max_points);
+    return intake;
+}
+
+json_t *book_work(const json_t *intake)
+{
+    json_t *ann = json_array_get(json_object_get(intake, "students"), 0);
+    return json_array_get(json_object_get(ann, "submissions"), 0);
+}

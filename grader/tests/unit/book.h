@@ -42,4 +42,15 @@ const char *book_ask(const struct book *book, const char *question);
 /* A file below OUT as text, owned by the caller; fails the test without it. */
 char *book_file(const struct book *book, const char *name);
 
+/* An intake in which ann alone hands in lesson 1, and its record says so. */
+json_t *book_ann_with(const struct book *book, const char *verdict, int points,
+                      int max_points);
+
+/* What she handed in. */
+json_t *book_work(const json_t *intake);
+
+/* State, verdict, score and flags of her first lesson; her total and flags. */
+const char *book_of_ann(const struct book *book);
+const char *book_total_of_ann(const struct book *book);
+
 #endif

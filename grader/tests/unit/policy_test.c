@@ -191,6 +191,10 @@ Test(policy, refuses_what_it_does_not_understand)
                      "%s", wrong[i]);
         cr_expect_null(policy, "%s", wrong[i]);
     }
+}
+
+Test(policy, refuses_what_is_no_date_and_no_file)
+{
     struct policy *policy;
     cr_expect_eq(policy_parse("", "wrong", "soon", &policy), EINVAL);
     cr_expect_eq(policy_read("build/test", NULL, &policy), EISDIR);

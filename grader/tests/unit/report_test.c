@@ -7,26 +7,20 @@
 #include <string.h>
 
 #include "judge/report.h"
+#include "tests/unit/json_of.h"
 
 static char *text;
 
 /* The report of a record given as JSON, in which ' stands for ". */
 static const char *report(const char *json)
 {
-    char *quoted = strdup(json);
-    for (char *c = quoted; *c; c++)
-        if (*c == '\'')
-            *c = '"';
-    json_error_t error;
-    json_t *record = json_loads(quoted, 0, &error);
-    cr_assert(record, "%s at %d", error.text, error.position);
+    json_t *record = json_of(json);
     size_t size;
     free(text);
     FILE *file = open_memstream(&text, &size);
     report_write(file, record);
     fclose(file);
     json_decref(record);
-    free(quoted);
     return text;
 }
 

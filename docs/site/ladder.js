@@ -143,7 +143,9 @@ function ladderStart(ladder) {
     };
     ladder.addEventListener("keydown", (event) => {
         const act = keys[event.key];
-        const scrolls = event.target === listing && !event.key.endsWith("t");
+        /* In the source, the keys that go up and down scroll it. */
+        const scrolls = event.target === listing &&
+            !["ArrowLeft", "ArrowRight"].includes(event.key);
         if (!act || scrolls || event.ctrlKey || event.altKey ||
             event.metaKey || event.shiftKey) {
             return;

@@ -113,7 +113,7 @@ static void finding_write(struct page *page, const json_t *record,
     bool terminal = page->form == PAGE_MARKDOWN;
     if (trace && number < (terminal ? TERMINAL_PICTURES : MOST_OPEN)) {
         feedback_ladder(page, trace);
-    } else if (trace && !terminal) {
+    } else if (trace && !terminal && !ladder_is_empty(trace)) {
         page_fold(page, "How it comes about, step by step");
         feedback_ladder(page, trace);
         page_fold_end(page);

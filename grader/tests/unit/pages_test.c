@@ -213,6 +213,25 @@ Test(pages, a_ladder_without_steps_is_left_out)
     free(text);
 }
 
+#define UNSEEN(title)                                                          \
+    "{'name':'t','findings':[{'kind':'leak','title':'" title "'}],"            \
+    "'engines':[{'trace':{'finding':'leak','threads':[],'steps':[]}}]}"
+
+/* The first three would stand there open, the fourth folded. */
+Test(pages, nothing_is_folded_where_there_is_no_ladder)
+{
+    struct page page;
+    json_t *record = json_of("{'lesson':'01_lock','trials':[" UNSEEN(
+        "A") "," UNSEEN("B") "," UNSEEN("C") "," UNSEEN("D") "]}");
+    cr_assert(page_open(&page, PAGE_HTML, "t") == 0);
+    feedback_findings(&page, record);
+    char *text = finished(&page);
+    cr_expect(occurrences(text, "class=\"finding\"") == 4, "%s", text);
+    cr_expect(!strstr(text, "<details>"), "%s", text);
+    free(text);
+    json_decref(record);
+}
+
 Test(pages, scores_are_put_into_their_bars)
 {
     static const double scores[] = {0, 9.99, 10, 55, 99.99, 100, 100};

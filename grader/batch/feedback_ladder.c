@@ -13,7 +13,6 @@
 /* A table that grows. */
 struct ladder_table {
     struct page *page;
-    const json_t *steps;
     size_t threads;
     json_int_t *shown; /* the line each thread showed last */
 };
@@ -54,8 +53,9 @@ static void step_cell(struct ladder_table *table, const json_t *step)
     page_html(page, "</span>");
 }
 
-static void step_row(struct ladder_table *table, const json_t *step)
+static void step_row(void *of, const json_t *step)
 {
+    struct ladder_table *table = of;
     size_t thread = step_thread(step);
     page_html(table->page, "<tr><th scope=\"row\" class=\"n\">%lld</th>",
               (long long)json_integer_value(json_object_get(step, "n")));
@@ -67,10 +67,12 @@ static void step_row(struct ladder_table *table, const json_t *step)
     page_html(table->page, "</tr>\n");
 }
 
-static void folded_row(struct ladder_table *table, const json_t *step,
+static void folded_row(void *of, const json_t *first, size_t period,
                        size_t times)
 {
-    size_t thread = step_thread(step);
+    struct ladder_table *table = of;
+    size_t thread = step_thread(first);
+    (void)period;
     page_html(table->page, "<tr><th scope=\"row\" class=\"n\">&#8230;</th>");
     gap_write(table, thread);
     page_html(table->page, "<td class=\"soft\">the same %zu times more</td>",
@@ -79,25 +81,13 @@ static void folded_row(struct ladder_table *table, const json_t *step,
     page_html(table->page, "</tr>\n");
 }
 
-static void rows_write(struct ladder_table *table)
-{
-    size_t count = json_array_size(table->steps);
-    for (size_t i = 0; i < count;) {
-        size_t times, period = steps_repeat(table->steps, i, &times);
-        for (size_t j = 0; j < (period ? period : 1); j++)
-            step_row(table, json_array_get(table->steps, i + j));
-        if (period)
-            folded_row(table, json_array_get(table->steps, i), times);
-        i += period ? period * (times + 1) : 1;
-    }
-}
-
 static void table_write(struct page *page, const json_t *trace,
                         const char *caption)
 {
+    static const struct steps_drawing drawing = {step_row, folded_row};
     json_t *threads = json_array();
+    json_t *steps = ladder_steps(trace, threads);
     struct ladder_table table = {.page = page,
-                                 .steps = ladder_steps(trace, threads),
                                  .threads = json_array_size(threads)};
     table.shown = calloc(table.threads + 1, sizeof *table.shown);
     page->failed = page->failed || !table.shown;
@@ -117,10 +107,10 @@ static void table_write(struct page *page, const json_t *trace,
     }
     page_html(page, "</tr></thead>\n<tbody>\n");
     if (table.shown)
-        rows_write(&table);
+        steps_draw(steps, &drawing, &table);
     page_html(page, "</tbody>\n</table></div>\n");
     free(table.shown);
-    json_decref((json_t *)table.steps);
+    json_decref(steps);
     json_decref(threads);
 }
 

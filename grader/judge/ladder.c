@@ -24,7 +24,6 @@ enum {
 
 struct ladder {
     FILE *to;
-    const json_t *steps;
     const json_t *threads;
     size_t columns;    /* 0: steps name their thread instead */
     json_int_t *shown; /* the line each thread showed last */
@@ -67,8 +66,9 @@ static void cell_write(struct ladder *ladder, size_t thread, const char *first,
     }
 }
 
-static void step_write(struct ladder *ladder, const json_t *step)
+static void step_write(void *of, const json_t *step)
 {
+    struct ladder *ladder = of;
     char number[16], text[512];
     size_t thread = step_thread(step);
     json_int_t line = json_integer_value(json_object_get(step, "line"));
@@ -91,21 +91,13 @@ static void step_write(struct ladder *ladder, const json_t *step)
     cell_write(ladder, thread, first, 2, text);
 }
 
-static void steps_write(struct ladder *ladder)
+static void fold_write(void *of, const json_t *first, size_t period,
+                       size_t times)
 {
-    size_t count = json_array_size(ladder->steps);
-    for (size_t i = 0; i < count;) {
-        const json_t *step = json_array_get(ladder->steps, i);
-        size_t times, period = steps_repeat(ladder->steps, i, &times);
-        for (size_t j = 0; j < (period ? period : 1); j++)
-            step_write(ladder, json_array_get(ladder->steps, i + j));
-        if (period) {
-            char text[64];
-            snprintf(text, sizeof text, "(the same %zu times more)", times);
-            cell_write(ladder, step_thread(step), "...", 2, text);
-        }
-        i += period ? period * (times + 1) : 1;
-    }
+    char text[64];
+    (void)period;
+    snprintf(text, sizeof text, "(the same %zu times more)", times);
+    cell_write(of, step_thread(first), "...", 2, text);
 }
 
 static void heading_write(const struct ladder *ladder)
@@ -131,17 +123,17 @@ static void heading_write(const struct ladder *ladder)
 
 void ladder_write(FILE *to, const json_t *trace)
 {
+    static const struct steps_drawing drawing = {step_write, fold_write};
     json_t *threads = json_array();
     json_t *steps = ladder_steps(trace, threads);
     size_t count = json_array_size(threads);
     struct ladder ladder = {.to = to,
-                            .steps = steps,
                             .threads = threads,
                             .columns = count <= MOST_COLUMNS ? count : 0,
                             .shown = calloc(count + 1, sizeof(json_int_t))};
     if (ladder.shown) {
         heading_write(&ladder);
-        steps_write(&ladder);
+        steps_draw(steps, &drawing, &ladder);
     }
     free(ladder.shown);
     json_decref(steps);

@@ -101,7 +101,6 @@ static size_t meeting_begins(const json_t *steps, size_t first)
     return 0;
 }
 
-/* The steps to draw, numbered anew; a thread with none needs no column. */
 /* What is known of an object: the first thread that used it, and whether
  * another one did, and whether anybody wrote it. */
 enum { USE_SHARED = 1, USE_WRITTEN = 2, USE_THREAD = 4 };
@@ -209,7 +208,9 @@ static size_t repetitions(const json_t *steps, size_t at, size_t period)
     return (i - at) / period - 1;
 }
 
-size_t steps_repeat(const json_t *steps, size_t at, size_t *times)
+/* The shortest repetition that begins at a step: how many steps, 0 if none;
+ * and how often they come again. */
+static size_t steps_repeat(const json_t *steps, size_t at, size_t *times)
 {
     for (size_t period = 1; period <= PERIOD; period++) {
         *times = repetitions(steps, at, period);
@@ -217,4 +218,18 @@ size_t steps_repeat(const json_t *steps, size_t at, size_t *times)
             return period;
     }
     return 0;
+}
+
+void steps_draw(const json_t *steps, const struct steps_drawing *drawing,
+                void *of)
+{
+    for (size_t i = 0; i < json_array_size(steps);) {
+        const json_t *first = json_array_get(steps, i);
+        size_t times, period = steps_repeat(steps, i, &times);
+        for (size_t j = 0; j < (period ? period : 1); j++)
+            drawing->step(of, json_array_get(steps, i + j));
+        if (period)
+            drawing->fold(of, first, period, times);
+        i += period ? period * (times + 1) : 1;
+    }
 }

@@ -20,12 +20,16 @@ size_t step_thread(const json_t *step);
  */
 json_t *ladder_steps(const json_t *trace, json_t *threads);
 
-/**
- * @brief Looks for the shortest repetition that begins at a step, within one
- *        thread's turn, so that a picture can fold it.
- * @param times Set to how often the steps come again.
- * @return How many steps repeat; 0 if none do.
- */
-size_t steps_repeat(const json_t *steps, size_t at, size_t *times);
+/** How a picture shows steps; @p of is what it is drawn with. */
+struct steps_drawing {
+    void (*step)(void *of, const json_t *step);
+    /** The last @p period steps, from @p first on, come again @p times. */
+    void (*fold)(void *of, const json_t *first, size_t period, size_t times);
+};
+
+/** @brief Draws the steps in their order; what repeats within one thread's turn
+ *  is drawn once, and the rest folded. */
+void steps_draw(const json_t *steps, const struct steps_drawing *drawing,
+                void *of);
 
 #endif

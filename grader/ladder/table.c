@@ -101,8 +101,9 @@ static void cell_write(struct rows *rows, const json_t *step, const char *name)
     fputs("</td>", rows->to);
 }
 
-static void row_write(struct rows *rows, const json_t *step)
+static void row_write(void *of, const json_t *step)
 {
+    struct rows *rows = of;
     size_t i;
     const json_t *name;
     fprintf(rows->to, "<tr data-thread=\"%zu\"", step_thread(step));
@@ -125,26 +126,16 @@ static void row_write(struct rows *rows, const json_t *step)
 }
 
 /* Instead of steps that come again and again. */
-static void fold_write(struct rows *rows, size_t period, size_t times)
+static void fold_write(void *of, const json_t *first, size_t period,
+                       size_t times)
 {
+    struct rows *rows = of;
+    (void)first;
     fprintf(rows->to,
             "<tr class=\"ladder-fold\"><th scope=\"row\">…</th><td "
             "colspan=\"%zu\">%s the same %zu times more</td></tr>\n",
             json_array_size(rows->table->threads) + 1,
             period > 1 ? "These steps:" : "This step:", times);
-}
-
-static void rows_write(struct rows *rows)
-{
-    const json_t *steps = rows->table->steps;
-    for (size_t i = 0; i < json_array_size(steps);) {
-        size_t times, period = steps_repeat(steps, i, &times);
-        for (size_t j = 0; j < (period ? period : 1); j++)
-            row_write(rows, json_array_get(steps, i + j));
-        if (period)
-            fold_write(rows, period, times);
-        i += period ? period * (times + 1) : 1;
-    }
 }
 
 static void head_write(FILE *to, const struct table *table)
@@ -167,6 +158,7 @@ static void head_write(FILE *to, const struct table *table)
 
 void table_write(FILE *to, const struct table *table)
 {
+    static const struct steps_drawing drawing = {row_write, fold_write};
     struct rows rows = {.to = to,
                         .table = table,
                         .lines = json_array(),
@@ -175,7 +167,7 @@ void table_write(FILE *to, const struct table *table)
     state_begin(&rows.state, table->trace, table->steps);
     head_write(to, table);
     if (rows.shown)
-        rows_write(&rows);
+        steps_draw(table->steps, &drawing, &rows);
     fputs("</tbody></table>\n", to);
     state_end(&rows.state);
     json_decref(rows.lines);

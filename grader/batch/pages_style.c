@@ -13,7 +13,8 @@ const char pages_style[] =
     "--pass:#116329;--passbox:#dafbe1;--fail:#a40e26;--failbox:#ffebe9;"
     "--warn:#6f4400;--warnbox:#fff3c4;--look:#6639ba;--lookbox:#f3e8ff;"
     "--none:#424a53;--nonebox:#eaeef2;--bar:#0969da}"
-    "@media(prefers-color-scheme:dark){:root{--ground:#0d1117;--ink:#e6edf3;"
+    "@media screen and (prefers-color-scheme:dark){:root{--ground:#0d1117;"
+    "--ink:#e6edf3;"
     "--soft:#9da7b3;--line:#3d444d;--box:#161b22;--link:#79b8ff;"
     "--pass:#7ee2a0;--passbox:#10331d;--fail:#ffa198;--failbox:#4a1418;"
     "--warn:#f2cc60;--warnbox:#3d2e00;--look:#d2a8ff;--lookbox:#331c58;"
@@ -101,4 +102,12 @@ const char pages_style_more[] =
     "font-size:10pt}pre,.box,.wide .box{overflow:visible;max-height:none}"
     "pre{white-space:pre-wrap}h2,h3,caption{break-after:avoid}"
     "tr,figure,.finding p{break-inside:avoid}.ladder td,.ladder th"
-    "{min-width:0}.grid thead th,.grid tbody th{position:static}}";
+    "{min-width:0}details::details-content{content-visibility:visible}"
+    "summary{list-style:none}nav{display:none}"
+    ".badge{border:1px solid}"
+    /* A column a lesson: on its side, with the headings on theirs. */
+    "@page grid{size:landscape}.grid{page:grid}"
+    ".grid thead th,.grid tbody th{position:static}"
+    ".grid td,.grid th{white-space:normal;padding:1pt 2pt;font-size:6pt}"
+    ".grid thead th{writing-mode:vertical-rl;white-space:nowrap}"
+    ".grid thead th:first-child{writing-mode:horizontal-tb}}";

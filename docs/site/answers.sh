@@ -10,7 +10,7 @@ opening() {
     sed '/\*\//q' "$1" | sed -e 's|^/\* *||; s|^ \*/||; s|^ \* \{0,1\}||' \
         -e 's| *\*/$||' -e "s|^$2: *||" |
         awk '/^(Finding|Engines): / { exit } { print }' | tr '\n' ' ' |
-        sed 's/  */ /g; s/ $//; s/|/\\|/g; s/</\&lt;/g'
+        sed 's/  */ /g; s/ $//; s/|/\\|/g; s/</\&lt;/g; s/"/\&quot;/g'
 }
 
 # said FILE KEY: what a line "KEY: words" of that comment says.
@@ -37,8 +37,9 @@ for ladder in "build/ladder/$lesson"/*.answer.html; do
         docs/site/ladder.sh "solution_$lesson" "$(basename "$ladder" .answer.html)"
 done
 printf '\n## What the grader checks\n'
-awk '/^## / { inside = /^## What the grader checks/; next } inside' \
-    "lessons/$lesson/README.md"
+text=lessons/$lesson/README.md
+awk -v id="solution_$lesson" -f docs/site/page.awk "$text" "$text" |
+    awk '/^## / { inside = /^## What the grader checks/; next } inside'
 
 printf '\n## Wrong answers\n\n'
 row 'mutant' 'what is wrong' 'finding'

@@ -4,7 +4,8 @@
 # The sources stay plain Markdown that reads well anywhere. Here each page gets
 # its id from its path, the lists of lessons and solutions are filled in, and
 # every lesson gets its table of contents and the way to the next one.
-set -eu
+# shellcheck source=grader/cli/common.sh
+. grader/cli/common.sh
 file=$1
 
 # The students' site has no instructors' pages: it names their files instead.
@@ -16,57 +17,17 @@ if [ "${LOCKSTEP_SITE:-student}" = student ]; then
     elsewhere="s#\[\([^]]*\)\](\([./a-z]*/\)*\($others\)\.md)#\1 (\`docs/\3.md\`)#g"
 fi
 
-lesson_names() {
-    for text in lessons/[0-9]*/README.md; do
-        basename "$(dirname "$text")"
-    done
-}
-
-title() {
-    sed -n 's/^# *//p' "lessons/$1/README.md" | head -n 1
-}
-
-# page ID [TOC]: the text, its first heading labelled, the table of contents
-# behind it. Doxygen does not know bold code, loses its way where a link goes on
-# in the next line, and not every version of it finds a page that is linked by
-# its file's name. A drawing in a block of code that is named for dot is drawn.
-# Where a screen shows a schedule, the page lets one step through it instead.
+# page ID [TOC [FOLD]]: the text as Doxygen understands it (page.awk), with links
+# to pages. Not every version of Doxygen finds a page that is linked by its
+# file's name; and what is no page is not linked.
 page() {
-    awk -v id="$1" -v toc="${2:-}" '
-        # Doxygen has a meaning of its own for <details>.
-        function raw(html) {
-            return "\n\\htmlonly[block]\n" html "\n\\endhtmlonly\n"
-        }
-        /^```dot$/ { print "\\dot"; dot = 1; next }
-        /^```$/ && dot { print "\\enddot"; dot = 0; next }
-        /^```$/ && !code && (getline line) > 0 {
-            if (line ~ /^\$ make replay L=[0-9]+ T=[a-z0-9_]+$/) {
-                trial = line
-                sub(/.*T=/, "", trial)
-                fflush()
-                screen = system("docs/site/ladder.sh " id " " trial) == 0
-                if (screen)
-                    print raw("<details class=\"terminal\"><summary>The same" \
-                        " on a terminal</summary>")
-            }
-            print
-            $0 = line
-            code = 1
-        }
-        /^```/ { code = !code }
-        /^```$/ && screen { print "```\n" raw("</details>"); screen = 0; next }
-        !code && /^<\/?details>/ { print raw($0); next }
-        !code && /\[[^]]*$/ { begun = begun $0 " "; next }
-        begun { sub(/^ */, ""); $0 = begun $0; begun = "" }
-        !done && /^# / { print $0 " {#" id "}"; done = 1
-                         if (toc) print "\n" toc; next }
-        { print }
-        END { if (begun) print begun }' "$file" |
-        sed -e 's|\*\*\(`[^`]*`\)\*\*|<b>\1</b>|g' \
-            -e 's|](\([./a-z]*/\)*solutions/\([0-9][0-9a-z_]*\)/README\.md)|](@ref solution_\2)|g' \
+    awk -v id="$1" -v toc="${2:-}" -v fold="${3:-}" -f docs/site/page.awk \
+        "$file" "$file" |
+        sed -e 's|](\([./a-z]*/\)*solutions/\([0-9][0-9a-z_]*\)/README\.md)|](@ref solution_\2)|g' \
             -e 's|](\([./a-z]*/\)*\([0-9][0-9a-z_]*\)/README\.md)|](@ref lesson_\2)|g' \
             -e "$elsewhere" \
-            -e 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g' |
+            -e 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g' \
+            -e 's|\[\([^]]*\)\](LICENSE)|\1|g' |
         questions | linked
 }
 
@@ -83,14 +44,14 @@ linked() {
     calls=$(mktemp)
     awk -f docs/site/calls.awk mode=list lessons/[0-9]*/README.md >"$calls"
     awk -v mode=link -v list="$calls" -v at="$lessons_at" \
-        -v lesson="${lesson:-}" -f docs/site/calls.awk -
+        -v lesson="${this:-}" -f docs/site/calls.awk -
     rm "$calls"
 }
 
 # The lesson's contract, and its neighbours.
 lesson_footer() {
     before='' after=''
-    for name in $(lesson_names); do
+    for name in $(lessons); do
         if [ "$name" = "$1" ]; then
             after=next
         elif [ "$after" = next ]; then
@@ -103,10 +64,12 @@ lesson_footer() {
     printf '\n\\htmlonly[block]\n<div class="lesson-way">\n\\endhtmlonly\n\n'
     printf 'The contract: \\ref %s "%s"\n' "$header" "$(basename "$header")"
     if [ -n "$before" ]; then
-        printf '\nBefore: \\ref lesson_%s "%s"\n' "$before" "$(title "$before")"
+        printf '\nBefore: \\ref lesson_%s "%s"\n' "$before" \
+            "$(lesson_title "$before")"
     fi
     if [ "$after" != next ]; then
-        printf '\nNext: \\ref lesson_%s "%s"\n' "$after" "$(title "$after")"
+        printf '\nNext: \\ref lesson_%s "%s"\n' "$after" \
+            "$(lesson_title "$after")"
     fi
     printf '\n\\htmlonly[block]\n</div>\n\\endhtmlonly\n'
 }
@@ -125,7 +88,7 @@ map() {
         printf 'digraph course {\n    rankdir=LR\n    ranksep=0.25\n'
         printf '    nodesep=0.15\n    size="9,9"\n    bgcolor=transparent\n'
         printf '    node [shape=box fontname="sans-serif" fontsize=11]\n'
-        for name in $(lesson_names); do
+        for name in $(lessons); do
             printf '    "%s" [label="%s\\n%s" URL="\\ref lesson_%s"]\n' \
                 "$name" "${name%%_*}" "$(echo "${name#*_}" | tr _ ' ')" "$name"
             for need in $(lesson_needs "$name"); do
@@ -139,28 +102,28 @@ map() {
 
 case $file in
 *lessons/[0-9]*/README.md)
-    lesson=$(basename "$(dirname "$file")")
-    page "lesson_$lesson" '[TOC]'
-    lesson_footer "$lesson"
+    this=$(basename "$(dirname "$file")")
+    page "lesson_$this" '[TOC]'
+    lesson_footer "$this"
     ;;
 *docs/lessons.md)
     page lessons
     echo
-    for name in $(lesson_names); do
+    for name in $(lessons); do
         printf -- '- \\subpage lesson_%s\n' "$name"
     done
     printf '\n## The map\n\nAn arrow leads to a lesson from each one that it builds on. What those need,\nit needs, too.\n'
     map
     ;;
 *solutions/[0-9]*/README.md)
-    lesson=$(basename "$(dirname "$file")")
-    page "solution_$lesson" '[TOC]'
-    docs/site/answers.sh "$lesson"
+    this=$(basename "$(dirname "$file")")
+    page "solution_$this" '[TOC]'
+    docs/site/answers.sh "$this"
     ;;
 *docs/solutions.md)
     page solutions
     echo
-    for name in $(lesson_names); do
+    for name in $(lessons); do
         printf -- '- \\subpage solution_%s\n' "$name"
     done
     ;;
@@ -182,7 +145,9 @@ case $file in
 # The front page's sections would stand among the pages in the navigation. Its
 # map follows what the course teaches.
 *)
-    text=$(page mainpage | sed 's|^## \(.*\)|<h2>\1</h2>|')
+    text=$(page mainpage '' 'On a terminal: <code>make check L=01</code>' |
+        sed -e 's|^## \(.*\) {#\(.*\)}$|\\anchor \2\n<h2>\1</h2>|' \
+            -e 's|^## \(.*\)|<h2>\1</h2>|')
     after='/^<h2>What you can type/'
     printf '%s\n' "$text" | sed "$after,\$d"
     map

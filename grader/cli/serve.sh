@@ -15,7 +15,7 @@ fi
 exec python3 - "${PORT:-8000}" "$bold" "$plain" <<'END'
 import functools, http.server, os, sys
 
-port, bold, plain = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+port, bold, plain = sys.argv[1:]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -25,9 +25,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 handler = functools.partial(Quiet, directory="build/docs")
 try:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-except OSError as error:
-    sys.exit(f"Port {port}: {error.strerror}. Another one: make serve PORT=0")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), handler)
+except (OSError, OverflowError, ValueError) as error:
+    why = getattr(error, "strerror", "") or "that is no port"
+    sys.exit(f"Port {port}: {why}. Another one: make serve PORT=0")
 here = f"http://127.0.0.1:{server.server_address[1]}"
 print(f"The course:      {bold}{here}/html/index.html{plain}")
 if os.path.exists("build/docs/instructor/index.html"):

@@ -32,7 +32,7 @@ function nameParts() {
 /* What scrolls can be scrolled by keyboard, too. */
 function focusScrollers() {
     for (const box of document.querySelectorAll("#doc-content, .fragment, " +
-        ".memproto, .contents table, .contents tbody")) {
+        ".dotgraph, .memproto, .contents table, .contents tbody")) {
         if (box.scrollWidth > box.clientWidth ||
             box.scrollHeight > box.clientHeight) {
             box.tabIndex = 0;

@@ -2,7 +2,7 @@
 # What the tests of grading a class share. Sourced after expect.sh.
 
 # Where there is no sandbox, grading is tried without: what is tested here is
-# what is around it. It is told, and alone_sandbox.sh and others skip.
+# what is around it. It is told; batch_sandbox.sh and others skip.
 sandbox=''
 if ! build/bin/sandbox works >/dev/null 2>&1; then
     echo "no sandbox works here: without"

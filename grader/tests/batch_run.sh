@@ -13,10 +13,10 @@ out=$PWD/build/test/out/batch_run
 rm -rf "$out"
 mkdir -p "$out/tmp" "$out/in"
 export TMPDIR="$out/tmp"
+# shellcheck source=grader/tests/batch.sh
+. grader/tests/batch.sh
 seed=${SEED:-$(date +%s)}
 echo "SEED=$seed"
-sandbox=''
-build/bin/sandbox works || sandbox=--unsandboxed
 
 # hand_in STUDENT LESSON SOURCE
 hand_in() {
@@ -124,7 +124,7 @@ once() {
 echo "== undisturbed"
 ended quiet 0
 nothing_left "by an undisturbed run"
-made=$(records quiet | grep -c .)
+made=$(records_count "$out/quiet")
 if [ "$made" -ne $((submissions - 1)) ]; then
     complain "$made records of $submissions submissions, of which two are equal"
 fi
@@ -194,11 +194,10 @@ while [ "$kills" -lt 12 ] && [ "$finished" -eq 0 ]; do
     *) complain "it broke down: $(tail -n 3 "$out/killed.txt")" ;;
     esac
     echo "killed $what after $when hundredths: status $status," \
-        "$(records killed 2>/dev/null | grep -c json$ || :) records"
+        "$(records_count "$out/killed") records"
     # What is there is whole and stays as it is.
-    (cd "$out/killed/records" 2>/dev/null &&
-        find . -name '*.json' -exec stat -c '%n %i %Y' {} +) |
-        sort >"$out/now" || :
+    mkdir -p "$out/killed/records"
+    stamps "$out/killed/records" >"$out/now"
     while read -r file rest; do
         build/test/record_facts "$out/killed/records/$file" >/dev/null ||
             complain "half a record: $file ($rest)"
@@ -211,15 +210,9 @@ done
 ended killed 0
 nothing_left "after kills"
 once killed
-records quiet >"$out/want"
-records killed >"$out/got"
-cmp "$out/want" "$out/got" || complain "not the same records"
-while read -r file; do
-    build/test/record_same "$out/quiet/records/$file" \
-        "$out/killed/records/$file" || complain "$file differs"
-done <"$out/want"
-(cd "$out/killed/records" && find . -name '*.json' -exec stat -c '%n %i %Y' {} +) |
-    sort | comm -13 - "$out/before" | grep . && complain "a record was made again"
+same_records "$out/quiet/records" "$out/killed/records"
+stamps "$out/killed/records" | comm -13 - "$out/before" | grep . &&
+    complain "a record was made again"
 
 echo "== neither the environment nor the folder matters"
 source=$out/in/skeleton/counter.c
@@ -303,6 +296,7 @@ TRIAL(instructors, "three threads lose no increment", .points = 40)
 }
 END
 ended more 0 --seeds "$out/seeds" --trials "$out/trials"
+records quiet >"$out/want"
 [ "$(records more | comm -12 - "$out/want" | grep -c .)" -eq 0 ] ||
     complain "other seeds make no other key"
 for file in "$out"/more/records/*/*.json; do
@@ -346,7 +340,7 @@ grep -q 'skeleton 0.* could not be graded: the disk is on fire' \
     "$out/fails.txt" || complain "who could not be graded is not named"
 [ "$(grep -c ' start ' "$out/fails/grade.log")" -eq $((2 * made)) ] ||
     complain "what failed was not tried twice"
-[ "$(records fails | grep -c .)" -eq 0 ] || complain "a failure left a record"
+[ "$(records_count "$out/fails")" -eq 0 ] || complain "a failure left a record"
 nothing_left "by a machine that fails"
 printf '#!/bin/sh\nsetsid sleep 1000 & sleep 1000\n' >"$tree/grader/grade.sh"
 status=0

@@ -5,6 +5,7 @@
  * at least SIZE bytes. Leaves in OUT what `grade run` would, and prints the
  * most memory that this took, in KiB, as the last line.
  */
+#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +51,7 @@ static void record_write(const char *out, const char *lesson, const char *key,
     int points = number % 6 == 0 ? 7 : number % 6 == 1 ? 3 : 0;
     char *path = store_path("%s/records/%s/%s.json", out, lesson, key);
     char *noise = calloc(1, size + 1);
+    must(noise ? 0 : ENOMEM, "a record");
     memset(noise, 'x', size);
     json_t *finding = json_pack("{s:s, s:s, s:[{s:s, s:i, s:s}], s:s}", "kind",
                                 "race", "title", names[number % (NAMES - 2)],
@@ -101,7 +103,8 @@ static json_t *student_make(const char *out, int number, size_t size)
 static void sheets_write(const char *out, int students)
 {
     char *path = store_path("%s/canvas_in.csv", out);
-    FILE *file = fopen(path, "w");
+    FILE *file = fopen(path, "we");
+    must(file ? 0 : errno, path);
     fprintf(file, "Student,ID,SIS User ID,SIS Login ID,Section,Lab 1 (1),"
                   "Lab 3 (2),Lab 4 (3)\r\n    Points Possible,,,,,100,100,"
                   "100\r\n");
@@ -110,7 +113,8 @@ static void sheets_write(const char *out, int students)
     fclose(file);
     free(path);
     path = store_path("%s/moodle_in.csv", out);
-    file = fopen(path, "w");
+    file = fopen(path, "we");
+    must(file ? 0 : errno, path);
     fprintf(file, "ID;Name;Bewertung;Bestwertung\n");
     for (int i = 0; i < students; i++)
         fprintf(file, "\"Teilnehmer/in%d\";x;;100,00\n", 9000 + i);

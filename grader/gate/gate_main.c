@@ -1,13 +1,12 @@
 /*
  * The gate: what a student's file may contain, looked at before it runs.
  *
- *   gate --source FILE --header FILE --text FILE.i --probe PROBE.o
- *        --allowed FILE --tamper FILE [--object FILE.o [--calls FILE]]
+ *   gate --source FILE --header FILE --text FILE.i --object FILE.o
+ *        --calls FILE --probe PROBE.o --allowed FILE --tamper FILE
  *
- * Prints a line for each reason to refuse the file. Without an object only its
- * text is checked, which comes first, because it must not even be compiled if a
- * directive plays tricks. Exit status: 0 nothing to refuse, 2 the gate itself
- * broke down, 3 grave (`integrity`), 4 not for a lesson (`build`).
+ * Prints a line for each reason to refuse the file. Exit status: 0 nothing to
+ * refuse, 2 the gate itself broke down, 3 grave (`integrity`), 4 not for a
+ * lesson (`build`).
  *
  * What the race detector can't see, or what changes the grader, is grave. What
  * no lesson needs is refused, too: then its effects need not be understood.
@@ -25,17 +24,17 @@
 
 enum { EXIT_USAGE = 2, EXIT_INTEGRITY = 3, EXIT_BUILD = 4 };
 
-enum { SOURCE, HEADER, TEXT, PROBE, ALLOWED, TAMPER, OBJECT, CALLS, PATHS };
+enum { SOURCE, HEADER, TEXT, OBJECT, CALLS, PROBE, ALLOWED, TAMPER, PATHS };
 
 static const struct option options[] = {
     {"source", required_argument, NULL, SOURCE},
     {"header", required_argument, NULL, HEADER},
     {"text", required_argument, NULL, TEXT},
+    {"object", required_argument, NULL, OBJECT},
+    {"calls", required_argument, NULL, CALLS},
     {"probe", required_argument, NULL, PROBE},
     {"allowed", required_argument, NULL, ALLOWED},
     {"tamper", required_argument, NULL, TAMPER},
-    {"object", required_argument, NULL, OBJECT},
-    {"calls", required_argument, NULL, CALLS},
     {0},
 };
 
@@ -108,7 +107,7 @@ int main(int argc, char **argv)
             return EXIT_USAGE;
         path[c] = optarg;
     }
-    for (int i = 0; i < OBJECT; i++)
+    for (int i = 0; i < PATHS; i++)
         if (!path[i]) {
             fprintf(stderr, "gate: --%s is missing\n", options[i].name);
             return EXIT_USAGE;
@@ -116,16 +115,13 @@ int main(int argc, char **argv)
     struct refusals refusals = {.source = path[SOURCE]};
     struct words names = {0}, allowed = {0}, tamper = {0}, given = {0};
     text_check(path, &names, &refusals);
-    if (path[OBJECT]) {
-        lines_read(path[ALLOWED], &allowed);
-        lines_read(path[TAMPER], &tamper);
-        given_find(path[HEADER], path[PROBE], &given);
-        struct object_rules rules = {&allowed, &tamper, &given, &names};
-        object_check(path[OBJECT], &rules, &refusals);
-        constants_check(path[OBJECT], &refusals);
-    }
-    if (path[OBJECT] && path[CALLS])
-        calls_read(path, &given, &refusals);
+    lines_read(path[ALLOWED], &allowed);
+    lines_read(path[TAMPER], &tamper);
+    given_find(path[HEADER], path[PROBE], &given);
+    struct object_rules rules = {&allowed, &tamper, &given, &names};
+    object_check(path[OBJECT], &rules, &refusals);
+    constants_check(path[OBJECT], &refusals);
+    calls_read(path, &given, &refusals);
     words_free(&names);
     words_free(&allowed);
     words_free(&tamper);

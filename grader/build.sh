@@ -19,11 +19,6 @@ trials=${LOCKSTEP_TRIALS:-build}/probe/$lesson.o
 mkdir -p "$out/logs"
 : >"$out/refused.txt"
 
-# -Og: at -O1 gcc moves stores out of loops, and a race would be shown on a line
-# that does not look like one.
-flags="-std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common"
-flags="$flags -Wall -Wextra -Ilessons/$lesson"
-
 # compiled FLAG...: makes student.o, student.i and student.calls. A sandbox that
 # can't be made is 2, a file that does not compile is 1.
 compiled() {
@@ -45,8 +40,8 @@ compiled() {
 }
 
 status=0
-# shellcheck disable=SC2086 # flags are words
-compiled $flags ${LOCKSTEP_NAME:+"-ffile-prefix-map=$source=$LOCKSTEP_NAME"} \
+compiled -Wall -Wextra "-Ilessons/$lesson" \
+    ${LOCKSTEP_NAME:+"-ffile-prefix-map=$source=$LOCKSTEP_NAME"} \
     2>"$out/compiler.txt" || status=$?
 if [ "$status" -ne 0 ]; then
     [ "$status" -ne 2 ] || cat "$out/compiler.txt" >&2

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Compiles a file for a probe: compile.sh SOURCE OBJECT FLAG...
 #
+# With -Og: at -O1 gcc moves stores out of loops, and a race would be shown on a
+# line that does not look like one.
+#
 # Thread-local variables lie at fixed distances from the thread pointer, which
 # the machine keeps in a register. The explorer's fibers share that register, so
 # the code is made to read the thread pointer from a variable of the kit instead
@@ -25,7 +28,8 @@
 set -eu
 source=$1 object=$2
 shift 2
-set -- "$@" -U_FORTIFY_SOURCE
+set -- -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common \
+    "$@" -U_FORTIFY_SOURCE
 pointer=lockstep_thread_pointer
 for name in memcpy memmove memset memcmp memchr mempcpy bcmp bcopy bzero strcpy \
     strncpy stpcpy stpncpy strcat strncat strcmp strncmp strlen strnlen strchr \

@@ -15,7 +15,7 @@ rm -rf "$dir"
 mkdir -p "$dir"
 failures=0
 
-# What the judge sets for probes, see grader/judge/spawn.c.
+# What the judge sets for probes, see grader/judge/spawn_child.c.
 tsan='halt_on_error=0:atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0'
 tsan=$tsan:history_size=7:report_signal_unsafe=0:report_destroy_locked=0
 
@@ -27,8 +27,7 @@ said() {
 # build FILE: the program with the explorer inside, as $dir/NAME.
 build() {
     out=$dir/$(basename "$1" .c)
-    grader/compile.sh "$1" "$out.o" -std=gnu11 -D_GNU_SOURCE -g -Og \
-        -fsanitize=thread -fno-pie -fno-common -Wall -Wextra -Igrader &&
+    grader/compile.sh "$1" "$out.o" -Wall -Wextra -Igrader &&
         objcopy --redefine-sym main=student_main \
             --rename-section .data=student_data \
             --set-section-flags .bss=alloc,load,data,contents \

@@ -1,7 +1,7 @@
 /*
  * Builds a program for the explorer (see build.h).
  *
- * The steps are those of grade.sh, with one more: the program's main gets
+ * The steps are those of build.sh, with one more: the program's main gets
  * another name, because it becomes the body of every schedule. File names go
  * to the shell as arguments, never as part of a command.
  */
@@ -14,8 +14,7 @@
 
 /* $1 object, $2 file, $3 kit; flags are words. */
 static const char compile_script[] =
-    "\"$3/grader/compile.sh\" \"$2\" \"$1\" -std=gnu11 -D_GNU_SOURCE -g -Og "
-    "-fsanitize=thread -fno-pie -fno-common $CFLAGS && "
+    "\"$3/grader/compile.sh\" \"$2\" \"$1\" $CFLAGS && "
     "objcopy --redefine-sym main=student_main --rename-section "
     ".data=student_data --set-section-flags "
     ".bss=alloc,load,data,contents --rename-section "

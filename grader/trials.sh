@@ -57,13 +57,9 @@ if [ -n "$twice" ]; then
     exit 1
 fi
 
-case /$CC in
-*/clang* | *' clang'*) linker=gcc ;;
-*) linker=$CC ;;
-esac
 ld -r "build/probe/$lesson.o" "$out/own_probe.o" -o "$out/probe/$lesson.o"
 # shellcheck disable=SC2086
-$linker "build/judge/$lesson.o" "$out/own_judge.o" \
+$CC "build/judge/$lesson.o" "$out/own_judge.o" \
     build/obj/grader/judge/judge_main.o build/lib/judge.a \
     -lcriterion -ljansson -ldw -lelf -lpthread -o "$out/judge/$lesson" || exit 1
 

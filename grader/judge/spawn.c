@@ -72,19 +72,28 @@ static bool lines_offer(const struct spawn_request *request,
     return false;
 }
 
-/* Reads what is there; false at the end of the pipe. */
-static bool pipe_drain(int fd, struct gathered *to)
+static void end_close(int *end)
+{
+    if (*end >= 0)
+        close(*end);
+    *end = -1;
+}
+
+/* Reads what is there. At its end the pipe is closed: it must not wake poll()
+ * again and again. @return Whether it is open still. */
+static bool pipe_drain(int *end, struct gathered *to)
 {
     char buffer[65536];
-    for (;;) {
-        ssize_t n = read(fd, buffer, sizeof buffer);
-        if (n > 0)
+    ssize_t n;
+    while (*end >= 0 && !to->overflowed) {
+        if ((n = read(*end, buffer, sizeof buffer)) > 0)
             gathered_add(to, buffer, (size_t)n);
+        else if (n < 0 && (errno == EAGAIN || errno == EINTR))
+            break;
         else
-            return n < 0 && (errno == EAGAIN || errno == EINTR);
-        if (to->overflowed)
-            return true;
+            end_close(end);
     }
+    return *end >= 0;
 }
 
 /* The sandbox ends its tree itself, and is given the time to. */
@@ -97,30 +106,31 @@ static void probe_kill(const struct spawn_request *request, pid_t pid,
         kill(pid, SIGKILL);
 }
 
-static bool all_drain(const struct pipes *pipes, struct spawn_result *result,
+static bool all_drain(struct pipes *pipes, struct spawn_result *result,
                       struct gathered *told)
 {
-    bool open = pipe_drain(pipes->end[PIPE_OUTPUT][0], &result->output);
-    open |= pipe_drain(pipes->end[PIPE_OBSERVED][0], &result->observations);
-    open |= pipe_drain(pipes->end[PIPE_REPORTS][0], &result->reports);
-    pipe_drain(pipes->end[PIPE_TOLD][0], told);
+    bool open = pipe_drain(&pipes->end[PIPE_OUTPUT][0], &result->output);
+    open |= pipe_drain(&pipes->end[PIPE_OBSERVED][0], &result->observations);
+    open |= pipe_drain(&pipes->end[PIPE_REPORTS][0], &result->reports);
+    pipe_drain(&pipes->end[PIPE_TOLD][0], told);
     return open;
 }
 
 static void gather(const struct spawn_request *request,
-                   struct spawn_result *result, const struct pipes *pipes,
+                   struct spawn_result *result, struct pipes *pipes,
                    struct gathered *told)
 {
     double deadline = now_seconds() + request->wall_seconds, killed = 0;
     size_t offered = 0;
-    bool ended = false;
+    bool ended = false, open = true;
     while (!ended) {
         struct pollfd fds[PIPE_TOLD];
         for (int i = 0; i < PIPE_TOLD; i++)
             fds[i] = (struct pollfd){pipes->end[i][0], POLLIN, 0};
-        poll(fds, PIPE_TOLD, 20);
+        /* All closed: it is about to end. */
+        poll(fds, PIPE_TOLD, open ? 20 : 1);
         ended = waitpid(result->pid, &result->status, WNOHANG) == result->pid;
-        bool open = all_drain(pipes, result, told);
+        open = all_drain(pipes, result, told);
         result->stopped |= lines_offer(request, result, &offered);
         double now = now_seconds();
         result->timed_out |= now > deadline && !killed;
@@ -131,8 +141,8 @@ static void gather(const struct spawn_request *request,
             killed = killed > 0 ? killed : now;
             probe_kill(request, result->pid, now - killed);
         }
-        if (!ended && (!open || killed > 0))
-            usleep(1000); /* the pipes closed early, or flooded: don't spin */
+        if (!ended && killed > 0)
+            usleep(1000); /* a flooded pipe is not read: don't spin */
     }
     kill(-result->pid, SIGKILL);
 }
@@ -156,11 +166,8 @@ static void told_read(const struct gathered *told, struct spawn_result *result)
 static void pipes_close(struct pipes *pipes, bool reading)
 {
     for (int i = 0; i < PIPES; i++)
-        for (int end = reading ? 0 : 1; end < 2; end++) {
-            if (pipes->end[i][end] >= 0)
-                close(pipes->end[i][end]);
-            pipes->end[i][end] = -1;
-        }
+        for (int end = reading ? 0 : 1; end < 2; end++)
+            end_close(&pipes->end[i][end]);
 }
 
 static int pipes_open(struct pipes *pipes)

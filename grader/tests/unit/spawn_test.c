@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -141,6 +142,22 @@ Test(spawn, both_pipes_closed_early)
 {
     run("exec >/dev/null 2>&1 3>&-; sleep 0.1; exit 3");
     cr_expect_eq(WEXITSTATUS(result.status), 3);
+}
+
+static double processor_seconds(void)
+{
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    return (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+           (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1e6;
+}
+
+Test(spawn, a_closed_pipe_is_not_watched)
+{
+    double before = processor_seconds();
+    run("exec >/dev/null 2>&1; sleep 1; echo seen >&3");
+    cr_expect_str_eq(text(&result.observations), "seen\n");
+    cr_expect_lt(processor_seconds() - before, 0.05, "the judge was busy");
 }
 
 /* Standard input is empty, and no descriptor of the judge is open. */

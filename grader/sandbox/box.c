@@ -212,9 +212,13 @@ int box_start(struct box *box, char *const *argv, int kept,
     if (error)
         return error;
     command = calloc((size_t)count + 16, sizeof *command);
-    if (!command || box->file_count + 3 > BOX_FILES ||
-        pipe2(report, O_CLOEXEC)) {
-        error = command ? errno : ENOMEM;
+    if (!command)
+        error = ENOMEM;
+    else if (box->file_count + 2 > BOX_FILES) /* filter and report */
+        error = E2BIG;
+    else if (pipe2(report, O_CLOEXEC))
+        error = errno;
+    if (error) {
         close(filter);
         goto out_free;
     }

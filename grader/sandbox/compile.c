@@ -164,17 +164,31 @@ static void results_remove(const struct request *request)
     unlink(request->calls);
 }
 
+static int command_make(const struct request *request, char *argv[ARGUMENTS])
+{
+    size_t count = 0;
+    argv[count++] = "/bin/sh";
+    argv[count++] = "/kit/inside.sh";
+    argv[count++] = (char *)request->source;
+    for (char *const *flag = request->rest; *flag; flag++) {
+        if (count + 1 == ARGUMENTS)
+            return E2BIG;
+        argv[count++] = *flag;
+    }
+    argv[count] = NULL;
+    return 0;
+}
+
 int compile_command(const struct request *request)
 {
     struct box box;
     struct boxed boxed;
     struct drain drain = {.fd = -1, .bound = WORDS_LIMIT};
-    char *argv[ARGUMENTS] = {"/bin/sh", "/kit/inside.sh",
-                             (char *)request->source};
+    char *argv[ARGUMENTS];
     int status = 0, saved = STDERR_FILENO, result = SANDBOX_BROKEN;
-    for (int i = 0; request->rest[i] && i + 4 < ARGUMENTS; i++)
-        argv[i + 3] = request->rest[i];
-    int error = results_open(request);
+    int error = command_make(request, argv);
+    if (!error)
+        error = results_open(request);
     if (error)
         goto out_error;
     box_begin(&box, &request->limits);

@@ -16,7 +16,7 @@
 enum { LAST_FD = 4, STATUS_BROKEN = 125 };
 
 /* The libraries of any probe, as the linker found them when the kit was made;
- * the loader finds them again by their folders. */
+ * the loader finds them again by their folders, which may come twice. */
 static int libraries_show(struct box *box)
 {
     char path[PATH_MAX], folders[8192] = "";
@@ -29,9 +29,8 @@ static int libraries_show(struct box *box)
         box_add(box, "--ro-bind", path, path, NULL);
         size_t length = strlen(folders);
         *strrchr(path, '/') = '\0';
-        if (!strstr(folders, path))
-            snprintf(folders + length, sizeof folders - length, "%s%s",
-                     length ? ":" : "", path);
+        snprintf(folders + length, sizeof folders - length, "%s%s",
+                 length ? ":" : "", path);
     }
     fclose(list);
     box_add(box, "--setenv", "LD_LIBRARY_PATH", folders, NULL);

@@ -249,6 +249,17 @@ if [ "$status" -ne 2 ] || ! grep -q 'not in /usr' "$out/cc.txt"; then
     complain "no compiler in sight: status $status, $(cat "$out/cc.txt")"
 fi
 
+echo "== more flags than a compiler is handed"
+status=0
+# shellcheck disable=SC2046 # words
+$sandbox compile --source lessons/01_lock/counter.c \
+    --header lessons/01_lock/counter.h --object "$out/object" \
+    --text "$out/text" --calls "$out/calls" -- -Ilessons/01_lock \
+    $(seq -f -DNUMBER%g 100) 2>"$out/flags.txt" || status=$?
+if [ "$status" -ne 2 ]; then
+    complain "a hundred flags: status $status, $(cat "$out/flags.txt")"
+fi
+
 echo "== the same facts inside and outside"
 for file in grader/lessons/01_lock.skeleton solutions/01_lock/*.c \
     solutions/04_condition/*.c solutions/23_timeouts/*.c \

@@ -84,17 +84,6 @@ static void access_point(const void *address, size_t size, bool write,
         schedule.changes++;
 }
 
-static uint64_t peek(const void *address, size_t size, const void *pc)
-{
-    uint64_t value = 0;
-    const volatile unsigned char *byte = address;
-    peek_pc = pc;
-    for (size_t i = size < 8 ? size : 8; i-- > 0;)
-        value = value << 8 | byte[i];
-    peek_pc = NULL;
-    return value;
-}
-
 /* @return Whether the accesses since the last scheduling step are so many that
  * this may be a loop which waits for another thread. */
 static bool loop_suspected(void)
@@ -124,7 +113,7 @@ static bool memory_access(const void *address, size_t size, bool write,
     }
     trace_access(address, size, write, pc);
     if (!write && schedule.limits.memory_points)
-        schedule_glance(pc, address, peek(address, size, pc));
+        schedule_glance(pc, address, trace_peek(address, size, pc));
     return true;
 }
 

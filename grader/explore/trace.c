@@ -32,7 +32,7 @@ struct step {
 };
 
 bool trace_on;
-const void *peek_pc;
+const void *volatile peek_pc;
 
 static struct step *steps;
 static unsigned step_count;
@@ -50,19 +50,21 @@ void trace_begin(void)
     trace_on = true;
 }
 
-static uint64_t value_read(const void *address, unsigned size)
+uint64_t trace_peek(const void *address, size_t size, const void *pc)
 {
     uint64_t value = 0;
     const volatile unsigned char *byte = address;
-    for (unsigned i = size; i-- > 0;)
+    peek_pc = pc;
+    for (size_t i = size < sizeof value ? size : sizeof value; i-- > 0;)
         value = value << 8 | byte[i];
+    peek_pc = NULL;
     return value;
 }
 
 static void unread_settle(void)
 {
     if (unread)
-        unread->value = value_read(unread->object, unread->size);
+        unread->value = trace_peek(unread->object, unread->size, unread->pc);
     unread = NULL;
 }
 
@@ -115,13 +117,10 @@ void trace_access(const void *address, size_t size, bool write, const void *pc)
     if (!step || size > sizeof step->value)
         return;
     step->size = (unsigned)size;
-    if (write) {
+    if (write)
         unread = step;
-    } else {
-        peek_pc = pc;
-        step->value = value_read(address, step->size);
-        peek_pc = NULL;
-    }
+    else
+        step->value = trace_peek(address, size, pc);
 }
 
 void trace_value(uint64_t value)
@@ -145,7 +144,7 @@ void trace_due(const struct op *op, const struct thread *thread)
     if (op->writes || op->size > sizeof step->value)
         return;
     step->size = op->size;
-    step->value = value_read(op->address, op->size);
+    step->value = trace_peek(op->address, op->size, op->pc);
 }
 
 void trace_wrong(const struct op *op, const struct thread *holder)

@@ -90,9 +90,13 @@ struct trace_head {
 /** @brief The step recorded last did not come to its end. */
 void trace_crash(void);
 
-/** While the explorer reads memory on behalf of the student's code: where that
- *  code was. A fault then is the student's. */
-extern const void *peek_pc;
+/** While trace_peek() reads: where the student's code was, for the handler of
+ *  a fault, which then is that code's. */
+extern const void *volatile peek_pc;
+
+/** @return What at most 8 bytes of the student's memory hold, read on behalf of
+ *  the code at @p pc. */
+uint64_t trace_peek(const void *address, size_t size, const void *pc);
 
 /** @brief Tells the judge the recorded steps. */
 void trace_report(const struct trace_head *head);

@@ -1,16 +1,9 @@
 /*
  * Condition variables.
  *
- * The one idea: a signal does not pick its waiter. It leaves a wakeup that any
- * thread may take that waited when the signal was sent; the first to run takes
- * it. So which waiter wakes is no choice of its own but part of who runs next.
- * A wakeup is never without a thread that can take it: a signal for nobody is
- * lost, and a thread may only leave for no reason if others remain to
- * take every wakeup. Who runs out of time may take a wakeup along: POSIX says
- * that such a wait "may consume a condition signal directed concurrently".
- *
- * The scheduling point lies *before* the wait releases the mutex and becomes a
- * waiter: a signal that comes there is lost, as in real life.
+ * The one idea: the scheduling point lies *before* the wait releases the mutex
+ * and becomes a waiter. A signal that comes there is lost, as in real life.
+ * What becomes of the others is said in wakeup.h.
  */
 #include "explore/cond.h"
 
@@ -21,88 +14,12 @@
 #include "explore/clock.h"
 #include "explore/mutex.h"
 #include "explore/overtaking.h"
+#include "explore/wakeup.h"
 
 int __real_pthread_cond_init(pthread_cond_t *, const pthread_condattr_t *);
 int __real_pthread_cond_destroy(pthread_cond_t *);
 int __real_pthread_cond_signal(pthread_cond_t *);
 int __real_pthread_cond_broadcast(pthread_cond_t *);
-
-/* A signal that was sent and not yet taken. */
-struct wakeup {
-    struct wakeup *next; /* a later one */
-    unsigned long phase; /* who arrived up to here may take it */
-};
-
-/* There are never more wakeups than waiters. */
-static struct wakeup pool[FIBERS_MAX];
-static struct wakeup *unused;
-static unsigned pool_used;
-
-void wakeups_clear(void)
-{
-    unused = NULL;
-    pool_used = 0;
-}
-
-static void wakeup_add(struct object *cond)
-{
-    struct wakeup *wakeup = unused;
-    if (wakeup)
-        unused = wakeup->next;
-    else
-        wakeup = &pool[pool_used++];
-    wakeup->next = NULL;
-    wakeup->phase = cond->phase;
-    struct wakeup **end = &cond->wakeups;
-    while (*end)
-        end = &(*end)->next;
-    *end = wakeup;
-}
-
-/* The running thread takes the oldest wakeup that is for it. */
-static void wakeup_take(struct object *cond, unsigned long phase)
-{
-    struct wakeup **at = &cond->wakeups;
-    while ((*at)->phase < phase)
-        at = &(*at)->next;
-    struct wakeup *taken = *at;
-    *at = taken->next;
-    taken->next = unused;
-    unused = taken;
-}
-
-static bool wakeup_for(const struct object *cond, unsigned long phase)
-{
-    for (const struct wakeup *w = cond->wakeups; w; w = w->next)
-        if (w->phase >= phase)
-            return true;
-    return false;
-}
-
-/* Waiters that no broadcast woke, who arrived no later than `phase`. */
-static unsigned waiters_until(const struct object *cond, unsigned long phase)
-{
-    unsigned count = 0;
-    for (unsigned i = 0; i < threads.live_count; i++) {
-        const struct thread *thread = threads.live[i];
-        if (thread->waiting_on == cond->address && !thread->was_signalled &&
-            thread->phase <= phase)
-            count++;
-    }
-    return count;
-}
-
-/* Could the waiter go away without a wakeup and leave none orphaned? */
-static bool may_leave(const struct object *cond, unsigned long phase)
-{
-    unsigned rank = 0;
-    for (const struct wakeup *w = cond->wakeups; w; w = w->next) {
-        rank++;
-        if (w->phase >= phase && waiters_until(cond, w->phase) <= rank)
-            return false;
-    }
-    return true;
-}
 
 static const struct object *inside(const struct thread *thread)
 {
@@ -124,7 +41,8 @@ static bool wait_ready(const struct thread *thread, enum move move)
         return false;
     if (move == MOVE_NORMAL)
         return !cond_keeps(thread);
-    return !thread->was_signalled && may_leave(inside(thread), thread->phase);
+    return !thread->was_signalled &&
+           wakeup_spares(inside(thread), thread->phase);
 }
 
 static struct object *cond_get(pthread_cond_t *cond, const char *call,
@@ -144,6 +62,17 @@ static void wait_check(const struct object *cond, const struct object *mutex,
     if (cond->waiting > 0 && cond->partner != mutex->address)
         finding_misuse("waits on one condition variable with two mutexes", call,
                        cond->address, pc);
+}
+
+/* The running thread gives the mutex up and waits. */
+static void wait_enter(struct object *cond, struct object *mutex)
+{
+    struct thread *self = schedule.current;
+    cond->partner = mutex->address;
+    cond->waiting++;
+    self->phase = ++cond->phase;
+    self->was_signalled = false;
+    mutex_drop(mutex);
 }
 
 /* The running thread waits no more. */
@@ -188,7 +117,6 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
 {
     if (deadline && (deadline->tv_nsec < 0 || deadline->tv_nsec >= 1000000000))
         return EINVAL;
-    struct thread *self = schedule.current;
     struct object *c = cond_get(cond, call, pc);
     struct object *m = mutex_get(mutex, call, pc);
     wait_check(c, m, call, pc);
@@ -200,11 +128,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         mutex_drop(m);
         return wait_late(m, &shown);
     }
-    c->partner = mutex;
-    c->waiting++;
-    self->phase = ++c->phase;
-    self->was_signalled = false;
-    mutex_drop(m);
+    wait_enter(c, m);
     const struct op op = {
         .call = call,
         .address = mutex,
@@ -265,14 +189,8 @@ int __wrap_pthread_cond_signal(pthread_cond_t *cond)
     struct object *c = cond_get(cond, call, pc);
     point_simple(call, cond, pc);
     object_alive(c, call, pc);
-    unsigned pending = 0;
-    for (const struct wakeup *w = c->wakeups; w; w = w->next)
-        pending++;
-    bool anyone = c->waiting > pending;
-    if (anyone) {
-        wakeup_add(c);
-        schedule.changes++;
-    }
+    bool anyone = wakeup_send(c);
+    schedule.changes += anyone;
     trace_signal(call, cond, anyone, pc);
     return 0;
 }

@@ -13,7 +13,4 @@ struct thread;
  *  for it to take. */
 bool cond_keeps(const struct thread *thread);
 
-/** @brief Forgets all wakeups: a new schedule begins. */
-void wakeups_clear(void);
-
 #endif

@@ -2,7 +2,6 @@
 #include "explore/schedule.h"
 
 #include "explore/chance.h"
-#include "explore/cond.h"
 #include "explore/finding.h"
 #include "explore/fiber.h"
 #include "explore/heap.h"
@@ -15,6 +14,7 @@
 #include "explore/solo.h"
 #include "explore/trace.h"
 #include "explore/tsan.h"
+#include "explore/wakeup.h"
 #include "explore/watchdog.h"
 
 enum { DECISIONS_MAX = 1 << 22, PROGRESS_OWN_STEPS = 64 };

@@ -1,0 +1,40 @@
+/**
+ * @file wakeup.h
+ * @brief Signals of condition variables that nobody has taken yet.
+ *
+ * The one idea: a signal does not pick its waiter. It leaves a wakeup that any
+ * thread may take that waited when the signal was sent; the first to run takes
+ * it. So which waiter wakes is no choice of its own but part of who runs next.
+ * A wakeup is never without a thread that can take it: a signal for nobody is
+ * lost, and a thread may only leave for no reason if others remain to take
+ * every wakeup. Who runs out of time may take a wakeup along: POSIX says that
+ * such a wait "may consume a condition signal directed concurrently".
+ *
+ * A waiter is known by its phase, which tells when it arrived.
+ */
+#ifndef LOCKSTEP_WAKEUP_H
+#define LOCKSTEP_WAKEUP_H
+
+#include <stdbool.h>
+
+struct object;
+
+/** @brief Leaves a wakeup for those who wait on @p cond.
+ *  @return Whether there was anyone who has none yet; else it is lost. */
+bool wakeup_send(struct object *cond);
+
+/** @return Whether there is a wakeup for a waiter of that phase. */
+bool wakeup_for(const struct object *cond, unsigned long phase);
+
+/** @brief Takes the oldest wakeup that is for a waiter of that phase; there
+ *  must be one. */
+void wakeup_take(struct object *cond, unsigned long phase);
+
+/** @return Whether a waiter of that phase could go away without a wakeup and
+ *  leave none that nobody can take. */
+bool wakeup_spares(const struct object *cond, unsigned long phase);
+
+/** @brief Forgets all wakeups: a new schedule begins. */
+void wakeups_clear(void);
+
+#endif

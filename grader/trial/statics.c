@@ -3,8 +3,7 @@
  *
  * The thread-local variables of the thread that runs the trial's body are among
  * them: each round begins a new life for all other threads, so this one may not
- * remember the last. Their block is found by the program header of the
- * executable; those of the libraries are in other blocks.
+ * remember the last.
  *
  * The copy goes through volatile bytes, so that the compiler can't turn it
  * into memcpy: ThreadSanitizer watches memcpy, and the kit's bookkeeping must
@@ -13,10 +12,11 @@
 #include "trial/statics.h"
 
 #include <errno.h>
-#include <link.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+
+#include "trial/thread_pointer.h"
 
 extern char __start_student_data[] __attribute__((weak));
 extern char __stop_student_data[] __attribute__((weak));
@@ -50,30 +50,20 @@ static int region_save(struct region *region, char *start, char *stop)
     return 0;
 }
 
-/* The executable comes first in the list of loaded objects. The copy has pages
- * of its own: on the heap it would move the blocks that lessons show. */
-static int locals_save(struct dl_phdr_info *info, size_t unused, void *error)
+/* The copy has pages of its own: on the heap it would move the blocks that
+ * lessons show. */
+static int locals_save(struct region *region)
 {
-    struct region *region = &regions[2];
-
-    (void)unused;
-    for (int i = 0; i < info->dlpi_phnum; i++)
-        if (info->dlpi_phdr[i].p_type == PT_TLS && info->dlpi_tls_data) {
-            region->start = info->dlpi_tls_data;
-            region->size = info->dlpi_phdr[i].p_memsz;
-        }
-    if (region->size == 0)
-        return 1;
-    void *pages = mmap(NULL, region->size, PROT_READ | PROT_WRITE,
+    struct thread_block block = thread_block_find();
+    if (block.size == 0)
+        return 0;
+    void *pages = mmap(NULL, block.size, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (pages == MAP_FAILED) {
-        *(int *)error = errno;
-        region->size = 0;
-        return 1;
-    }
-    region->saved = pages;
+    if (pages == MAP_FAILED)
+        return errno;
+    *region = (struct region){block.start, block.size, pages};
     region_copy(region->saved, region->start, region->size);
-    return 1;
+    return 0;
 }
 
 int statics_save(void)
@@ -83,9 +73,7 @@ int statics_save(void)
     if (!error)
         error =
             region_save(&regions[1], __start_student_bss, __stop_student_bss);
-    if (!error)
-        dl_iterate_phdr(locals_save, &error);
-    return error;
+    return error ? error : locals_save(&regions[2]);
 }
 
 void statics_restore(void)

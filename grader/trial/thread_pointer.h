@@ -10,11 +10,24 @@
 #ifndef LOCKSTEP_THREAD_POINTER_H
 #define LOCKSTEP_THREAD_POINTER_H
 
+#include <stddef.h>
+
 /** The running thread's; the student's object names it. */
 extern __thread char *lockstep_thread_pointer;
 
 /** @brief Sets it to the machine's. Each thread that may run the student's code
  *  calls this first; the first thread need not. */
 void thread_pointer_set(void);
+
+/** A thread's variables of the probe itself: the student's, the trials' and the
+ *  kit's. Those of the libraries are in other blocks. */
+struct thread_block {
+    char *start;  /**< NULL: there are none */
+    size_t size;  /**< in bytes */
+    size_t align; /**< of its start */
+};
+
+/** @return The calling thread's block. */
+struct thread_block thread_block_find(void);
 
 #endif

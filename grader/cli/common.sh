@@ -115,6 +115,14 @@ lesson_chosen() {
     echo "$chosen"
 }
 
+# probes_make LESSON SOURCE OUT: makes the probes of a file, or says why not.
+probes_make() {
+    grader/build.sh "$1" "$2" "$3" || {
+        cat "$3/compiler.txt" "$3/refused.txt" >&2
+        exit 1
+    }
+}
+
 # skeleton LESSON: the kit's own copy of what the learner began with. A copy, so
 # that it is there without history and after the learner's own commits.
 skeleton() {

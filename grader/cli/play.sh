@@ -4,9 +4,6 @@
 
 lesson=$(lesson_chosen play "$@")
 out=build/replay/$lesson source=$(lesson_file "$lesson")
-grader/build.sh "$lesson" "$source" "$out" || {
-    cat "$out/compiler.txt" >&2
-    exit 1
-}
+probes_make "$lesson" "$source" "$out"
 exec "build/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
     --trial "${T:-}" --play

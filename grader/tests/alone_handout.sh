@@ -7,6 +7,7 @@ mkdir -p "$out"
 make -s handout >"$out/said" || complain "make handout: $(cat "$out/said")"
 bsdtar -xf build/handout/lockstep.zip -C "$out"
 cp solutions/01_lock/counter.c "$out/solved.c"
+cp grader/tests/hostile/assembly.c "$out/refused.c"
 
 # No file of it is an answer, wherever it lies. (A skeleton is none.)
 find solutions grader/mutants grader/variants -type f -exec sha256sum {} + |
@@ -31,4 +32,13 @@ grep -q '^01_lock: fail, 20 of 100' ../said || complain "$(cat ../said)"
 cp ../solved.c lessons/01_lock/counter.c
 make check L=01 >../said 2>&1 || complain "the solution fails: $(cat ../said)"
 make >../said || complain "make alone: $(cat ../said)"
+
+# Who plays with a file that is refused is told why.
+cp ../refused.c lessons/01_lock/counter.c
+for target in play replay; do
+    make $target L=01 T=two_threads S=0 >../said 2>&1 </dev/null &&
+        complain "make $target takes what is refused"
+    grep -q 'counter.c:[0-9]*: .*inline assembly' ../said ||
+        complain "make $target does not say why: $(cat ../said)"
+done
 exit "$wrong"

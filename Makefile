@@ -166,7 +166,7 @@ serve: | $(filter docs,$(MAKECMDGOALS))
 handout: | $(SETUP)
 	$(call cli)
 ##  grade IN=in OUT=out : grade a class; without them: what else to say
-grade: $(if $(and $(IN),$(OUT)),kit build/bin/grade) | $(SETUP)
+grade: $(if $(and $(IN),$(OUT)),kit build/bin/grade $(SANDBOX)) | $(SETUP)
 	$(call cli)
 ##  gradescope L="01 02" : autograder.zip for these lessons; else all
 gradescope: | $(SETUP)
@@ -210,7 +210,9 @@ clean:
 help:
 	$(call cli)
 
--include $(shell find build -name '*.d' 2>/dev/null)
+# Not all of build/: tests and `make fresh` leave whole trees there.
+-include $(shell find build/obj build/probe build/judge build/bench -name '*.d' \
+           2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
         reset docs docs-tools serve handout new grade gradescope test site screenshot kit repeat bench lint screens \

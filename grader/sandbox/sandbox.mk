@@ -1,7 +1,7 @@
 # Where student code and the compilers that read it are shut in.
 # Learners need none of it.
 SANDBOX := build/bin/sandbox build/lib/libraries.txt build/bin/canary
-test grade bench: $(SANDBOX)
+test bench: $(SANDBOX)
 
 build/bin/sandbox: $(call object,$(call sources,sandbox)) build/lib/judge.a
 	$(call say,LD,$@)

@@ -72,6 +72,13 @@ jobs_gather() {
     answers mutant grader/mutants/*/*.c
 }
 
+# Two at once would write into each other's files.
+mkdir -p build/test
+exec 8>build/test/running
+if ! flock -n 8; then
+    echo "make test is at work in this tree; wait for it, or use a clone." >&2
+    exit 2
+fi
 rm -rf build/test/log build/test/out build/test/results
 mkdir -p build/test/log build/test/out
 : >build/test/results
@@ -80,7 +87,7 @@ if [ ! -s build/test/jobs ]; then
     echo "No test is named like '$filter'." >&2
     exit 2
 fi
-xargs -P "${JOBS:-2}" -L 1 $tests/job.sh <build/test/jobs || :
+xargs -P "${JOBS:-2}" -L 1 $tests/job.sh <build/test/jobs 8>&- || :
 
 # count WORD: how many jobs ended so.
 count() {

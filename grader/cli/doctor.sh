@@ -1,6 +1,7 @@
 #!/bin/sh
 # doctor.sh: looks whether this machine can grade, part by part, and says how
 # to mend what it lacks. Exits non-zero when grading could not work.
+# shellcheck disable=SC2086 # CC may have arguments
 . grader/cli/common.sh
 
 CC=${CC:-gcc}
@@ -23,13 +24,13 @@ note() {
 }
 
 check_compiler() {
-    if ! command -v "$CC" >/dev/null; then
+    if ! command -v "${CC%% *}" >/dev/null; then
         bad compiler "there is no '$CC' here" "make setup"
         return 1
     fi
-    version=$("$CC" --version | head -n 1)
+    version=$($CC --version | head -n 1)
     echo 'int main(void) { return 0; }' >"$dir/empty.c"
-    if "$CC" "$dir/empty.c" -o "$dir/empty" 2>"$dir/empty.log"; then
+    if $CC "$dir/empty.c" -o "$dir/empty" 2>"$dir/empty.log"; then
         good compiler "$version"
     else
         bad compiler "$version can't make a program (see $dir/empty.log)" \
@@ -52,7 +53,7 @@ races() {
 }
 
 check_sanitizer() {
-    if ! "$CC" -g -O1 -fsanitize=thread -pthread grader/cli/doctor_race.c \
+    if ! $CC -g -O1 -fsanitize=thread -pthread grader/cli/doctor_race.c \
         -o "$dir/race" 2>"$dir/race_build.log"; then
         bad ThreadSanitizer "$CC can't link it (see $dir/race_build.log)" \
             "make setup (with clang: make setup CC=clang)"
@@ -80,7 +81,7 @@ check_sanitizer() {
 check_library() {
     printf '#include <%s>\nint main(void) { return !(void *)%s; }\n' \
         "$2" "$3" >"$dir/library.c"
-    if "$CC" "$dir/library.c" -o "$dir/library" "$4" 2>"$dir/$1.log"; then
+    if $CC "$dir/library.c" -o "$dir/library" "$4" 2>"$dir/$1.log"; then
         good "$1" "compiles and links"
     else
         bad "$1" "does not compile and link (see $dir/$1.log)" "make setup"

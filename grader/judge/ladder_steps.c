@@ -148,6 +148,7 @@ static bool is_of_interest(const struct choosing *choosing, size_t index)
            (use & USE_WRITTEN);
 }
 
+/* A thread without a step to draw needs no column. */
 json_t *ladder_steps(const json_t *trace, json_t *threads)
 {
     json_t *drawn = json_array();

@@ -6,6 +6,9 @@
 # so what is wrapped and whose thread-local variables change with the fiber stays
 # the student's code, and a verdict does not depend on the compiler. The hooks
 # that both compilers insert are the same.
+#
+# Nothing but code lies in pages that run: no stack and, where a linker would not
+# see to it by itself, no constant.
 set -eu
 engine=$1 program=$2
 shift 2
@@ -17,5 +20,5 @@ esac
 sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
     "$kit/trial/wrapped.txt" >"$program.wrap"
 # shellcheck disable=SC2086 # a command may have arguments
-exec $linker -fsanitize=thread -no-pie -Wl,-z,noexecstack "$@" "$kit/../build/lib/$engine.a" \
-    "@$program.wrap" -lpthread -lm -o "$program"
+exec $linker -fsanitize=thread -no-pie -Wl,-z,noexecstack,-z,separate-code "$@" \
+    "$kit/../build/lib/$engine.a" "@$program.wrap" -lpthread -lm -o "$program"

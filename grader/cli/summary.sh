@@ -10,7 +10,7 @@ summary=${GITHUB_STEP_SUMMARY:-/dev/stdout}
 # Those whose file is not the skeleton any more.
 begun() {
     for lesson in $(lessons); do
-        cmp -s "grader/lessons/$lesson.skeleton" "$(lesson_file "$lesson")" ||
+        cmp -s "$(skeleton "$lesson")" "$(lesson_file "$lesson")" ||
             echo "$lesson"
     done
 }

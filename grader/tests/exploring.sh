@@ -42,7 +42,8 @@ observe() {
     name=$1
     shift
     # A crash of the explored program ends it by that signal: no failure here.
-    TSAN_OPTIONS=$tsan setarch -R timeout 120 "$dir/$name" "$@" \
+    # The limit guards the machine; a busy one takes its time.
+    TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$name" "$@" \
         3>"$dir/$name.out" >"$dir/$name.stdout" 2>"$dir/$name.err" || :
 }
 

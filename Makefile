@@ -145,19 +145,19 @@ watch: $(KIT) | $(SETUP)
 replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))
 	$(call cli)
-##  explore FILE=program.c : search any pthreads program with a main
+##  explore FILE=program.c : search any pthreads program; with ARGS, OPTIONS
 explore: build/bin/explore
 	$(call cli)
 ##  reset L=01 : back to the skeleton; your file is kept beside it
 reset:
 	$(call cli)
 
-##  docs : the course as a web site, in build/docs/html
+##  docs : the course as a web site, and the instructors'
 docs: $(LADDERS) | $(SETUP)
 	$(call cli)
 docs-tools: | $(SETUP)
 	@grader/cli/docs.sh --tools
-##  serve : show it to this machine's browser
+##  serve : show both to this machine's browser
 serve: | $(filter docs,$(MAKECMDGOALS))
 	$(call cli)
 
@@ -178,17 +178,18 @@ gradescope: | $(SETUP)
 ##  test L=01 : one lesson's; T=words: those with such names
 test: kit
 	@grader/tests/run.sh $(L)
+##  kit : build what lessons are graded with
 kit: $(KIT) build/bin/explore $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
-##  site : the sites of `make docs` in a browser; T=words: such tests or pages
+##  site : try the sites in a browser; T=words: such tests
 site: kit build/bin/grade | $(SETUP)
 	@grader/tests/site.sh
 ##  screenshot : the picture in README.md, taken from the built site
 screenshot: | $(SETUP)
 	@grader/tests/site.sh screenshot docs/site/lesson.png
-##  bench : measure the kit: 15 minutes, with QUICK=1 two
+##  bench : measure the kit, for an hour; QUICK=1: minutes
 bench: kit | $(SETUP)
 	@build/bin/bench $(if $(QUICK),--quick) $(SECTION)
-##  repeat : the same verdict N=10 times, with every core kept busy
+##  repeat : the same verdict N=10 times, on a busy machine?
 repeat: kit
 	@grader/tests/repeat.sh
 ##  lint : formatting, static analysis, shell scripts

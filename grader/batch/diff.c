@@ -117,10 +117,11 @@ static void summary_write(const struct comparison *all)
     if (all->students == 0)
         fputs("No score changed.\n", all->file);
     else
-        fprintf(all->file,
-                "%ld students; %ld scores up, %ld down, %ld that were or are "
-                "none\n",
-                all->students, all->up, all->down, all->other);
+        fprintf(
+            all->file,
+            "%ld student%s; scores: %ld up, %ld down, %ld from or to none\n",
+            all->students, all->students == 1 ? "" : "s", all->up, all->down,
+            all->other);
     if (all->defects)
         fprintf(all->file,
                 "\nDEFECT: %ld times the same work was judged otherwise by the "

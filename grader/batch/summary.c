@@ -56,7 +56,7 @@ static void look_write(FILE *file, struct counts *counts, const char *who,
                        const char *lesson, const char *what)
 {
     if (counts->looks++ == 0)
-        fprintf(file, "\nSomebody should look at these:\n");
+        fprintf(file, "\nFor somebody to look at:\n");
     if (counts->looks > SHOWN_MOST)
         return;
     fprintf(file, "  ");

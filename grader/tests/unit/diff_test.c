@@ -64,7 +64,7 @@ Test(diff, other_work_is_named)
     book_run(&book, intake, "");
     expect_line("01_lock                      50 -> 100: other work "
                 "(aaaaaaaaaaaa -> bbbbbbbbbbbb); fail -> pass\n");
-    expect_line("1 students; 1 scores up, 0 down, 0 that were or are none\n");
+    expect_line("1 student; scores: 1 up, 0 down, 0 from or to none\n");
     expect_line("ann (Ann \u241b[31m\uFFFDLee): total 50 -> 100\n");
     char *back = diff(2, 1, 0);
     cr_expect_not_null(strstr(back, "100 -> 50: other work"), "%s", back);

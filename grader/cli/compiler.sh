@@ -10,7 +10,11 @@ if [ -f "$note" ] && [ "$(cat "$note")" = "$compiler $flags" ]; then
     exit 0
 fi
 if ! command -v "${compiler%% *}" >/dev/null; then
-    echo "There is no compiler '$compiler' here. Next: make setup"
+    case $compiler in
+    *clang*) setup="make setup CC=$compiler" ;;
+    *) setup='make setup' ;;
+    esac
+    echo "There is no compiler '$compiler' here. Next: $setup"
     exit 1
 fi
 for header in criterion/criterion.h jansson.h elfutils/libdwfl.h; do

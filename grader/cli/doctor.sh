@@ -25,7 +25,7 @@ note() {
 
 check_compiler() {
     if ! command -v "${CC%% *}" >/dev/null; then
-        bad compiler "there is no '$CC' here" "make setup"
+        bad compiler "there is no '$CC' here" "make setup CC='$CC'"
         return 1
     fi
     version=$($CC --version | head -n 1)
@@ -91,7 +91,7 @@ check_library() {
 check_sandbox() {
     if ! command -v bwrap >/dev/null; then
         note sandbox "bubblewrap is not installed" \
-            "only needed to grade what others wrote: make setup FOR=test"
+            "only needed to grade what others wrote: make setup FOR=grade"
     elif [ -x build/bin/sandbox ]; then
         if build/bin/sandbox works >"$dir/sandbox.log"; then
             good sandbox "$(bwrap --version): can be made, and detects races"

@@ -99,7 +99,7 @@ echo "${dim}(${as_root:+with sudo; }apt-get's own words are in $log)$plain"
 $as_root apt-get update >"$log" 2>&1 || true
 # shellcheck disable=SC2086 # words
 if $as_root env DEBIAN_FRONTEND=noninteractive $install >>"$log" 2>&1; then
-    echo "Installed. Next: make check"
+    echo "Installed.$([ "$*" != check ] || echo " Next: make check")"
     exit 0
 fi
 echo "apt-get failed. Its last words:"

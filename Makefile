@@ -186,7 +186,7 @@ site: kit build/bin/grade | $(SETUP)
 ##  screenshot : the picture in README.md, taken from the built site
 screenshot: | $(SETUP)
 	@grader/tests/site.sh screenshot docs/site/lesson.png
-##  bench : measure the kit, for an hour; QUICK=1: minutes
+##  bench : measure the kit: an hour at most; QUICK=1: minutes
 bench: kit | $(SETUP)
 	@build/bin/bench $(if $(QUICK),--quick) $(SECTION)
 ##  repeat : the same verdict N=10 times, on a busy machine?

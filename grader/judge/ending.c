@@ -240,7 +240,8 @@ void endings_find(struct evidence *evidence)
     excess_find(evidence);
     if (run->output.overflowed || run->observations.overflowed)
         finding_add(evidence, "output",
-                    "The code prints without end (stopped at %zu KiB)",
+                    "The code prints too much, or without end (stopped at "
+                    "%zu KiB of all rounds together)",
                     run->output.limit >> 10);
     else if (run->timed_out)
         finding_add(evidence, "timeout",

@@ -110,8 +110,8 @@ static void counts_write(FILE *file, const struct counts *counts)
         fprintf(file, "%s not taken %zu", comma, counts->untaken);
     fprintf(file, "\n");
     if (counts->empty)
-        fprintf(file, "Nothing came from %zu student%s.\n", counts->empty,
-                counts->empty == 1 ? "" : "s");
+        fprintf(file, "No lesson's file came from %zu student%s.\n",
+                counts->empty, counts->empty == 1 ? "" : "s");
 }
 
 static const struct {

@@ -23,8 +23,11 @@ say() {
         ;;
     *)
         result=FAILED
-        echo "FAILED $name (status $status), the end of $log:"
-        tail -n 25 "$log" | sed 's/^/    /'
+        echo "FAILED $name (status $status), what is wrong and the end of $log:"
+        {
+            tail -n 25 "$log" | grep -q '^WRONG' || grep '^WRONG' "$log" || :
+            tail -n 25 "$log"
+        } | sed 's/^/    /'
         ;;
     esac
     echo "$result $name" >>build/test/results

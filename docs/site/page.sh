@@ -100,13 +100,15 @@ map() {
     printf '\\enddot\n'
 }
 
-case $file in
-*lessons/[0-9]*/README.md)
+# By its place in the tree, wherever the tree lies and whatever it is called.
+place=${file#"$PWD"/}
+case ${place#"$(pwd -P)"/} in
+lessons/[0-9]*/README.md)
     this=$(basename "$(dirname "$file")")
     page "lesson_$this" '[TOC]'
     lesson_footer "$this"
     ;;
-*docs/lessons.md)
+docs/lessons.md)
     page lessons
     echo
     for name in $(lessons); do
@@ -115,24 +117,24 @@ case $file in
     printf '\n## The map\n\nAn arrow leads to a lesson from each one that it builds on. What those need,\nit needs, too.\n'
     map
     ;;
-*solutions/[0-9]*/README.md)
+solutions/[0-9]*/README.md)
     this=$(basename "$(dirname "$file")")
     page "solution_$this" '[TOC]'
     docs/site/answers.sh "$this"
     ;;
-*docs/solutions.md)
+docs/solutions.md)
     page solutions
     echo
     for name in $(lessons); do
         printf -- '- \\subpage solution_%s\n' "$name"
     done
     ;;
-*docs/architecture.md)
+docs/architecture.md)
     page architecture '[TOC]' | awk '{ print }
         /^## Which part uses which/ { system("docs/site/modules.sh") }'
     ;;
-*docs/instructors.md) page mainpage '[TOC]' ;;
-*docs/explore.md)
+docs/instructors.md) page mainpage '[TOC]' ;;
+docs/explore.md)
     page explore '[TOC]' | awk '
         /^The budget is a number of schedules/ {
             print "\\htmlonly[block]"
@@ -141,7 +143,7 @@ case $file in
         }
         { print }'
     ;;
-*docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
+docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
 # The front page's sections would stand among the pages in the navigation. Its
 # map follows what the course teaches.
 *)

@@ -15,6 +15,10 @@ if [ ! -f build/docs/html/index.html ]; then
     echo "There is no site yet. Next: make docs"
     exit 1
 fi
+if [ -d solutions ] && [ ! -f build/docs/instructor/index.html ]; then
+    echo "There is no site for instructors. Next: make docs"
+    exit 1
+fi
 
 # Exactly the packages that the lock file names, once.
 mkdir -p "$tools"
@@ -54,7 +58,7 @@ class_make() {
         exit 1
     fi
 }
-if [ -x build/bin/grade ] && [ -d solutions ]; then
+if [ -d solutions ]; then
     class_make
 fi
 

@@ -7,11 +7,17 @@ const path = require("node:path");
 
 /* In the page: where a ladder stands; below, at each step. */
 function stand(ladder) {
+    const items = (part) => [...part?.querySelectorAll("li") ?? []]
+        .map((item) => item.textContent).join("; ");
     const rows = [...ladder.querySelectorAll("tbody tr")];
     const now = rows.filter((row) => row.classList.contains("ladder-now"));
     const shown = (row) => getComputedStyle(row.cells[0]).visibility ===
         "visible" && row.cells[0].offsetHeight > 0;
     const runs = [...ladder.querySelectorAll(".ladder-runs")];
+    const look = (row) => getComputedStyle(row.cells[0]).backgroundColor +
+        getComputedStyle(row).outlineStyle;
+    const bad = rows.map((row, i) => [row, i])
+        .filter(([row]) => row.classList.contains("ladder-bad"));
     return {
         steps: rows.length,
         at: now.map((row) => rows.indexOf(row)),
@@ -21,9 +27,18 @@ function stand(ladder) {
         marked: runs.every((line) =>
             getComputedStyle(line).backgroundColor !== "rgba(0, 0, 0, 0)"),
         listing: ladder.querySelector(".ladder-listing") !== null,
-        bad: rows.findIndex((row) => row.classList.contains("ladder-bad")),
+        bad: bad.map(([, i]) => i),
+        // What the eye sees: this step, and beside which ones there is a bar.
+        unlike: now[0] && look(now[0]) !==
+            (now[0].previousElementSibling &&
+                look(now[0].previousElementSibling)),
+        barred: rows.map((row, i) => getComputedStyle(row.cells[0])
+            .boxShadow === "none" ? "" : i).filter((i) => i !== ""),
         says: ladder.querySelector(".ladder-where")?.textContent,
-        known: ladder.querySelector(".ladder-known")?.textContent.length,
+        known: ladder.querySelector(".ladder-known p")?.textContent.length,
+        // Values and owners of locks: in the row, and where they are shown.
+        state: items(now[0]?.querySelector(".ladder-state")),
+        values: items(ladder.querySelector(".ladder-known")),
     };
 }
 
@@ -52,8 +67,42 @@ function wrongAt(name, step, is) {
         expect("the line highlighted", is.line, String(is.runs));
         expect("the highlight visible", true, is.marked);
     }
+    expect("what is known", is.state, is.values);
+    expect("this step looking unlike the last", true, is.unlike);
+    expect("steps marked as bad",
+        String(is.bad.filter((at) => at <= step)), String(is.barred));
     if (!is.known) {
         wrong.push(`${name}, step ${step + 1}: nothing is said about it`);
+    }
+    return wrong;
+}
+
+/* In the page: what a whole ladder has, beside its steps. */
+function whole(ladder) {
+    const has = (part) => ladder.querySelector(part) !== null;
+    return {
+        right: ladder.classList.contains("ladder-right"),
+        source: has(".ladder-listing [data-line]"),
+        lines: has("tr[data-line]"),
+        // One call alone, and no value of a variable changes.
+        state: has(".ladder-state li") || !has("tbody tr + tr"),
+        deadlock: /deadlock/i.test(
+            ladder.querySelector(".ladder-harm")?.textContent),
+        graph: has(".ladder-graph svg g"),
+    };
+}
+
+/* What is wrong with a ladder that is `is`, on a page for students. */
+function wrongWhole(name, is) {
+    const wrong = [];
+    if (is.right ? is.source || is.lines : !is.source || !is.lines) {
+        wrong.push(`${name}: ${is.right ? "" : "no "}lines of the source`);
+    }
+    if (!is.state) {
+        wrong.push(`${name}: no value and no lock at any step`);
+    }
+    if (is.graph !== is.deadlock) {
+        wrong.push(`${name}: ${is.graph ? "" : "no "}graph of who waits`);
     }
     return wrong;
 }
@@ -61,6 +110,7 @@ function wrongAt(name, step, is) {
 module.exports = ({ root, home, open }) => {
     const lessons = fs.readdirSync(path.join(root, "html"))
         .filter((name) => /^lesson_\d\d_[a-z0-9_]+\.html$/.test(name)).sort();
+    const answers = fs.existsSync("solutions");
     const first = `${home}/html/${lessons[0]}`;
     const ladders = (page) => page.locator("section.ladder");
 
@@ -149,6 +199,7 @@ module.exports = ({ root, home, open }) => {
                 await page.goto(`${home}/html/${lesson}`);
                 const all = await ladders(page).all();
                 let breaks = 0;
+                let rights = 0;
                 for (const [i, ladder] of all.entries()) {
                     const name = `${lesson}, ladder ${i + 1}`;
                     const stands = await ladder.evaluate(walk);
@@ -159,15 +210,16 @@ module.exports = ({ root, home, open }) => {
                     }
                     stands.forEach((at, step) =>
                         wrong.push(...wrongAt(name, step, at)));
-                    const right = await ladder.evaluate((e) =>
-                        e.classList.contains("ladder-right"));
-                    breaks += !right;
-                    if (right !== (is.bad < 0)) {
-                        wrong.push(`${name}: the bad step is ${is.bad + 1}`);
+                    const has = await ladder.evaluate(whole);
+                    wrong.push(...wrongWhole(name, has));
+                    has.right ? rights++ : breaks++;
+                    if (has.right !== (is.bad.length === 0)) {
+                        wrong.push(`${name}: the bad steps are ${is.bad}`);
                     }
                 }
-                if (breaks === 0) {
-                    wrong.push(`${lesson}: no schedule that breaks`);
+                if (breaks === 0 || rights !== (answers ? breaks : 0)) {
+                    wrong.push(`${lesson}: ${breaks} schedules that break, ` +
+                        `${rights} of the right answer`);
                 }
             }
             return wrong;

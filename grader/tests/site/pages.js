@@ -1,6 +1,7 @@
 /* What must hold of every page: a quiet console, nothing asked of the outside,
- * no sideways scrolling wide or narrow, light or dark, and no violation that
- * axe-core knows of in WCAG 2.1, levels A and AA. */
+ * no sideways scrolling wide or narrow, light on dark where it is asked for, no
+ * Markdown that was not understood, and no violation that axe-core knows of in
+ * WCAG 2.1, levels A and AA. */
 "use strict";
 
 const fs = require("node:fs");
@@ -18,17 +19,55 @@ const LOOKS = [
     { size: NARROW, colorScheme: "dark", axe: true },
 ];
 
-/* By how much the page is too wide, and which elements stick out. */
+/* By how much the page is too wide, and which elements stick out. On the sites
+ * #doc-content is what scrolls. */
 function tooWide() {
-    const over = document.documentElement.scrollWidth - window.innerWidth;
+    const boxes = [document.documentElement, document.body,
+                   document.getElementById("doc-content")].filter(Boolean);
+    const over = Math.max(...boxes.map((e) => e.scrollWidth - e.clientWidth),
+        document.documentElement.scrollWidth - window.innerWidth);
     if (over <= 0) {
         return null;
     }
+    const edge = boxes.at(-1).getBoundingClientRect().left +
+        boxes.at(-1).clientWidth;
     const out = [...document.querySelectorAll("body *")]
-        .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+        .filter((e) => e.getBoundingClientRect().right > edge + 1)
         .slice(0, 3)
         .map((e) => e.outerHTML.slice(0, 80).replace(/\s+/g, " "));
     return `scrolls sideways by ${over}: ${out.join(" ")}`;
+}
+
+/* Whether it is light on dark, or dark on light, as `scheme` says. */
+function miscoloured(scheme) {
+    const light = (color) => color.match(/[\d.]+/g).slice(0, 3)
+        .reduce((sum, part) => sum + Number(part), 0) / 3;
+    const ground = [document.querySelector("#doc-content"), document.body,
+                    document.documentElement].filter(Boolean)
+        .map((e) => getComputedStyle(e).backgroundColor)
+        .find((color) => !/, 0\)$/.test(color)) ?? "rgb(255, 255, 255)";
+    const ink = getComputedStyle(document.querySelector("p, td, h1, .title") ??
+        document.body).color;
+    const dark = light(ground) < 90 && light(ink) > 150;
+    const bright = light(ground) > 220 && light(ink) < 120;
+    return (scheme === "dark" ? dark : bright)
+        ? null : `the text is ${ink} on ${ground}`;
+}
+
+/* Markdown, or what page.sh makes of it, that Doxygen took for plain text. */
+function misread() {
+    const marks = /`|\*\*|\]\(|[@\\](end)?(code|htmlonly|dot)\b|<\/?[a-z]\w*>/;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+        const { parentElement, data } = texts.currentNode;
+        if (marks.test(data) && parentElement.closest(
+            ".textblock, .header, .toc, #nav-path") &&
+            !parentElement.closest("code, pre, .fragment, script, iframe")) {
+            found.push(data.trim().replace(/\s+/g, " ").slice(0, 80));
+        }
+    }
+    return found.length > 0 ? `not understood: ${found.join(" | ")}` : null;
 }
 
 async function violations(page) {
@@ -61,7 +100,8 @@ async function look({ page, complaints }, address, withAxe) {
         // Two frames: what listens to the size has then done its work.
         await page.evaluate(() => new Promise((done) =>
             requestAnimationFrame(() => requestAnimationFrame(done))));
-        const problems = [await page.evaluate(tooWide)];
+        const problems = [await page.evaluate(tooWide),
+                          await page.evaluate(miscoloured, colorScheme)];
         if (axe && withAxe) {
             problems.push(...await violations(page));
         }
@@ -69,7 +109,8 @@ async function look({ page, complaints }, address, withAxe) {
             wrong.push(`${size.width} wide, ${colorScheme}: ${problem}`);
         }
     }
-    return [...wrong, ...complaints];
+    return [...wrong, await page.evaluate(misread), ...complaints]
+        .filter(Boolean);
 }
 
 /* Looks at all pages, in as many tabs as there is use for; `report(name,

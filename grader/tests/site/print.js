@@ -1,6 +1,9 @@
 /* On paper: the text and whole tables, no navigation, dark on white. */
 "use strict";
 
+const fs = require("node:fs");
+const path = require("node:path");
+
 function printed() {
     const seen = (selector) => [...document.querySelectorAll(selector)]
         .filter((e) => e.getClientRects().length > 0 &&
@@ -10,12 +13,12 @@ function printed() {
         return a === 0 || r + g + b > 600;
     };
     const dark = [...document.querySelectorAll("html, body, #doc-content, " +
-        ".contents, .fragment, .ladder, td, th, pre")].filter((e) =>
+        ".contents, .fragment, .ladder, main, td, th, pre, code")].filter((e) =>
         !light(getComputedStyle(e).backgroundColor));
-    const text = getComputedStyle(document.querySelector(".contents p")).color;
+    const text = getComputedStyle(document.querySelector("p")).color;
     return {
         navigation: seen("#side-nav, #top, #nav-path, .ladder-controls button"),
-        text: seen(".contents p"),
+        text: seen("p"),
         dark: dark.slice(0, 3).map((e) => e.outerHTML.slice(0, 60)),
         pale: light(text) ? text : "",
         rows: document.querySelectorAll("section.ladder tbody tr").length,
@@ -23,41 +26,59 @@ function printed() {
     };
 }
 
-module.exports = ({ home }) => {
+/* What is printed, and on how many sheets it must be. */
+const PAGES = [
+    ["html/lesson_01_lock.html", 3], ["html/index.html", 2],
+    ["instructor/index.html", 2], ["class/class.html", 1],
+    ["class/feedback/bob.html", 1],
+];
+
+/* What is wrong with a page on paper. */
+async function wrongOnPaper(page, least) {
+    const wrong = [];
+    const is = await page.evaluate(printed);
+    if (is.navigation > 0) {
+        wrong.push(`${is.navigation} parts of the navigation`);
+    }
+    if (is.text === 0) {
+        wrong.push("no text");
+    }
+    if (is.dark.length > 0) {
+        wrong.push(`dark: ${is.dark.join(" ")}`);
+    }
+    if (is.pale) {
+        wrong.push(`the text is ${is.pale}`);
+    }
+    if (is.whole !== is.rows || (is.rows === 0 && /lesson_/.test(page.url()))) {
+        wrong.push(`${is.whole} of ${is.rows} steps`);
+    }
+    const pdf = await page.pdf({ format: "A4" });
+    const sheets = (pdf.toString("latin1")
+        .match(/\/Type \/Page\b/g) ?? []).length;
+    if (sheets < least) {
+        wrong.push(`${sheets} sheets of paper`);
+    }
+    return wrong;
+}
+
+module.exports = ({ root, home }) => {
     const tests = {};
-    for (const colorScheme of ["light", "dark"]) {
-        tests[`print: a lesson, ${colorScheme} on the screen`] =
-            async ({ page }) => {
-                const wrong = [];
-                await page.emulateMedia({ colorScheme });
-                await page.goto(`${home}/html/lesson_01_lock.html`);
-                await page.emulateMedia({ colorScheme, media: "print" });
-                await page.evaluate(() => new Promise((done) =>
-                    requestAnimationFrame(() => requestAnimationFrame(done))));
-                const is = await page.evaluate(printed);
-                if (is.navigation > 0) {
-                    wrong.push(`${is.navigation} parts of the navigation`);
-                }
-                if (is.text === 0) {
-                    wrong.push("no text");
-                }
-                if (is.dark.length > 0) {
-                    wrong.push(`dark: ${is.dark.join(" ")}`);
-                }
-                if (is.pale) {
-                    wrong.push(`the text is ${is.pale}`);
-                }
-                if (is.rows === 0 || is.whole !== is.rows) {
-                    wrong.push(`${is.whole} of ${is.rows} steps`);
-                }
-                const pdf = await page.pdf({ format: "A4" });
-                const sheets = (pdf.toString("latin1")
-                    .match(/\/Type \/Page\b/g) ?? []).length;
-                if (sheets < 3) {
-                    wrong.push(`a lesson on ${sheets} sheets of paper`);
-                }
-                return wrong;
-            };
+    for (const [name, least] of PAGES) {
+        if (!fs.existsSync(path.join(root, name))) {
+            continue;
+        }
+        for (const colorScheme of ["light", "dark"]) {
+            tests[`print: ${name}, ${colorScheme} on the screen`] =
+                async ({ page }) => {
+                    await page.emulateMedia({ colorScheme });
+                    await page.goto(`${home}/${name}`);
+                    await page.emulateMedia({ colorScheme, media: "print" });
+                    await page.evaluate(() => new Promise((done) =>
+                        requestAnimationFrame(() =>
+                            requestAnimationFrame(done))));
+                    return wrongOnPaper(page, least);
+                };
+        }
     }
     return tests;
 };

@@ -63,7 +63,7 @@ async function main() {
     const browser = await open();
     const site = { root, home: server.url, browser,
                    open: (options) => tab(browser, server.url, options) };
-    for (const group of ["ladder", "course", "print"]) {
+    for (const group of ["ladder", "course", "start", "answers", "print"]) {
         const tests = require(`./${group}`)(site);
         for (const [name, test] of Object.entries(tests)) {
             if (!words.test(name)) {
@@ -95,6 +95,10 @@ async function main() {
     await browser.close();
     server.close();
     console.log(`  ${Math.round((Date.now() - begun) / 1000)} s`);
+    if (sum.passed + sum.failed === 0) {
+        console.log(`No test and no page is named like '${process.argv[3]}'.`);
+        process.exit(2);
+    }
     console.log(`${sum.passed} passed, ${sum.failed} failed`);
     process.exit(sum.failed > 0 ? 1 : 0);
 }

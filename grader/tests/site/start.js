@@ -1,0 +1,72 @@
+/* The first page, whole: what README.md says, its commands, its picture; and the
+ * switch between light and dark. */
+"use strict";
+
+const fs = require("node:fs");
+
+module.exports = ({ home }) => {
+    const start = `${home}/html/index.html`;
+    const text = fs.readFileSync("README.md", "utf8");
+    const tests = {};
+
+    tests["the start page has the README's sections and commands"] =
+        async ({ page }) => {
+            await page.goto(start);
+            const is = await page.evaluate(() => ({
+                sections: [...document.querySelectorAll(".textblock h2")]
+                    .map((e) => e.textContent.trim()),
+                blocks: [...document.querySelectorAll(".textblock .fragment")]
+                    .filter((e) => e.getClientRects().length > 0)
+                    .map((e) => [...e.querySelectorAll(".line")]
+                        .map((line) => line.textContent).join("\n").trim()),
+            }));
+            const sections = [...text.matchAll(/^## (.*)$/gm)].map((m) => m[1]);
+            const commands = [...text.matchAll(/^```sh\n([^]*?)\n```$/gm)]
+                .map((m) => m[1]);
+            return [
+                ...sections.filter((one) => !is.sections.includes(one))
+                    .map((one) => `there is no section "${one}"`),
+                ...commands.filter((one) => !is.blocks.includes(one))
+                    .map((one) => `nobody is told to type "${one}"`),
+                ...(commands.length > 1 ? [] : ["README.md has no commands"]),
+            ];
+        };
+
+    tests["the README's picture is on the start page"] = async ({ page }) => {
+        const [, words, file] = /!\[([^\]]*)\]\(([^)]*)\)/.exec(text) ?? [];
+        if (!file || !fs.existsSync(file) || words.trim() === "") {
+            return [`README.md has no picture with words: ${file}`];
+        }
+        await page.goto(start);
+        const pictures = await page.locator(".textblock img").evaluateAll(
+            (all) => all.map((e) => [e.getAttribute("src").split("/").at(-1),
+                                     e.naturalWidth, e.clientWidth]));
+        return pictures.some(([name, width, seen]) =>
+            name === file.split("/").at(-1) && width > 600 && seen > 300)
+            ? [] : [`the pictures there: ${JSON.stringify(pictures)}`];
+    };
+
+    tests["the switch between light and dark, by mouse and by keyboard"] =
+        async ({ page }) => {
+            const wrong = [];
+            const ground = () => page.evaluate(() =>
+                getComputedStyle(document.body).backgroundColor);
+            await page.goto(start);
+            const light = await ground();
+            const button = page.locator("doxygen-awesome-dark-mode-toggle");
+            for (const act of [() => button.click(), () => button.press("Enter"),
+                               () => button.press("Space")]) {
+                const before = await ground();
+                await act();
+                if (await ground() === before) {
+                    wrong.push(`${act} changes nothing`);
+                }
+            }
+            await page.reload();
+            if (await ground() === light) {
+                wrong.push("it is forgotten on the next page");
+            }
+            return wrong;
+        };
+    return tests;
+};

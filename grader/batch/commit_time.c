@@ -132,8 +132,11 @@ static bool blob_compare(FILE *answers, const struct candidate *candidate)
     char line[TOKEN_MOST], type[16];
     long size;
     char digest[DIGEST_HEX] = "";
+    /* The number ends with a blank; of what git does not know, the question
+     * comes back, which goes on with a colon and may hold anything. */
     if (!fgets(line, sizeof line, answers) ||
-        sscanf(line, "%*64[0-9a-f] %15s %ld", type, &size) != 2 || size < 0)
+        sscanf(line, "%*64[0-9a-f]%*1[ ]%15s %ld", type, &size) != 2 ||
+        size < 0)
         return false;
     struct source source = {0};
     char *data = size <= SOURCE_MOST ? malloc((size_t)size + 1) : NULL;
@@ -202,7 +205,9 @@ static size_t candidates_find(const struct collection *collection,
         size_t middle = (low + high) / 2;
         const char *at = collection->candidate[middle].path;
         int order = strncmp(at, path, length);
-        if (order < 0 || (order == 0 && length && at[length] < '/'))
+        /* As strcmp() sorts them: by bytes without a sign. */
+        if (order < 0 ||
+            (order == 0 && length && (unsigned char)at[length] < '/'))
             low = middle + 1;
         else
             high = middle;

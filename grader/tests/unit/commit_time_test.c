@@ -174,3 +174,24 @@ Test(commit_time, odd_names)
     /* A line break in a name is more than git cat-file can be asked for. */
     cr_expect_str_eq(time_of("ann", "01_lock"), second);
 }
+
+Test(commit_time, an_unknown_file_whose_name_looks_like_an_answer)
+{
+    try_shell(ANN "mkdir 'lab 60'; echo 'int b;' >account.c; "
+                  "echo 'int t;' >transfer.c; commit 1790000000; "
+                  "echo 'int a;' >'lab 60/counter.c'");
+    try_take("in", NULL);
+    cr_expect_eq(try_problems(try_submission("ann", "01_lock"), "uncommitted"),
+                 1);
+    cr_expect_str_eq(time_of("ann", "02_critical_section"), first);
+    cr_expect_str_eq(time_of("ann", "03_deadlock"), first);
+}
+
+Test(commit_time, a_name_that_goes_on_like_anothers)
+{
+    try_shell(ANN "echo 'int a;' >counter.c; commit 1790000000; "
+                  "touch -d @1790000100 counter.c; cp -rp . ../annë");
+    try_take("in", NULL);
+    cr_expect_str_eq(time_of("ann", "01_lock"), first);
+    cr_expect_str_eq(time_of("anne", "01_lock"), first);
+}

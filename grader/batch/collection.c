@@ -159,21 +159,6 @@ static bool is_whole(const char *path, const struct candidate *candidate)
     return strcmp(digest, candidate->digest) == 0;
 }
 
-static int text_write(const char *path, const char *text, size_t size)
-{
-    char *fresh = store_path("%s.new", path);
-    FILE *file = fresh ? fopen(fresh, "we") : NULL;
-    int error = file ? 0 : fresh ? errno : ENOMEM;
-    if (file && fwrite(text, 1, size, file) != size)
-        error = errno ? errno : EIO;
-    if (file && fclose(file) && !error)
-        error = errno;
-    if (!error && rename(fresh, path))
-        error = errno;
-    free(fresh);
-    return error;
-}
-
 int collection_write(struct collection *collection,
                      const struct candidate *candidate, const char *out)
 {
@@ -187,18 +172,9 @@ int collection_write(struct collection *collection,
                  candidate->size)
             error = EIO;
         else
-            error = text_write(path, text, candidate->size);
+            error = store_write_unsynced(path, text, candidate->size);
     }
     free(text);
     free(path);
-    return error;
-}
-
-int collection_sync(const char *out)
-{
-    int fd = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int error = fd < 0 || syncfs(fd) ? errno : 0;
-    if (fd >= 0)
-        close(fd);
     return error;
 }

@@ -100,15 +100,10 @@ void collection_place(struct collection *collection, const char *path,
 void collection_sort(struct collection *collection);
 
 /** @brief Writes a candidate's text to OUT/sources/DIGEST.c, if it is not there
- *  as a whole. It may not be on the disk before collection_sync().
+ *  as a whole. It may not be on the disk before store_sync().
  *  @return 0 or an errno value. */
 int collection_write(struct collection *collection,
                      const struct candidate *candidate, const char *out);
-
-/** @brief Waits until all sources are on the disk: once for all, because to
- * wait for each of thousands takes longer than the rest. @return 0 or an errno
- *  value. */
-int collection_sync(const char *out);
 
 /** @brief Frees all. */
 void collection_close(struct collection *collection);

@@ -116,7 +116,7 @@ static int document_make(const char *in, struct collection *collection,
     for (size_t i = 0; !error && i < students->count; i++)
         error = student_write(collection, &students->student[i], out, all);
     if (!error)
-        error = collection_sync(out);
+        error = store_sync(out);
     if (error)
         complain(out, error);
     char *shown = name_utf8(in, "WINDOWS-1252");

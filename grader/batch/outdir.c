@@ -7,7 +7,6 @@
  */
 #include "batch/outdir.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -51,27 +50,6 @@ static int room_check(const char *path, unsigned long long least)
     return ENOSPC;
 }
 
-/* Names like that of a file that store_write() had not finished. */
-static bool is_unfinished(const char *name)
-{
-    static const char *const ends[] = {".json", ".c",  ".csv", ".xml",
-                                       ".html", ".md", ".svg", ".txt"};
-    enum { RANDOM = 7 /* of mkstemp(), with its point */ };
-    size_t length = strlen(name);
-    if (length <= RANDOM || name[length - RANDOM] != '.')
-        return false;
-    for (const char *at = name + length - RANDOM + 1; *at; at++)
-        if (!isalnum((unsigned char)*at))
-            return false;
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        size_t end = strlen(ends[i]);
-        if (length > RANDOM + end &&
-            strncmp(name + length - RANDOM - end, ends[i], end) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Removes unfinished files in a folder and `depth` levels below it. */
 static void unfinished_remove(const char *folder, unsigned depth)
 {
@@ -82,7 +60,7 @@ static void unfinished_remove(const char *folder, unsigned depth)
         char *path = store_path("%s/%s", folder, entry->d_name);
         struct stat found;
         if (path && entry->d_name[0] != '.' && lstat(path, &found) == 0) {
-            if (S_ISREG(found.st_mode) && is_unfinished(entry->d_name))
+            if (S_ISREG(found.st_mode) && store_is_unfinished(entry->d_name))
                 unlink(path);
             if (S_ISDIR(found.st_mode) && depth > 0)
                 unfinished_remove(path, depth - 1);

@@ -1,6 +1,7 @@
 /* Files that are either whole or not there (see store.h). */
 #include "batch/store.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -11,7 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FOLDERS_OPEN = 16 };
+enum { FOLDERS_OPEN = 16, RANDOM = 6 /* letters of mkstemp() */ };
+
+/* What an unfinished file's name has between its own and the letters. */
+static const char unfinished[] = ".new-";
 
 char *store_path(const char *format, ...)
 {
@@ -35,12 +39,13 @@ static int all_write(int fd, const char *data, size_t size)
         data += written;
         size -= (size_t)written;
     }
-    return fsync(fd) ? errno : 0;
+    return 0;
 }
 
-int store_write(const char *path, const void *data, size_t size)
+static int whole_write(const char *path, const void *data, size_t size,
+                       bool sync)
 {
-    char *fresh = store_path("%s.XXXXXX", path);
+    char *fresh = store_path("%s%sXXXXXX", path, unfinished);
     if (!fresh)
         return ENOMEM;
     int error = 0;
@@ -50,6 +55,8 @@ int store_write(const char *path, const void *data, size_t size)
         goto out_free;
     }
     error = all_write(fd, data, size);
+    if (!error && sync && fsync(fd))
+        error = errno;
     if (!error && fchmod(fd, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH))
         error = errno;
     if (close(fd) && !error)
@@ -61,6 +68,37 @@ int store_write(const char *path, const void *data, size_t size)
 out_free:
     free(fresh);
     return error;
+}
+
+int store_write(const char *path, const void *data, size_t size)
+{
+    return whole_write(path, data, size, true);
+}
+
+int store_write_unsynced(const char *path, const void *data, size_t size)
+{
+    return whole_write(path, data, size, false);
+}
+
+int store_sync(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int error = fd < 0 || syncfs(fd) ? errno : 0;
+    if (fd >= 0)
+        close(fd);
+    return error;
+}
+
+bool store_is_unfinished(const char *name)
+{
+    size_t length = strlen(name), mark = strlen(unfinished);
+    if (length <= mark + RANDOM)
+        return false;
+    const char *random = name + length - RANDOM;
+    for (const char *at = random; *at; at++)
+        if (!isalnum((unsigned char)*at))
+            return false;
+    return strncmp(random - mark, unfinished, mark) == 0;
 }
 
 int store_write_json(const char *path, const json_t *value)

@@ -21,6 +21,18 @@
  */
 int store_write(const char *path, const void *data, size_t size);
 
+/** @brief As store_write(), but the text may not be on the disk before
+ *  store_sync(): for thousands of files, each of which would be waited for. */
+int store_write_unsynced(const char *path, const void *data, size_t size);
+
+/** @brief Waits until all that was written is on the disk that a folder is on.
+ *  @return 0 or an errno value. */
+int store_sync(const char *folder);
+
+/** @return Whether that is a file's name, without folders, whose writer was
+ *  killed before it took its own. */
+bool store_is_unfinished(const char *name);
+
 /** @brief Writes JSON, indented by two, members in the order they were set.
  *  @return As store_write(). */
 int store_write_json(const char *path, const json_t *value);

@@ -121,6 +121,42 @@ Test(store, makes_and_removes_folders)
     free(deep);
 }
 
+Test(store, many_files_are_synced_at_once)
+{
+    char *path = store_path("%s/file", folder);
+    cr_assert_eq(store_write_unsynced(path, "one", 3), 0);
+    cr_expect_eq(store_sync(folder), 0);
+    expect_file(path, "one");
+    cr_expect_eq(entries(folder), 1);
+    cr_expect_eq(store_sync("build/no such folder"), ENOENT);
+    free(path);
+}
+
+Test(store, unfinished_files_are_known_by_their_names)
+{
+    static const char *const finished[] = {"KEY.json",
+                                           "KEY.json.AbC123",
+                                           "new-AbC123",
+                                           ".new-AbC123",
+                                           "a.new-AbC12",
+                                           "a.new-AbC12_",
+                                           ""};
+    cr_expect(store_is_unfinished("KEY.json.new-AbC123"));
+    cr_expect(store_is_unfinished("commands.new-000000"));
+    for (size_t i = 0; i < sizeof finished / sizeof finished[0]; i++)
+        cr_expect_not(store_is_unfinished(finished[i]), "%s", finished[i]);
+}
+
+/* What a killed writer left beside its file is known as such. */
+static void expect_unfinished(const char *file)
+{
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; (entry = readdir(dir));)
+        if (entry->d_name[0] != '.' && strcmp(entry->d_name, file) != 0)
+            cr_expect(store_is_unfinished(entry->d_name), "%s", entry->d_name);
+    closedir(dir);
+}
+
 /* Two texts in turn, each of one letter, until somebody ends it. */
 static void writes_forever(const char *path)
 {
@@ -156,6 +192,7 @@ Test(store, killed_at_any_moment_the_file_is_whole)
         free(text);
     }
     cr_expect_gt(seen, 0);
+    expect_unfinished("file");
     free(path);
 }
 

@@ -111,21 +111,28 @@ int store_write_json(const char *path, const json_t *value)
     return error;
 }
 
+static int folder_make(const char *path)
+{
+    struct stat found;
+    if (mkdir(path, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH) == 0)
+        return 0;
+    int error = errno;
+    return stat(path, &found) == 0 && S_ISDIR(found.st_mode) ? 0 : error;
+}
+
 int store_folder(const char *path)
 {
     char *copy = strdup(path);
     if (!copy)
         return ENOMEM;
     int error = 0;
-    for (char *end = copy + 1; !error; end++) {
+    /* A slash that is the first letter ends no folder's name. */
+    for (char *end = copy + (*copy == '/'); !error; end++) {
         if (*end != '/' && *end != '\0')
             continue;
         char was = *end;
         *end = '\0';
-        struct stat found;
-        if (mkdir(copy, S_IRWXU | S_IRGRP | S_IXGRP | S_IROTH | S_IXOTH) &&
-            (stat(copy, &found) || !S_ISDIR(found.st_mode)))
-            error = errno;
+        error = folder_make(copy);
         *end = was;
         if (was == '\0')
             break;

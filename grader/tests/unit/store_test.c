@@ -157,6 +157,15 @@ static void expect_unfinished(const char *file)
     closedir(dir);
 }
 
+Test(store, a_folder_that_cannot_be_made)
+{
+    cr_expect_eq(store_folder(""), ENOENT);
+    cr_expect_eq(store_folder("/"), 0);
+    /* Nobody may make a folder there; that it is missing is no reason. */
+    cr_expect_neq(store_folder("/sys/lockstep"), 0);
+    cr_expect_neq(store_folder("/sys/lockstep"), ENOENT);
+}
+
 /* Two texts in turn, each of one letter, until somebody ends it. */
 static void writes_forever(const char *path)
 {

@@ -12,84 +12,8 @@
 #include "batch/csv.h"
 #include "batch/names.h"
 #include "batch/problem.h"
+#include "batch/roster_columns.h"
 #include "batch/store.h"
-
-/* What a column holds. */
-enum column { NAME, FIRST, LAST, EMAIL, LOGIN, CANVAS, SIS, MOODLE, COLUMNS };
-
-/* Headings as name_joined() leaves them: "E-Mail Address" is "emailaddress".
- * Of two columns that could be the same, the earlier heading here counts. */
-static const struct {
-    const char *heading;
-    enum column column;
-} headings[] = {{"fullname", NAME},
-                {"name", NAME},
-                {"student", NAME},
-                {"studentname", NAME},
-                {"displayname", NAME},
-                {"vollstandigername", NAME},
-                {"nomcomplet", NAME},
-                {"nombrecompleto", NAME},
-                {"firstname", FIRST},
-                {"first", FIRST},
-                {"givenname", FIRST},
-                {"givennames", FIRST},
-                {"forename", FIRST},
-                {"vorname", FIRST},
-                {"prenom", FIRST},
-                {"nombre", FIRST},
-                {"lastname", LAST},
-                {"last", LAST},
-                {"surname", LAST},
-                {"familyname", LAST},
-                {"nachname", LAST},
-                {"nomdefamille", LAST},
-                {"nom", LAST},
-                {"apellidos", LAST},
-                {"emailaddress", EMAIL},
-                {"email", EMAIL},
-                {"mail", EMAIL},
-                {"studentemail", EMAIL},
-                {"emailadresse", EMAIL},
-                {"adressedecourriel", EMAIL},
-                {"sisloginid", LOGIN},
-                {"username", LOGIN},
-                {"login", LOGIN},
-                {"loginid", LOGIN},
-                {"user", LOGIN},
-                {"netid", LOGIN},
-                {"userid", LOGIN},
-                {"anmeldename", LOGIN},
-                {"canvasid", CANVAS},
-                {"canvasuserid", CANVAS},
-                {"id", CANVAS},
-                {"sisuserid", SIS},
-                {"sisid", SIS},
-                {"studentnumber", SIS},
-                {"studentid", SIS},
-                {"idnumber", SIS},
-                {"matriculationnumber", SIS},
-                {"matrikelnummer", SIS},
-                {"number", SIS},
-                {"participant", MOODLE},
-                {"participantid", MOODLE},
-                {"participantnumber", MOODLE},
-                {"identifier", MOODLE},
-                {"moodleid", MOODLE}};
-
-static void columns_find(const struct csv *csv, int column[COLUMNS])
-{
-    for (int i = 0; i < COLUMNS; i++)
-        column[i] = -1;
-    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
-        for (size_t j = 0; csv->count && j < csv->rows[0].count; j++) {
-            char *heading = name_joined(csv->rows[0].cells[j]);
-            if (heading && strcmp(heading, headings[i].heading) == 0 &&
-                column[headings[i].column] < 0)
-                column[headings[i].column] = (int)j;
-            free(heading);
-        }
-}
 
 /* A cell without the spaces around it. */
 static char *cell_copy(const struct csv *csv, size_t row, int column)
@@ -186,20 +110,21 @@ static bool is_sorted(const struct csv *csv, int column)
 static int row_read(const struct csv *csv, size_t index,
                     const int column[COLUMNS], struct roster_row *row)
 {
-    *row = (struct roster_row){.name = cell_copy(csv, index, column[NAME]),
-                               .first = cell_copy(csv, index, column[FIRST]),
-                               .last = cell_copy(csv, index, column[LAST]),
-                               .email = cell_copy(csv, index, column[EMAIL]),
-                               .login = cell_copy(csv, index, column[LOGIN]),
-                               .canvas = cell_copy(csv, index, column[CANVAS]),
-                               .sis = cell_copy(csv, index, column[SIS]),
-                               .moodle = cell_copy(csv, index, column[MOODLE])};
+    *row = (struct roster_row){
+        .name = cell_copy(csv, index, column[COLUMN_NAME]),
+        .first = cell_copy(csv, index, column[COLUMN_FIRST]),
+        .last = cell_copy(csv, index, column[COLUMN_LAST]),
+        .email = cell_copy(csv, index, column[COLUMN_EMAIL]),
+        .login = cell_copy(csv, index, column[COLUMN_LOGIN]),
+        .canvas = cell_copy(csv, index, column[COLUMN_CANVAS]),
+        .sis = cell_copy(csv, index, column[COLUMN_SIS]),
+        .moodle = cell_copy(csv, index, column[COLUMN_MOODLE])};
     if (!row->name || !row->first || !row->last || !row->email || !row->login ||
         !row->canvas || !row->sis || !row->moodle)
         return ENOMEM;
     number_cut(row->moodle);
     id_place(row);
-    return name_split(row, is_sorted(csv, column[NAME]));
+    return name_split(row, is_sorted(csv, column[COLUMN_NAME]));
 }
 
 /* Canvas's second row, and its test student, are no people; nor is a row
@@ -275,31 +200,31 @@ static int cells_mend(struct csv *csv)
     return 0;
 }
 
-int roster_read(const char *path, struct roster *roster)
+static int csv_take(const char *path, const struct csv *csv,
+                    struct roster *roster)
 {
     int column[COLUMNS];
+    if (columns_find(csv, column))
+        return rows_read(csv, column, roster);
+    fprintf(stderr,
+            "%s:1: no column is named as one that says who someone is "
+            "(Name, Email, Login, ID, ...).\n",
+            path);
+    return EINVAL;
+}
+
+int roster_read(const char *path, struct roster *roster)
+{
     struct csv csv;
     *roster = (struct roster){.problems = json_array()};
     int error = csv_read(path, &csv);
-    if (error) {
+    if (error)
         fprintf(stderr, "%s: %s\n", path,
                 error == EINVAL ? "a quote never ends" : strerror(error));
-        return error;
-    }
-    error = cells_mend(&csv);
-    columns_find(&csv, column);
-    bool any = false;
-    for (int i = 0; i < COLUMNS; i++)
-        any = any || column[i] >= 0;
-    if (!error && !any) {
-        fprintf(stderr,
-                "%s:1: no column is named as one that says who someone is "
-                "(Name, Email, Login, ID, ...).\n",
-                path);
-        error = EINVAL;
-    }
     if (!error)
-        error = rows_read(&csv, column, roster);
+        error = cells_mend(&csv);
+    if (!error)
+        error = csv_take(path, &csv, roster);
     csv_free(&csv);
     if (error)
         roster_free(roster);

@@ -10,13 +10,13 @@
 #include "batch/budget.h"
 #include "batch/collection.h"
 #include "batch/expected.h"
+#include "batch/grow.h"
 #include "batch/source_file.h"
 #include "batch/walk.h"
 
 enum {
-    NESTED_MOST = 1 << 26,   /* bytes of an archive in an archive */
-    UNPACKED_MOST = 1 << 28, /* bytes to unpack, to pass entries by */
-    GROW = 64
+    NESTED_MOST = 1 << 26,  /* bytes of an archive in an archive */
+    UNPACKED_MOST = 1 << 28 /* bytes to unpack, to pass entries by */
 };
 
 static bool budget_left(struct collection *collection, const char *path,
@@ -105,14 +105,11 @@ static int candidate_add(struct collection *collection,
 {
     if (!budget_left(collection, entry->path, BUDGET_FILES, 1))
         return 0;
-    if (collection->count % GROW == 0) {
-        struct candidate *grown =
-            realloc(collection->candidate,
-                    (collection->count + GROW) * sizeof *collection->candidate);
-        if (!grown)
-            return ENOMEM;
-        collection->candidate = grown;
-    }
+    struct candidate *grown = grow(collection->candidate, collection->count,
+                                   &collection->room, sizeof *grown);
+    if (!grown)
+        return ENOMEM;
+    collection->candidate = grown;
     struct candidate *candidate = &collection->candidate[collection->count];
     *candidate = (struct candidate){.path = strdup(entry->path),
                                     .has_time = entry->has_time,

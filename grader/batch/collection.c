@@ -8,12 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch/grow.h"
 #include "batch/store.h"
 
-enum {
-    PLACE_LEVELS = 3, /* more components make no place of its own */
-    GROW = 64
-};
+enum { PLACE_LEVELS = 3 /* more components make no place of its own */ };
 
 int collection_open(const struct lessons *lessons,
                     struct collection *collection)
@@ -80,21 +78,17 @@ void collection_remark(struct collection *collection, const char *path,
     free(key);
     if (known)
         return;
-    if (collection->remarks % GROW == 0) {
-        struct remark *grown =
-            realloc(collection->remark,
-                    (collection->remarks + GROW) * sizeof *collection->remark);
-        if (!grown) {
-            collection->error = ENOMEM;
-            return;
-        }
-        collection->remark = grown;
-    }
+    struct remark *grown = grow(collection->remark, collection->remarks,
+                                &collection->remark_room, sizeof *grown);
     struct remark remark = {strdup(path), kind, text};
-    if (remark.path)
+    if (grown)
+        collection->remark = grown;
+    if (grown && remark.path) {
         collection->remark[collection->remarks++] = remark;
-    else
+    } else {
+        free(remark.path);
         collection->error = ENOMEM;
+    }
 }
 
 void collection_place(struct collection *collection, const char *path,

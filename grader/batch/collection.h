@@ -58,9 +58,9 @@ struct collection {
     const struct lessons *lessons; /**< borrowed */
     FILE *store;                   /**< texts of the candidates */
     struct candidate *candidate;
-    size_t count;
+    size_t count, room;
     struct remark *remark;
-    size_t remarks;
+    size_t remarks, remark_room;
     json_t *places;    /**< path: [files not taken, one of them, folder?] */
     json_t *remarked;  /**< what was remarked already */
     json_t *archives;  /**< paths of the archives that were opened */

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "batch/grow.h"
 #include "batch/store.h"
 #include "batch/walk.h"
 
@@ -37,7 +38,7 @@ struct top {
 struct tops {
     struct top *top;
     json_t *index; /* name: index */
-    size_t count;
+    size_t count, room;
 };
 
 static struct top *top_get(struct tops *tops, const char *name)
@@ -45,13 +46,11 @@ static struct top *top_get(struct tops *tops, const char *name)
     json_t *known = json_object_get(tops->index, name);
     if (known)
         return &tops->top[json_integer_value(known)];
-    if ((tops->count & (tops->count - 1)) == 0) {
-        size_t room = tops->count ? 2 * tops->count : 1;
-        struct top *grown = realloc(tops->top, room * sizeof *grown);
-        if (!grown)
-            return NULL;
-        tops->top = grown;
-    }
+    struct top *grown =
+        grow(tops->top, tops->count, &tops->room, sizeof *grown);
+    if (!grown)
+        return NULL;
+    tops->top = grown;
     if (json_object_set_new(tops->index, name,
                             json_integer((json_int_t)tops->count)))
         return NULL;

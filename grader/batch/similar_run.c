@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "batch/grow.h"
 #include "batch/similar_parts.h"
 #include "batch/store.h"
 
@@ -94,14 +95,11 @@ static int sim_start(const struct works *works, bool skeleton, pid_t *pid,
 
 static int run_keep(struct runs *runs, const struct run *run)
 {
-    if (runs->count == runs->room) {
-        size_t room = runs->room ? 2 * runs->room : 256;
-        struct run *grown = realloc(runs->run, room * sizeof *grown);
-        if (!grown)
-            return ENOMEM;
-        runs->run = grown;
-        runs->room = room;
-    }
+    struct run *grown =
+        grow(runs->run, runs->count, &runs->room, sizeof *grown);
+    if (!grown)
+        return ENOMEM;
+    runs->run = grown;
     runs->run[runs->count++] = *run;
     return 0;
 }

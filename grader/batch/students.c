@@ -5,18 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/grow.h"
+
 struct student *students_add(struct students *students, const char *key,
                              const char *name)
 {
-    if (students->count == students->room) {
-        size_t room = 2 * students->room + 1;
-        struct student *grown =
-            realloc(students->student, room * sizeof *grown);
-        if (!grown)
-            return NULL;
-        students->student = grown;
-        students->room = room;
-    }
+    struct student *grown = grow(students->student, students->count,
+                                 &students->room, sizeof *grown);
+    if (!grown)
+        return NULL;
+    students->student = grown;
     struct student *student = &students->student[students->count];
     *student = (struct student){.key = strdup(key),
                                 .name = strdup(name),
@@ -57,14 +55,11 @@ void students_free(struct students *students)
 
 int student_add_piece(struct student *student, const struct piece *piece)
 {
-    if (student->pieces == student->room) {
-        size_t room = 2 * student->room + 1;
-        struct piece *grown = realloc(student->piece, room * sizeof *grown);
-        if (!grown)
-            return ENOMEM;
-        student->piece = grown;
-        student->room = room;
-    }
+    struct piece *grown =
+        grow(student->piece, student->pieces, &student->room, sizeof *grown);
+    if (!grown)
+        return ENOMEM;
+    student->piece = grown;
     student->piece[student->pieces++] = *piece;
     return 0;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/grow.h"
 #include "batch/key.h"
 #include "batch/store.h"
 
@@ -129,14 +130,11 @@ static int task_add(struct plan *plan, const char *who, json_t *submission)
     if (error)
         return error;
     struct tasks *tasks = plan->tasks;
-    if (tasks->count == plan->room) {
-        size_t room = plan->room ? 2 * plan->room : 64;
-        struct task *grown = realloc(tasks->task, room * sizeof *grown);
-        if (!grown)
-            return ENOMEM;
-        tasks->task = grown;
-        plan->room = room;
-    }
+    struct task *grown =
+        grow(tasks->task, tasks->count, &plan->room, sizeof *grown);
+    if (!grown)
+        return ENOMEM;
+    tasks->task = grown;
     tasks->task[tasks->count++] = task;
     return 0;
 }

@@ -15,73 +15,34 @@
 #include "batch/store.h"
 #include "batch/walk.h"
 
-enum {
-    /* A folder of flat files holds a whole class. */
-    NAMES_MOST = 1000000,
-    NAMES_AT_FIRST = 64
-};
-
-/* The names in a folder, sorted. */
+/* The names in a folder, sorted by bytes. */
 struct names {
-    char **name;
-    size_t count, room;
+    struct dirent **name;
+    int count;
 };
 
-static int name_compare(const void *left, const void *right)
+static int is_name(const struct dirent *entry)
 {
-    return strcmp(*(char *const *)left, *(char *const *)right);
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
 }
 
-static int names_add(struct names *names, const char *name)
+static int name_compare(const struct dirent **left, const struct dirent **right)
 {
-    if (names->count == names->room) {
-        size_t room = names->room ? 2 * names->room : NAMES_AT_FIRST;
-        char **grown = realloc(names->name, room * sizeof *grown);
-        if (!grown)
-            return ENOMEM;
-        names->name = grown;
-        names->room = room;
-    }
-    names->name[names->count] = strdup(name);
-    return names->name[names->count] ? (names->count++, 0) : ENOMEM;
+    return strcmp((*left)->d_name, (*right)->d_name);
+}
+
+static int names_read(int fd, struct names *names)
+{
+    names->count = scandirat(fd, ".", &names->name, is_name, name_compare);
+    return names->count < 0 ? errno : 0;
 }
 
 static void names_free(struct names *names)
 {
-    for (size_t i = 0; i < names->count; i++)
+    for (int i = 0; i < names->count; i++)
         free(names->name[i]);
-    free(names->name);
-    *names = (struct names){0};
-}
-
-/* fd stays open. */
-static int names_read(int fd, struct names *names)
-{
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-    DIR *folder = copy < 0 ? NULL : fdopendir(copy);
-    if (!folder) {
-        int error = errno;
-        if (copy >= 0)
-            close(copy);
-        return error;
-    }
-    /* The copy shares its place with fd, which may have been read before. */
-    rewinddir(folder);
-    int error = 0;
-    while (!error && names->count < NAMES_MOST) {
-        errno = 0;
-        struct dirent *next = readdir(folder);
-        if (!next) {
-            error = errno;
-            break;
-        }
-        if (strcmp(next->d_name, ".") != 0 && strcmp(next->d_name, "..") != 0)
-            error = names_add(names, next->d_name);
-    }
-    closedir(folder);
-    if (names->count)
-        qsort(names->name, names->count, sizeof *names->name, name_compare);
-    return error;
+    if (names->count >= 0)
+        free(names->name);
 }
 
 static enum entry_kind kind_of(mode_t mode)
@@ -164,10 +125,10 @@ static void name_enter(int fd, const char *path, const char *name, int level,
 static int level_walk(int fd, const char *path, int level,
                       struct collection *collection)
 {
-    struct names names = {0};
+    struct names names;
     int error = names_read(fd, &names);
-    for (size_t i = 0; !error && i < names.count && !collection->error; i++)
-        name_enter(fd, path, names.name[i], level, collection);
+    for (int i = 0; i < names.count && !collection->error; i++)
+        name_enter(fd, path, names.name[i]->d_name, level, collection);
     names_free(&names);
     return error;
 }
@@ -177,10 +138,10 @@ int folder_walk(const char *folder, struct collection *collection)
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return errno;
-    struct names names = {0};
+    struct names names;
     int error = names_read(fd, &names);
-    if (!error && names.count == 1)
-        collection->first = name_utf8(names.name[0], "WINDOWS-1252");
+    if (names.count == 1)
+        collection->first = name_utf8(names.name[0]->d_name, "WINDOWS-1252");
     names_free(&names);
     if (!error)
         error = level_walk(fd, "", 0, collection);

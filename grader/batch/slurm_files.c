@@ -3,10 +3,9 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "batch/store.h"
+#include "batch/output.h"
 
 /* As one word for the shell. */
 static void quoted_write(FILE *file, const char *text)
@@ -45,46 +44,31 @@ static int command_write(FILE *file, const struct task *task,
     return error;
 }
 
-/* Stores what was written to a file in memory, unless there was an error. */
-static int text_store(FILE *file, char **text, const size_t *size,
-                      const char *folder, const char *name, int error)
-{
-    char *path = store_path("%s/%s", folder, name);
-    if (file && fclose(file) != 0 && !error)
-        error = ENOMEM;
-    if (!error)
-        error = file && path ? store_write(path, *text, *size) : ENOMEM;
-    free(*text);
-    free(path);
-    return error;
-}
-
 int slurm_commands_write(const char *folder, const struct execution *execution,
                          const struct tasks *tasks, const size_t *asked,
                          size_t count)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&text, &size);
-    int error = file ? 0 : ENOMEM;
+    struct output output;
+    int error = output_open(&output);
+    if (error)
+        return error;
     for (size_t i = 0; !error && i < count; i++)
-        error = command_write(file, &tasks->task[asked[i]], execution);
-    return text_store(file, &text, &size, folder, "commands", error);
+        error = command_write(output.file, &tasks->task[asked[i]], execution);
+    return output_store(&output, error, folder, "commands");
 }
 
 /* The script opens its log itself: Slurm's own patterns for names would take a
  * '%' in a folder's name for theirs. */
 int slurm_script_write(const char *folder, size_t chunk)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&text, &size);
-    if (!file)
-        return ENOMEM;
+    struct output output;
+    int error = output_open(&output);
+    if (error)
+        return error;
     fputs("#!/bin/sh\n# One element of the array: some of the commands.\nat=",
-          file);
-    quoted_write(file, folder);
-    fprintf(file,
+          output.file);
+    quoted_write(output.file, folder);
+    fprintf(output.file,
             "\nexec >\"$at/log/$SLURM_ARRAY_TASK_ID.txt\" 2>&1\n"
             "first=$((SLURM_ARRAY_TASK_ID * %zu + 1))\n"
             "sed -n \"$first,$((first + %zu))p\" \"$at/commands\" |\n"
@@ -92,5 +76,5 @@ int slurm_script_write(const char *folder, size_t chunk)
             "        sh -c \"$command\" </dev/null || echo \"status $?\"\n"
             "    done\n",
             chunk, chunk - 1);
-    return text_store(file, &text, &size, folder, "job.sh", 0);
+    return output_store(&output, 0, folder, "job.sh");
 }

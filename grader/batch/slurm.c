@@ -89,8 +89,11 @@ int slurm_submit(const struct slurm_array *array, unsigned long *job,
     argv[count++] = (char *)array->folder;
     argv[count++] = range;
     int error = options ? words_add(argv, &count, options) : ENOMEM;
-    if (error)
+    if (error) {
+        snprintf(word->said, sizeof word->said, "its options: %s",
+                 strerror(error));
         goto out;
+    }
     argv[count] = (char *)array->script;
     error = slurm_ask(argv, EINVAL, &captured, word);
     if (error)
@@ -107,7 +110,7 @@ out:
     return error;
 }
 
-/* Lines of squeue: the state's short name, then the reason in brackets. */
+/* Lines of squeue: the state's short name, then why it waits. */
 static void state_count(char *text, struct slurm_state *state)
 {
     char *rest;

@@ -105,4 +105,8 @@ echo "== what Slurm refuses is said"
 graded refused --executor slurm --slurm-options '--partition=nowhere'
 [ $status -eq 2 ] || complain "status $status for a wrong partition"
 grep -q 'nvalid partition' "$out/refused.txt" || complain "it is not said why"
+graded refused --executor slurm --slurm-options "$(seq -s ' ' 100)"
+[ $status -eq 2 ] || complain "status $status for too many options"
+grep -q 'takes no work: its options' "$out/refused.txt" ||
+    complain "it is not said that there are too many options"
 exit "$wrong"

@@ -27,7 +27,8 @@ struct entry {
     bool has_time;
     time_t time;
     int depth;               /**< archives around it */
-    int folder;              /**< descriptor of the folder it is in, or -1 */
+    int folder;              /**< descriptor of the folder it is in, or -1 if
+                                  it is in an archive */
     const char *name;        /**< in that folder, as the system has it */
     struct archive *archive; /**< positioned at its data, or NULL */
 };
@@ -41,7 +42,7 @@ int entry_open(const struct entry *entry, int *fd);
 
 /**
  * @brief Reads the whole contents.
- * @param most Bytes that are too many.
+ * @param most Bytes that it may have.
  * @param data Set to the bytes, owned by the caller.
  * @return 0, EFBIG (there is more), ENOKEY (encrypted), EILSEQ (damaged),
  *         ENOMEM, or as entry_open().

@@ -13,18 +13,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "batch/entry.h"
 #include "batch/escape.h"
 #include "batch/guard.h"
 #include "batch/key.h"
-#include "batch/kin.h"
 #include "batch/store.h"
 #include "batch/trials.h"
 #include "judge/file.h"
 
-enum { SOURCE_MOST = 16 << 20, WORK_LENGTH = 300, WORDS = 2000 };
+enum { FILE_MOST = 16 << 20, WORK_LENGTH = 300, WORDS = 2000 };
 
 /* A grading at work; the texts are owned. */
 struct one {
@@ -91,44 +89,21 @@ static int folder_make(struct one *one)
     return error;
 }
 
-static int bytes_read(int fd, char **bytes, size_t *size)
-{
-    struct stat status;
-    if (fstat(fd, &status))
-        return errno;
-    if (!S_ISREG(status.st_mode))
-        return EINVAL;
-    if (status.st_size > SOURCE_MOST)
-        return EFBIG;
-    *size = (size_t)status.st_size;
-    *bytes = malloc(*size + 1);
-    if (!*bytes)
-        return ENOMEM;
-    size_t length = 0;
-    for (ssize_t n = 1; n != 0 && length < *size; length += (size_t)n)
-        if ((n = read(fd, *bytes + length, *size - length)) < 0)
-            return errno;
-    *size = length;
-    return 0;
-}
-
 /* Copies the file, never what a link points to, and takes its digest. */
 static int source_take(struct one *one)
 {
     char *bytes = NULL;
     size_t size = 0;
     const char *path = one->request->source;
+    struct entry entry = {.path = path, .folder = AT_FDCWD, .name = path};
     one->file = store_path("%s/%s", one->folder, one->name);
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    int error = fd < 0 ? errno : bytes_read(fd, &bytes, &size);
+    int error = entry_read(&entry, FILE_MOST, &bytes, &size);
     if (!error)
         error = digest_of(bytes, size, one->source);
     if (!error)
         error = one->file ? store_write(one->file, bytes, size) : ENOMEM;
     if (error)
         fprintf(stderr, "grade: %s: %s\n", path, strerror(error));
-    if (fd >= 0)
-        close(fd);
     free(bytes);
     return error;
 }

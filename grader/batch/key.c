@@ -28,9 +28,10 @@ static bool name_ends(const char *name, const char *end)
     return length >= tail && strcmp(name + length - tail, end) == 0;
 }
 
-/* Adds the files of a folder whose names end so; a folder may be missing. */
+/* Adds the files of a folder whose names end so; a folder may be missing.
+ * Where it lies counts if it is the kit's: the instructor's may be moved. */
 static int folder_add(struct digest *digest, const char *folder,
-                      const char *end)
+                      const char *end, bool kits)
 {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, NULL, alphasort);
@@ -43,7 +44,7 @@ static int folder_add(struct digest *digest, const char *folder,
         bool counts = !error && name[0] != '.' && name_ends(name, end) &&
                       !name_ends(name, "~") && store_has(path);
         if (counts) {
-            digest_add_text(digest, path);
+            digest_add_text(digest, kits ? path : name);
             error = digest_add_file(digest, path);
         }
         free(path);
@@ -84,7 +85,7 @@ static int lesson_add(struct digest *digest, const char *lesson)
     if (!error)
         error = digest_add_file(digest, grader);
     if (!error)
-        error = folder_add(digest, folder, ".h");
+        error = folder_add(digest, folder, ".h", true);
     free(grader);
     free(folder);
     return error;
@@ -96,9 +97,9 @@ static int kit_add(struct digest *digest, const char *lesson,
     int error = 0;
     digest_add_text(digest, GENERATION);
     for (size_t i = 0; !error && i < sizeof folders / sizeof folders[0]; i++)
-        error = folder_add(digest, folders[i], "");
+        error = folder_add(digest, folders[i], "", true);
     if (!error)
-        error = folder_add(digest, "grader", ".sh");
+        error = folder_add(digest, "grader", ".sh", true);
     if (!error)
         error = lesson_add(digest, lesson);
     if (error)
@@ -119,18 +120,8 @@ static int trials_digest(const char *lesson, const struct task_rules *rules,
         digest_add_text(digest, base->kit);
         error = digest_add_file(digest, file);
     }
-    struct dirent **entries = NULL;
-    int count = there ? scandir(rules->trials, &entries, NULL, alphasort) : 0;
-    for (int i = 0; i < count; i++) {
-        char *path = store_path("%s/%s", rules->trials, entries[i]->d_name);
-        if (path && name_ends(path, ".h") && store_has(path) && !error) {
-            digest_add_text(digest, entries[i]->d_name);
-            error = digest_add_file(digest, path);
-        }
-        free(path);
-        free(entries[i]);
-    }
-    free(entries);
+    if (there && !error)
+        error = folder_add(digest, rules->trials, ".h", false);
     if (digest)
         digest_end(digest, base->trials);
     if (!there)

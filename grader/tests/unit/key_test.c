@@ -141,6 +141,9 @@ Test(key, trials_count_with_what_they_include)
     put("own/common.h", "a header");
     const char *with_header = KEY(.trials = "own");
     cr_expect_str_neq(before, with_header);
+    put("elsewhere/01_lock.c", "more");
+    put("elsewhere/common.h", "a header");
+    cr_expect_str_eq(with_header, KEY(.trials = "elsewhere"));
     put("own/01_lock.c", "edited");
     cr_expect_str_neq(with_header, KEY(.trials = "own"));
 }

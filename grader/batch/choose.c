@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "batch/choice_tell.h"
+#include "batch/moment.h"
 #include "batch/problem.h"
 
 enum { NAMED_MOST = 4 /* files that a problem names */ };
@@ -112,11 +113,9 @@ static bool is_one(const struct field *field)
 
 static json_t *time_text(const struct candidate *candidate)
 {
-    struct tm parts;
-    char text[64];
+    char text[MOMENT_TEXT];
     if (!candidate->has_time || candidate->time <= 0 ||
-        !gmtime_r(&candidate->time, &parts) || parts.tm_year > 8099 ||
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+        !*moment_text(candidate->time, text))
         return NULL;
     return json_string(text);
 }

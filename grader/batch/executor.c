@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "batch/escape.h"
+#include "batch/moment.h"
 #include "batch/store.h"
 
 /* Takes the text over; one without memory stands for its end. */
@@ -71,18 +72,15 @@ void arguments_free(struct arguments *arguments)
 
 void log_line(FILE *log, const char *format, ...)
 {
-    char stamp[32];
+    char stamp[MOMENT_TEXT];
     char *text;
-    time_t now = time(NULL);
-    struct tm utc;
     va_list values;
     va_start(values, format);
     int length = vasprintf(&text, format, values);
     va_end(values);
-    if (length < 0 || !log)
+    if (length < 0)
         return;
-    strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-    fprintf(log, "%s ", stamp);
+    fprintf(log, "%s ", moment_text(time(NULL), stamp));
     escape_plain(log, text);
     fputc('\n', log);
     fflush(log);

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "batch/kin.h"
+#include "batch/moment.h"
 
 enum { OUTPUT_MOST = 64 << 20 };
 
@@ -59,13 +60,6 @@ static _Noreturn void program_exec(const struct guard_request *request,
     _exit(127);
 }
 
-static double now_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* Waits for the program's end, a signal, or the end of its time. */
 static int program_wait(pid_t program, double deadline, const sigset_t *signals,
                         int *status)
@@ -80,7 +74,7 @@ static int program_wait(pid_t program, double deadline, const sigset_t *signals,
                 WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
             return 0;
         }
-        double left = deadline - now_seconds();
+        double left = deadline - moment_steady();
         if (left <= 0)
             return ETIMEDOUT;
         struct timespec wait = {.tv_sec = (time_t)left + 1};
@@ -105,7 +99,7 @@ int guard_run(const struct guard_request *request, int *status)
         return errno;
     if (program == 0)
         program_exec(request, parent, &before);
-    error = program_wait(program, now_seconds() + request->seconds, &signals,
+    error = program_wait(program, moment_steady() + request->seconds, &signals,
                          status);
     if (!kin_end(NULL, 0) && !error)
         error = EBUSY;

@@ -77,8 +77,15 @@ int moment_read(const char *text, time_t *moment)
 const char *moment_text(time_t moment, char text[MOMENT_TEXT])
 {
     struct tm parts;
-    if (!gmtime_r(&moment, &parts) ||
+    if (!gmtime_r(&moment, &parts) || parts.tm_year + 1900 > 9999 ||
         !strftime(text, MOMENT_TEXT, "%Y-%m-%dT%H:%M:%SZ", &parts))
         text[0] = '\0';
     return text;
+}
+
+double moment_steady(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }

@@ -18,7 +18,11 @@ enum { MOMENT_TEXT = 32 /**< room for moment_text() */ };
  */
 int moment_read(const char *text, time_t *moment);
 
-/** @brief Writes it in UTC, `2026-12-01T22:59:00Z`. @return @p text. */
+/** @brief Writes it in UTC, `2026-12-01T22:59:00Z`. @return @p text, "" for
+ *  what is behind the year 9999. */
 const char *moment_text(time_t moment, char text[MOMENT_TEXT]);
+
+/** @return Seconds of a clock that nobody sets (POSIX's CLOCK_MONOTONIC). */
+double moment_steady(void);
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "batch/escape.h"
+#include "batch/moment.h"
 
 enum { WIDTH_ELSE = 80, WIDTH_MOST = 200, BAR_LEAST = 10, BAR_MOST = 40 };
 
@@ -23,13 +24,6 @@ int verdict_index(const char *verdict)
         if (strcmp(verdict, verdict_names[i]) == 0)
             return i;
     return -1;
-}
-
-static double now_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 static void verdict_count(struct progress *progress, const char *verdict)
@@ -48,7 +42,7 @@ void progress_begin(struct progress *progress, FILE *to,
                                   .terminal = terminal,
                                   .colour = terminal && !(none && *none),
                                   .total = tasks->count,
-                                  .began = now_seconds()};
+                                  .began = moment_steady()};
     for (size_t i = 0; i < tasks->count; i++) {
         if (!tasks->task[i].done)
             continue;
@@ -153,7 +147,7 @@ static void bar_clear(struct progress *progress)
 
 void progress_tick(struct progress *progress)
 {
-    double now = now_seconds();
+    double now = moment_steady();
     if (progress->terminal && now - progress->drawn >= between)
         bar_draw(progress, now);
 }
@@ -172,7 +166,7 @@ void progress_say(struct progress *progress, const char *format, ...)
     fputc('\n', progress->to);
     free(text);
     if (progress->terminal)
-        bar_draw(progress, now_seconds());
+        bar_draw(progress, moment_steady());
     fflush(progress->to);
 }
 

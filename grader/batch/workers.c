@@ -71,20 +71,21 @@ static int worker_start(struct crew *crew, struct worker *worker, size_t index)
     FILE *said = tmpfile();
     int error = said ? one_arguments(task, crew->execution, &arguments) : errno;
     if (error)
-        goto out_close;
+        goto out_free;
     log_line(crew->execution->log, "start %s %s", task->lesson, task->key);
     pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0)
         worker_exec(crew, parent, &arguments, said);
-    error = pid < 0 ? errno : 0;
-    arguments_free(&arguments);
-    if (error)
-        goto out_close;
+    if (pid < 0) {
+        error = errno;
+        goto out_free;
+    }
     *worker = (struct worker){pid, index, said, time(NULL)};
     crew->tries[index]++;
-    return 0;
-out_close:
+    said = NULL; /* the worker's now */
+out_free:
+    arguments_free(&arguments);
     if (said)
         fclose(said);
     return error;

@@ -103,7 +103,7 @@ static int export_command(const struct options *options)
 }
 
 static const struct command commands[] = {
-    {"run", "IN OUT", 2, 2, "rpdstjeqcmlxu",
+    {"run", "IN OUT", 2, 2, 2, "rpdstjeqcmlxu",
      "grades all that is handed in in IN, and leaves everything in OUT",
      "IN is a folder with a folder for each student, a flat folder of files\n"
      "student_lesson.c, or a zip from Canvas or Moodle, as it comes.\n"
@@ -118,7 +118,7 @@ static const struct command commands[] = {
      "feedback/,\njunit.xml, gradescope/, the gradebook and the records that "
      "all of it is made\nfrom. The log of what was done when is grade.log.\n",
      run_class},
-    {"one", "", 0, 0, "lfostkxwWu", "grades one file and writes its record",
+    {"one", "", 0, 0, 0, "lfostkxwWu", "grades one file and writes its record",
      "The same file gives the same record, but for the seconds, and nothing "
      "else is\nwritten or left running: so make, GNU parallel or a cluster can "
      "carry it. The\nexit status is 0 if the record was written, whatever its "
@@ -126,16 +126,16 @@ static const struct command commands[] = {
      "\n"
      "  grade one --lesson 01_lock --source counter.c --record record.json\n",
      one_command},
-    {"intake", "IN OUT", 2, 2, "r",
+    {"intake", "IN OUT", 2, 2, 2, "r",
      "takes in what was handed in, and grades nothing",
      "OUT/intake.json says what was found, by student, and what is wrong with "
      "it.\n",
      intake_command},
-    {"diff", "OUT [FROM [TO]]", 1, 3, "",
+    {"diff", "OUT [FROM [TO]]", 1, 3, 1, "",
      "shows whose score changed from run to run, and why",
      "FROM and TO are numbers of runs; without them, the last two.\n",
      diff_command},
-    {"export", "OUT", 1, 1, "cml",
+    {"export", "OUT", 1, 1, 1, "cml",
      "fills in a sheet from Canvas or Moodle once more",
      "The sheet is the one that Canvas or Moodle exported; a filled in copy is "
      "left\nin OUT, to be uploaded. Nothing is graded.\n",
@@ -186,7 +186,7 @@ static int path_fix(const char *start, const char **path)
     return *path ? 0 : ENOMEM;
 }
 
-static int paths_fix(struct options *options)
+static int paths_fix(struct options *options, const struct command *command)
 {
     char start[PATH_MAX];
     if (!getcwd(start, sizeof start))
@@ -200,12 +200,8 @@ static int paths_fix(struct options *options)
         &options->moodle, &options->source, &options->record, &options->work};
     for (size_t i = 0; !error && i < sizeof paths / sizeof paths[0]; i++)
         error = path_fix(start, paths[i]);
-    /* Numbers of runs are no paths. */
-    size_t folders = options->operands < 2 ? options->operands : 2;
-    for (size_t i = 0; !error && i < folders; i++)
-        if (i == 0 || strspn(options->operand[i], "0123456789") !=
-                          strlen(options->operand[i]))
-            error = path_fix(start, &options->operand[i]);
+    for (size_t i = 0; !error && i < command->paths; i++)
+        error = path_fix(start, &options->operand[i]);
     return error;
 }
 
@@ -218,7 +214,7 @@ static int command_run(const struct command *command, int argc, char **argv)
     if (options.help) {
         options_help(command);
         status = EXIT_DONE;
-    } else if (paths_fix(&options) == 0) {
+    } else if (paths_fix(&options, command) == 0) {
         status = command->run(&options);
     }
 out_free:

@@ -36,6 +36,7 @@ struct command {
     const char *name;
     const char *operands; /**< "IN OUT", for people */
     size_t least, most;   /**< how many of them */
+    size_t paths;         /**< so many of them, the first ones, are paths */
     const char *letters;  /**< the options that it takes */
     const char *what;     /**< one line */
     const char *text;     /**< the rest of its --help */

@@ -372,6 +372,12 @@ fi
 ! grep -q "$(printf '\033')" "$out/quiet.txt" ||
     complain "off a terminal there are escape sequences"
 
+echo "== from another folder, into one whose name is a number"
+(cd "$out" && "$root/build/bin/grade" intake in 2026 >"$out/intake.txt") ||
+    complain "grade intake failed in another folder"
+[ -s "$out/2026/intake.json" ] || complain "OUT was not where it was named"
+rm -rf "$root/2026"
+
 echo "== asked wrongly"
 for words in "" "run" "run a" "run a b c" "run a b --no-such" "nonsense" \
     "run a b --jobs 0" "run a b --executor nobody" "one --lesson 01_lock" \

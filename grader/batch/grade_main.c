@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "batch/gradebook.h"
+#include "batch/inputs.h"
 #include "batch/intake.h"
 #include "batch/one.h"
 #include "batch/options.h"
@@ -49,13 +50,13 @@ static int intake_command(const struct options *options)
     struct intake_request request = {.in = options->operand[0],
                                      .out = options->operand[1],
                                      .roster = options->roster};
-    int error = intake_make(&request, &intake);
-    char *path = store_path("%s/intake.json", request.out);
+    int error = inputs_check(options);
     if (!error)
-        error = path ? store_write_json(path, intake) : ENOMEM;
+        error = intake_make(&request, &intake);
     if (!error)
-        printf("%s\n", path);
-    free(path);
+        error = intake_store(intake, request.out);
+    if (!error)
+        printf("%s/intake.json\n", request.out);
     json_decref(intake);
     return error ? EXIT_BROKEN : EXIT_DONE;
 }

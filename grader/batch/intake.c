@@ -25,23 +25,23 @@
 /* An archive that the instructor names may be big. */
 static const long long in_unpacked_most = 1LL << 36;
 
-static int complain(const char *what, int error)
+/* Says what an error is about, if it is one. */
+static int told(const char *what, int error)
 {
-    fprintf(stderr, "%s: %s\n", what, strerror(error));
+    if (error)
+        fprintf(stderr, "%s: %s\n", what, strerror(error));
     return error;
 }
 
 static int archive_take(const char *in, int fd, struct collection *collection)
 {
     struct archive_bytes bytes = {.fd = fd, .most = in_unpacked_most};
-    int error = archive_walk(&bytes, "", 0, collection);
+    int error = told(in, archive_walk(&bytes, "", 0, collection));
     if (!error && collection->count == 0 &&
         json_object_size(collection->places) == 0 && collection->remarks > 0) {
         fprintf(stderr,
                 "%s: neither a folder nor a zip or tar that can be read\n", in);
         error = EINVAL;
-    } else if (error) {
-        complain(in, error);
     }
     return error;
 }
@@ -51,23 +51,19 @@ static int all_take(const char *in, struct collection *collection)
     struct stat found;
     int fd = open(in, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0 || fstat(fd, &found)) {
-        int error = complain(in, errno);
+        int error = told(in, errno);
         if (fd >= 0)
             close(fd);
         return error;
     }
-    int error = 0;
-    if (S_ISREG(found.st_mode)) {
-        error = archive_take(in, fd, collection);
-    } else {
-        error = folder_walk(in, collection);
-        if (error)
-            complain(in, error);
-    }
+    bool folder = !S_ISREG(found.st_mode);
+    int error = folder ? told(in, folder_walk(in, collection))
+                       : archive_take(in, fd, collection);
     close(fd);
     collection_sort(collection);
-    if (!error && S_ISDIR(found.st_mode))
-        error = commit_times(in, collection);
+    if (!error && folder)
+        error = told(in, commit_times(in, collection));
+    /* There may be more remarks now. */
     collection_sort(collection);
     return error;
 }
@@ -117,73 +113,86 @@ static int document_make(const char *in, struct collection *collection,
         error = student_write(collection, &students->student[i], out, all);
     if (!error)
         error = store_sync(out);
-    if (error)
-        complain(out, error);
     char *shown = name_utf8(in, "WINDOWS-1252");
     *intake =
         json_pack("{s:s, s:i, s:s, s:o, s:O}", "format", "lockstep-intake",
                   "version", 1, "in", shown ? shown : "", "students", all,
                   "problems", students->problems);
     free(shown);
-    return error || *intake ? error : ENOMEM;
+    return told(out, error || *intake ? error : ENOMEM);
 }
 
-static int students_take(const struct intake_request *request,
-                         struct collection *collection, const char *name,
-                         struct students *students)
+/* Whose everything is; @p in is the name of a class of one. */
+static int students_take(const struct collection *collection, const char *in,
+                         const struct roster *roster, struct students *students)
 {
     struct scene scene;
-    int error = scene_make(collection, name, &scene);
+    int error = scene_make(collection, in, &scene);
     if (error)
         return error;
     error = students_make(&scene, students);
     scene_free(&scene);
-    if (!error && request->roster) {
-        struct roster roster;
-        error = roster_read(request->roster, &roster);
-        if (!error) {
-            error = roster_join(&roster, students);
-            (void)json_array_extend(students->problems, roster.problems);
-            roster_free(&roster);
-        }
+    if (!error && roster) {
+        error = roster_join(roster, students);
+        (void)json_array_extend(students->problems, roster->problems);
     }
+    return error ? error : students_name(students);
+}
+
+static int sources_make(const char *out)
+{
+    char *sources = store_path("%s/sources", out);
+    int error = told(out, sources ? store_folder(sources) : ENOMEM);
+    free(sources);
+    return error;
+}
+
+static int intake_fill(const struct intake_request *request,
+                       const struct lessons *lessons, json_t **intake)
+{
+    struct collection collection;
+    struct students students = {0};
+    struct roster roster = {0};
+    char *name = in_name(request->in);
+    int error = told(request->in, collection_open(lessons, &collection));
     if (!error)
-        error = students_name(students);
-    if (error)
-        students_free(students);
+        error = sources_make(request->out);
+    if (!error)
+        error = all_take(request->in, &collection);
+    if (!error && request->roster)
+        error = roster_read(request->roster, &roster);
+    if (!error)
+        error = told(request->in,
+                     name ? students_take(&collection, name,
+                                          request->roster ? &roster : NULL,
+                                          &students)
+                          : ENOMEM);
+    if (!error)
+        error = document_make(request->in, &collection, &students, request->out,
+                              intake);
+    roster_free(&roster);
+    students_free(&students);
+    free(name);
+    collection_close(&collection);
     return error;
 }
 
 int intake_make(const struct intake_request *request, json_t **intake)
 {
     struct lessons lessons;
-    struct collection collection;
-    struct students students = {0};
     *intake = NULL;
-    int error = lesson_list_find(".", &lessons);
-    if (error)
-        return complain("lessons", error);
-    error = collection_open(&lessons, &collection);
-    if (error)
-        goto out_lessons;
-    char *name = in_name(request->in);
-    char *sources = store_path("%s/sources", request->out);
-    if (!name || !sources)
-        error = ENOMEM;
-    else if ((error = store_folder(sources)))
-        complain(sources, error);
+    int error = told("lessons", lesson_list_find(".", &lessons));
     if (!error)
-        error = all_take(request->in, &collection);
-    if (!error)
-        error = students_take(request, &collection, name, &students);
-    if (!error)
-        error = document_make(request->in, &collection, &students, request->out,
-                              intake);
-    students_free(&students);
-    free(sources);
-    free(name);
-    collection_close(&collection);
-out_lessons:
+        error = intake_fill(request, &lessons, intake);
     lesson_list_free(&lessons);
+    return error;
+}
+
+int intake_store(const json_t *intake, const char *out)
+{
+    char *path = store_path("%s/intake.json", out);
+    int error =
+        told(path ? path : out, path ? store_write_json(path, intake) : ENOMEM);
+    free(path);
     return error;
 }

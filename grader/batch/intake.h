@@ -26,4 +26,8 @@ struct intake_request {
  */
 int intake_make(const struct intake_request *request, json_t **intake);
 
+/** @brief Writes the document to OUT/intake.json.
+ *  @return 0 or an errno value, after a message on standard error. */
+int intake_store(const json_t *intake, const char *out);
+
 #endif

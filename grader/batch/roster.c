@@ -204,13 +204,17 @@ static int csv_take(const char *path, const struct csv *csv,
                     struct roster *roster)
 {
     int column[COLUMNS];
-    if (columns_find(csv, column))
-        return rows_read(csv, column, roster);
-    fprintf(stderr,
-            "%s:1: no column is named as one that says who someone is "
-            "(Name, Email, Login, ID, ...).\n",
-            path);
-    return EINVAL;
+    if (!columns_find(csv, column)) {
+        fprintf(stderr,
+                "%s:1: no column is named as one that says who someone is "
+                "(Name, Email, Login, ID, ...).\n",
+                path);
+        return EINVAL;
+    }
+    int error = rows_read(csv, column, roster);
+    if (error)
+        fprintf(stderr, "%s: %s\n", path, strerror(error));
+    return error;
 }
 
 int roster_read(const char *path, struct roster *roster)
@@ -218,12 +222,12 @@ int roster_read(const char *path, struct roster *roster)
     struct csv csv;
     *roster = (struct roster){.problems = json_array()};
     int error = csv_read(path, &csv);
+    if (!error)
+        error = cells_mend(&csv);
     if (error)
         fprintf(stderr, "%s: %s\n", path,
                 error == EINVAL ? "a quote never ends" : strerror(error));
-    if (!error)
-        error = cells_mend(&csv);
-    if (!error)
+    else
         error = csv_take(path, &csv, roster);
     csv_free(&csv);
     if (error)

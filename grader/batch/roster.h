@@ -31,8 +31,8 @@ struct roster {
 
 /**
  * @brief Reads a roster.
- * @return 0, EINVAL after a message on standard error (no column says who
- *         anyone is), or csv_read()'s errors. Free with roster_free().
+ * @return 0; EINVAL (no column says who anyone is), ENOMEM or csv_read()'s
+ *         errors, after a message on standard error. Free with roster_free().
  */
 int roster_read(const char *path, struct roster *roster);
 

@@ -90,17 +90,6 @@ static int intake_take(struct run *run)
     return intake_make(&request, &run->intake);
 }
 
-/* With "key"s in it, for who reads it next. */
-static int intake_keep(const struct run *run)
-{
-    char *path = store_path("%s/intake.json", run->outdir.path);
-    int error = path ? store_write_json(path, run->intake) : ENOMEM;
-    if (error)
-        fprintf(stderr, "grade: intake.json: %s\n", strerror(error));
-    free(path);
-    return error;
-}
-
 /* The folder of a lesson's records, and the parts that grade it. */
 static int lesson_prepare(const struct run *run, const char *lesson)
 {
@@ -135,7 +124,8 @@ static int tasks_prepare(struct run *run)
             error = lesson_prepare(run, lesson);
         before = lesson;
     }
-    return error ? error : intake_keep(run);
+    /* With "key"s in it, for who reads it next. */
+    return error ? error : intake_store(run->intake, run->outdir.path);
 }
 
 static void stop_write(const struct run *run, const struct progress *progress)

@@ -393,6 +393,14 @@ if [ -e a ] || [ -e b ]; then
     complain "a folder was made for what was asked wrongly"
     rm -rf a b
 fi
+for words in "$out/none $out/never" "$out/in $out/in" "$out/in $out/in/x/y"; do
+    status=0
+    # shellcheck disable=SC2086 # words
+    build/bin/grade intake $words >"$out/wrong.txt" 2>&1 || status=$?
+    if [ "$status" -ne 2 ] || [ -e "$out/never" ] || [ -e "$out/in/x" ]; then
+        complain "'grade intake $words' ended with $status or began to work"
+    fi
+done
 for words in "$out/none $out/never" "$out/in $out/in" "$out/in $out/in/x/y" \
     "$out/in $out/never --roster $out/none" \
     "$out/in $out/never --canvas $out/none" \

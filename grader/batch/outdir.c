@@ -27,6 +27,7 @@ enum {
     WAIT_LIVING = 2,  /* seconds: its run lives and may be about to end */
     WAIT_KILLED = 30, /* its run is gone; what it left cleans up */
     REMOVE_TRIES = 400,
+    MAKE_TRIES = 10,
     SHORT = 16,
     OUT_ROOM = 50, /* MiB */
     WORK_ROOM = 300,
@@ -129,6 +130,16 @@ static int leftovers_remove(const char *path)
     return error;
 }
 
+/* An empty folder in one of ours. Another class's run, which is ending, may
+ * take the outer one away in between: then ENOENT. */
+static int work_renew(const char *mine, const char *work)
+{
+    int error = folder_own(mine);
+    if (!error)
+        error = leftovers_remove(work);
+    return error ? error : folder_own(work);
+}
+
 static int work_make(struct outdir *outdir)
 {
     char hex[DIGEST_HEX];
@@ -140,19 +151,19 @@ static int work_make(struct outdir *outdir)
         return error;
     char *mine =
         store_path("%s/lockstep-%lu", temporary, (unsigned long)geteuid());
-    outdir->work = mine ? store_path("%s/%.*s", mine, SHORT, hex) : NULL;
-    error = outdir->work ? folder_own(mine) : ENOMEM;
-    if (!error)
-        error = leftovers_remove(outdir->work);
-    if (!error)
-        error = folder_own(outdir->work);
-    if (error)
+    char *work = mine ? store_path("%s/%.*s", mine, SHORT, hex) : NULL;
+    error = work ? ENOENT : ENOMEM;
+    for (int i = 0; error == ENOENT && i < MAKE_TRIES; i++)
+        error = work_renew(mine, work);
+    free(mine);
+    if (error) {
         fprintf(stderr, "grade: no work folder in %s: %s\n", temporary,
                 strerror(error));
-    else
-        error = room_check(outdir->work, WORK_ROOM);
-    free(mine);
-    return error;
+        free(work);
+        return error;
+    }
+    outdir->work = work;
+    return room_check(work, WORK_ROOM);
 }
 
 static int lock_open(struct outdir *outdir)

@@ -372,6 +372,20 @@ fi
 ! grep -q "$(printf '\033')" "$out/quiet.txt" ||
     complain "off a terminal there are escape sequences"
 
+echo "== a work folder that everybody may write to is none"
+shared=$out/shared/lockstep-$(id -u)
+mkdir -p "$shared" "$out/guarded"
+chmod 777 "$shared"
+name=$(printf '%s' "$(realpath "$out/guarded")" | sha256sum | cut -c 1-16)
+mkdir "$shared/$name"
+echo other >"$shared/$name/file"
+status=0
+(TMPDIR=$out/shared && grade_run guarded) >"$out/guarded.txt" 2>&1 || status=$?
+[ "$status" -eq 2 ] || complain "in a work folder of others: status $status"
+grep -q 'is not a folder of your own' "$out/guarded.txt" ||
+    complain "it is not said that the work folder is another's"
+[ -s "$shared/$name/file" ] || complain "what others have was removed"
+
 echo "== from another folder, into one whose name is a number"
 (cd "$out" && "$root/build/bin/grade" intake in 2026 >"$out/intake.txt") ||
     complain "grade intake failed in another folder"

@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,33 +29,11 @@ static char *stem_find(const char *folder)
     return stem;
 }
 
-static bool is_word(char letter)
-{
-    return isalnum((unsigned char)letter) || letter == '_';
-}
-
-/* Functions that a header declares: names right before a parenthesis, outside
- * comments. */
-static char *calls_find(const char *root, const char *name, const char *stem)
+static char *calls_read(const char *root, const char *name, const char *stem)
 {
     char *path = store_path("%s/lessons/%s/%s.h", root, name, stem);
     char *text = path ? file_read(path) : NULL;
-    char *calls = calloc(1, text ? strlen(text) + 2 : 1);
-    char *end = calls;
-    for (const char *at = text; calls && at && *at; at++) {
-        if (strncmp(at, "/*", 2) == 0) {
-            at = strstr(at + 2, "*/");
-            if (!at)
-                break;
-        } else if (is_word(*at)) {
-            size_t length = 1;
-            while (is_word(at[length]))
-                length++;
-            if (at[length] == '(')
-                end = stpcpy(stpncpy(end, at, length), "\n");
-            at += length - 1;
-        }
-    }
+    char *calls = lesson_calls(text ? text : "");
     free(text);
     free(path);
     return calls;
@@ -101,7 +78,7 @@ static int lesson_add(const char *root, const char *name,
                               .slug = strchr(copy, '_') + 1,
                               .number = (unsigned)strtoul(copy, NULL, 10),
                               .stem = stem,
-                              .calls = calls_find(root, name, stem)};
+                              .calls = calls_read(root, name, stem)};
     if (!lesson->calls)
         return ENOMEM;
     skeleton_read(root, lesson);

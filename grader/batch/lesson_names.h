@@ -80,6 +80,11 @@ struct flat {
 struct flat lesson_of_flat(const struct lessons *lessons, const char *name,
                            bool suffix);
 
+/** @brief The functions that a header declares: names right before a
+ *  parenthesis, outside comments.
+ *  @return Each "name\n", owned by the caller; NULL without memory. */
+char *lesson_calls(const char *text);
+
 /**
  * @brief Tells lessons apart whose files have the same name: by the functions
  *        that only one of their headers declares.

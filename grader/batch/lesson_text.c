@@ -14,6 +14,27 @@ static bool is_word(char letter)
     return isalnum((unsigned char)letter) || letter == '_';
 }
 
+char *lesson_calls(const char *text)
+{
+    char *calls = calloc(1, strlen(text) + 2);
+    char *end = calls;
+    for (const char *at = text; calls && *at; at++) {
+        if (strncmp(at, "/*", 2) == 0) {
+            at = strstr(at + 2, "*/");
+            if (!at)
+                break;
+        } else if (is_word(*at)) {
+            size_t length = 1;
+            while (is_word(at[length]))
+                length++;
+            if (at[length] == '(')
+                end = stpcpy(stpncpy(end, at, length), "\n");
+            at += length - 1;
+        }
+    }
+    return calls;
+}
+
 static bool has_word(const char *text, const char *word, size_t length)
 {
     for (const char *at = text; (at = strstr(at, word)); at += length)
@@ -27,7 +48,8 @@ static bool names_stem(const char *name, const char *stem)
 {
     size_t length = strlen(stem);
     for (const char *at = name; *at; at++)
-        if (strncasecmp(at, stem, length) == 0 && !isalnum(at[length]))
+        if (strncasecmp(at, stem, length) == 0 &&
+            !isalnum((unsigned char)at[length]))
             return true;
     return false;
 }

@@ -1,6 +1,7 @@
 /* Which lesson a name means (batch/lesson_names.h), with the kit's own. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "batch/lesson_names.h"
@@ -78,6 +79,17 @@ Test(lesson_names, the_text_tells_lessons_apart)
                  LESSON_AMBIGUOUS);
     cr_expect_eq(lesson_of_text(&lessons, "pool.c", "int pool_submitted;"),
                  LESSON_AMBIGUOUS);
+}
+
+Test(lesson_names, the_functions_that_a_header_declares)
+{
+    char *calls = lesson_calls("/* not(this) */ int one(void);\n"
+                               "struct x { int two; };\nvoid three_3(int a)");
+    cr_expect_str_eq(calls, "one\nthree_3\n");
+    free(calls);
+    calls = lesson_calls("/* never ends(");
+    cr_expect_str_eq(calls, "");
+    free(calls);
 }
 
 Test(lesson_names, names_that_systems_changed)

@@ -76,6 +76,8 @@ static void top_read(const struct scene *scene, const char *path,
         whose->flat = !folder;
     } else if (folder) {
         plain_set(whose, name, length);
+    } else {
+        whose->inner = top;
     }
 }
 

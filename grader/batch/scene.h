@@ -30,8 +30,9 @@ struct whose {
     bool flat;         /**< the file's name holds student and lesson */
     struct owner who;  /**< who.rest is not used */
     char group[256];   /**< the download it is from */
-    const char *inner; /**< the student's part, in path; "" for a folder itself
-                        */
+    const char *inner; /**< the student's part, in path; "" for a folder itself.
+                            Of a file in a student's place that is nobody's so
+                            far: its name, which may begin with somebody's */
 };
 
 /**

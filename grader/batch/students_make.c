@@ -153,6 +153,25 @@ static int candidate_sort(struct sorting *sorting, size_t index)
     return student_add_piece(student, &piece);
 }
 
+/* Who handed in "ann_01.c", where "ann_notes.txt" lies beside it: the student
+ * with the longest name that it begins with. */
+static struct student *neighbour_find(const struct sorting *sorting,
+                                      const char *name)
+{
+    struct student *found = NULL;
+    for (size_t end = strlen(name); end > 0 && !found; end--) {
+        if (!strchr("_-. ", name[end]))
+            continue;
+        char *key = store_path("name:%.*s", (int)end, name);
+        json_t *index = key ? json_object_get(sorting->index, key) : NULL;
+        if (index)
+            found = &sorting->students->student[json_integer_value(index)];
+        free(key);
+    }
+    /* Folders may come later or have come before. */
+    return found && found->pieces ? found : NULL;
+}
+
 static int place_sort(struct sorting *sorting, const char *path,
                       const json_t *place)
 {
@@ -162,16 +181,15 @@ static int place_sort(struct sorting *sorting, const char *path,
         json_string_value(json_array_get(place, PLACE_EXAMPLE));
     struct whose whose;
     scene_whose(sorting->scene, path, &whose);
-    if (!whose.known) {
+    struct student *student = whose.known
+                                  ? student_get(sorting, &whose)
+                                  : neighbour_find(sorting, whose.inner);
+    if (student)
+        strange_note(&student->strange, &student->example, files, example);
+    else if (!whose.known)
         strange_note(&sorting->students->strange, &sorting->students->example,
                      files, example);
-        return 0;
-    }
-    struct student *student = student_get(sorting, &whose);
-    if (!student)
-        return ENOMEM;
-    strange_note(&student->strange, &student->example, files, example);
-    return 0;
+    return student || !whose.known ? 0 : ENOMEM;
 }
 
 /* Tells a remark. What holds for many places of a student is told once, with

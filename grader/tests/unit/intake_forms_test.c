@@ -18,19 +18,39 @@ static void expect(const char *id, const char *lesson, const char *text)
     cr_expect_str_eq(try_source(id, lesson), text, "%s, %s", id, lesson);
 }
 
+/* A file of IN, and whose it must be for which lesson. */
+struct handed {
+    const char *path, *id, *lesson;
+};
+
+/* Each file has a text of its own. */
+static json_t *hand_in(const struct handed *handed, size_t count,
+                       size_t students)
+{
+    char text[32];
+    for (size_t i = 0; i < count; i++) {
+        snprintf(text, sizeof text, "int file_%zu;\n", i);
+        try_write(handed[i].path, text);
+    }
+    json_t *intake = try_take("in", NULL);
+    cr_expect_eq(try_students(), students);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(text, sizeof text, "int file_%zu;\n", i);
+        expect(handed[i].id, handed[i].lesson, text);
+    }
+    return intake;
+}
+
 Test(intake_forms, a_folder_for_each_student)
 {
-    try_write("in/ann/counter.c", "int ann;\n");
-    try_write("in/Bob Ray/01_lock/counter.c", "int bob;\n");
-    try_write("in/cyd/lessons/02_critical_section/account.c", "int cyd;\n");
-    try_write("in/dan/work/kit/lessons/01_lock/counter.c", "int dan;\n");
-    json_t *intake = try_take("in", NULL);
+    static const struct handed handed[] = {
+        {"in/ann/counter.c", "ann", "01_lock"},
+        {"in/Bob Ray/01_lock/counter.c", "bob_ray", "01_lock"},
+        {"in/cyd/lessons/02_critical_section/account.c", "cyd",
+         "02_critical_section"},
+        {"in/dan/work/kit/lessons/01_lock/counter.c", "dan", "01_lock"}};
+    json_t *intake = hand_in(handed, COUNT(handed), 4);
     cr_expect_str_eq(try_text(intake, "format"), "lockstep-intake");
-    cr_expect_eq(try_students(), 4);
-    expect("ann", "01_lock", "int ann;\n");
-    expect("bob_ray", "01_lock", "int bob;\n");
-    expect("cyd", "02_critical_section", "int cyd;\n");
-    expect("dan", "01_lock", "int dan;\n");
     cr_expect_str_eq(try_text(try_student("bob_ray"), "name"), "Bob Ray");
     cr_expect_str_eq(try_text(try_submission("ann", "01_lock"), "file"),
                      "ann/counter.c");
@@ -61,30 +81,50 @@ Test(intake_forms, a_whole_tree_of_the_kit)
 
 Test(intake_forms, flat_files)
 {
-    try_write("in/ann_01.c", "int ann;\n");
-    try_write("in/bob_lock.c", "int bob;\n");
-    try_write("in/lee_ann_01_lock.c", "int lee;\n");
-    try_write("in/lee_ann_account.c", "int account;\n");
-    try_take("in", NULL);
-    cr_expect_eq(try_students(), 3);
-    expect("ann", "01_lock", "int ann;\n");
-    expect("bob", "01_lock", "int bob;\n");
-    expect("lee_ann", "01_lock", "int lee;\n");
-    expect("lee_ann", "02_critical_section", "int account;\n");
+    static const struct handed handed[] = {
+        {"in/ann_01.c", "ann", "01_lock"},
+        {"in/bob_lock.c", "bob", "01_lock"},
+        {"in/lee_ann_01_lock.c", "lee_ann", "01_lock"},
+        {"in/lee_ann_account.c", "lee_ann", "02_critical_section"}};
+    hand_in(handed, COUNT(handed), 3);
     cr_expect_eq(try_problems(try_submission("ann", "01_lock"), "wrong_name"),
                  0);
 }
 
+static void expect_unknown(const char *id, const char *file)
+{
+    const json_t *problem = try_problem(try_student(id), "unknown_file");
+    cr_expect_str_eq(try_text(problem, "file"), file, "%s", id);
+}
+
+Test(intake_forms, a_flat_file_that_no_lesson_names)
+{
+    static const struct handed handed[] = {
+        {"in/lee_01.c", "lee", "01_lock"},
+        {"in/lee_ann_01.c", "lee_ann", "01_lock"}};
+    hand_in(handed, COUNT(handed), 2);
+    static const char *const others[] = {
+        "in/lee_ann_coutner.c", "in/lee.txt", "in/leeds_notes.txt",
+        "in/bob/notes.txt", "in/bob_notes.txt"};
+    for (size_t i = 0; i < COUNT(others); i++)
+        try_write(others[i], "notes\n");
+    const json_t *intake = try_take("in", NULL);
+    cr_expect_eq(try_students(), 3);
+    expect_unknown("lee", "lee.txt");
+    expect_unknown("lee_ann", "lee_ann_coutner.c");
+    expect_unknown("bob", "bob/notes.txt");
+    /* Nobody is named leeds; and bob handed in nothing that could be taken. */
+    cr_expect(strstr(try_text(try_problem(intake, "unknown_file"), "text"),
+                     "There are 2 such files."));
+}
+
 Test(intake_forms, flat_files_of_students_with_numbers)
 {
-    try_write("in/student_01_lock.c", "int one;\n");
-    try_write("in/student_02_lock.c", "int two;\n");
-    try_write("in/student_03_account.c", "int three;\n");
-    try_take("in", NULL);
-    cr_expect_eq(try_students(), 3);
-    expect("student_01", "01_lock", "int one;\n");
-    expect("student_02", "01_lock", "int two;\n");
-    expect("student_03", "02_critical_section", "int three;\n");
+    static const struct handed handed[] = {
+        {"in/student_01_lock.c", "student_01", "01_lock"},
+        {"in/student_02_lock.c", "student_02", "01_lock"},
+        {"in/student_03_account.c", "student_03", "02_critical_section"}};
+    hand_in(handed, COUNT(handed), 3);
 }
 
 static const struct packed moodle[] = {
@@ -246,30 +286,25 @@ Test(intake_forms, all_of_them_in_one_folder)
 
 Test(intake_forms, one_student_in_several_forms)
 {
-    try_write("in/ann/counter.c", "int ann;\n");
-    try_write("in/ann_02.c", "int two;\n");
-    try_take("in", NULL);
-    cr_expect_eq(try_students(), 1);
-    expect("ann", "01_lock", "int ann;\n");
-    expect("ann", "02_critical_section", "int two;\n");
+    static const struct handed handed[] = {
+        {"in/ann/counter.c", "ann", "01_lock"},
+        {"in/ann_02.c", "ann", "02_critical_section"}};
+    hand_in(handed, COUNT(handed), 1);
 }
 
 Test(intake_forms, what_an_archiver_wraps_around)
 {
-    try_write("in/downloads/ann/counter.c", "int ann;\n");
-    try_write("in/downloads/bob/counter.c", "int bob;\n");
-    try_take("in", NULL);
-    cr_expect_eq(try_students(), 2);
-    expect("ann", "01_lock", "int ann;\n");
-    expect("bob", "01_lock", "int bob;\n");
+    static const struct handed handed[] = {
+        {"in/downloads/ann/counter.c", "ann", "01_lock"},
+        {"in/downloads/bob/counter.c", "bob", "01_lock"}};
+    hand_in(handed, COUNT(handed), 2);
 }
 
 Test(intake_forms, a_class_of_one)
 {
-    try_write("in/ann/src/counter.c", "int ann;\n");
-    try_take("in", NULL);
-    cr_expect_eq(try_students(), 1);
-    expect("ann", "01_lock", "int ann;\n");
+    static const struct handed handed[] = {
+        {"in/ann/src/counter.c", "ann", "01_lock"}};
+    hand_in(handed, COUNT(handed), 1);
 }
 
 Test(intake_forms, a_students_own_folder)

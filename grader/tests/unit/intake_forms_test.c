@@ -1,8 +1,8 @@
-/* The forms in which work comes in, and whose it is (batch/intake.h). */
+/* The forms in which work comes in, and whose it is (batch/intake.h): folders
+ * and flat files; intake_downloads_test.c has the archives. */
 #include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "try_intake.h"
@@ -10,13 +10,6 @@
 TestSuite(intake_forms, .init = try_begin, .fini = try_end);
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-static void expect(const char *id, const char *lesson, const char *text)
-{
-    cr_assert(try_student(id), "no student %s", id);
-    cr_assert(try_submission(id, lesson), "%s has no %s", id, lesson);
-    cr_expect_str_eq(try_source(id, lesson), text, "%s, %s", id, lesson);
-}
 
 /* A file of IN, and whose it must be for which lesson. */
 struct handed {
@@ -36,7 +29,7 @@ static json_t *hand_in(const struct handed *handed, size_t count,
     cr_expect_eq(try_students(), students);
     for (size_t i = 0; i < count; i++) {
         snprintf(text, sizeof text, "int file_%zu;\n", i);
-        expect(handed[i].id, handed[i].lesson, text);
+        try_expect(handed[i].id, handed[i].lesson, text);
     }
     return intake;
 }
@@ -69,7 +62,7 @@ Test(intake_forms, a_whole_tree_of_the_kit)
               "echo 'int old;' >in/ann/lessons/01_lock/counter.c.old");
     try_write("in/ann/lessons/01_lock/counter.c", "int ann;\n");
     try_take("in", NULL);
-    expect("ann", "01_lock", "int ann;\n");
+    try_expect("ann", "01_lock", "int ann;\n");
     json_t *ann = try_student("ann");
     cr_expect_gt(json_array_size(json_object_get(ann, "submissions")), 20);
     cr_expect_eq(json_array_size(json_object_get(ann, "problems")), 0);
@@ -127,163 +120,6 @@ Test(intake_forms, flat_files_of_students_with_numbers)
     hand_in(handed, COUNT(handed), 3);
 }
 
-static const struct packed moodle[] = {
-    {.name = "Ann Lee_12_assignsubmission_file_/counter.c",
-     .text = "int ann;\n"},
-    {.name = "Zoë Ångström_13_assignsubmission_file_/a/01_lock/counter.c",
-     .text = "int zoe;\n"},
-    {.name = "Bob Ray_14_assignsubmission_file_counter.c",
-     .text = "int bob;\n"},
-    {.name = "Kim Lee_15_assignsubmission_file_/counter.c",
-     .text = "int kim;\n"},
-    {.name = "Kim Lee_16_assignsubmission_file_/counter.c",
-     .text = "int other;\n"},
-    {.name = "Eve_17_assignsubmission_onlinetext_onlinetext.html",
-     .text = "<p>\n"},
-};
-
-static void moodle_expect(void)
-{
-    cr_expect_eq(try_students(), 6);
-    expect("ann_lee", "01_lock", "int ann;\n");
-    expect("zoe_angstrom", "01_lock", "int zoe;\n");
-    expect("bob_ray", "01_lock", "int bob;\n");
-    expect("kim_lee-15", "01_lock", "int kim;\n");
-    expect("kim_lee-16", "01_lock", "int other;\n");
-    const json_t *ids = json_object_get(try_student("ann_lee"), "ids");
-    cr_expect_str_eq(try_text(ids, "moodle"), "12");
-    cr_expect_eq(try_problems(try_student("eve"), "nothing"), 1);
-}
-
-Test(intake_forms, moodles_zip)
-{
-    try_pack("moodle.zip", moodle, COUNT(moodle));
-    try_take("moodle.zip", NULL);
-    moodle_expect();
-}
-
-Test(intake_forms, moodles_zip_unpacked)
-{
-    for (size_t i = 0; i < COUNT(moodle); i++) {
-        char name[256];
-        snprintf(name, sizeof name, "in/%s", moodle[i].name);
-        try_write(name, moodle[i].text);
-    }
-    try_take("in", NULL);
-    moodle_expect();
-}
-
-Test(intake_forms, moodles_zip_in_a_folder)
-{
-    try_pack("in/CS101-Homework-77.zip", moodle, COUNT(moodle));
-    try_take("in", NULL);
-    moodle_expect();
-}
-
-Test(intake_forms, one_moodle_zip_for_each_lesson)
-{
-    static const struct packed first[] = {
-        {.name = "Ann Lee_12_assignsubmission_file_/counter.c",
-         .text = "int one;\n"},
-        {.name = "Bob_13_assignsubmission_file_/counter.c",
-         .text = "int bob;\n"}};
-    static const struct packed second[] = {
-        {.name = "Ann Lee_57_assignsubmission_file_/account.c",
-         .text = "int two;\n"}};
-    try_pack("in/first.zip", first, COUNT(first));
-    try_pack("in/second.zip", second, COUNT(second));
-    try_take("in", NULL);
-    cr_expect_eq(try_students(), 2);
-    expect("ann_lee", "01_lock", "int one;\n");
-    expect("ann_lee", "02_critical_section", "int two;\n");
-}
-
-static const struct packed student[] = {{.name = "kit/01_lock/counter.c",
-                                         .text = "int packed;\n",
-                                         .time = 1790000000},
-                                        {.name = "kit/", .text = NULL}};
-
-Test(intake_forms, canvas)
-{
-    try_pack("own.zip", student, COUNT(student));
-    size_t size;
-    char *own = try_read("own.zip", &size);
-    const struct packed canvas[] = {
-        {.name = "leeann_4711_889_counter.c", .text = "int ann;\n"},
-        {.name = "rayboblate_LATE_4712_890_counter-2.c", .text = "int bob;\n"},
-        {.name = "cyd_4713_891_lockstep.zip", .text = own, .size = size},
-        {.name = "cyd_4713_892_account.c", .text = "int two;\n"},
-        {.name = "dan_4714_text.html", .text = "<p>\n"}};
-    try_pack("submissions.zip", canvas, COUNT(canvas));
-    try_take("submissions.zip", NULL);
-    cr_expect_eq(try_students(), 4);
-    expect("leeann", "01_lock", "int ann;\n");
-    expect("rayboblate", "01_lock", "int bob;\n");
-    expect("cyd", "01_lock", "int packed;\n");
-    expect("cyd", "02_critical_section", "int two;\n");
-    const json_t *late = try_submission("rayboblate", "01_lock");
-    cr_expect(json_is_true(json_object_get(late, "late_flag")));
-    cr_expect_eq(try_problems(late, "wrong_name"), 0);
-    cr_expect_null(
-        json_object_get(try_submission("leeann", "01_lock"), "late_flag"));
-    cr_expect_str_eq(try_text(try_submission("cyd", "01_lock"), "time"),
-                     "2026-09-21T14:13:20Z");
-    free(own);
-}
-
-Test(intake_forms, an_archive_for_each_student)
-{
-    try_pack("in/ann.zip", student, COUNT(student));
-    try_pack("in/Bob Ray.tar", student, COUNT(student));
-    try_pack("in/cyd.tar.gz", student, COUNT(student));
-    try_pack("in/dan.tar.xz", student, COUNT(student));
-    try_pack("in/eve.tar.zst", student, COUNT(student));
-    try_pack("in/fay.TGZ.tar", student, COUNT(student));
-    try_take("in", NULL);
-    static const char *const ids[] = {"ann", "bob_ray", "cyd",
-                                      "dan", "eve",     "fay_tgz"};
-    cr_expect_eq(try_students(), COUNT(ids));
-    for (size_t i = 0; i < COUNT(ids); i++) {
-        expect(ids[i], "01_lock", "int packed;\n");
-        cr_expect_str_eq(try_text(try_submission(ids[i], "01_lock"), "time"),
-                         "2026-09-21T14:13:20Z");
-    }
-}
-
-Test(intake_forms, a_zip_of_zips_with_a_folder_around)
-{
-    try_pack("ann.zip", student, COUNT(student));
-    size_t size;
-    char *own = try_read("ann.zip", &size);
-    const struct packed all[] = {
-        {.name = "hw/ann.zip", .text = own, .size = size},
-        {.name = "hw/bob.zip", .text = own, .size = size},
-        {.name = "hw/cyd/counter.c", .text = "int cyd;\n"}};
-    try_pack("hw.zip", all, COUNT(all));
-    try_take("hw.zip", NULL);
-    cr_expect_eq(try_students(), 3);
-    expect("ann", "01_lock", "int packed;\n");
-    expect("bob", "01_lock", "int packed;\n");
-    expect("cyd", "01_lock", "int cyd;\n");
-    free(own);
-}
-
-Test(intake_forms, all_of_them_in_one_folder)
-{
-    try_write("in/ann/counter.c", "int ann;\n");
-    try_write("in/bob_01_lock.c", "int bob;\n");
-    try_write("in/leecyd_LATE_4711_889_counter.c", "int cyd;\n");
-    try_pack("in/dan.tar.gz", student, COUNT(student));
-    try_pack("in/moodle.zip", moodle, COUNT(moodle));
-    try_take("in", NULL);
-    cr_expect_eq(try_students(), 10);
-    expect("ann", "01_lock", "int ann;\n");
-    expect("bob", "01_lock", "int bob;\n");
-    expect("leecyd", "01_lock", "int cyd;\n");
-    expect("dan", "01_lock", "int packed;\n");
-    expect("ann_lee", "01_lock", "int ann;\n");
-}
-
 Test(intake_forms, one_student_in_several_forms)
 {
     static const struct handed handed[] = {
@@ -313,8 +149,8 @@ Test(intake_forms, a_students_own_folder)
     try_write("ann/lessons/02_critical_section/account.c", "int two;\n");
     try_take("ann", NULL);
     cr_expect_eq(try_students(), 1);
-    expect("ann", "01_lock", "int ann;\n");
-    expect("ann", "02_critical_section", "int two;\n");
+    try_expect("ann", "01_lock", "int ann;\n");
+    try_expect("ann", "02_critical_section", "int two;\n");
 }
 
 Test(intake_forms, a_lessons_file_among_students_is_no_ones)
@@ -348,16 +184,4 @@ Test(intake_forms, what_is_not_there_is_an_error)
     cr_expect_neq(try_take_error("plain", NULL), 0);
     try_write("in/ann/counter.c", "int x;\n");
     cr_expect_neq(try_take_error("in", "nowhere.csv"), 0);
-}
-
-Test(intake_forms, the_same_again_is_the_same)
-{
-    try_pack("in/moodle.zip", moodle, COUNT(moodle));
-    try_write("in/ann/counter.c", "int ann;\n");
-    try_write("in/bob_01_lock.c", "int bob;\n");
-    char *once = json_dumps(try_take("in", NULL), 0);
-    char *again = json_dumps(try_take("in", NULL), 0);
-    cr_expect_str_eq(once, again);
-    free(once);
-    free(again);
 }

@@ -227,6 +227,13 @@ const char *try_source(const char *id, const char *lesson)
     return source;
 }
 
+void try_expect(const char *id, const char *lesson, const char *text)
+{
+    cr_assert(try_student(id), "no student %s", id);
+    cr_assert(try_submission(id, lesson), "%s has no %s", id, lesson);
+    cr_expect_str_eq(try_source(id, lesson), text, "%s, %s", id, lesson);
+}
+
 size_t try_problems(const json_t *value, const char *kind)
 {
     const json_t *problems = json_object_get(value, "problems");

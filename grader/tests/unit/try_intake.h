@@ -77,6 +77,9 @@ const char *try_text(const json_t *value, const char *member);
 /** @return The text of the source that was taken, "" if none was. */
 const char *try_source(const char *id, const char *lesson);
 
+/** @brief Expects a student's submission for a lesson to have that text. */
+void try_expect(const char *id, const char *lesson, const char *text);
+
 /** @return How many problems of that kind a student, a submission or the whole
  *  document has. */
 size_t try_problems(const json_t *value, const char *kind);

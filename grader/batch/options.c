@@ -9,10 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTIONS = 19, JOBS_MOST = 1024, TEXT_COLUMN = 22 };
+enum { JOBS_MOST = 1024, TEXT_COLUMN = 22 };
 
-/* Where an option that is a text goes; nothing else is at 0. */
-#define TEXT(member) offsetof(struct options, member)
+/* An option that is a text, of the same name; nothing else is at 0. */
+#define TEXT(letter, member, takes, help)                                      \
+    {                                                                          \
+        letter, #member, takes, help, offsetof(struct options, member)         \
+    }
 
 /* Every option: its letter in a command's list, its name, what it takes, what
  * it is for. */
@@ -22,41 +25,33 @@ static const struct row {
     const char *takes; /* NULL: nothing */
     const char *help;
     size_t text; /* 0: it is more than a text */
-} rows[OPTIONS] = {
-    {'r', "roster", "FILE", "CSV with the names of all who should hand in",
-     TEXT(roster)},
-    {'p', "policy", "FILE", "weights, due dates, lateness, visibility",
-     TEXT(policy)},
-    {'d', "due", "TIME", "due date of lessons without one: 2026-12-01T23:59",
-     TEXT(due)},
+} rows[] = {
+    TEXT('r', roster, "FILE", "CSV with the names of all who should hand in"),
+    TEXT('p', policy, "FILE", "weights, due dates, lateness, visibility"),
+    TEXT('d', due, "TIME", "due date of lessons without one: 2026-12-01T23:59"),
     {'s', "seeds", "SEEDS", "further seeds: a file with one a line, or 7,8,9",
      0},
-    {'t', "trials", "DIR", "further trials: DIR/01_lock.c and so on",
-     TEXT(trials)},
+    TEXT('t', trials, "DIR", "further trials: DIR/01_lock.c and so on"),
     {'j', "jobs", "N", "tasks at a time; else one for each processor", 0},
-    {'e', "executor", "NAME", "who does the work: local, slurm",
-     TEXT(executor)},
+    TEXT('e', executor, "NAME", "who does the work: local, slurm"),
     {'q', "slurm-options", "WORDS", "what sbatch is told: '-p main -t 60'",
-     TEXT(slurm)},
-    {'c', "canvas", "SHEET", "fill in this sheet from Canvas: OUT/canvas.csv",
-     TEXT(canvas)},
-    {'m', "moodle", "SHEET", "fill in this sheet from Moodle: OUT/moodle.csv",
-     TEXT(moodle)},
-    {'l', "lesson", "LESSON", "the lesson, as its folder is called: 01_lock",
-     TEXT(lesson)},
-    {'f', "source", "FILE", "the student's file; its name does not matter",
-     TEXT(source)},
-    {'o', "record", "FILE", "where the record goes", TEXT(record)},
-    {'k', "key", "KEY", "fail if the grading has another key than this",
-     TEXT(key)},
-    {'w', "work", "DIR", "where to work; else in TMPDIR or /tmp", TEXT(work)},
-    {'x', "compiler", "CMD", "compile with this command; else gcc",
-     TEXT(compiler)},
+     offsetof(struct options, slurm)},
+    TEXT('c', canvas, "SHEET",
+         "fill in this sheet from Canvas: OUT/canvas.csv"),
+    TEXT('m', moodle, "SHEET",
+         "fill in this sheet from Moodle: OUT/moodle.csv"),
+    TEXT('l', lesson, "LESSON", "the lesson, as its folder is called: 01_lock"),
+    TEXT('f', source, "FILE", "the student's file; its name does not matter"),
+    TEXT('o', record, "FILE", "where the record goes"),
+    TEXT('k', key, "KEY", "fail if the grading has another key than this"),
+    TEXT('w', work, "DIR", "where to work; else in TMPDIR or /tmp"),
+    TEXT('x', compiler, "CMD", "compile with this command; else gcc"),
     {'W', "wall", "SECONDS", "give up after so long; it guards the machine", 0},
     {'u', "unsandboxed", NULL,
      "without a sandbox: student code has your rights", 0},
     {'h', "help", NULL, "this text", 0},
 };
+enum { OPTIONS = sizeof rows / sizeof rows[0] };
 
 static bool allowed(const struct command *command, char letter)
 {

@@ -26,7 +26,7 @@ struct entry {
     bool encrypted;
     bool has_time;
     time_t time;
-    int depth;               /**< archives around it */
+    int depth;               /**< archives around it, without IN */
     int folder;              /**< descriptor of the folder it is in, or -1 if
                                   it is in an archive */
     const char *name;        /**< in that folder, as the system has it */

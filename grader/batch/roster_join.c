@@ -18,21 +18,24 @@ struct joining {
 
 /* Two people of one platform who have only the name in common with one row:
  * neither is known to be meant. */
-static void claims_settle(struct joining *joining)
+static int claims_settle(struct joining *joining)
 {
     size_t count = joining->students->count;
     int *claims = calloc(joining->roster->count + 1, sizeof *claims);
-    for (size_t i = 0; claims && i < count; i++) {
+    if (!claims)
+        return ENOMEM;
+    for (size_t i = 0; i < count; i++) {
         const char *key = joining->students->student[i].key;
         if (joining->row[i] >= 0 && joining->by_name[i] &&
             strncmp(key, "name:", 5) != 0)
             claims[joining->row[i]]++;
     }
-    for (size_t i = 0; claims && i < count; i++)
+    for (size_t i = 0; i < count; i++)
         if (joining->row[i] >= 0 && joining->by_name[i] &&
             claims[joining->row[i]] > 1)
             joining->row[i] = ROSTER_SEVERAL;
     free(claims);
+    return 0;
 }
 
 static void unknown_tell(const struct joining *joining, size_t index)
@@ -142,11 +145,11 @@ int roster_join(const struct roster *roster, struct students *students)
     for (size_t i = 0; !error && i < students->count; i++)
         joining.row[i] =
             roster_find(&index, &students->student[i], &joining.by_name[i]);
-    if (!error) {
-        claims_settle(&joining);
+    if (!error)
+        error = claims_settle(&joining);
+    if (!error)
         error = rows_give(&joining);
-        empty_drop(students);
-    }
+    empty_drop(students);
     roster_index_free(&index);
     free(joining.row);
     free(joining.by_name);

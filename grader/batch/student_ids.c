@@ -86,7 +86,7 @@ static int student_compare(const void *left, const void *right)
     return order ? order : strcmp(a->key, b->key);
 }
 
-/* Sorts, and lengthens ids that several have. @return Whether all differ. */
+/* Sorts, and lengthens ids that several have. */
 static int twins_extend(struct students *students,
                         int (*extend)(struct student *student))
 {

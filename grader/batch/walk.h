@@ -24,7 +24,7 @@ struct archive_bytes {
 /**
  * @brief An archive's entries, in its order.
  * @param path Of the archive, relative to IN; "" if it is IN.
- * @param depth Archives around its entries, itself counted.
+ * @param depth Archives around its entries, itself counted unless it is IN.
  */
 int archive_walk(const struct archive_bytes *bytes, const char *path, int depth,
                  struct collection *collection);

@@ -81,6 +81,9 @@ cp solutions/15_dining_philosophers/table.c "$out/table/"
 submitted table 'score 100 of 100 in 1 tests'
 
 echo "== grading breaks down: it is said, and takes nothing off"
+export TMPDIR=/dev/null
+submitted right 'score 0 of 0 in 1 tests'
+unset TMPDIR
 mv "$AUTOGRADER/source/lockstep/build/bin/grade" "$out/grade"
 submitted right 'score 0 of 0 in 1 tests'
 grep -q 'not yours' "$AUTOGRADER/results/results.json" ||

@@ -32,10 +32,12 @@ size_t archive_stem(const char *name)
     return 0;
 }
 
-/* Only what is documented; nothing that calls other programs. */
+/* Only what is documented; nothing that calls other programs. A zip is read by
+ * its table of contents: without one, an entry may have to be unpacked to see
+ * where it ends, whatever its size. */
 static int formats_allow(struct archive *archive)
 {
-    if (archive_read_support_format_zip(archive) < ARCHIVE_WARN ||
+    if (archive_read_support_format_zip_seekable(archive) < ARCHIVE_WARN ||
         archive_read_support_format_tar(archive) < ARCHIVE_WARN ||
         archive_read_support_filter_gzip(archive) < ARCHIVE_WARN)
         return EIO;

@@ -187,6 +187,24 @@ Test(intake_archive, a_bomb_beside_the_file)
     cr_expect_eq(try_problems(ann(), "too_big"), 1);
 }
 
+/* Where an entry ends is then only known when it is unpacked. */
+Test(intake_archive, a_zip_without_its_table_of_contents)
+{
+    static const struct packed packed[] = {
+        {.name = "counter.c", .text = "int x;\n"},
+        {.name = "account.c", .text = "int y;\n"}};
+    size_t size;
+    try_pack("whole.zip", packed, COUNT(packed));
+    char *whole = try_read("whole.zip", &size);
+    char *table = memmem(whole, size, "PK\1\2", 4);
+    cr_assert(table);
+    try_write_bytes("in/ann.zip", whole, (size_t)(table - whole));
+    take();
+    cr_expect_null(try_submission("ann", "01_lock"));
+    cr_expect_eq(try_problems(ann(), "damaged"), 1);
+    free(whole);
+}
+
 /* Packs what is in the test's folder under one name as another. */
 static void nest(const char *from, const char *to)
 {

@@ -1,7 +1,6 @@
 /* Rows and students (see people.h). */
 #include "batch/people.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -9,9 +8,11 @@
 #include <string.h>
 
 #include "batch/escape.h"
+#include "batch/names.h"
 #include "batch/sql.h"
+#include "batch/store.h"
 
-enum { NAME_MOST = 256, TOLD_MOST = 10 };
+enum { TOLD_MOST = 10 };
 
 static char *member_copy(const json_t *ids, const char *name)
 {
@@ -23,6 +24,22 @@ static char *member_copy(const json_t *ids, const char *name)
         return strdup(number);
     const char *text = json_string_value(value);
     return strdup(text ? text : "");
+}
+
+static int forms_make(const char *name, struct name_forms *forms)
+{
+    size_t first = strcspn(name, ",");
+    char *turned = store_path("%s %.*s", name + first, (int)first, name);
+    forms->as_is = name_joined(name);
+    forms->turned = turned ? name_joined(turned) : NULL;
+    free(turned);
+    return forms->as_is && forms->turned ? 0 : ENOMEM;
+}
+
+static void forms_free(struct name_forms *forms)
+{
+    free(forms->as_is);
+    free(forms->turned);
 }
 
 static int person_add(struct people *people, sqlite3_stmt *row)
@@ -44,7 +61,7 @@ static int person_add(struct people *people, sqlite3_stmt *row)
     json_decref(ids);
     bool whole = added->id && added->name && added->canvas && added->moodle &&
                  added->sis && added->login && added->email;
-    return whole ? 0 : ENOMEM;
+    return whole ? forms_make(added->name, &added->forms) : ENOMEM;
 }
 
 int people_read(sqlite3 *db, struct people *people)
@@ -73,6 +90,7 @@ void people_free(struct people *people)
         free(each->sis);
         free(each->login);
         free(each->email);
+        forms_free(&each->forms);
     }
     free(people->person);
     *people = (struct people){NULL, 0};
@@ -110,35 +128,11 @@ static bool keys_differ(const struct person_keys *keys,
            (*keys->login && *person->login) || (*keys->email && *person->email);
 }
 
-/* Adds a text's letters and digits, small. */
-static void letters_add(char letters[NAME_MOST], const char *text, size_t size)
+static bool is_same_name(const struct name_forms *a, const struct name_forms *b)
 {
-    size_t length = strlen(letters);
-    for (size_t i = 0; i < size && length + 1 < NAME_MOST; i++)
-        if (isalnum((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80)
-            letters[length++] = (char)tolower((unsigned char)text[i]);
-    letters[length] = '\0';
-}
-
-/* The name without its comma as it is, and turned round. */
-static void name_forms(const char *name, char as_is[NAME_MOST],
-                       char turned[NAME_MOST])
-{
-    size_t first = strcspn(name, ",");
-    as_is[0] = turned[0] = '\0';
-    letters_add(as_is, name, strlen(name));
-    letters_add(turned, name + first, strlen(name + first));
-    letters_add(turned, name, first);
-}
-
-static bool is_same_name(const char *a, const char *b)
-{
-    char a_is[NAME_MOST], a_turned[NAME_MOST];
-    char b_is[NAME_MOST], b_turned[NAME_MOST];
-    name_forms(a, a_is, a_turned);
-    name_forms(b, b_is, b_turned);
-    return *a_is && (strcmp(a_is, b_is) == 0 || strcmp(a_turned, b_is) == 0 ||
-                     strcmp(a_is, b_turned) == 0);
+    return *a->as_is && (strcmp(a->as_is, b->as_is) == 0 ||
+                         strcmp(a->turned, b->as_is) == 0 ||
+                         strcmp(a->as_is, b->turned) == 0);
 }
 
 /* The person of the surest identifier; nobody if two are as sure. */
@@ -161,14 +155,17 @@ static void row_find(struct people *people, struct person_row *row)
 static void row_find_by_name(const struct people *people,
                              struct person_row *row)
 {
-    for (size_t i = 0; i < people->count; i++) {
+    struct name_forms forms;
+    int error = forms_make(row->keys.name, &forms);
+    for (size_t i = 0; !error && i < people->count; i++) {
         const struct person *person = &people->person[i];
         if (person->found || keys_differ(&row->keys, person) ||
-            !is_same_name(row->keys.name, person->name))
+            !is_same_name(&forms, &person->forms))
             continue;
         row->fate = row->fate == PERSON_UNKNOWN ? PERSON_FOUND : PERSON_SEVERAL;
         row->person = i;
     }
+    forms_free(&forms);
 }
 
 /* Two rows that a name gave to one person are nobody's. */

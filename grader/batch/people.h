@@ -19,10 +19,17 @@ struct person_keys {
     const char *name; /**< "Ann Lee", or "Lee, Ann" */
 };
 
+/** A name as name_joined() has it; without a comma both are the same. */
+struct name_forms {
+    char *as_is;  /**< as it is written */
+    char *turned; /**< what is behind the comma first */
+};
+
 /** A student of the latest run; texts are owned by the list. */
 struct person {
     char *id, *name;
     char *canvas, *moodle, *sis, *login, *email;
+    struct name_forms forms;
     bool found; /**< has a row */
 };
 

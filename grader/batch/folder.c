@@ -15,6 +15,8 @@
 #include "batch/store.h"
 #include "batch/walk.h"
 
+static const char git[] = ".git";
+
 /* The names in a folder, sorted by bytes. */
 struct names {
     struct dirent **name;
@@ -26,9 +28,13 @@ static int is_name(const struct dirent *entry)
     return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
 }
 
+/* .git comes first, so that a checkout is known before those that lie in it,
+ * and theirs is the last word on their files. */
 static int name_compare(const struct dirent **left, const struct dirent **right)
 {
-    return strcmp((*left)->d_name, (*right)->d_name);
+    const char *a = (*left)->d_name, *b = (*right)->d_name;
+    int first = (strcmp(b, git) == 0) - (strcmp(a, git) == 0);
+    return first ? first : strcmp(a, b);
 }
 
 static int names_read(int fd, struct names *names)
@@ -112,7 +118,7 @@ static void name_enter(int fd, const char *path, const char *name, int level,
                               .time = found.st_mtime,
                               .folder = fd,
                               .name = name};
-        if (strcmp(name, ".git") == 0)
+        if (strcmp(name, git) == 0)
             checkout_note(&entry, path, collection);
         else if (collection_entry(collection, &entry) == COLLECTION_ON &&
                  entry.kind == ENTRY_FOLDER)

@@ -90,12 +90,19 @@ Test(commit_time, packed_detached_shallow_and_sha256)
 
 Test(commit_time, checkouts_within_and_around)
 {
-    try_shell(ANN "mkdir work; cd work; git_ init -q; "
-                  "echo 'int a;' >counter.c; commit 1790000000; cd ..; "
-                  "echo 'int b;' >account.c; commit 1790000100 account.c");
+    /* One of them comes before ".git". */
+    try_shell(ANN "echo 'int b;' >account.c; commit 1790000100 account.c; "
+                  "for i in work +work; do mkdir $i; cd $i; git_ init -q; "
+                  "echo 'int a;' >counter.c; commit 1790000000; cd ..; done");
+    try_take("in", NULL);
+    const json_t *lock = try_submission("ann", "01_lock");
+    cr_expect_str_eq(try_text(lock, "file"), "ann/+work/counter.c");
+    cr_expect_str_eq(try_text(lock, "time"), first);
+    cr_expect_eq(try_problems(lock, "uncommitted"), 0);
+    cr_expect_str_eq(time_of("ann", "02_critical_section"), second);
+    try_shell("rm -r in/ann/+work");
     try_take("in", NULL);
     cr_expect_str_eq(time_of("ann", "01_lock"), first);
-    cr_expect_str_eq(time_of("ann", "02_critical_section"), second);
 }
 
 /* Everything by which a checkout can make git run a program. */

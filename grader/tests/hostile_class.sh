@@ -1,5 +1,6 @@
 #!/bin/sh
-# The whole corpus of hostile submissions as one class, the gate shut and open.
+# The whole corpus of hostile submissions as one class, the gate shut and open:
+# hostile_class.sh [shut|open]
 #
 # Beside them stand canaries: honest work, right and wrong, that is graded by
 # itself before and after, too, and must get the same records each time. No
@@ -63,14 +64,15 @@ for name in '=HYPERLINK("x")' '@SUM(1)' '-1+1' '<img src=x onerror=alert(5)>' \
     echo "/* name $n */" >>"$out/in/$name/counter.c"
 done
 
-# The kit with a gate that lets everything in, made of links.
+# The kit with a gate that lets everything in, made of links. Programs are
+# copies: `grade` looks for the kit beside itself, and the sandbox runs no link.
 tree=$out/tree
-mkdir -p "$tree/grader" "$tree/build/bin"
-for part in lessons grader/* build/lib build/judge build/probe build/bin/*; do
-    [ -e "$tree/$part" ] || ln -s "$kit/$part" "$tree/$part"
+mkdir -p "$tree/grader" "$tree/build"
+for part in lessons grader/* build/lib build/judge build/probe; do
+    ln -s "$kit/$part" "$tree/$part"
 done
-rm "$tree/grader/grade.sh" "$tree/build/bin/grade"
-cp build/bin/grade "$tree/build/bin/grade"
+cp -r build/bin "$tree/build/bin"
+rm "$tree/grader/grade.sh"
 cp grader/grade.sh "$tree/grader/grade_gated.sh"
 cat >"$tree/grader/grade.sh" <<'END'
 #!/bin/sh
@@ -186,7 +188,7 @@ attacks_fail() {
     done
 }
 
-for gate in shut open; do
+for gate in ${1:-shut open}; do
     echo "== gate $gate"
     root=$kit
     [ $gate = shut ] || root=$tree

@@ -191,13 +191,13 @@ attacks_fail() {
 for gate in ${1:-shut open}; do
     echo "== gate $gate"
     root=$kit
-    [ $gate = shut ] || root=$tree
+    [ "$gate" = shut ] || root=$tree
     grade_class "$root" "$out/alone" "$out/$gate.first"
     grade_class "$root" "$out/in" "$out/$gate"
     grade_class "$root" "$out/alone" "$out/$gate.last"
     canaries_same "$out/$gate.first" "$out/$gate"
     canaries_same "$out/$gate.last" "$out/$gate"
-    attacks_fail "$out/$gate" $gate
+    attacks_fail "$out/$gate" "$gate"
     unmarked "$out/$gate"
 done
 exit "$wrong"

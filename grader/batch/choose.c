@@ -140,12 +140,13 @@ static int choice_write(struct field *field, json_t *submission,
 {
     const struct piece *best = best_of(field);
     const struct candidate *candidate = field_candidate(field, best);
-    json_t *time = time_text(candidate);
+    json_t *time = best->undated ? NULL : time_text(candidate);
     (void)json_object_set_new(submission, "file", json_string(candidate->path));
     if (time)
         (void)json_object_set_new(submission, "time", time);
-    if (best->late)
-        (void)json_object_set_new(submission, "late_flag", json_true());
+    if (best->late || best->in_time)
+        (void)json_object_set_new(submission, "late_flag",
+                                  json_boolean(best->late));
     if (!is_one(field))
         return 0;
     choice_tell(field, best);

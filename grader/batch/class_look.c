@@ -78,7 +78,8 @@ static void problems_write(struct class_page *class, const char *text)
 static void flags_write(struct page *page, const char *flags)
 {
     static const char *const words[][2] = {
-        {"lms_late", "the course system says late, the due date does not"},
+        {"lms_late", "the course system says late, the due date does not; no "
+                     "day was counted"},
         {"no_time", "nobody knows when it was handed in"},
         {"several", "several submissions; the first counts"},
     };

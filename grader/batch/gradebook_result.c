@@ -73,17 +73,21 @@ static void lateness_weigh(struct result *result, const struct policy *policy,
                            const char *lesson, const json_t *submission)
 {
     const char *text = json_string_value(json_object_get(submission, "time"));
-    bool flagged = json_is_true(json_object_get(submission, "late_flag"));
+    const json_t *flag = json_object_get(submission, "late_flag");
+    const struct policy_decision *decision = result->decision;
     time_t handed_in;
-    if (text && moment_read(text, &handed_in) == 0)
+    bool decided = decision && decision->dated;
+    if (decided)
+        result->late_days = decision->late_days;
+    else if (text && moment_read(text, &handed_in) == 0)
         result->late_days = policy_late_days(policy, lesson, handed_in);
-    else if (policy_lesson(policy, lesson).due)
+    else if (policy_lesson(policy, lesson).due && !json_is_boolean(flag))
         result->flags |= FLAG_NO_TIME;
-    if (flagged && result->late_days == 0)
+    if (json_is_true(flag) && result->late_days == 0 && !decided)
         result->flags |= FLAG_LMS_LATE;
     if (result->late_days == 0)
         return;
-    int forgiven = result->decision ? result->decision->excused_days : 0;
+    int forgiven = decision ? decision->excused_days : 0;
     result->excused =
         forgiven < result->late_days ? forgiven : result->late_days;
     if (result->excused)

@@ -14,6 +14,7 @@
  *     late_grace     15
  *     override       ann_lee 01_lock 85 "spoke with her"
  *     excuse         bob     01_lock 2  "was ill"
+ *     late           cyd     01_lock 1
  *     canvas         01_lock "Lab 1 (4711)"
  *
  * Words stand between blanks, or in double quotes; `#` begins a comment. A line
@@ -23,9 +24,9 @@
  * anyone handed in. `late_per_day` and `late_most` are points of 100, and
  * `late_grace` is minutes. `override` sets a score, whatever the grader says
  * now or later (`-`: the lesson does not count for that student); `excuse`
- * forgives days of lateness, without a number all. `canvas` names the column
- * for a lesson or for `total`. Times without a zone are the machine's local
- * time.
+ * forgives days of lateness, without a number all; `late` says how many days
+ * there are, whatever any time says. `canvas` names the column for a lesson or
+ * for `total`. Times without a zone are the machine's local time.
  *
  * Any thread may read a policy; it never changes.
  */
@@ -52,8 +53,10 @@ struct policy_decision {
     const char *student, *lesson;
     bool overrides;   /**< there is an `override` */
     double score;     /**< 0 to 100, or NaN: does not count */
+    bool dated;       /**< there is a `late` */
+    int late_days;    /**< what counts instead of any time */
     int excused_days; /**< INT_MAX: all */
-    const char *note; /**< the override's, else the excuse's, or "" */
+    const char *note; /**< the override's, else another line's, or "" */
     int line;         /**< in the file */
 };
 

@@ -20,7 +20,7 @@
 #include "judge/file.h"
 
 enum {
-    EXCUSED_ALL = INT_MAX,
+    DAYS_ALL = INT_MAX,
     SCORE_MOST = 100,
     WEIGHT_MOST = 1000000,
     GRACE_MOST = 60 * 24 * 365
@@ -109,27 +109,61 @@ static int override_read(struct line *line)
     return 0;
 }
 
+/* The days of a line that names a student and a lesson; none given: all. */
+static int days_read(struct line *line, int *days)
+{
+    double number = DAYS_ALL;
+    int error = line_lesson(line, line->word[2]);
+    if (!error && line->count > 3 && strcmp(line->word[3], "-") != 0)
+        error = line_number(line, line->word[3], DAYS_ALL, &number);
+    if (!error && number != floor(number))
+        error = line_wrong(line, "'%s' is no whole number", line->word[3]);
+    *days = (int)number;
+    return error;
+}
+
+static void note_read(struct line *line, struct policy_decision *decision)
+{
+    if (line->count > 4 && !*decision->note)
+        decision->note = line->word[4];
+}
+
 /* excuse STUDENT LESSON [DAYS [NOTE]] */
 static int excuse_read(struct line *line)
 {
     if (line->count < 3 || line->count > 5)
         return line_wrong(line, "excuse wants a student, a lesson and, if you "
                                 "like, days and a \"note\"");
-    double days = EXCUSED_ALL;
-    int error = line_lesson(line, line->word[2]);
-    if (!error && line->count > 3 && strcmp(line->word[3], "-") != 0)
-        error = line_number(line, line->word[3], EXCUSED_ALL, &days);
-    if (!error && days != floor(days))
-        error = line_wrong(line, "'%s' is no whole number", line->word[3]);
+    int days;
+    int error = days_read(line, &days);
     if (error)
         return error;
     struct policy_decision *decision = decision_for(line);
     if (decision->excused_days)
         return line_wrong(line, "a second excuse for '%s' in %s",
                           decision->student, decision->lesson);
-    decision->excused_days = (int)days;
-    if (line->count > 4 && !*decision->note)
-        decision->note = line->word[4];
+    decision->excused_days = days;
+    note_read(line, decision);
+    return 0;
+}
+
+/* late STUDENT LESSON DAYS [NOTE] */
+static int late_days_read(struct line *line)
+{
+    if (line->count < 4 || line->count > 5 || strcmp(line->word[3], "-") == 0)
+        return line_wrong(line, "late wants a student, a lesson, days and, if "
+                                "you like, a \"note\"");
+    int days;
+    int error = days_read(line, &days);
+    if (error)
+        return error;
+    struct policy_decision *decision = decision_for(line);
+    if (decision->dated)
+        return line_wrong(line, "a second late for '%s' in %s",
+                          decision->student, decision->lesson);
+    decision->dated = true;
+    decision->late_days = days;
+    note_read(line, decision);
     return 0;
 }
 
@@ -175,7 +209,8 @@ static int line_read(struct line *line)
         int (*read)(struct line *line);
     } kinds[] = {{"late_per_day", late_read}, {"late_most", late_read},
                  {"late_grace", late_read},   {"override", override_read},
-                 {"excuse", excuse_read},     {"canvas", canvas_read}};
+                 {"excuse", excuse_read},     {"late", late_days_read},
+                 {"canvas", canvas_read}};
     const char *first = line->word[0];
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(first, kinds[i].kind) == 0)

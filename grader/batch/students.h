@@ -14,7 +14,9 @@ struct piece {
     size_t candidate;  /**< index in the collection */
     struct fit fit;    /**< which lesson it means */
     bool by_text;      /**< the name was ambiguous, the text told */
+    bool in_time;      /**< the learning platform could say late, and doesn't */
     bool late;         /**< the learning platform says so */
+    bool undated;      /**< its time is that of the download */
     bool as_delivered; /**< its name is as the download makes it */
 };
 

@@ -119,6 +119,23 @@ static bool is_as_delivered(const struct lessons *lessons,
     return fit.lesson != LESSON_NONE && fit.rank == FIT_EXACT;
 }
 
+/* Canvas and Moodle write the moment of the download as the time of each file:
+ * only what the student packed himself, or committed, has a time of its own. */
+static bool is_undated(const struct collection *collection, const char *path,
+                       const struct whose *whose)
+{
+    bool own = whose->who.form == OWNER_PLAIN;
+    const char *slash = whose->inner > path ? whose->inner - 1 : path;
+    for (slash = strchr(slash, '/'); slash && !own;
+         slash = strchr(slash + 1, '/')) {
+        char *folder = strndup(path, (size_t)(slash - path));
+        own = !folder || json_object_get(collection->archives, folder) ||
+              json_object_get(collection->checkouts, folder);
+        free(folder);
+    }
+    return !own;
+}
+
 static int candidate_sort(struct sorting *sorting, size_t index)
 {
     const struct collection *collection = sorting->scene->collection;
@@ -137,9 +154,12 @@ static int candidate_sort(struct sorting *sorting, size_t index)
     struct student *student = student_get(sorting, &whose);
     if (!student)
         return ENOMEM;
-    struct piece piece = {.candidate = index,
-                          .fit = fit_path(collection->lessons, whose.inner),
-                          .late = whose.who.late};
+    struct piece piece = {
+        .candidate = index,
+        .fit = fit_path(collection->lessons, whose.inner),
+        .in_time = whose.who.form == OWNER_CANVAS && !whose.who.late,
+        .late = whose.who.late,
+        .undated = is_undated(collection, candidate->path, &whose)};
     piece.as_delivered = is_as_delivered(collection->lessons, &whose);
     if (piece.fit.lesson == LESSON_AMBIGUOUS && candidate->by_text >= 0 &&
         *candidate->digest) {

@@ -60,7 +60,11 @@ for form in flat moodle canvas git archives; do
     make_class $form
     build/bin/grade intake "$handed_in" "$out/intake_$form" \
         --roster "$class/roster.csv" || complain "grade intake failed"
-    build/test/class_check "$class" "$out/intake_$form" ||
+    case $form in
+    moodle | canvas) times=undated ;;
+    *) times='' ;;
+    esac
+    build/test/class_check "$class" "$out/intake_$form" $times ||
         complain "$form is taken in otherwise"
     quiet_effects
     [ $form = moodle ] || rm -rf "$class"
@@ -72,6 +76,6 @@ handed_in=$class/in.zip
 before=$(started)
 grade_class
 [ "$(started)" -eq "$before" ] || complain "the same work was graded again"
-build/test/class_check "$class" "$out/grades" graded ||
+build/test/class_check "$class" "$out/grades" graded undated ||
     complain "the scores are not those of the table"
 exit "$wrong"

@@ -29,6 +29,7 @@ guide_class "$guide"
 {
     cat "$guide/policy.txt"
     echo 'override novak_dan 01_lock 40 "we talked: it was an experiment"'
+    echo 'late okafor_chi 01_lock 2'
 } >"$guide/decided.txt"
 awk -v folder="$guide" -v runner="$0 --run" -f grader/cli/screens.awk "$text" \
     >"$guide/text.md"

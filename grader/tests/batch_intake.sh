@@ -33,7 +33,11 @@ taken() {
     cmp "$out/once.json" "$out/again.json" ||
         complain "$1: not the same a second time"
     mv "$out/again.json" "$got/intake.json"
-    build/test/class_check "$class" "$got" ||
+    case $class in
+    */moodle | */canvas) times=undated ;;
+    *) times='' ;;
+    esac
+    build/test/class_check "$class" "$got" $times ||
         complain "$1: not the work that was handed in"
     (cd "$got/sources" && for source in *.c; do
         echo "${source%.c}  $source"

@@ -3,12 +3,13 @@
 # FOLDER makes submissions.zip as Canvas gives it out, with roster.csv,
 # gradebook.csv and policy.txt.
 
-# handed_in NAME ID LESSON TIME FILE: one file of the zip.
+# handed_in NAME ID LESSON FILE: one file of the zip. All have the time of the
+# download, as in those that Canvas makes.
 handed_in() {
     header=$(echo lessons/"$3"/*.h)
     file=$guide/zip/${1}_${2}_9${2}_$(basename "$header" .h).c
-    cp "$5" "$file"
-    touch -d "$4" "$file"
+    cp "$4" "$file"
+    touch -d 2026-12-20T09:00 "$file"
 }
 
 guide_class() {
@@ -16,17 +17,16 @@ guide_class() {
     rm -rf "$guide"
     mkdir -p "$guide/zip"
     export TZ=UTC
-    in_time=2026-11-30T18:00 late=2026-12-03T09:00
-    handed_in leeann 4711 01_lock $in_time solutions/01_lock/counter.c
-    handed_in leeann 4711 03_deadlock $in_time solutions/03_deadlock/transfer.c
-    handed_in riosbea 4712 01_lock $in_time grader/lessons/01_lock.skeleton
-    handed_in riosbea 4712 03_deadlock $in_time \
+    handed_in leeann 4711 01_lock solutions/01_lock/counter.c
+    handed_in leeann 4711 03_deadlock solutions/03_deadlock/transfer.c
+    handed_in riosbea 4712 01_lock grader/lessons/01_lock.skeleton
+    handed_in riosbea 4712 03_deadlock \
         grader/mutants/03_deadlock/self_transfer.c
-    handed_in okaforchi 4713 01_lock $late grader/variants/01_lock/atomic_add.c
-    handed_in okaforchi 4713 03_deadlock $in_time \
+    handed_in okaforchi_LATE 4713 01_lock grader/variants/01_lock/atomic_add.c
+    handed_in okaforchi 4713 03_deadlock \
         grader/mutants/03_deadlock/opposite_order.c
-    handed_in novakdan 4714 01_lock $in_time grader/tests/hostile/unsanitized.c
-    handed_in novakdan 4714 03_deadlock $in_time grader/lessons/03_deadlock.skeleton
+    handed_in novakdan 4714 01_lock grader/tests/hostile/unsanitized.c
+    handed_in novakdan 4714 03_deadlock grader/lessons/03_deadlock.skeleton
     (cd "$guide/zip" && bsdtar -a -cf ../submissions.zip ./*)
     rm -r "$guide/zip"
     cat >"$guide/roster.csv" <<'END'

@@ -124,6 +124,10 @@ Test(gradebook_result, lateness_costs_what_the_policy_says)
          "graded fail 0.0 [late]"},
         {"2026-12-03T12:00:00Z", "excuse ann 01_lock 1\n",
          "graded fail 40.0 [excused late]"},
+        {"2026-12-30T12:00:00Z", "late ann 01_lock 1\n",
+         "graded fail 40.0 [late]"},
+        {"2026-12-30T12:00:00Z", "late ann 01_lock 0\n", "graded fail 50.0 []"},
+        {NULL, "late ann 01_lock 1\n", "graded fail 40.0 [late]"},
         {"2026-12-03T12:00:00Z", "excuse ann 01_lock 2 ill\n",
          "graded fail 50.0 [excused]"},
         {"2026-12-03T12:00:00Z", "excuse ann 01_lock\n",
@@ -161,6 +165,23 @@ Test(gradebook_result, what_the_lms_calls_late_alone_costs_nothing)
     json_object_set_new(work, "late_flag", json_true());
     book_run(&book, intake, rules);
     cr_expect_str_eq(book_of_ann(&book), "graded fail 50.0 [lms_late]");
+    json_object_del(work, "time");
+    book_run(&book, intake, rules);
+    cr_expect_str_eq(book_of_ann(&book), "graded fail 50.0 [lms_late]");
+    char *text = store_path("%slate ann 01_lock 2\n", rules);
+    book_run(&book, intake, text);
+    cr_expect_str_eq(book_of_ann(&book), "graded fail 30.0 [late]");
+    free(text);
+    json_decref(intake);
+}
+
+Test(gradebook_result, what_the_lms_does_not_call_late_is_in_time)
+{
+    json_t *intake = book_ann_with(&book, "fail", 5, 10);
+    json_object_set_new(book_work(intake), "time", json_null());
+    json_object_set_new(book_work(intake), "late_flag", json_false());
+    book_run(&book, intake, rules);
+    cr_expect_str_eq(book_of_ann(&book), "graded fail 50.0 []");
     json_decref(intake);
 }
 

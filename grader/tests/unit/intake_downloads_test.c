@@ -13,7 +13,8 @@ static const struct packed moodle[] = {
     {.name = "Ann Lee_12_assignsubmission_file_/counter.c",
      .text = "int ann;\n"},
     {.name = "Zoë Ångström_13_assignsubmission_file_/a/01_lock/counter.c",
-     .text = "int zoe;\n"},
+     .text = "int zoe;\n",
+     .time = 1790000000},
     {.name = "Bob Ray_14_assignsubmission_file_counter.c",
      .text = "int bob;\n"},
     {.name = "Kim Lee_15_assignsubmission_file_/counter.c",
@@ -42,6 +43,8 @@ Test(intake_downloads, moodles_zip)
     try_pack("moodle.zip", moodle, COUNT(moodle));
     try_take("moodle.zip", NULL);
     moodle_expect();
+    cr_expect_null(
+        json_object_get(try_submission("zoe_angstrom", "01_lock"), "time"));
 }
 
 Test(intake_downloads, moodles_zip_unpacked)
@@ -92,7 +95,9 @@ Test(intake_downloads, canvas)
     char *own = try_read("own.zip", &size);
     const struct packed canvas[] = {
         {.name = "leeann_4711_889_counter.c", .text = "int ann;\n"},
-        {.name = "rayboblate_LATE_4712_890_counter-2.c", .text = "int bob;\n"},
+        {.name = "rayboblate_LATE_4712_890_counter-2.c",
+         .text = "int bob;\n",
+         .time = 1790000000},
         {.name = "cyd_4713_891_lockstep.zip", .text = own, .size = size},
         {.name = "cyd_4713_892_account.c", .text = "int two;\n"},
         {.name = "dan_4714_text.html", .text = "<p>\n"}};
@@ -106,8 +111,10 @@ Test(intake_downloads, canvas)
     const json_t *late = try_submission("rayboblate", "01_lock");
     cr_expect(json_is_true(json_object_get(late, "late_flag")));
     cr_expect_eq(try_problems(late, "wrong_name"), 0);
-    cr_expect_null(
-        json_object_get(try_submission("leeann", "01_lock"), "late_flag"));
+    cr_expect(json_is_false(
+        json_object_get(try_submission("leeann", "01_lock"), "late_flag")));
+    /* The entry's time is the download's; the student's own zip has its own. */
+    cr_expect_null(json_object_get(late, "time"));
     cr_expect_str_eq(try_text(try_submission("cyd", "01_lock"), "time"),
                      "2026-09-21T14:13:20Z");
     free(own);

@@ -204,8 +204,7 @@ int run_class(const struct options *options)
     if (!error) {
         size_t failed =
             stages_run(run.outdir.path, run.intake, run.policy, options);
-        size_t machine =
-            summary_write(stdout, options->operand[1], run.intake, &run.tasks);
+        size_t machine = summary_write(stdout, options, run.intake, &run.tasks);
         status = failed ? EXIT_BROKEN : machine ? EXIT_MACHINE : EXIT_DONE;
     }
     tasks_free(&run.tasks);

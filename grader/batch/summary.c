@@ -6,6 +6,7 @@
  */
 #include "batch/summary.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -114,33 +115,42 @@ static void counts_write(FILE *file, const struct counts *counts)
                 counts->empty, counts->empty == 1 ? "" : "s");
 }
 
+/* What was made. */
+enum asked { ALWAYS, FOR_CANVAS, FOR_MOODLE };
+
 static const struct {
     const char *path, *what;
+    enum asked asked;
 } outputs[] = {
-    {"class.html", "the class at a glance"},
-    {"grades.csv", "a row a student"},
-    {"canvas.csv", "to be uploaded to Canvas"},
-    {"moodle.csv", "to be uploaded to Moodle"},
-    {"moodle_feedback.zip", "to be uploaded to Moodle, too"},
-    {"feedback", "a page for each student"},
-    {"junit.xml", "for CI"},
-    {"gradescope", "results.json of each student"},
-    {"gradebook.sqlite", "with the history: grade diff"},
+    {"class.html", "the class at a glance", ALWAYS},
+    {"grades.csv", "a row a student", ALWAYS},
+    {"canvas.csv", "to be uploaded to Canvas", FOR_CANVAS},
+    {"moodle.csv", "to be uploaded to Moodle", FOR_MOODLE},
+    {"moodle_feedback.zip", "to be uploaded to Moodle, too", FOR_MOODLE},
+    {"feedback", "a page for each student", ALWAYS},
+    {"junit.xml", "for CI", ALWAYS},
+    {"gradescope", "results.json of each student", ALWAYS},
+    {"gradebook.sqlite", "with the history: grade diff", ALWAYS},
 };
 
-static void outputs_write(FILE *file, const char *out)
+static void outputs_write(FILE *file, const struct options *options)
 {
+    const bool asked[] = {[ALWAYS] = true,
+                          [FOR_CANVAS] = options->canvas != NULL,
+                          [FOR_MOODLE] = options->moodle != NULL};
+    const char *out = options->operand[1];
+    int width = (int)strlen(out) + (int)sizeof "/moodle_feedback.zip";
     fprintf(file, "\n");
     for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
         char *path = store_path("%s/%s", out, outputs[i].path);
-        if (path && access(path, F_OK) == 0)
-            fprintf(file, "  %-32s %s\n", path, outputs[i].what);
+        if (path && asked[outputs[i].asked] && access(path, F_OK) == 0)
+            fprintf(file, "  %-*s %s\n", width, path, outputs[i].what);
         free(path);
     }
 }
 
-size_t summary_write(FILE *file, const char *out, const json_t *intake,
-                     const struct tasks *tasks)
+size_t summary_write(FILE *file, const struct options *options,
+                     const json_t *intake, const struct tasks *tasks)
 {
     size_t i, j;
     const json_t *student, *submission;
@@ -156,7 +166,7 @@ size_t summary_write(FILE *file, const char *out, const json_t *intake,
     if (counts.looks > SHOWN_MOST)
         fprintf(file, "  and %zu more\n", counts.looks - SHOWN_MOST);
     counts_write(file, &counts);
-    outputs_write(file, out);
+    outputs_write(file, options);
     return counts.verdict[NOT_GRADED] +
            counts.verdict[verdict_index("invalid")];
 }

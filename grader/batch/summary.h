@@ -8,16 +8,18 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "batch/options.h"
 #include "batch/task.h"
 
 /**
  * @brief Prints the counts by verdict, who needs a look, what could not be
  *        graded, where everything is and what to do next.
- * @param out As the instructor wrote it.
+ * @param options Where everything is, and which sheets were filled in: one of
+ *                an earlier run may have other scores, and is not named.
  * @return How many submissions the machine failed: without a record, or with
  *         the verdict `invalid`.
  */
-size_t summary_write(FILE *file, const char *out, const json_t *intake,
-                     const struct tasks *tasks);
+size_t summary_write(FILE *file, const struct options *options,
+                     const json_t *intake, const struct tasks *tasks);
 
 #endif

@@ -155,7 +155,10 @@ if [ -d "$out/in/answer1" ] && [ -d solutions ]; then
 fi
 
 echo "== nothing new: nothing is graded"
+echo old >"$out/quiet/canvas.csv"
 ended quiet 0
+! grep -q canvas.csv "$out/quiet.txt" ||
+    complain "it offers a sheet of an earlier run"
 if [ "$(grep -c ' start ' "$out/quiet/grade.log")" -ne "$made" ]; then
     complain "an unchanged class was graded again"
 fi

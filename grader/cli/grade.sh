@@ -21,7 +21,7 @@ student_lesson.c, or the zip that Canvas or Moodle gives out. Further words:
   MOODLE=worksheet.csv    fill in Moodle's; L=01: with this lesson's points
   EXECUTOR=slurm          on a cluster; SLURM='-p main -t 60': for sbatch
   UNSANDBOXED=1           where no sandbox can be made and nothing can be hurt
-The manual: build/bin/grade run --help, and docs/instructors.md
+The manual: docs/instructors.md
 END
     exit 2
 fi

@@ -64,14 +64,15 @@ for name in '=HYPERLINK("x")' '@SUM(1)' '-1+1' '<img src=x onerror=alert(5)>' \
     echo "/* name $n */" >>"$out/in/$name/counter.c"
 done
 
-# The kit with a gate that lets everything in, made of links. Programs are
-# copies: `grade` looks for the kit beside itself, and the sandbox runs no link.
+# The kit with a gate that lets everything in, made of links but for two
+# programs: `grade` looks for the kit beside itself, and the sandbox runs no
+# link, which the control probe is run by.
 tree=$out/tree
-mkdir -p "$tree/grader" "$tree/build"
-for part in lessons grader/* build/lib build/judge build/probe; do
-    ln -s "$kit/$part" "$tree/$part"
+mkdir -p "$tree/grader" "$tree/build/bin"
+cp build/bin/grade build/bin/canary "$tree/build/bin"
+for part in lessons grader/* build/lib build/judge build/probe build/bin/*; do
+    [ -e "$tree/$part" ] || ln -s "$kit/$part" "$tree/$part"
 done
-cp -r build/bin "$tree/build/bin"
 rm "$tree/grader/grade.sh"
 cp grader/grade.sh "$tree/grader/grade_gated.sh"
 cat >"$tree/grader/grade.sh" <<'END'

@@ -8,7 +8,7 @@
 # changed, no process is left, and nothing that it wrote is obeyed by a page, a
 # sheet or a terminal. hostile.sh has the promises that each file makes.
 #
-# It takes a quarter of an hour, so it is run by hand, not by run.sh.
+# It takes ten minutes and more, so it is run by hand, not by run.sh.
 # shellcheck source=grader/tests/expect.sh
 . grader/tests/expect.sh
 out=$PWD/build/test/out/hostile_class

@@ -188,7 +188,8 @@ static int page_finish(const struct feedback_run *run, int error,
 {
     page_html(page, "</main>\n<footer>\n");
     page_told(page, "Graded by Lockstep. Every lesson can be graded at home "
-                    "with `make check`; the answer is the same.");
+                    "with `make check`; the answer is the same, unless the "
+                    "instructor added trials or seeds.");
     page_html(page, "</footer>\n");
     char *path = store_path("%s/feedback/%s.%s", run->out, id, ending);
     if (!error && !path)

@@ -11,8 +11,7 @@
 #include "explore/tsan.h"
 #include "trial/thread_pointer.h"
 
-/* As large as an ordinary thread's; only what is touched costs memory. */
-enum { STACK_SIZE = 8 << 20, NAME_SIZE = 32 };
+enum { NAME_SIZE = 32 };
 
 struct fiber {
     struct context context;
@@ -34,7 +33,7 @@ void fiber_setup(void)
 {
     errno_place = &errno;
     engine.tsan = __tsan_get_current_fiber();
-    stacks = pages_map((size_t)FIBERS_MAX * STACK_SIZE);
+    stacks = pages_map((size_t)FIBERS_MAX * FIBER_STACK_SIZE);
     locals_setup();
     engine.thread_pointer = lockstep_thread_pointer;
 }
@@ -43,19 +42,24 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
 {
     struct fiber *fiber = &pool[index];
     if (!fiber->stack) {
-        fiber->stack = pages_guard(stacks + (size_t)index * STACK_SIZE);
+        fiber->stack = pages_guard(stacks + (size_t)index * FIBER_STACK_SIZE);
         fiber->tsan = __tsan_create_fiber(0);
     }
     fiber->saved_errno = 0;
     fiber->thread_pointer = locals_prepare(index);
-    context_make(&fiber->context, fiber->stack, STACK_SIZE, entry);
+    context_make(&fiber->context, fiber->stack, FIBER_STACK_SIZE, entry);
     return fiber;
+}
+
+const char *fiber_stack(unsigned index)
+{
+    return stacks + (size_t)index * FIBER_STACK_SIZE;
 }
 
 bool fiber_stack_holds(const void *address)
 {
     for (unsigned i = 0; i < FIBERS_MAX && pool[i].stack; i++)
-        if ((uintptr_t)address - (uintptr_t)pool[i].stack < STACK_SIZE)
+        if ((uintptr_t)address - (uintptr_t)pool[i].stack < FIBER_STACK_SIZE)
             return true;
     return false;
 }

@@ -18,7 +18,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { FIBERS_MAX = 1024 };
+enum {
+    FIBERS_MAX = 1024,
+    /** Bytes; as large as an ordinary thread's, only what is touched costs
+     *  memory. */
+    FIBER_STACK_SIZE = 8 << 20
+};
 
 /** A fiber of the pool. */
 struct fiber;
@@ -36,6 +41,10 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void));
 
 /** @brief Suspends the running fiber (or the engine) and runs @p to. */
 void fiber_switch(struct fiber *to);
+
+/** @return The lowest byte of the stack of fiber number @p index, the same in
+ *  every run. */
+const char *fiber_stack(unsigned index);
 
 /** @return Whether @p address lies on the stack of a fiber. */
 bool fiber_stack_holds(const void *address);

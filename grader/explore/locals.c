@@ -61,16 +61,24 @@ bool locals_hold(const void *address)
     return (uintptr_t)address - (uintptr_t)copies < FIBERS_MAX * stride;
 }
 
-void locals_report(void)
+/* told(KIND, START, SIZE, THREAD): what is the thread's alone. */
+static void told(const char *kind, const char *start, size_t size,
+                 const struct thread *thread)
 {
     static struct observation line;
-    if (block.size == sizeof lockstep_thread_pointer) /* the kit's alone */
-        return;
+    observe_begin(&line, kind);
+    observe_address(&line, "object", start);
+    observe_number(&line, "size", (long long)size);
+    observe_text(&line, "name", thread->name);
+    observe_end(&line);
+}
+
+void locals_report(void)
+{
+    bool any = block.size > sizeof lockstep_thread_pointer; /* the kit's */
     for (unsigned i = 0; i < threads.count; i++) {
-        observe_begin(&line, "locals");
-        observe_address(&line, "object", copies + i * stride);
-        observe_number(&line, "size", (long long)block.size);
-        observe_text(&line, "name", threads.all[i].name);
-        observe_end(&line);
+        told("stack", fiber_stack(i), FIBER_STACK_SIZE, &threads.all[i]);
+        if (any)
+            told("locals", copies + i * stride, block.size, &threads.all[i]);
     }
 }

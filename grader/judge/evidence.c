@@ -215,6 +215,25 @@ static bool name_in_locals(struct evidence *evidence, uint64_t address,
     return false;
 }
 
+/* What has no name of its own may lie on a stack, and then it matters whose: a
+ * lock there is nobody else's. The explorer tells where the stacks are. */
+static void name_by_place(const struct evidence *evidence, uint64_t address,
+                          char *name, size_t size)
+{
+    size_t i;
+    const json_t *line;
+    snprintf(name, size, "the one at 0x%" PRIx64, address);
+    json_array_foreach(evidence->observations, i, line)
+    {
+        uint64_t length =
+            (uint64_t)json_integer_value(json_object_get(line, "size"));
+        if (strcmp(json_text(line, "t"), "stack") == 0 &&
+            address - json_address(line, "object") < length)
+            snprintf(name, size, "the one on %s's stack",
+                     json_text(line, "name"));
+    }
+}
+
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size)
 {
@@ -223,7 +242,7 @@ bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
         symbols_object(evidence->symbols, address, name, size) ||
         name_in_block(evidence, address, name, size))
         return true;
-    snprintf(name, size, "the one at 0x%" PRIx64, address);
+    name_by_place(evidence, address, name, size);
     return false;
 }
 

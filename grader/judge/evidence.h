@@ -82,7 +82,8 @@ uint64_t evidence_frame(struct evidence *evidence,
                         const struct report_stack *stack);
 
 /** @brief Names the object at @p address, as people call it: by the trial's
- *  name for it, as a variable, or as a last resort by its address.
+ *  name for it, as a variable, or as a last resort by the stack that it is on
+ *  or its address.
  *  @return Whether it has a name. */
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size);

@@ -51,7 +51,7 @@ static bool is_due(const json_t *step)
 static bool is_nameless(const json_t *step)
 {
     return is_access(step) && !is_due(step) &&
-           strncmp(json_text(step, "object"), "the one at ", 11) == 0;
+           strncmp(json_text(step, "object"), "the one ", 8) == 0;
 }
 
 /* What the picture is to explain: a finding, here or in the schedule that was

@@ -59,7 +59,7 @@ json_t *finding_add(struct evidence *evidence, const char *kind,
 /**
  * @brief Adds a place to a finding.
  * @param pc   An address in the probe.
- * @param does What the thread does there: "writes", "holds `a` since".
+ * @param does What the thread does there: it writes, or it holds `a` since.
  */
 void finding_place(struct evidence *evidence, json_t *finding,
                    const char *thread, const char *does, uint64_t pc);
@@ -88,7 +88,7 @@ uint64_t evidence_frame(struct evidence *evidence,
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size);
 
-/** @brief Writes "`name`", or where the object is if it has no name. */
+/** @brief Writes the name in backticks, or where the object is if it has no name. */
 void object_quote(struct evidence *evidence, uint64_t address, char *text,
                   size_t size);
 

@@ -6,7 +6,7 @@
  * (the schedule's id, for a replay), `finding` (its kind), `switches`,
  * `preemptions`, `minimised`, `threads[]` (names, in the order of their first
  * step) and `steps[]`. A step has `n`, `thread` (an index), `does` (in words:
- * "locks `a`"), `call`, `result`, `object` (its name), `value` (as text),
+ * it locks `a`), `call`, `result`, `object` (its name), `value` (as text),
  * `file`, `line`, `source` (the line's text) and `holds[]` (names of locks);
  * semaphores have `count`, their value after the step.
  * What a step does not have is left out.

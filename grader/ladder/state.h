@@ -17,7 +17,7 @@ struct state {
     size_t walked;  /**< steps of the trace */
     json_t *values; /**< by the object's name, as text */
     json_t *owners; /**< by the lock's name, an array of threads' names */
-    json_t *waits;  /**< by the thread's name, what it does: "waits for `a`" */
+    json_t *waits;  /**< by the thread's name, what it does: it waits for `a` */
     json_t *of;     /**< objects and threads to tell of, as keys; or NULL */
 };
 
@@ -35,8 +35,8 @@ void state_walk(struct state *state, json_int_t n);
 /** @return Whether the thread takes part in what is shown. */
 bool state_tells(const struct state *state, const char *thread);
 
-/** @return Texts such as "`counter` = 3", "`lock`: held by a" and "b waits for
- *  `lock`", in that order, as an array owned by the caller. */
+/** @return Texts on values (`counter` = 3), on owners (`lock`: held by a) and on
+ *  who waits (b waits for `lock`), in that order, as an array owned by the caller. */
 json_t *state_lines(const struct state *state);
 
 /** @brief Frees what state_begin() made. */

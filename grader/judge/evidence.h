@@ -88,7 +88,8 @@ uint64_t evidence_frame(struct evidence *evidence,
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size);
 
-/** @brief Writes the name in backticks, or where the object is if it has no name. */
+/** @brief Writes the name in backticks, or where the object is if it has no
+ * name. */
 void object_quote(struct evidence *evidence, uint64_t address, char *text,
                   size_t size);
 

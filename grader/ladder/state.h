@@ -35,8 +35,9 @@ void state_walk(struct state *state, json_int_t n);
 /** @return Whether the thread takes part in what is shown. */
 bool state_tells(const struct state *state, const char *thread);
 
-/** @return Texts on values (`counter` = 3), on owners (`lock`: held by a) and on
- *  who waits (b waits for `lock`), in that order, as an array owned by the caller. */
+/** @return Texts on values (`counter` = 3), on owners (`lock`: held by a) and
+ * on who waits (b waits for `lock`), in that order, as an array owned by the
+ * caller. */
 json_t *state_lines(const struct state *state);
 
 /** @brief Frees what state_begin() made. */

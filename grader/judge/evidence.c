@@ -138,24 +138,30 @@ uint64_t evidence_frame(struct evidence *evidence,
     return in_trial || stack->depth == 0 ? in_trial : stack->pc[0];
 }
 
+/* The last observation of a kind in whose memory the address lies, or NULL. */
+static const json_t *observation_around(const struct evidence *evidence,
+                                        const char *kind, uint64_t address)
+{
+    size_t i;
+    const json_t *line, *found = NULL;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        uint64_t length =
+            (uint64_t)json_integer_value(json_object_get(line, "size"));
+        if (strcmp(json_text(line, "t"), kind) == 0 &&
+            address - json_address(line, "object") < length)
+            found = line;
+    }
+    return found;
+}
+
 static bool name_given(const struct evidence *evidence, uint64_t address,
                        char *name, size_t size)
 {
-    size_t i;
-    const json_t *line;
-    bool found = false;
-    json_array_foreach(evidence->observations, i, line)
-    {
-        uint64_t start = json_address(line, "object");
-        uint64_t length =
-            (uint64_t)json_integer_value(json_object_get(line, "size"));
-        if (strcmp(json_text(line, "t"), "name") == 0 &&
-            address - start < length) {
-            snprintf(name, size, "%s", json_text(line, "name"));
-            found = true;
-        }
-    }
-    return found;
+    const json_t *line = observation_around(evidence, "name", address);
+    if (line)
+        snprintf(name, size, "%s", json_text(line, "name"));
+    return line != NULL;
 }
 
 /* The block from malloc() that an address lies in: the explorer tells blocks,
@@ -197,22 +203,14 @@ static bool name_in_block(struct evidence *evidence, uint64_t address,
 static bool name_in_locals(struct evidence *evidence, uint64_t address,
                            char *name, size_t size)
 {
-    size_t i;
-    const json_t *line;
-    json_array_foreach(evidence->observations, i, line)
-    {
-        uint64_t offset = address - json_address(line, "object");
-        uint64_t length =
-            (uint64_t)json_integer_value(json_object_get(line, "size"));
-        if (strcmp(json_text(line, "t"), "locals") != 0 || offset >= length)
-            continue;
-        if (!symbols_local(evidence->symbols, offset, name, size))
-            return false;
-        size_t end = strlen(name);
-        snprintf(name + end, size - end, " of %s", json_text(line, "name"));
-        return true;
-    }
-    return false;
+    const json_t *line = observation_around(evidence, "locals", address);
+    if (!line ||
+        !symbols_local(evidence->symbols,
+                       address - json_address(line, "object"), name, size))
+        return false;
+    size_t end = strlen(name);
+    snprintf(name + end, size - end, " of %s", json_text(line, "name"));
+    return true;
 }
 
 /* What has no name of its own may lie on a stack, and then it matters whose: a
@@ -220,18 +218,11 @@ static bool name_in_locals(struct evidence *evidence, uint64_t address,
 static void name_by_place(const struct evidence *evidence, uint64_t address,
                           char *name, size_t size)
 {
-    size_t i;
-    const json_t *line;
-    snprintf(name, size, "the one at 0x%" PRIx64, address);
-    json_array_foreach(evidence->observations, i, line)
-    {
-        uint64_t length =
-            (uint64_t)json_integer_value(json_object_get(line, "size"));
-        if (strcmp(json_text(line, "t"), "stack") == 0 &&
-            address - json_address(line, "object") < length)
-            snprintf(name, size, "the one on %s's stack",
-                     json_text(line, "name"));
-    }
+    const json_t *line = observation_around(evidence, "stack", address);
+    if (line)
+        snprintf(name, size, "the one on %s's stack", json_text(line, "name"));
+    else
+        snprintf(name, size, "the one at 0x%" PRIx64, address);
 }
 
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,

@@ -17,17 +17,29 @@ function nameParts() {
         const name = icon.closest("td").textContent.trim();
         icon.parentElement.setAttribute("aria-label", `Source of ${name}`);
     }
-    const toggle = document.querySelector("doxygen-awesome-dark-mode-toggle");
-    toggle?.setAttribute("role", "button");
-    toggle?.setAttribute("aria-label", toggle.title);
-    toggle?.setAttribute("tabindex", "0");
-    toggle?.addEventListener("keydown", (event) => {
+}
+
+/* The switch between light and dark, for keyboards and screen readers. */
+function nameToggle(toggle) {
+    toggle.setAttribute("role", "button");
+    toggle.setAttribute("aria-label", toggle.title);
+    toggle.setAttribute("tabindex", "0");
+    toggle.addEventListener("keydown", (event) => {
         if (event.key === "Enter" || event.key === " ") {
             event.preventDefault();
             toggle.click();
         }
     });
 }
+
+/* The theme puts its switch there when it gets to it, often after `load`. */
+new MutationObserver((_, observer) => {
+    const toggle = document.querySelector("doxygen-awesome-dark-mode-toggle");
+    if (toggle) {
+        observer.disconnect();
+        nameToggle(toggle);
+    }
+}).observe(document, { childList: true, subtree: true });
 
 /* What scrolls can be scrolled by keyboard, too. */
 function focusScrollers() {

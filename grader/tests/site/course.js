@@ -68,8 +68,9 @@ module.exports = ({ root: site, home }) => {
             if (await link.count() === 0) {
                 break;
             }
+            const to = await link.evaluate((element) => element.href);
             await link.click();
-            await page.waitForLoadState();
+            await page.waitForURL(to);
             seen.push(/lesson_(\w+)\.html/.exec(page.url())?.[1]);
         }
         return seen;

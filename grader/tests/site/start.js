@@ -46,9 +46,20 @@ module.exports = ({ home }) => {
             ? [] : [`the pictures there: ${JSON.stringify(pictures)}`];
     };
 
-    tests["the switch between light and dark, by mouse and by keyboard"] =
-        async ({ page }) => {
+    /* Whatever a script puts off comes later than the page's end. */
+    function dawdle() {
+        const later = window.setTimeout;
+        window.setTimeout = (act, time = 0, ...rest) =>
+            later(act, time + 500, ...rest);
+    }
+
+    for (const slow of [false, true]) {
+        tests["the switch between light and dark, by mouse and by keyboard" +
+            (slow ? ", with slow scripts" : "")] = async ({ page }) => {
             const wrong = [];
+            if (slow) {
+                await page.addInitScript(dawdle);
+            }
             const ground = () => page.evaluate(() =>
                 getComputedStyle(document.body).backgroundColor);
             await page.goto(start);
@@ -68,5 +79,6 @@ module.exports = ({ home }) => {
             }
             return wrong;
         };
+    }
     return tests;
 };

@@ -31,22 +31,13 @@ void class_student(struct class_page *class, const char *id, const char *name)
     free(link);
 }
 
-static json_t *similar_load(const char *out)
-{
-    char *path = store_path("%s/similar.json", out);
-    json_t *similar = path ? json_load_file(path, 0, NULL) : NULL;
-    free(path);
-    return similar;
-}
-
 int pages_class(sqlite3 *db, const char *out)
 {
     static int (*const parts[])(struct class_page *) = {
-        class_head,    class_look,     class_similar,
-        class_lessons, class_findings, class_grid,
+        class_similar_count, class_head,     class_look, class_similar,
+        class_lessons,       class_findings, class_grid,
     };
-    struct class_page class = {
-        .db = db, .out = out, .similar = similar_load(out)};
+    struct class_page class = {.db = db, .out = out};
     char *path = store_path("%s/class.html", out);
     int error = path ? page_open(&class.page, PAGE_HTML, "The class - Lockstep")
                      : ENOMEM;
@@ -59,7 +50,6 @@ int pages_class(sqlite3 *db, const char *out)
     int saved = page_save(&class.page, error ? NULL : path);
     error = error ? error : saved;
 out_free:
-    json_decref(class.similar);
     free(path);
     return error;
 }

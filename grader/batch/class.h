@@ -8,7 +8,6 @@
 #ifndef LOCKSTEP_CLASS_H
 #define LOCKSTEP_CLASS_H
 
-#include <jansson.h>
 #include <sqlite3.h>
 
 #include "batch/pages_writer.h"
@@ -23,12 +22,22 @@
 /** Handed in, but not as it can be graded. */
 #define CLASS_UNUSABLE "(state = 'unusable')"
 
+/** What OUT/similar/ says of the whole class. */
+struct class_similar {
+    bool compared;     /**< there is something */
+    size_t troubled;   /**< lessons that were not compared */
+    char trouble[200]; /**< why the first of them was not */
+    size_t told;       /**< pairs and groups of works to look at */
+    size_t usual;      /**< pairs that are alike because many wrote the same */
+    size_t rows;       /**< of the table, written by now */
+};
+
 /** What all parts work on. */
 struct class_page {
     struct page page; /**< HTML */
     sqlite3 *db;
     const char *out;
-    json_t *similar; /**< similar.json, or NULL */
+    struct class_similar similar; /**< see class_similar_count() */
 };
 
 /** @brief A question with one number for an answer. */
@@ -43,9 +52,8 @@ int class_look(struct class_page *class);
 /** @brief Works that resemble each other. */
 int class_similar(struct class_page *class);
 
-/** @return How many pairs and groups of works there are to look at; what many
- *  wrote is left out. */
-size_t class_similar_count(const json_t *similar);
+/** @brief Counts what class_similar() will show; before all parts. */
+int class_similar_count(struct class_page *class);
 
 /** @brief Each lesson's distribution and numbers. */
 int class_lessons(struct class_page *class);

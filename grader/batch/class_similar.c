@@ -1,10 +1,13 @@
 /*
- * Similar works on the class page, from similar.json. Who sees this must not
+ * Similar works on the class page, from OUT/similar/. Who sees this must not
  * take it for a verdict, so it says what it is.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "batch/class.h"
+#include "batch/similar.h"
+#include "batch/sql.h"
 #include "batch/store.h"
 #include "judge/evidence.h"
 
@@ -20,30 +23,55 @@ static bool is_usual(const json_t *pair)
     return json_is_true(json_object_get(pair, "usual"));
 }
 
-/* How many pairs are alike because many wrote the same, or how many others. */
-static size_t pairs_count(const json_t *similar, bool usual)
+static json_t *lesson_load(const char *out, const char *lesson)
 {
-    size_t i, j, count = 0;
-    const json_t *lesson, *pair;
-    json_array_foreach(json_object_get(similar, "lessons"), i, lesson)
-    {
-        json_array_foreach(json_object_get(lesson, "pairs"), j, pair)
-        {
-            count += is_usual(pair) == usual;
-        }
-    }
-    return count;
+    char *path = similar_path(out, lesson);
+    json_t *similar = path ? json_load_file(path, 0, NULL) : NULL;
+    free(path);
+    return similar;
 }
 
-size_t class_similar_count(const json_t *similar)
+/* What is done with what was found in a lesson. */
+typedef void lesson_use(struct class_page *class, const json_t *lesson);
+
+/* Goes through the lessons in their order; one at a time is in memory. */
+static int lessons_use(struct class_page *class, lesson_use *use)
 {
-    size_t i, count = pairs_count(similar, false);
-    const json_t *lesson;
-    json_array_foreach(json_object_get(similar, "lessons"), i, lesson)
-    {
-        count += json_array_size(json_object_get(lesson, "same"));
+    sqlite3_stmt *row;
+    int error = sql_prepare(class->db,
+                            "SELECT DISTINCT lesson FROM latest_result"
+                            " ORDER BY position, lesson",
+                            &row);
+    while (!error && sql_row(row, &error)) {
+        json_t *lesson = lesson_load(class->out, sql_text(row, 0));
+        if (lesson)
+            use(class, lesson);
+        json_decref(lesson);
     }
-    return count;
+    sqlite3_finalize(row);
+    return error;
+}
+
+static void lesson_count(struct class_page *class, const json_t *lesson)
+{
+    struct class_similar *similar = &class->similar;
+    size_t i;
+    const json_t *pair;
+    const char *trouble = json_text(lesson, "trouble");
+    similar->compared = true;
+    if (*trouble && similar->troubled++ == 0)
+        snprintf(similar->trouble, sizeof similar->trouble, "%s", trouble);
+    similar->told += json_array_size(json_object_get(lesson, "same"));
+    json_array_foreach(json_object_get(lesson, "pairs"), i, pair)
+    {
+        *(is_usual(pair) ? &similar->usual : &similar->told) += 1;
+    }
+}
+
+int class_similar_count(struct class_page *class)
+{
+    class->similar = (struct class_similar){.told = 0};
+    return lessons_use(class, lesson_count);
 }
 
 /* The people of a work, and the work. */
@@ -134,64 +162,70 @@ static void pair_write(struct class_page *class, const json_t *lesson,
     page_row_end(page);
 }
 
-/* The rows of a lesson, at most so many; returns how many there would be. */
-static size_t lesson_write(struct class_page *class, const json_t *lesson,
-                           size_t rows)
+/* The rows of a lesson, while there is room. */
+static void lesson_write(struct class_page *class, const json_t *lesson)
 {
-    size_t i;
+    size_t i, *rows = &class->similar.rows;
     const json_t *each;
     json_array_foreach(json_object_get(lesson, "same"), i, each)
     {
-        if (rows++ < MOST_ROWS)
+        if (*rows < MOST_ROWS && ++*rows)
             same_write(class, lesson, each);
     }
     json_array_foreach(json_object_get(lesson, "pairs"), i, each)
     {
-        if (!is_usual(each) && rows++ < MOST_ROWS)
+        if (!is_usual(each) && *rows < MOST_ROWS && ++*rows)
             pair_write(class, lesson, each);
     }
-    return rows;
 }
 
-static void table_write(struct class_page *class)
+static int table_write(struct class_page *class)
 {
     static const char *const heads[] = {
         "Lesson",      "Work",    "Other work",          "#In common",
         "#Same lines", "#Tokens", "Lines (work = other)"};
     struct page *page = &class->page;
-    size_t i, rows = 0;
-    const json_t *lesson;
     page_table(page, "The most similar works of each lesson", heads, 7);
-    json_array_foreach(json_object_get(class->similar, "lessons"), i, lesson)
-        rows = lesson_write(class, lesson, rows);
+    int error = lessons_use(class, lesson_write);
     page_table_end(page);
-    if (rows > MOST_ROWS)
-        page_told(page, "%zu more are in `similar.json`.", rows - MOST_ROWS);
+    if (class->similar.told > class->similar.rows)
+        page_told(page, "%zu more are in the files of `similar/`.",
+                  class->similar.told - class->similar.rows);
+    return error;
+}
+
+static void trouble_write(struct page *page,
+                          const struct class_similar *similar)
+{
+    if (!similar->compared)
+        page_told(page, "Works were not compared.");
+    else if (similar->troubled > 0)
+        page_told(page, "The works of %zu lesson%s were not compared: %s.",
+                  similar->troubled, similar->troubled == 1 ? "" : "s",
+                  similar->trouble);
 }
 
 int class_similar(struct class_page *class)
 {
     struct page *page = &class->page;
+    const struct class_similar *similar = &class->similar;
+    int error = 0;
     page_heading(page, 2, "similar", "Similar works");
-    const char *trouble = json_text(class->similar, "trouble");
-    if (!class->similar || *trouble)
-        page_told(page, "Works were not compared%s%s.", *trouble ? ": " : "",
-                  trouble);
-    size_t usual = pairs_count(class->similar, true);
-    if (class_similar_count(class->similar) > 0) {
+    trouble_write(page, similar);
+    if (similar->told > 0) {
         page_told(page,
                   "A reason to look, never a verdict: people learn together, "
                   "and there are not many ways to write a good answer. What "
                   "the lesson gave to everyone is left out; new names, "
                   "comments and layout make no difference.");
-        table_write(class);
-    } else if (class->similar && !*trouble) {
+        error = table_write(class);
+    } else if (similar->compared && similar->troubled == 0) {
         page_told(page, "None, beyond what every answer has in common.");
     }
-    if (usual > 0)
+    if (similar->usual > 0)
         page_told(page,
                   "%zu more pairs are alike because many wrote the same; they "
-                  "are in `similar.json`.",
-                  usual);
-    return 0;
+                  "are in the files of `similar/`.",
+                  similar->usual);
+    return error;
 }

@@ -1,13 +1,13 @@
 /*
  * Submissions that resemble each other (see similar.h).
  *
- * Equal files are one work from the start, with several people; lessons are
- * compared one by one (similar_lesson.c).
+ * Lessons are compared one by one (similar_lesson.c), and each is written
+ * before the next: what is in memory is one lesson's. Equal files are one work
+ * from the start, with several people.
  */
 #include "batch/similar.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,62 +15,56 @@
 #include "batch/store.h"
 #include "judge/evidence.h"
 
-/* Who handed in what: lesson, then source, then an array of students. A student
- * counts once for a lesson, with the submission that is graded. */
-static json_t *sources_collect(const json_t *intake)
+/* The names of the lessons that have a source, each once, as keys. */
+static json_t *lessons_collect(const json_t *intake)
 {
     json_t *lessons = json_object();
     size_t i, j;
     const json_t *student, *submission;
     json_array_foreach(json_object_get(intake, "students"), i, student)
     {
-        const char *before = "";
         json_array_foreach(json_object_get(student, "submissions"), j,
                            submission)
         {
-            const char *lesson = json_text(submission, "lesson");
-            const char *source = json_text(submission, "source");
-            if (!*source || strcmp(before, lesson) == 0)
-                continue;
-            before = lesson;
-            json_t *works = json_object_get(lessons, lesson);
-            if (!works)
-                json_object_set_new(lessons, lesson, works = json_object());
-            json_t *people = json_object_get(works, source);
-            if (!people)
-                json_object_set_new(works, source, people = json_array());
-            json_array_append(people, json_object_get(student, "id"));
+            if (*json_text(submission, "source"))
+                json_object_set_new(lessons, json_text(submission, "lesson"),
+                                    json_true());
         }
     }
     return lessons;
 }
 
-static int by_name(const void *a, const void *b)
+/* The source that is graded of a student for a lesson, or "". */
+static const char *source_of(const json_t *student, const char *lesson)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    size_t i;
+    const json_t *submission;
+    json_array_foreach(json_object_get(student, "submissions"), i, submission)
+    {
+        if (strcmp(json_text(submission, "lesson"), lesson) == 0 &&
+            *json_text(submission, "source"))
+            return json_text(submission, "source");
+    }
+    return "";
 }
 
-/* Compares lesson by lesson, in their order. Returns what kept one from it. */
-static int lessons_compare(const json_t *lessons, const char *out,
-                           const char *folder, json_t *told)
+/* Who handed in what for a lesson: source, then an array of students. */
+static json_t *sources_collect(const json_t *intake, const char *lesson)
 {
-    const char *lesson;
-    json_t *sources;
-    size_t count = 0;
-    int trouble = 0;
-    const char **names = calloc(json_object_size(lessons) + 1, sizeof *names);
-    if (!names)
-        return ENOMEM;
-    json_object_foreach((json_t *)lessons, lesson, sources) names[count++] =
-        lesson;
-    qsort(names, count, sizeof *names, by_name);
-    for (size_t i = 0; i < count; i++) {
-        sources = json_object_get(lessons, names[i]);
-        int failed = similar_lesson(names[i], sources, out, folder, told);
-        trouble = trouble ? trouble : failed;
+    json_t *sources = json_object();
+    size_t i;
+    const json_t *student;
+    json_array_foreach(json_object_get(intake, "students"), i, student)
+    {
+        const char *source = source_of(student, lesson);
+        if (!*source)
+            continue;
+        json_t *people = json_object_get(sources, source);
+        if (!people)
+            json_object_set_new(sources, source, people = json_array());
+        json_array_append(people, json_object_get(student, "id"));
     }
-    free(names);
-    return trouble;
+    return sources;
 }
 
 static const char *trouble_of(int error)
@@ -88,29 +82,75 @@ static const char *trouble_of(int error)
     }
 }
 
+/* Writes what docs/formats.md describes; `told` may be NULL. */
+static int lesson_write(const char *path, const char *lesson, int trouble,
+                        json_t *told)
+{
+    json_t *document = json_pack(
+        "{s:s, s:i, s:s, s:s, s:i, s:i, s:i}", "format", "lockstep-similar",
+        "version", 2, "lesson", lesson, "trouble", trouble_of(trouble), "run",
+        SIMILAR_RUN, "percent", SIMILAR_PERCENT, "least", SIMILAR_LEAST);
+    int error = document ? 0 : ENOMEM;
+    if (!error && told && json_object_update(document, told))
+        error = ENOMEM;
+    if (!error)
+        error = store_write_json(path, document);
+    json_decref(document);
+    return error;
+}
+
+static int lesson_find(const json_t *intake, const char *out,
+                       const char *folder, const char *lesson)
+{
+    json_t *sources = sources_collect(intake, lesson), *told = NULL;
+    char *path = similar_path(out, lesson);
+    int error = sources && path ? 0 : ENOMEM;
+    if (!error) {
+        int trouble = similar_lesson(lesson, sources, out, folder, &told);
+        error = trouble == ENOMEM ? ENOMEM
+                                  : lesson_write(path, lesson, trouble, told);
+    }
+    json_decref(sources);
+    json_decref(told);
+    free(path);
+    return error;
+}
+
+/* Nothing of an earlier run may stay. */
+static int folder_renew(const char *out)
+{
+    char *folder = store_path("%s/similar", out);
+    int error = folder ? store_remove(folder) : ENOMEM;
+    if (!error)
+        error = store_folder(folder);
+    free(folder);
+    return error;
+}
+
+char *similar_path(const char *out, const char *lesson)
+{
+    return store_path("%s/similar/%s.json", out, lesson);
+}
+
 int similar_find(const json_t *intake, const char *out)
 {
+    const char *lesson;
+    json_t *lessons = lessons_collect(intake), *unused;
     char *folder = store_path("%s/similar.XXXXXX", out);
-    char *path = store_path("%s/similar.json", out);
-    json_t *lessons = sources_collect(intake), *told = json_array();
-    int error = folder && path && lessons && told ? 0 : ENOMEM;
+    int error = folder && lessons ? folder_renew(out) : ENOMEM;
     if (!error && !mkdtemp(folder))
         error = errno;
     if (error)
         goto out_free;
-    int trouble = lessons_compare(lessons, out, folder, told);
-    json_t *document = json_pack(
-        "{s:s, s:i, s:s, s:i, s:i, s:i, s:O}", "format", "lockstep-similar",
-        "version", 1, "trouble", trouble_of(trouble), "run", SIMILAR_RUN,
-        "percent", SIMILAR_PERCENT, "least", SIMILAR_LEAST, "lessons", told);
-    error = trouble == ENOMEM || !document ? ENOMEM
-                                           : store_write_json(path, document);
-    json_decref(document);
+    json_object_foreach(lessons, lesson, unused)
+    {
+        error = lesson_find(intake, out, folder, lesson);
+        if (error)
+            break;
+    }
     store_remove(folder);
 out_free:
     json_decref(lessons);
-    json_decref(told);
     free(folder);
-    free(path);
     return error;
 }

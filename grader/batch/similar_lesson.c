@@ -46,66 +46,85 @@ static char *given_read(const char *lesson)
     return all;
 }
 
-/* A file for sim_c; these are thrown away, so they need not be safe. */
-static int text_write(const struct works *works, const char *name,
-                      const char *text)
+/* A file of the folder; these are thrown away, so they need not be safe. */
+static char *folder_path(const struct works *works, size_t index)
 {
-    char *path = store_path("%s/%s.c", works->folder, name);
-    FILE *file = path ? fopen(path, "w") : NULL;
-    free(path);
-    if (!file)
-        return errno;
-    fprintf(file, "%s\n", text);
-    return fclose(file) ? EIO : 0;
+    return store_path("%s/%zu.c", works->folder, index);
 }
 
-static int works_write(const struct works *works)
+/* Writes a text for sim_c; both are freed. */
+static int text_write(char *path, char *text)
 {
-    char name[32];
-    int error = 0;
-    for (size_t i = 0; !error && i < works->count; i++) {
-        snprintf(name, sizeof name, "%zu", i);
-        if (works->work[i].own)
-            error = text_write(works, name, works->work[i].own);
-    }
+    FILE *file = path && text ? fopen(path, "w") : NULL;
+    int error = file ? 0 : path && text ? errno : ENOMEM;
+    if (file)
+        fprintf(file, "%s\n", text);
+    if (file && fclose(file))
+        error = EIO;
+    free(path);
+    free(text);
     return error;
 }
 
-static int works_read(struct works *works, const json_t *sources,
-                      const char *out)
+char *similar_source(const struct works *works, const struct work *work)
+{
+    char *path = store_path("%s/sources/%s.c", works->out, work->source);
+    char *text = path ? file_read(path) : NULL;
+    free(path);
+    return text;
+}
+
+/* Puts all works that can be compared into the folder, without comments. */
+static int works_read(struct works *works, const json_t *sources)
 {
     const char *source;
     json_t *students;
+    int error = 0;
     works->work = calloc(json_object_size(sources) + 1, sizeof *works->work);
     works->skeleton = given_read(works->lesson);
     if (!works->work || !works->skeleton)
         return ENOMEM;
     json_object_foreach((json_t *)sources, source, students)
     {
-        struct work *work = &works->work[works->count++];
+        size_t index = works->count++;
+        struct work *work = &works->work[index];
         work->source = source;
         work->students = students;
-        char *path = store_path("%s/sources/%s.c", out, source);
-        work->text = path ? file_read(path) : NULL;
-        free(path);
-        if (!work->text || strlen(work->text) > LARGEST)
+        char *text = similar_source(works, work);
+        work->in = text && strlen(text) <= LARGEST;
+        if (!work->in) {
+            free(text);
             continue;
-        work->own = strdup(work->text);
-        if (!work->own)
-            return ENOMEM;
-        similar_uncomment(work->own);
+        }
+        similar_uncomment(text);
+        error = text_write(folder_path(works, index), text);
+        if (error)
+            break;
     }
-    return 0;
+    return error;
 }
 
 static void works_free(struct works *works)
 {
-    for (size_t i = 0; i < works->count; i++) {
-        free(works->work[i].text);
-        free(works->work[i].own);
-    }
     free(works->work);
     free(works->skeleton);
+}
+
+static int by_work(const void *a, const void *b)
+{
+    const struct run *left = a, *right = b;
+    return (left->a > right->a) - (left->a < right->a);
+}
+
+/* Blanks runs of one work in its file. */
+static int runs_blank(const struct works *works, const struct run *run,
+                      size_t count)
+{
+    char *path = folder_path(works, run->a);
+    char *text = path ? file_read(path) : NULL;
+    for (size_t i = 0; text && i < count; i++)
+        similar_blank(text, run[i].a_from, run[i].a_to);
+    return text_write(path, text);
 }
 
 /* Takes from each work what the skeleton has, too. */
@@ -116,17 +135,19 @@ static int skeleton_remove(struct works *works)
     if (!given)
         return ENOMEM;
     similar_uncomment(given);
-    int error = text_write(works, "skeleton", given);
-    free(given);
-    if (!error)
-        error = works_write(works);
+    int error = text_write(store_path("%s/skeleton.c", works->folder), given);
     if (!error)
         error = similar_run(works, true, &runs);
-    for (size_t i = 0; i < runs.count; i++)
-        similar_blank(works->work[runs.run[i].a].own, runs.run[i].a_from,
-                      runs.run[i].a_to);
+    if (runs.count > 0)
+        qsort(runs.run, runs.count, sizeof *runs.run, by_work);
+    for (size_t i = 0, end; !error && i < runs.count; i = end) {
+        for (end = i + 1; end < runs.count; end++)
+            if (runs.run[end].a != runs.run[i].a)
+                break;
+        error = runs_blank(works, &runs.run[i], end - i);
+    }
     free(runs.run);
-    return error ? error : works_write(works);
+    return error;
 }
 
 /* Works with too little of their own are no evidence of anything. */
@@ -135,12 +156,8 @@ static size_t small_drop(struct works *works)
     size_t compared = 0;
     for (size_t i = 0; i < works->count; i++) {
         struct work *work = &works->work[i];
-        if (work->own && work->tokens >= SIMILAR_LEAST) {
-            compared++;
-            continue;
-        }
-        free(work->own);
-        work->own = NULL;
+        work->in = work->in && work->tokens >= SIMILAR_LEAST;
+        compared += work->in;
     }
     return compared;
 }
@@ -151,7 +168,7 @@ static json_t *same_json(struct works *works)
     json_t *same = json_array();
     for (size_t i = 0; i < works->count; i++) {
         struct work *work = &works->work[i];
-        if (!work->own || json_array_size(work->students) < 2)
+        if (!work->in || json_array_size(work->students) < 2)
             continue;
         work->told = true;
         json_array_append_new(same,
@@ -172,16 +189,14 @@ static json_t *people_json(const struct works *works)
     return people;
 }
 
-static int lesson_tell(struct works *works, size_t compared, json_t *pairs,
-                       json_t *told)
+static json_t *lesson_json(struct works *works, size_t compared, json_t *pairs)
 {
     json_t *same = same_json(works);
-    json_t *lesson =
-        json_pack("{s:s, s:I, s:I, s:b, s:o, s:o, s:o}", "lesson",
-                  works->lesson, "works", (json_int_t)works->count, "compared",
-                  (json_int_t)compared, "exact", works->exact, "same", same,
-                  "pairs", pairs, "people", people_json(works));
-    return json_array_append_new(told, lesson) ? ENOMEM : 0;
+    return json_pack("{s:s, s:I, s:I, s:b, s:o, s:o, s:o}", "lesson",
+                     works->lesson, "works", (json_int_t)works->count,
+                     "compared", (json_int_t)compared, "exact", works->exact,
+                     "same", same, "pairs", pairs, "people",
+                     people_json(works));
 }
 
 /* Compares; where that takes too long each with each, all at once. */
@@ -200,13 +215,14 @@ static int works_compare(struct works *works, size_t compared, json_t **pairs)
 }
 
 int similar_lesson(const char *lesson, const json_t *sources, const char *out,
-                   const char *folder, json_t *told)
+                   const char *folder, json_t **told)
 {
-    struct works works = {.lesson = lesson, .folder = folder};
+    struct works works = {.lesson = lesson, .out = out, .folder = folder};
     struct runs counted = {0};
     json_t *pairs = NULL;
     size_t compared = 0;
-    int error = works_read(&works, sources, out);
+    *told = NULL;
+    int error = works_read(&works, sources);
     if (!error)
         error = skeleton_remove(&works);
     /* Tells how many tokens are left, and nothing else: all is removed. */
@@ -218,8 +234,10 @@ int similar_lesson(const char *lesson, const json_t *sources, const char *out,
         works.exact = compared <= SIMILAR_EXACT;
         error = works_compare(&works, compared, &pairs);
     }
-    if (!error)
-        error = lesson_tell(&works, compared, pairs, told);
+    if (!error) {
+        *told = lesson_json(&works, compared, pairs);
+        error = *told ? 0 : ENOMEM;
+    }
     works_free(&works);
     return error;
 }

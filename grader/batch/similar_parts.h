@@ -36,28 +36,28 @@ enum {
 struct work {
     const char *source;     /**< SHA-256; borrowed */
     const json_t *students; /**< who handed it in; borrowed */
-    char *text;             /**< as handed in, NULL if it was left out */
-    char *own;              /**< without comments and what the skeleton gave */
-    size_t tokens;          /**< of `own` */
+    size_t tokens;          /**< of its own, what the skeleton gave left out */
     size_t partners;        /**< pairs that it is in */
+    bool in;                /**< it is compared; its file is in the folder */
     bool told;              /**< it is in something that is told */
 };
 
-/** The works of one lesson. */
+/** The works of one lesson. Their texts are on the disk alone. */
 struct works {
     const char *lesson;
     struct work *work;
     size_t count;
-    char *skeleton; /**< the texts that every student was given */
-    const char *folder;
+    char *skeleton;     /**< the texts that every student was given */
+    const char *out;    /**< OUT; works as handed in are in its sources/ */
+    const char *folder; /**< works without what the skeleton gave them */
     bool exact;
 };
 
 /** A run of tokens that two works share. */
 struct run {
-    size_t a, b;                       /**< works */
-    size_t a_from, a_to, b_from, b_to; /**< lines */
-    size_t tokens;
+    unsigned a, b;                       /**< works */
+    unsigned a_from, a_to, b_from, b_to; /**< lines */
+    unsigned tokens;
 };
 
 /** All that sim_c told. */
@@ -71,6 +71,9 @@ void similar_uncomment(char *text);
 
 /** @brief Blanks the lines from @p from to @p to (the first is 1). */
 void similar_blank(char *text, size_t from, size_t to);
+
+/** @return A work's text as it was handed in, owned by the caller; or NULL. */
+char *similar_source(const struct works *works, const struct work *work);
 
 /** @return Percent of the lines of @p a's own that stand in @p b letter by
  *  letter, comments included, but for blanks and what the skeleton has. */
@@ -94,10 +97,11 @@ json_t *similar_pairs(struct works *works, struct runs *runs);
  * @brief Compares the works of a lesson.
  * @param sources SHA-256 to an array of students.
  * @param folder  Empty or left by an earlier call; for files on the way.
- * @param told    An array that gets an object for the lesson.
+ * @param told    Set to what docs/formats.md has of a lesson, owned by the
+ *                caller; NULL on error.
  * @return 0 or an errno value, as similar_run().
  */
 int similar_lesson(const char *lesson, const json_t *sources, const char *out,
-                   const char *folder, json_t *told);
+                   const char *folder, json_t **told);
 
 #endif

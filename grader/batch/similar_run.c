@@ -33,7 +33,7 @@ static int names_write(const struct works *works, bool skeleton)
     if (!file)
         return errno;
     for (size_t i = 0; i < works->count; i++)
-        if (works->work[i].own)
+        if (works->work[i].in)
             fprintf(file, "%zu.c\n", i);
     if (skeleton)
         fputs("/\nskeleton.c\n", file);
@@ -107,7 +107,7 @@ static int run_keep(struct runs *runs, const struct run *run)
 /* A name in what sim_c said may be none that it was given. */
 static bool is_given(const struct works *works, size_t index)
 {
-    return index < works->count && works->work[index].own;
+    return index < works->count && works->work[index].in;
 }
 
 /* "File 3.c: 487 tokens, 80 lines" or "3.c: line 12-41 |7.c: line 4-9 [61]". */
@@ -121,16 +121,15 @@ static int line_read(struct works *works, const char *line, bool skeleton,
             works->work[work].tokens = tokens;
         return 0;
     }
-    if (sscanf(line, "%zu.c: line %zu-%zu", &run.a, &run.a_from, &run.a_to) !=
-            3 ||
+    if (sscanf(line, "%u.c: line %u-%u", &run.a, &run.a_from, &run.a_to) != 3 ||
         !is_given(works, run.a))
         return 0;
     const char *other = strchr(line, '|');
     if (skeleton)
         return other ? run_keep(runs, &run) : 0;
     if (!other ||
-        sscanf(other, "|%zu.c: line %zu-%zu [%zu]", &run.b, &run.b_from,
-               &run.b_to, &run.tokens) != 4 ||
+        sscanf(other, "|%u.c: line %u-%u [%u]", &run.b, &run.b_from, &run.b_to,
+               &run.tokens) != 4 ||
         !is_given(works, run.b) || run.b == run.a)
         return 0;
     return run_keep(runs, &run);

@@ -53,7 +53,7 @@ void similar_blank(char *text, size_t from, size_t to)
     }
 }
 
-/* The lines of a text without their blanks, sorted. */
+/* The lines of a text without their blanks, sorted; all owned. */
 struct lines {
     char *text;
     char **line;
@@ -75,9 +75,10 @@ static char *squeeze(char *line, const char *end)
     return to;
 }
 
-static struct lines lines_make(const char *text)
+/* Takes the text over. */
+static struct lines lines_make(char *text)
 {
-    struct lines lines = {.text = strdup(text ? text : "")};
+    struct lines lines = {.text = text};
     size_t most = 1;
     for (const char *at = lines.text; at && *at; at++)
         most += *at == '\n';
@@ -112,9 +113,9 @@ static bool lines_have(const struct lines *lines, char *const *line)
 int similar_lines(const struct works *works, const struct work *a,
                   const struct work *b)
 {
-    struct lines given = lines_make(works->skeleton);
-    struct lines ours = lines_make(a->text);
-    struct lines theirs = lines_make(b->text);
+    struct lines given = lines_make(strdup(works->skeleton));
+    struct lines ours = lines_make(similar_source(works, a));
+    struct lines theirs = lines_make(similar_source(works, b));
     size_t own = 0, same = 0;
     for (size_t i = 0; i < ours.count; i++) {
         if (lines_have(&given, &ours.line[i]))

@@ -64,7 +64,7 @@ size_t stages_run(const char *out, const json_t *intake,
 {
     size_t failed = 0;
     sqlite3 *db = NULL;
-    failed += stage_failed("similar submissions (similar.json)",
+    failed += stage_failed("similar submissions (similar/)",
                            similar_find(intake, out));
     int error = gradebook_open(out, &db);
     if (!error)

@@ -48,25 +48,35 @@ static void hand_in(const char *id, const char *lesson, const char *text)
                                               "source", hex));
 }
 
-/* What similar.json says of the only lesson; owned by the caller. */
-static json_t *compared(void)
+static void find(void)
 {
     json_t *intake = json_pack("{s:O}", "students", students);
     cr_assert(similar_find(intake, out) == 0);
     json_decref(intake);
-    char *path = store_path("%s/similar.json", out);
+}
+
+/* What is said of a lesson, or NULL; owned by the caller. */
+static json_t *said(const char *lesson)
+{
+    char *path = similar_path(out, lesson);
     json_t *document = json_load_file(path, 0, NULL);
     free(path);
-    cr_assert(document);
     const char *trouble =
-        json_string_value(json_object_get(document, "trouble"));
+        document ? json_string_value(json_object_get(document, "trouble")) : "";
     if (strstr(trouble, "not installed"))
         cr_skip("%s", trouble);
     cr_assert_str_eq(trouble, "");
-    json_t *lesson = json_array_get(json_object_get(document, "lessons"), 0);
-    json_incref(lesson);
-    json_decref(document);
-    return lesson;
+    return document;
+}
+
+static json_t *compared(const char *lesson)
+{
+    find();
+    json_t *document = said(lesson);
+    cr_assert(document);
+    cr_assert_str_eq(json_string_value(json_object_get(document, "lesson")),
+                     lesson);
+    return document;
 }
 
 static size_t count_of(const json_t *lesson, const char *key)
@@ -145,7 +155,7 @@ Test(similar, a_copy_is_found_under_other_names_and_comments, .init = begin,
     hand_in("ann", "03_deadlock", text);
     hand_in("bob", "03_deadlock", copy);
     hand_in("cid", "03_deadlock", own);
-    json_t *lesson = compared();
+    json_t *lesson = compared("03_deadlock");
     cr_assert(count_of(lesson, "pairs") == 1, "%zu pairs",
               count_of(lesson, "pairs"));
     json_t *pair = json_array_get(json_object_get(lesson, "pairs"), 0);
@@ -154,7 +164,7 @@ Test(similar, a_copy_is_found_under_other_names_and_comments, .init = begin,
     json_decref(lesson);
     json_array_remove(students, 1);
     hand_in("dan", "03_deadlock", other);
-    lesson = compared();
+    lesson = compared("03_deadlock");
     cr_expect(count_of(lesson, "pairs") == 1, "%zu pairs",
               count_of(lesson, "pairs"));
     json_decref(lesson);
@@ -170,13 +180,33 @@ Test(similar, equal_files_are_told_without_being_compared, .init = begin,
     char *text = needed("solutions/03_deadlock/transfer.c");
     hand_in("ann", "03_deadlock", text);
     hand_in("bob", "03_deadlock", text);
-    json_t *lesson = compared();
+    json_t *lesson = compared("03_deadlock");
     cr_assert(count_of(lesson, "same") == 1);
     cr_expect(count_of(lesson, "pairs") == 0);
     json_t *same = json_array_get(json_object_get(lesson, "same"), 0);
     const char *source = json_string_value(json_object_get(same, "source"));
     cr_expect(count_of(json_object_get(lesson, "people"), source) == 2);
     json_decref(lesson);
+    free(text);
+}
+
+Test(similar, each_lesson_has_a_file_and_none_stays, .init = begin, .fini = end)
+{
+    char *text = needed("solutions/03_deadlock/transfer.c");
+    hand_in("ann", "03_deadlock", text);
+    hand_in("bob", "03_deadlock", text);
+    hand_in("ann", "08_mutex", text);
+    find();
+    json_t *deadlock = said("03_deadlock"), *mutex = said("08_mutex");
+    cr_expect_eq(count_of(deadlock, "same"), 1);
+    cr_assert(mutex);
+    cr_expect_eq(count_of(mutex, "same"), 0);
+    cr_expect_eq(count_of(mutex, "people"), 0);
+    json_decref(deadlock);
+    json_decref(mutex);
+    json_array_remove(students, 2);
+    find();
+    cr_expect_null(said("08_mutex"));
     free(text);
 }
 
@@ -187,7 +217,7 @@ Test(similar, what_the_skeleton_gave_is_no_evidence, .init = begin, .fini = end)
     hand_in("ann", "03_deadlock", text);
     hand_in("bob", "03_deadlock", text);
     hand_in("cid", "03_deadlock", touched);
-    json_t *lesson = compared();
+    json_t *lesson = compared("03_deadlock");
     cr_expect(count_of(lesson, "same") == 0);
     cr_expect(count_of(lesson, "pairs") == 0);
     cr_expect(json_integer_value(json_object_get(lesson, "compared")) == 0);
@@ -208,7 +238,7 @@ Test(similar, a_small_answer_is_no_evidence, .init = begin, .fini = end)
     hand_in("ann", "01_lock", answer);
     hand_in("bob", "01_lock", answer);
     hand_in("cid", "01_lock", copy);
-    json_t *lesson = compared();
+    json_t *lesson = compared("01_lock");
     cr_expect(count_of(lesson, "same") == 0);
     cr_expect(count_of(lesson, "pairs") == 0);
     json_decref(lesson);

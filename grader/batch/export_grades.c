@@ -6,9 +6,9 @@
 #include "batch/csv.h"
 #include "batch/escape.h"
 #include "batch/exports.h"
-#include "batch/output.h"
 #include "batch/score.h"
 #include "batch/sql.h"
+#include "batch/store.h"
 
 /* A stranger's text: no terminal code, no formula. */
 static int text_write(FILE *file, const char *text)
@@ -81,8 +81,8 @@ static int student_write(FILE *file, sqlite3_stmt *student,
 int export_grades(sqlite3 *db, const char *out)
 {
     sqlite3_stmt *students = NULL, *scores = NULL;
-    struct output output;
-    int error = output_open(&output);
+    struct store_file grades;
+    int error = store_begin_in(&grades, out, "grades.csv");
     if (error)
         return error;
     error = sql_prepare(db,
@@ -95,10 +95,10 @@ int export_grades(sqlite3 *db, const char *out)
                             " ORDER BY position",
                             &scores);
     if (!error)
-        error = heading_write(db, output.file);
+        error = heading_write(db, grades.file);
     while (!error && sql_row(students, &error))
-        error = student_write(output.file, students, scores);
+        error = student_write(grades.file, students, scores);
     sqlite3_finalize(scores);
     sqlite3_finalize(students);
-    return output_store(&output, error, out, "grades.csv");
+    return store_end(&grades, error);
 }

@@ -2,7 +2,7 @@
  * OUT/junit.xml (see exports.h): what continuous integration systems read.
  *
  * A suite needs its counts before its cases, so each suite is written into
- * memory first.
+ * memory first; those of all are counted before anything is written.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -13,10 +13,13 @@
 #include "batch/output.h"
 #include "batch/score.h"
 #include "batch/sql.h"
+#include "batch/store.h"
 
-enum statement { STUDENTS, RESULTS, FINDINGS, STATEMENTS };
+enum statement { ALL, STUDENTS, RESULTS, FINDINGS, STATEMENTS };
 
 static const char *const texts[STATEMENTS] = {
+    [ALL] = "SELECT state, coalesce(verdict, ''), coalesce(seconds, 0)"
+            " FROM latest_result",
     [STUDENTS] = "SELECT id, name FROM latest_student ORDER BY id",
     [RESULTS] = "SELECT lesson, title, state, coalesce(verdict, ''), record,"
                 " coalesce(seconds, 0), score, points, max_points, flags"
@@ -44,15 +47,6 @@ static void counts_write(FILE *file, const struct counts *counts)
             counts->seconds);
 }
 
-static void counts_add(struct counts *sum, const struct counts *more)
-{
-    sum->tests += more->tests;
-    sum->failures += more->failures;
-    sum->errors += more->errors;
-    sum->skipped += more->skipped;
-    sum->seconds += more->seconds;
-}
-
 static void attribute_write(FILE *file, const char *name, const char *text)
 {
     fprintf(file, " %s=\"", name);
@@ -61,21 +55,34 @@ static void attribute_write(FILE *file, const char *name, const char *text)
 }
 
 /* The element that says how a case ended; NULL for a pass. */
-static const char *outcome_of(const char *state, const char *verdict,
-                              struct counts *counts)
+static const char *outcome_of(const char *state, const char *verdict)
 {
-    if (strcmp(state, "missing") == 0) {
-        counts->skipped++;
+    if (strcmp(state, "missing") == 0)
         return "skipped";
-    }
-    if (strcmp(state, "ungraded") == 0 || strcmp(verdict, "invalid") == 0) {
-        counts->errors++;
+    if (strcmp(state, "ungraded") == 0 || strcmp(verdict, "invalid") == 0)
         return "error";
-    }
-    if (strcmp(verdict, "pass") == 0)
-        return NULL;
-    counts->failures++;
-    return "failure";
+    return strcmp(verdict, "pass") == 0 ? NULL : "failure";
+}
+
+static void case_count(struct counts *counts, const char *outcome,
+                       double seconds)
+{
+    counts->tests++;
+    counts->seconds += seconds;
+    if (!outcome)
+        return;
+    counts->skipped += strcmp(outcome, "skipped") == 0;
+    counts->errors += strcmp(outcome, "error") == 0;
+    counts->failures += strcmp(outcome, "failure") == 0;
+}
+
+static int all_count(sqlite3_stmt *all, struct counts *counts)
+{
+    int error = 0;
+    while (!error && sql_row(all, &error))
+        case_count(counts, outcome_of(sql_text(all, 0), sql_text(all, 1)),
+                   sql_number(all, 2));
+    return error;
 }
 
 static void message_write(FILE *file, sqlite3_stmt *result)
@@ -131,9 +138,8 @@ static int case_write(FILE *file, const char *student, sqlite3_stmt *result,
     attribute_write(file, "classname", student);
     attribute_write(file, "name", sql_text(result, 0));
     fprintf(file, " time=\"%.3f\"", seconds);
-    counts->tests++;
-    counts->seconds += seconds;
-    const char *outcome = outcome_of(state, verdict, counts);
+    const char *outcome = outcome_of(state, verdict);
+    case_count(counts, outcome, seconds);
     if (!outcome) {
         fputs("/>\n", file);
         return 0;
@@ -152,8 +158,7 @@ static int case_write(FILE *file, const char *student, sqlite3_stmt *result,
     return error;
 }
 
-static int suite_write(FILE *file, sqlite3_stmt *const *statement,
-                       struct counts *all)
+static int suite_write(FILE *file, sqlite3_stmt *const *statement)
 {
     struct output cases;
     struct counts counts = {0};
@@ -177,38 +182,37 @@ static int suite_write(FILE *file, sqlite3_stmt *const *statement,
         fputs("/>\n    </properties>\n", file);
         fputs(text, file);
         fputs("  </testsuite>\n", file);
-        counts_add(all, &counts);
     }
     free(text);
+    return error;
+}
+
+static int suites_write(FILE *file, sqlite3_stmt *const *statement)
+{
+    struct counts counts = {0};
+    int error = all_count(statement[ALL], &counts);
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+          "<testsuites name=\"Lockstep\"",
+          file);
+    counts_write(file, &counts);
+    while (!error && sql_row(statement[STUDENTS], &error))
+        error = suite_write(file, statement);
+    fputs("</testsuites>\n", file);
     return error;
 }
 
 int export_junit(sqlite3 *db, const char *out)
 {
     sqlite3_stmt *statement[STATEMENTS] = {NULL};
-    struct counts all = {0};
-    struct output suites = {0}, output = {0};
-    int error = output_open(&suites);
+    struct store_file junit;
+    int error = store_begin_in(&junit, out, "junit.xml");
     if (error)
         return error;
     for (int i = 0; i < STATEMENTS && !error; i++)
         error = sql_prepare(db, texts[i], &statement[i]);
-    while (!error && sql_row(statement[STUDENTS], &error))
-        error = suite_write(suites.file, statement, &all);
+    if (!error)
+        error = suites_write(junit.file, statement);
     for (int i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(statement[i]);
-    char *text = output_take(&suites);
-    if (!error)
-        error = text ? output_open(&output) : ENOMEM;
-    if (!error) {
-        fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-              "<testsuites name=\"Lockstep\"",
-              output.file);
-        counts_write(output.file, &all);
-        fputs(text, output.file);
-        fputs("</testsuites>\n", output.file);
-        error = output_store(&output, 0, out, "junit.xml");
-    }
-    free(text);
-    return error;
+    return store_end(&junit, error);
 }

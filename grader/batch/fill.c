@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "batch/escape.h"
-#include "batch/output.h"
 #include "batch/score.h"
 #include "batch/sql.h"
+#include "batch/store.h"
 
 enum { FULL = 100, TOLD_MOST = 10 };
 
@@ -85,10 +85,10 @@ int fill_column(sqlite3 *db, struct sheet *sheet, const struct people *people,
 
 int fill_store(const struct sheet *sheet, const char *out, const char *name)
 {
-    struct output output;
-    int error = output_open(&output);
+    struct store_file filled;
+    int error = store_begin_in(&filled, out, name);
     if (error)
         return error;
-    sheet_write(output.file, sheet);
-    return output_store(&output, 0, out, name);
+    sheet_write(filled.file, sheet);
+    return store_end(&filled, 0);
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "batch/output.h"
+#include "batch/store.h"
 
 /* As one word for the shell. */
 static void quoted_write(FILE *file, const char *text)
@@ -48,27 +48,27 @@ int slurm_commands_write(const char *folder, const struct execution *execution,
                          const struct tasks *tasks, const size_t *asked,
                          size_t count)
 {
-    struct output output;
-    int error = output_open(&output);
+    struct store_file commands;
+    int error = store_begin_in(&commands, folder, "commands");
     if (error)
         return error;
     for (size_t i = 0; !error && i < count; i++)
-        error = command_write(output.file, &tasks->task[asked[i]], execution);
-    return output_store(&output, error, folder, "commands");
+        error = command_write(commands.file, &tasks->task[asked[i]], execution);
+    return store_end(&commands, error);
 }
 
 /* The script opens its log itself: Slurm's own patterns for names would take a
  * '%' in a folder's name for theirs. */
 int slurm_script_write(const char *folder, size_t chunk)
 {
-    struct output output;
-    int error = output_open(&output);
+    struct store_file script;
+    int error = store_begin_in(&script, folder, "job.sh");
     if (error)
         return error;
     fputs("#!/bin/sh\n# One element of the array: some of the commands.\nat=",
-          output.file);
-    quoted_write(output.file, folder);
-    fprintf(output.file,
+          script.file);
+    quoted_write(script.file, folder);
+    fprintf(script.file,
             "\nexec >\"$at/log/$SLURM_ARRAY_TASK_ID.txt\" 2>&1\n"
             "first=$((SLURM_ARRAY_TASK_ID * %zu + 1))\n"
             "sed -n \"$first,$((first + %zu))p\" \"$at/commands\" |\n"
@@ -76,5 +76,5 @@ int slurm_script_write(const char *folder, size_t chunk)
             "        sh -c \"$command\" </dev/null || echo \"status $?\"\n"
             "    done\n",
             chunk, chunk - 1);
-    return output_store(&output, 0, folder, "job.sh");
+    return store_end(&script, 0);
 }

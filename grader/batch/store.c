@@ -28,46 +28,81 @@ char *store_path(const char *format, ...)
     return path;
 }
 
-static int all_write(int fd, const char *data, size_t size)
+static int fresh_open(struct store_file *stored)
 {
-    while (size > 0) {
-        ssize_t written = write(fd, data, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return errno;
-        data += written;
-        size -= (size_t)written;
+    int fd = mkostemp(stored->fresh, O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    stored->file = fdopen(fd, "w");
+    if (stored->file)
+        return 0;
+    int error = errno;
+    close(fd);
+    unlink(stored->fresh);
+    return error;
+}
+
+int store_begin(struct store_file *stored, const char *path)
+{
+    *stored = (struct store_file){
+        .path = strdup(path),
+        .fresh = store_path("%s%sXXXXXX", path, unfinished)};
+    int error = stored->path && stored->fresh ? fresh_open(stored) : ENOMEM;
+    if (error) {
+        free(stored->path);
+        free(stored->fresh);
     }
-    return 0;
+    return error;
+}
+
+int store_begin_in(struct store_file *stored, const char *folder,
+                   const char *name)
+{
+    char *path = store_path("%s/%s", folder, name);
+    int error = path ? store_begin(stored, path) : ENOMEM;
+    free(path);
+    return error;
+}
+
+/* Gives the file its name, if all went well. */
+static int fresh_close(struct store_file *stored, int error, bool sync)
+{
+    int fd = fileno(stored->file);
+    if (fflush(stored->file) && !error)
+        error = errno;
+    if (ferror(stored->file) && !error)
+        error = EIO;
+    if (!error && sync && fsync(fd))
+        error = errno;
+    if (!error && fchmod(fd, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH))
+        error = errno;
+    if (fclose(stored->file) && !error)
+        error = errno;
+    if (!error && rename(stored->fresh, stored->path))
+        error = errno;
+    if (error)
+        unlink(stored->fresh);
+    free(stored->path);
+    free(stored->fresh);
+    return error;
+}
+
+int store_end(struct store_file *stored, int error)
+{
+    return fresh_close(stored, error, true);
 }
 
 static int whole_write(const char *path, const void *data, size_t size,
                        bool sync)
 {
-    char *fresh = store_path("%s%sXXXXXX", path, unfinished);
-    if (!fresh)
-        return ENOMEM;
-    int error = 0;
-    int fd = mkostemp(fresh, O_CLOEXEC);
-    if (fd < 0) {
-        error = errno;
-        goto out_free;
-    }
-    error = all_write(fd, data, size);
-    if (!error && sync && fsync(fd))
-        error = errno;
-    if (!error && fchmod(fd, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH))
-        error = errno;
-    if (close(fd) && !error)
-        error = errno;
-    if (!error && rename(fresh, path))
-        error = errno;
+    struct store_file stored;
+    int error = store_begin(&stored, path);
     if (error)
-        unlink(fresh);
-out_free:
-    free(fresh);
-    return error;
+        return error;
+    errno = 0;
+    if (fwrite(data, 1, size, stored.file) != size)
+        error = errno ? errno : EIO;
+    return fresh_close(&stored, error, sync);
 }
 
 int store_write(const char *path, const void *data, size_t size)
@@ -103,12 +138,13 @@ bool store_is_unfinished(const char *name)
 
 int store_write_json(const char *path, const json_t *value)
 {
-    char *text = json_dumps(value, JSON_INDENT(2));
-    if (!text)
-        return ENOMEM;
-    int error = store_write(path, text, strlen(text));
-    free(text);
-    return error;
+    struct store_file stored;
+    int error = store_begin(&stored, path);
+    if (error)
+        return error;
+    if (json_dumpf(value, stored.file, JSON_INDENT(2)))
+        error = ferror(stored.file) ? EIO : ENOMEM;
+    return store_end(&stored, error);
 }
 
 static int folder_make(const char *path)

@@ -12,6 +12,32 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
+
+/** A file that is written bit by bit. */
+struct store_file {
+    FILE *file;         /**< to write to */
+    char *path, *fresh; /**< its name, and the one it has for now */
+};
+
+/**
+ * @brief Begins a file; an older one of the name stays until store_end().
+ * @param path The folder must exist.
+ * @return 0 or an errno value; then there is nothing to end.
+ * Any thread may call it; of two writers of one name, one wins whole.
+ */
+int store_begin(struct store_file *stored, const char *path);
+
+/** @brief As store_begin(), for a file of that name in a folder. */
+int store_begin_in(struct store_file *stored, const char *folder,
+                   const char *name);
+
+/**
+ * @brief Ends a file: to the disk, and then it takes its name.
+ * @param error What happened so far; if not 0, all is as it was before.
+ * @return @p error, or 0 or an errno value.
+ */
+int store_end(struct store_file *stored, int error);
 
 /**
  * @brief Writes a file as a whole; an older one of the name is replaced.

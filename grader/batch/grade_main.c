@@ -46,7 +46,7 @@ static int one_command(const struct options *options)
 
 static int intake_command(const struct options *options)
 {
-    json_t *intake = NULL;
+    struct intake intake = {.count = 0};
     struct intake_request request = {.in = options->operand[0],
                                      .out = options->operand[1],
                                      .roster = options->roster};
@@ -54,10 +54,10 @@ static int intake_command(const struct options *options)
     if (!error)
         error = intake_make(&request, &intake);
     if (!error)
-        error = intake_store(intake, request.out);
+        error = intake_save(&intake, request.out);
     if (!error)
         printf("%s/intake.json\n", request.out);
-    json_decref(intake);
+    intake_close(&intake);
     return error ? EXIT_BROKEN : EXIT_DONE;
 }
 

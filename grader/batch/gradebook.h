@@ -10,10 +10,10 @@
 #ifndef LOCKSTEP_GRADEBOOK_H
 #define LOCKSTEP_GRADEBOOK_H
 
-#include <jansson.h>
 #include <sqlite3.h>
 #include <stdio.h>
 
+#include "batch/intake_file.h"
 #include "batch/policy.h"
 
 /**
@@ -30,7 +30,7 @@ int gradebook_open(const char *out, sqlite3 **db);
  * @param intake With a "key" in each submission that was graded.
  * @return 0 or an errno value; then the gradebook is as it was.
  */
-int gradebook_add_run(sqlite3 *db, const char *out, const json_t *intake,
+int gradebook_add_run(sqlite3 *db, const char *out, const struct intake *intake,
                       const struct policy *policy);
 
 /**

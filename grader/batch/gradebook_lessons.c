@@ -46,22 +46,22 @@ static int by_number(const void *a, const void *b)
     return strverscmp(left->id, right->id);
 }
 
-int lessons_find(const json_t *intake, const struct policy *policy,
+int lessons_find(const struct intake *intake, const struct policy *policy,
                  struct lessons *lessons)
 {
-    size_t i;
-    const json_t *student;
     const char *listed;
     int error = 0;
     *lessons = (struct lessons){NULL, 0};
-    for (i = 0; !error && (listed = policy_listed(policy, i)); i++)
+    for (size_t i = 0; !error && (listed = policy_listed(policy, i)); i++)
         error = lesson_add(lessons, listed);
     if (!policy_counts_unlisted(policy))
         goto out_sort;
-    json_array_foreach(json_object_get(intake, "students"), i, student)
-    {
+    for (size_t i = 0; !error && i < intake->count; i++) {
+        json_t *student;
+        error = intake_student(intake, i, &student);
         if (!error)
             error = submitted_add(lessons, student);
+        json_decref(student);
     }
 out_sort:
     if (error)

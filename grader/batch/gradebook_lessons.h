@@ -5,9 +5,9 @@
 #ifndef LOCKSTEP_GRADEBOOK_LESSONS_H
 #define LOCKSTEP_GRADEBOOK_LESSONS_H
 
-#include <jansson.h>
 #include <stddef.h>
 
+#include "batch/intake_file.h"
 #include "batch/policy.h"
 
 /** A lesson that counts; both texts are owned by the list. */
@@ -26,7 +26,7 @@ struct lessons {
  *        those that anyone handed in.
  * @return 0 or ENOMEM; free them with lessons_free().
  */
-int lessons_find(const json_t *intake, const struct policy *policy,
+int lessons_find(const struct intake *intake, const struct policy *policy,
                  struct lessons *lessons);
 
 /** @brief Frees them. */

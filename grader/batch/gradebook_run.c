@@ -42,7 +42,7 @@ static const char *const texts[STATEMENTS] = {
 /* The run being added. */
 struct adding {
     sqlite3 *db;
-    const json_t *intake;
+    const struct intake *intake;
     const struct policy *policy;
     struct taker *taker;
     struct lessons lessons;
@@ -68,13 +68,14 @@ static char *json_member(const json_t *object, const char *name,
 static int run_insert(struct adding *adding)
 {
     char now[MOMENT_TEXT];
-    char *problems = json_member(adding->intake, "problems", "[]");
-    const char *in = member(adding->intake, "in");
+    char *problems =
+        json_dumps(adding->intake->problems, JSON_COMPACT | JSON_SORT_KEYS);
     sqlite3_stmt *statement = adding->statement[RUN];
     int error = problems ? 0 : ENOMEM;
     if (!error)
-        error = sql_bind(statement, "ssss", moment_text(time(NULL), now),
-                         policy_text(adding->policy), in ? in : "", problems);
+        error =
+            sql_bind(statement, "ssss", moment_text(time(NULL), now),
+                     policy_text(adding->policy), adding->intake->in, problems);
     if (!error)
         error = sql_done(statement);
     adding->run = sqlite3_last_insert_rowid(adding->db);
@@ -258,22 +259,22 @@ static int student_add(struct adding *adding, const json_t *student)
 
 static int all_add(struct adding *adding)
 {
-    size_t i;
-    const json_t *student;
     int error = run_insert(adding);
     if (!error)
         error = lessons_insert(adding);
-    json_array_foreach(json_object_get(adding->intake, "students"), i, student)
-    {
+    for (size_t i = 0; !error && i < adding->intake->count; i++) {
+        json_t *student;
+        error = intake_student(adding->intake, i, &student);
         if (!error)
             error = student_add(adding, student);
+        json_decref(student);
     }
     if (!error)
         error = run_check_decisions(adding->db, adding->run, adding->policy);
     return error ? error : run_settle(adding->db, adding->run);
 }
 
-int gradebook_add_run(sqlite3 *db, const char *out, const json_t *intake,
+int gradebook_add_run(sqlite3 *db, const char *out, const struct intake *intake,
                       const struct policy *policy)
 {
     struct adding adding = {.db = db, .intake = intake, .policy = policy};

@@ -1,8 +1,8 @@
 /*
  * Takes in what students handed in (see intake.h).
  *
- *     folder or archive -> collection -> scene -> students -> choice ->
- * document roster /
+ *     folder or archive -> collection -> scene -> students -> choice -> intake
+ *                                        roster /
  */
 #include "batch/intake.h"
 
@@ -86,7 +86,7 @@ static char *in_name(const char *in)
 }
 
 static int student_write(struct collection *collection, struct student *student,
-                         const char *out, json_t *written)
+                         const char *out, struct intake *intake)
 {
     json_t *submissions = NULL;
     int error = submissions_choose(collection, student, out, &submissions);
@@ -97,29 +97,28 @@ static int student_write(struct collection *collection, struct student *student,
                             json_boolean(student->enrolled)) ||
         json_object_set(entry, "ids", student->ids) ||
         json_object_set(entry, "problems", student->problems) ||
-        json_object_set_new(entry, "submissions", submissions) ||
-        json_array_append_new(written, entry))
+        json_object_set_new(entry, "submissions", submissions))
         error = error ? error : ENOMEM;
+    if (!error)
+        error = intake_add(intake, entry);
+    json_decref(entry);
     return error;
 }
 
-static int document_make(const char *in, struct collection *collection,
-                         struct students *students, const char *out,
-                         json_t **intake)
+static int students_write(const char *in, struct collection *collection,
+                          struct students *students, const char *out,
+                          struct intake *intake)
 {
-    json_t *all = json_array();
-    int error = 0;
+    char *shown = name_utf8(in, "WINDOWS-1252");
+    int error = shown ? intake_open(intake, shown) : ENOMEM;
     for (size_t i = 0; !error && i < students->count; i++)
-        error = student_write(collection, &students->student[i], out, all);
+        error = student_write(collection, &students->student[i], out, intake);
+    if (!error && json_array_extend(intake->problems, students->problems))
+        error = ENOMEM;
     if (!error)
         error = store_sync(out);
-    char *shown = name_utf8(in, "WINDOWS-1252");
-    *intake =
-        json_pack("{s:s, s:i, s:s, s:o, s:O}", "format", "lockstep-intake",
-                  "version", 1, "in", shown ? shown : "", "students", all,
-                  "problems", students->problems);
     free(shown);
-    return told(out, error || *intake ? error : ENOMEM);
+    return told(out, error);
 }
 
 /* Whose everything is; @p in is the name of a class of one. */
@@ -148,7 +147,7 @@ static int sources_make(const char *out)
 }
 
 static int intake_fill(const struct intake_request *request,
-                       const struct lessons *lessons, json_t **intake)
+                       const struct lessons *lessons, struct intake *intake)
 {
     struct collection collection;
     struct students students = {0};
@@ -168,8 +167,8 @@ static int intake_fill(const struct intake_request *request,
                                           &students)
                           : ENOMEM);
     if (!error)
-        error = document_make(request->in, &collection, &students, request->out,
-                              intake);
+        error = students_write(request->in, &collection, &students,
+                               request->out, intake);
     roster_free(&roster);
     students_free(&students);
     free(name);
@@ -177,22 +176,13 @@ static int intake_fill(const struct intake_request *request,
     return error;
 }
 
-int intake_make(const struct intake_request *request, json_t **intake)
+int intake_make(const struct intake_request *request, struct intake *intake)
 {
     struct lessons lessons;
-    *intake = NULL;
+    *intake = (struct intake){.count = 0};
     int error = told("lessons", lesson_list_find(".", &lessons));
     if (!error)
         error = intake_fill(request, &lessons, intake);
     lesson_list_free(&lessons);
-    return error;
-}
-
-int intake_store(const json_t *intake, const char *out)
-{
-    char *path = store_path("%s/intake.json", out);
-    int error =
-        told(path ? path : out, path ? store_write_json(path, intake) : ENOMEM);
-    free(path);
     return error;
 }

@@ -1,14 +1,14 @@
 /**
  * @file intake.h
- * @brief What students handed in, in whatever form, as one document.
+ * @brief What students handed in, in whatever form, as one intake.
  *
- * The document is described in docs/formats.md ("The intake"). Nothing that a
+ * It is described in docs/formats.md ("The intake"). Nothing that a
  * student hands in stops it: what can't be taken is a problem, told there.
  */
 #ifndef LOCKSTEP_INTAKE_H
 #define LOCKSTEP_INTAKE_H
 
-#include <jansson.h>
+#include "batch/intake_file.h"
 
 /** What to take in. All borrowed. */
 struct intake_request {
@@ -19,15 +19,11 @@ struct intake_request {
 
 /**
  * @brief Takes everything in; lessons are found in the folder lessons/.
- * @param intake Set to the document, owned by the caller.
+ * @param intake Set to what was taken; intake_close() it in any case.
  * @return 0, or an errno value if the whole can't be read (ENOENT: no such
  *         folder) or written; a message was printed on standard error.
  * One thread at a time.
  */
-int intake_make(const struct intake_request *request, json_t **intake);
-
-/** @brief Writes the document to OUT/intake.json.
- *  @return 0 or an errno value, after a message on standard error. */
-int intake_store(const json_t *intake, const char *out);
+int intake_make(const struct intake_request *request, struct intake *intake);
 
 #endif

@@ -33,7 +33,7 @@ struct run {
     const struct executor *executor;
     struct policy *policy;
     struct outdir outdir;
-    json_t *intake;
+    struct intake intake;
     struct tasks tasks;
     struct task_rules rules;
 };
@@ -116,7 +116,7 @@ static int lesson_prepare(const struct run *run, const char *lesson)
 static int tasks_prepare(struct run *run)
 {
     int error =
-        tasks_plan(run->intake, run->outdir.path, &run->rules, &run->tasks);
+        tasks_plan(&run->intake, run->outdir.path, &run->rules, &run->tasks);
     const char *before = "";
     for (size_t i = 0; !error && i < run->tasks.count; i++) {
         const char *lesson = run->tasks.task[i].lesson;
@@ -125,7 +125,7 @@ static int tasks_prepare(struct run *run)
         before = lesson;
     }
     /* With "key"s in it, for who reads it next. */
-    return error ? error : intake_store(run->intake, run->outdir.path);
+    return error ? error : intake_save(&run->intake, run->outdir.path);
 }
 
 static void stop_write(const struct run *run, const struct progress *progress)
@@ -203,12 +203,13 @@ int run_class(const struct options *options)
         status = EXIT_STOPPED;
     if (!error) {
         size_t failed =
-            stages_run(run.outdir.path, run.intake, run.policy, options);
-        size_t machine = summary_write(stdout, options, run.intake, &run.tasks);
+            stages_run(run.outdir.path, &run.intake, run.policy, options);
+        size_t machine =
+            summary_write(stdout, options, &run.intake, &run.tasks);
         status = failed ? EXIT_BROKEN : machine ? EXIT_MACHINE : EXIT_DONE;
     }
     tasks_free(&run.tasks);
-    json_decref(run.intake);
+    intake_close(&run.intake);
     outdir_close(&run.outdir);
     policy_free(run.policy);
     return status;

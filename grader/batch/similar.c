@@ -15,23 +15,44 @@
 #include "batch/store.h"
 #include "judge/evidence.h"
 
-/* The names of the lessons that have a source, each once, as keys. */
-static json_t *lessons_collect(const json_t *intake)
+/* What is found out from the students, one by one. */
+typedef int student_see(json_t *found, const char *lesson,
+                        const json_t *student);
+
+static json_t *students_see(const struct intake *intake, student_see *see,
+                            const char *lesson)
 {
-    json_t *lessons = json_object();
-    size_t i, j;
-    const json_t *student, *submission;
-    json_array_foreach(json_object_get(intake, "students"), i, student)
-    {
-        json_array_foreach(json_object_get(student, "submissions"), j,
-                           submission)
-        {
-            if (*json_text(submission, "source"))
-                json_object_set_new(lessons, json_text(submission, "lesson"),
-                                    json_true());
-        }
+    json_t *found = json_object();
+    int error = found ? 0 : ENOMEM;
+    for (size_t i = 0; !error && i < intake->count; i++) {
+        json_t *student;
+        error = intake_student(intake, i, &student);
+        if (!error)
+            error = see(found, lesson, student);
+        json_decref(student);
     }
-    return lessons;
+    if (!error)
+        return found;
+    json_decref(found);
+    return NULL;
+}
+
+/* The names of the lessons that have a source, each once, as keys. */
+static int lessons_add(json_t *lessons, const char *unused,
+                       const json_t *student)
+{
+    size_t i;
+    const json_t *submission;
+    int error = 0;
+    (void)unused;
+    json_array_foreach(json_object_get(student, "submissions"), i, submission)
+    {
+        if (*json_text(submission, "source") &&
+            json_object_set_new(lessons, json_text(submission, "lesson"),
+                                json_true()))
+            error = ENOMEM;
+    }
+    return error;
 }
 
 /* The source that is graded of a student for a lesson, or "". */
@@ -49,22 +70,17 @@ static const char *source_of(const json_t *student, const char *lesson)
 }
 
 /* Who handed in what for a lesson: source, then an array of students. */
-static json_t *sources_collect(const json_t *intake, const char *lesson)
+static int sources_add(json_t *sources, const char *lesson,
+                       const json_t *student)
 {
-    json_t *sources = json_object();
-    size_t i;
-    const json_t *student;
-    json_array_foreach(json_object_get(intake, "students"), i, student)
-    {
-        const char *source = source_of(student, lesson);
-        if (!*source)
-            continue;
-        json_t *people = json_object_get(sources, source);
-        if (!people)
-            json_object_set_new(sources, source, people = json_array());
-        json_array_append(people, json_object_get(student, "id"));
-    }
-    return sources;
+    const char *source = source_of(student, lesson);
+    if (!*source)
+        return 0;
+    json_t *people = json_object_get(sources, source);
+    if (!people && json_object_set_new(sources, source, people = json_array()))
+        return ENOMEM;
+    return json_array_append(people, json_object_get(student, "id")) ? ENOMEM
+                                                                     : 0;
 }
 
 static const char *trouble_of(int error)
@@ -99,10 +115,11 @@ static int lesson_write(const char *path, const char *lesson, int trouble,
     return error;
 }
 
-static int lesson_find(const json_t *intake, const char *out,
+static int lesson_find(const struct intake *intake, const char *out,
                        const char *folder, const char *lesson)
 {
-    json_t *sources = sources_collect(intake, lesson), *told = NULL;
+    json_t *sources = students_see(intake, sources_add, lesson);
+    json_t *told = NULL;
     char *path = similar_path(out, lesson);
     int error = sources && path ? 0 : ENOMEM;
     if (!error) {
@@ -132,10 +149,10 @@ char *similar_path(const char *out, const char *lesson)
     return store_path("%s/similar/%s.json", out, lesson);
 }
 
-int similar_find(const json_t *intake, const char *out)
+int similar_find(const struct intake *intake, const char *out)
 {
     const char *lesson;
-    json_t *lessons = lessons_collect(intake), *unused;
+    json_t *lessons = students_see(intake, lessons_add, NULL), *unused;
     char *folder = store_path("%s/similar.XXXXXX", out);
     int error = folder && lessons ? folder_renew(out) : ENOMEM;
     if (!error && !mkdtemp(folder))

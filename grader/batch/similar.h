@@ -6,7 +6,7 @@
 #ifndef LOCKSTEP_SIMILAR_H
 #define LOCKSTEP_SIMILAR_H
 
-#include <jansson.h>
+#include "batch/intake_file.h"
 
 /**
  * @brief Compares the sources of each lesson and writes
@@ -16,7 +16,7 @@
  * Memory goes with the largest lesson, not with the class.
  * @return 0 or an errno value. One thread at a time.
  */
-int similar_find(const json_t *intake, const char *out);
+int similar_find(const struct intake *intake, const char *out);
 
 /** @return The path of what similar_find() writes of a lesson, owned by the
  *  caller; NULL without memory. */

@@ -59,7 +59,7 @@ size_t stages_sheets(const char *out, const struct options *options)
     return failed;
 }
 
-size_t stages_run(const char *out, const json_t *intake,
+size_t stages_run(const char *out, const struct intake *intake,
                   const struct policy *policy, const struct options *options)
 {
     size_t failed = 0;

@@ -5,8 +5,7 @@
 #ifndef LOCKSTEP_STAGES_H
 #define LOCKSTEP_STAGES_H
 
-#include <jansson.h>
-
+#include "batch/intake_file.h"
 #include "batch/options.h"
 #include "batch/policy.h"
 
@@ -16,7 +15,7 @@
  * @param out OUT's path.
  * @return How many failed.
  */
-size_t stages_run(const char *out, const json_t *intake,
+size_t stages_run(const char *out, const struct intake *intake,
                   const struct policy *policy, const struct options *options);
 
 /** @brief Only the sheets that the options name, from the gradebook that is

@@ -149,19 +149,29 @@ static void outputs_write(FILE *file, const struct options *options)
     }
 }
 
-size_t summary_write(FILE *file, const struct options *options,
-                     const json_t *intake, const struct tasks *tasks)
+static void student_count(FILE *file, struct counts *counts,
+                          const struct tasks *tasks, const json_t *student)
 {
-    size_t i, j;
-    const json_t *student, *submission;
+    size_t i;
+    const json_t *submission;
+    const json_t *all = json_object_get(student, "submissions");
+    counts->students++;
+    counts->empty += json_array_size(all) == 0;
+    json_array_foreach(all, i, submission) submission_count(
+        file, counts, tasks, text_of(student, "id"), submission);
+}
+
+size_t summary_write(FILE *file, const struct options *options,
+                     const struct intake *intake, const struct tasks *tasks)
+{
     struct counts counts = {.students = 0};
-    json_array_foreach(json_object_get(intake, "students"), i, student)
-    {
-        const json_t *all = json_object_get(student, "submissions");
-        counts.students++;
-        counts.empty += json_array_size(all) == 0;
-        json_array_foreach(all, j, submission) submission_count(
-            file, &counts, tasks, text_of(student, "id"), submission);
+    for (size_t i = 0; i < intake->count; i++) {
+        json_t *student;
+        if (intake_student(intake, i, &student) == 0)
+            student_count(file, &counts, tasks, student);
+        else
+            counts.verdict[NOT_GRADED]++;
+        json_decref(student);
     }
     if (counts.looks > SHOWN_MOST)
         fprintf(file, "  and %zu more\n", counts.looks - SHOWN_MOST);

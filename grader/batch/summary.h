@@ -5,9 +5,9 @@
 #ifndef LOCKSTEP_SUMMARY_H
 #define LOCKSTEP_SUMMARY_H
 
-#include <jansson.h>
 #include <stdio.h>
 
+#include "batch/intake_file.h"
 #include "batch/options.h"
 #include "batch/task.h"
 
@@ -20,6 +20,6 @@
  *         the verdict `invalid`.
  */
 size_t summary_write(FILE *file, const struct options *options,
-                     const json_t *intake, const struct tasks *tasks);
+                     const struct intake *intake, const struct tasks *tasks);
 
 #endif

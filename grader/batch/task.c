@@ -164,27 +164,38 @@ static void tasks_join(struct tasks *tasks)
     tasks->count = kept + 1;
 }
 
-int tasks_plan(json_t *intake, const char *out, const struct task_rules *rules,
-               struct tasks *tasks)
+/* All that a student handed in; each submission gets its key. */
+static int student_plan(struct plan *plan, const json_t *student)
 {
-    size_t i, j;
-    const json_t *student;
+    size_t i;
     json_t *submission;
+    int error = 0;
+    const char *who = json_string_value(json_object_get(student, "id"));
+    json_array_foreach(json_object_get(student, "submissions"), i, submission)
+    {
+        if (!error)
+            error = task_add(plan, who, submission);
+    }
+    return error;
+}
+
+int tasks_plan(struct intake *intake, const char *out,
+               const struct task_rules *rules, struct tasks *tasks)
+{
     int error = 0;
     *tasks = (struct tasks){NULL, 0};
     struct plan plan = {.rules = rules, .tasks = tasks};
-    json_array_foreach(json_object_get(intake, "students"), i, student)
-    {
-        const char *who = json_string_value(json_object_get(student, "id"));
-        json_array_foreach(json_object_get(student, "submissions"), j,
-                           submission)
-        {
-            if (!error)
-                error = task_add(&plan, who, submission);
-        }
+    for (size_t i = 0; !error && i < intake->count; i++) {
+        json_t *student;
+        error = intake_student(intake, i, &student);
+        if (!error)
+            error = student_plan(&plan, student);
+        if (!error)
+            error = intake_change(intake, i, student);
+        json_decref(student);
     }
     tasks_join(tasks);
-    for (i = 0; !error && i < tasks->count; i++)
+    for (size_t i = 0; !error && i < tasks->count; i++)
         error = task_look(&tasks->task[i], out);
     free(plan.known);
     if (error)

@@ -10,11 +10,11 @@
 #ifndef LOCKSTEP_TASK_H
 #define LOCKSTEP_TASK_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "batch/digest.h"
+#include "batch/intake_file.h"
 
 enum { VERDICT_SIZE = 16 };
 
@@ -49,8 +49,8 @@ struct task_rules {
  * @return 0 or an errno value, after a message. Free with tasks_free(). One
  *         thread at a time.
  */
-int tasks_plan(json_t *intake, const char *out, const struct task_rules *rules,
-               struct tasks *tasks);
+int tasks_plan(struct intake *intake, const char *out,
+               const struct task_rules *rules, struct tasks *tasks);
 
 /** @brief Frees them. */
 void tasks_free(struct tasks *tasks);

@@ -115,4 +115,14 @@ echo "memory: $few KiB for 12 students, $many KiB for 120"
 [ $((many - few)) -lt 8000 ] ||
     complain "memory grows with the records: $few KiB, then $many KiB"
 rm -rf "$out/few" "$out/many"
+
+# Four times as many students, when what SQLite keeps is full: 10,000 more
+# submissions, of which a few bytes each may be kept.
+build/test/class_book "$out/few" 1000 >"$out/few.txt"
+build/test/class_book "$out/many" 4000 >"$out/many.txt"
+few=$(tail -n 1 "$out/few.txt") many=$(tail -n 1 "$out/many.txt")
+echo "memory: $few KiB for 1000 students, $many KiB for 4000"
+[ $((many - few)) -lt 2500 ] ||
+    complain "memory grows with the class: $few KiB, then $many KiB"
+rm -rf "$out/few" "$out/many"
 exit $wrong

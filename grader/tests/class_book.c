@@ -14,6 +14,7 @@
 
 #include "batch/exports.h"
 #include "batch/gradebook.h"
+#include "batch/intake_file.h"
 #include "batch/store.h"
 
 static const char *const names[] = {
@@ -122,7 +123,7 @@ static void sheets_write(const char *out, int students)
     free(path);
 }
 
-static void all_make(const char *out, const json_t *intake)
+static void all_make(const char *out, const struct intake *intake)
 {
     sqlite3 *db;
     struct policy *policy;
@@ -151,14 +152,16 @@ int main(int count, char **arguments)
         must(store_folder(folder), folder);
         free(folder);
     }
-    json_t *intake =
-        json_pack("{s:s, s:[], s:[]}", "in", "made up", "students", "problems");
-    for (int i = 0; i < students; i++)
-        json_array_append_new(json_object_get(intake, "students"),
-                              student_make(out, i, size));
+    struct intake intake;
+    must(intake_open(&intake, "made up"), "the intake");
+    for (int i = 0; i < students; i++) {
+        json_t *student = student_make(out, i, size);
+        must(intake_add(&intake, student), "a student");
+        json_decref(student);
+    }
     sheets_write(out, students);
-    all_make(out, intake);
-    json_decref(intake);
+    all_make(out, &intake);
+    intake_close(&intake);
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     printf("%ld\n", usage.ru_maxrss);

@@ -9,7 +9,7 @@
 #include "batch/similar.h"
 #include "batch/store.h"
 
-static int pages_make(const char *out, const json_t *intake,
+static int pages_make(const char *out, const struct intake *intake,
                       const struct policy *policy)
 {
     sqlite3 *db;
@@ -30,14 +30,16 @@ int main(int argc, char **argv)
 {
     struct policy *policy = NULL;
     char *path = argc == 3 ? store_path("%s/intake.json", argv[1]) : NULL;
-    json_t *intake = path ? json_load_file(path, 0, NULL) : NULL;
-    int error = !intake;
+    json_t *document = path ? json_load_file(path, 0, NULL) : NULL;
+    struct intake intake = {.count = 0};
+    int error = document ? intake_of(document, &intake) : 1;
     if (!error)
         error = policy_read(argv[2], NULL, &policy);
     if (!error)
-        error = pages_make(argv[1], intake, policy);
+        error = pages_make(argv[1], &intake, policy);
     policy_free(policy);
-    json_decref(intake);
+    intake_close(&intake);
+    json_decref(document);
     if (error)
         fprintf(stderr, "pages: error %d\n", error);
     return error != 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "batch/gradebook.h"
+#include "batch/intake_file.h"
 #include "batch/sql.h"
 #include "batch/store.h"
 #include "judge/file.h"
@@ -98,12 +99,22 @@ json_t *book_submit(json_t *student, const char *lesson, char source, char key)
     return submission;
 }
 
-void book_run(const struct book *book, const json_t *intake, const char *text)
+int book_run_error(const struct book *book, const json_t *document,
+                   const char *text)
 {
     struct policy *policy;
+    struct intake intake;
     cr_assert_eq(policy_parse(text, "policy", NULL, &policy), 0);
-    cr_assert_eq(gradebook_add_run(book->db, book->out, intake, policy), 0);
+    cr_assert_eq(intake_of(document, &intake), 0);
+    int error = gradebook_add_run(book->db, book->out, &intake, policy);
+    intake_close(&intake);
     policy_free(policy);
+    return error;
+}
+
+void book_run(const struct book *book, const json_t *intake, const char *text)
+{
+    cr_assert_eq(book_run_error(book, intake, text), 0);
 }
 
 const char *book_ask(const struct book *book, const char *question)

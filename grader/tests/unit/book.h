@@ -32,6 +32,8 @@ json_t *book_submit(json_t *student, const char *lesson, char source, char key);
 json_t *book_intake(void);
 
 /* Adds a run under a policy; fails the test if that fails. */
+int book_run_error(const struct book *book, const json_t *document,
+                   const char *policy);
 void book_run(const struct book *book, const json_t *intake,
               const char *policy);
 

@@ -65,13 +65,10 @@ Test(gradebook_run, a_failed_run_leaves_the_old_state)
     book_run(&book, intake, "");
     json_array_append_new(json_object_get(intake, "students"),
                           json_pack("{s:s}", "name", "no id"));
-    struct policy *policy;
-    cr_assert_eq(policy_parse("* 3", "policy", NULL, &policy), 0);
-    cr_expect_eq(gradebook_add_run(book.db, book.out, intake, policy), EINVAL);
+    cr_expect_eq(book_run_error(&book, intake, "* 3"), EINVAL);
     cr_expect_str_eq(book_of_ann(&book), "graded pass 100.0 []");
     cr_expect_str_eq(book_ask(&book, "SELECT count(*) FROM run"), "1");
     cr_expect_str_eq(book_ask(&book, "SELECT weight FROM lesson"), "1.0");
-    policy_free(policy);
     json_decref(intake);
 }
 

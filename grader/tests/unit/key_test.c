@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "batch/intake_file.h"
 #include "batch/key.h"
 #include "batch/store.h"
 
@@ -177,14 +178,29 @@ static json_t *submission(const char *lesson, const char *source)
                   : json_pack("{s:s}", "lesson", lesson);
 }
 
-static json_t *class_make(void)
+static void class_make(struct intake *class)
 {
-    return json_pack("{s:[{s:s, s:[o, o]}, {s:s, s:[o]}, {s:s, s:[o, o]}]}",
-                     "students", "id", "bob", "submissions",
-                     submission("01_lock", "aa"), submission("02_other", "aa"),
-                     "id", "ann", "submissions", submission("01_lock", "aa"),
-                     "id", "cleo", "submissions", submission("01_lock", NULL),
-                     submission("01_lock", "bb"));
+    json_t *document = json_pack(
+        "{s:[{s:s, s:[o, o]}, {s:s, s:[o]}, {s:s, s:[o, o]}]}", "students",
+        "id", "bob", "submissions", submission("01_lock", "aa"),
+        submission("02_other", "aa"), "id", "ann", "submissions",
+        submission("01_lock", "aa"), "id", "cleo", "submissions",
+        submission("01_lock", NULL), submission("01_lock", "bb"));
+    cr_assert_eq(intake_of(document, class), 0);
+    json_decref(document);
+}
+
+/* The key of a student's first submission, owned by the caller, or NULL. */
+static char *first_key(const struct intake *class, size_t student)
+{
+    json_t *found;
+    cr_assert_eq(intake_student(class, student, &found), 0);
+    const json_t *first =
+        json_array_get(json_object_get(found, "submissions"), 0);
+    const char *key = json_string_value(json_object_get(first, "key"));
+    char *copy = key ? strdup(key) : NULL;
+    json_decref(found);
+    return copy;
 }
 
 /* A record with one trial. */
@@ -207,8 +223,9 @@ static void record_put(const struct task *task, const char *verdict,
 Test(key, tasks_are_distinct_work)
 {
     struct tasks tasks;
-    json_t *class = class_make();
-    cr_assert_eq(tasks_plan(class, "out", &plain, &tasks), 0);
+    struct intake class;
+    class_make(&class);
+    cr_assert_eq(tasks_plan(&class, "out", &plain, &tasks), 0);
     cr_assert_eq(tasks.count, 3);
     cr_expect_str_eq(tasks.task[0].lesson, "01_lock");
     cr_expect_str_eq(tasks.task[2].lesson, "02_other");
@@ -219,38 +236,33 @@ Test(key, tasks_are_distinct_work)
         cr_expect_not(tasks.task[i].done);
     /* Each submission with a source knows its key, those of equal work the
      * same. */
-    const json_t *students = json_object_get(class, "students");
-    const char *keys[2];
-    for (size_t i = 0; i < 2; i++)
-        keys[i] = json_string_value(json_object_get(
-            json_array_get(
-                json_object_get(json_array_get(students, i), "submissions"), 0),
-            "key"));
-    cr_expect_str_eq(keys[0], keys[1]);
-    cr_expect_null(json_object_get(
-        json_array_get(
-            json_object_get(json_array_get(students, 2), "submissions"), 0),
-        "key"));
+    char *bob = first_key(&class, 0), *ann = first_key(&class, 1);
+    cr_assert(bob && ann);
+    cr_expect_str_eq(bob, ann);
+    cr_expect_null(first_key(&class, 2));
+    free(bob);
+    free(ann);
     tasks_free(&tasks);
-    json_decref(class);
+    intake_close(&class);
 }
 
 Test(key, a_record_is_done_unless_the_machine_failed)
 {
     struct tasks tasks;
-    json_t *class = class_make();
-    cr_assert_eq(tasks_plan(class, "out", &plain, &tasks), 0);
+    struct intake class;
+    class_make(&class);
+    cr_assert_eq(tasks_plan(&class, "out", &plain, &tasks), 0);
     record_put(&tasks.task[0], "fail", "fail");
     record_put(&tasks.task[1], "invalid", "invalid");
     record_put(&tasks.task[2], "fail", "invalid");
     tasks_free(&tasks);
-    cr_assert_eq(tasks_plan(class, "out", &plain, &tasks), 0);
+    cr_assert_eq(tasks_plan(&class, "out", &plain, &tasks), 0);
     cr_expect(tasks.task[0].done);
     cr_expect_str_eq(tasks.task[0].verdict, "fail");
     cr_expect_not(tasks.task[1].done);
     cr_expect_not(tasks.task[2].done);
     tasks_free(&tasks);
-    json_decref(class);
+    intake_close(&class);
 }
 
 Test(key, half_a_record_is_none)

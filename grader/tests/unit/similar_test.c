@@ -50,9 +50,12 @@ static void hand_in(const char *id, const char *lesson, const char *text)
 
 static void find(void)
 {
-    json_t *intake = json_pack("{s:O}", "students", students);
-    cr_assert(similar_find(intake, out) == 0);
-    json_decref(intake);
+    struct intake intake;
+    json_t *document = json_pack("{s:O}", "students", students);
+    cr_assert(intake_of(document, &intake) == 0);
+    cr_assert(similar_find(&intake, out) == 0);
+    intake_close(&intake);
+    json_decref(document);
 }
 
 /* What is said of a lesson, or NULL; owned by the caller. */

@@ -46,6 +46,39 @@ static int entries(const char *path)
     return count - 2;
 }
 
+Test(store, a_file_that_grows_is_whole_or_as_it_was)
+{
+    struct store_file stored;
+    char *path = store_path("%s/file", folder);
+    cr_assert_eq(store_begin(&stored, path), 0);
+    fprintf(stored.file, "one");
+    fflush(stored.file);
+    cr_expect_not(store_has(path));
+    cr_expect_eq(store_end(&stored, 0), 0);
+    expect_file(path, "one");
+    cr_assert_eq(store_begin_in(&stored, folder, "file"), 0);
+    fprintf(stored.file, "second");
+    cr_expect_eq(store_end(&stored, EPERM), EPERM);
+    expect_file(path, "one");
+    cr_expect_eq(entries(folder), 1);
+    cr_expect_eq(store_begin_in(&stored, folder, "none/file"), ENOENT);
+    free(path);
+}
+
+Test(store, a_full_disk_is_told)
+{
+    struct store_file stored;
+    char *path = store_path("%s/file", folder);
+    cr_assert_eq(store_begin(&stored, path), 0);
+    cr_assert(freopen("/dev/full", "w", stored.file));
+    for (int i = 0; i < 100000; i++)
+        fprintf(stored.file, "too much");
+    cr_expect_eq(store_end(&stored, 0), ENOSPC);
+    cr_expect_not(store_has(path));
+    cr_expect_eq(entries(folder), 0);
+    free(path);
+}
+
 Test(store, writes_and_replaces)
 {
     char *path = store_path("%s/file", folder);

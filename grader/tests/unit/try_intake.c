@@ -155,6 +155,19 @@ void try_shell(const char *command)
     free(line);
 }
 
+/* As intake.json has it. */
+static json_t *document_make(const struct intake *intake)
+{
+    json_t *students = json_array();
+    for (size_t i = 0; i < intake->count; i++) {
+        json_t *student;
+        cr_assert_eq(intake_student(intake, i, &student), 0);
+        json_array_append_new(students, student);
+    }
+    return json_pack("{s:s, s:o, s:O}", "in", intake->in, "students", students,
+                     "problems", intake->problems);
+}
+
 int try_take_error(const char *in, const char *roster)
 {
     char *from = store_path("%s/%s", folder, in);
@@ -163,7 +176,11 @@ int try_take_error(const char *in, const char *roster)
     struct intake_request request = {from, out, list};
     json_decref(document);
     document = NULL;
-    int error = intake_make(&request, &document);
+    struct intake intake;
+    int error = intake_make(&request, &intake);
+    if (!error)
+        document = document_make(&intake);
+    intake_close(&intake);
     free(from);
     free(out);
     free(list);

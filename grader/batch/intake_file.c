@@ -54,7 +54,7 @@ int intake_add(struct intake *intake, const json_t *student)
 
 int intake_change(struct intake *intake, size_t index, const json_t *student)
 {
-    long at;
+    long at = intake->at[index];
     int error = part_write(intake->file, student, &at);
     if (!error)
         intake->at[index] = at;

@@ -21,6 +21,7 @@ struct counts {
     size_t verdict[VERDICTS + 1]; /* the last: not graded */
     size_t untaken;               /* handed in, but could not be taken */
     size_t students, empty;       /* all, and those with nothing */
+    size_t remarked;              /* with a remark that is no lesson's */
     size_t looks;                 /* listed as needing a look */
 };
 
@@ -113,6 +114,11 @@ static void counts_write(FILE *file, const struct counts *counts)
     if (counts->empty)
         fprintf(file, "No lesson's file came from %zu student%s.\n",
                 counts->empty, counts->empty == 1 ? "" : "s");
+    if (counts->remarked)
+        fprintf(file,
+                "class.html has a remark on %zu student%s, such as a file that "
+                "no lesson names.\n",
+                counts->remarked, counts->remarked == 1 ? "" : "s");
 }
 
 /* What was made. */
@@ -156,7 +162,10 @@ static void student_count(FILE *file, struct counts *counts,
     const json_t *submission;
     const json_t *all = json_object_get(student, "submissions");
     counts->students++;
-    counts->empty += json_array_size(all) == 0;
+    if (json_array_size(all) == 0)
+        counts->empty++;
+    else if (json_array_size(json_object_get(student, "problems")) > 0)
+        counts->remarked++;
     json_array_foreach(all, i, submission) submission_count(
         file, counts, tasks, text_of(student, "id"), submission);
 }

@@ -50,6 +50,7 @@ for answer in solutions/01_lock/*.c solutions/02_critical_section/*.c \
     fi
 done
 submissions=$((6 + answers))
+echo 'int x;' >"$out/in/twin/homework.c"
 
 # grade_run NAME [OPTION...]: grades the class into NAME; `exec`s, so that a
 # subshell of it is the run.
@@ -123,6 +124,8 @@ once() {
 
 echo "== undisturbed"
 ended quiet 0
+grep -q "a remark on 1 student," "$out/quiet.txt" ||
+    complain "nobody is told of a file that no lesson names"
 nothing_left "by an undisturbed run"
 made=$(records_count "$out/quiet")
 if [ "$made" -ne $((submissions - 1)) ]; then

@@ -225,6 +225,22 @@ module.exports = ({ root, home, open }) => {
             return wrong;
         },
 
+        async "ladder: no line of the source is broken"({ page }) {
+            const wrong = [];
+            await page.setViewportSize({ width: 390, height: 844 });
+            for (const lesson of lessons) {
+                await page.goto(`${home}/html/${lesson}`);
+                const broken = await page.locator(".ladder-listing [data-line]")
+                    .evaluateAll((all) => all.filter((line) =>
+                        line.offsetHeight > all[0].offsetHeight)
+                        .map((line) => line.dataset.line));
+                if (broken.length > 0) {
+                    wrong.push(`${lesson}: lines ${broken}`);
+                }
+            }
+            return wrong;
+        },
+
         async "ladder: whole without JavaScript"() {
             const quiet = await open({ javaScriptEnabled: false });
             const wrong = [];

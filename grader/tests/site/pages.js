@@ -1,7 +1,7 @@
 /* What must hold of every page: a quiet console, nothing asked of the outside,
- * no sideways scrolling wide or narrow, light on dark where it is asked for, no
- * Markdown that was not understood, and no violation that axe-core knows of in
- * WCAG 2.1, levels A and AA. */
+ * no sideways scrolling wide or narrow, code and titles whole where it is wide,
+ * light on dark where it is asked for, no Markdown that was not understood, and
+ * no violation that axe-core knows of in WCAG 2.1, levels A and AA. */
 "use strict";
 
 const fs = require("node:fs");
@@ -36,6 +36,15 @@ function tooWide() {
         .slice(0, 3)
         .map((e) => e.outerHTML.slice(0, 80).replace(/\s+/g, " "));
     return `scrolls sideways by ${over}: ${out.join(" ")}`;
+}
+
+/* What a wide screen has room for and must show without scrolling sideways. */
+function cutOff() {
+    return [...document.querySelectorAll("#nav-tree, .textblock .fragment")]
+        .filter((e) => e.scrollWidth > e.clientWidth)
+        .slice(0, 3)
+        .map((e) => `cut off by ${e.scrollWidth - e.clientWidth}: ` +
+            e.outerHTML.slice(0, 80).replace(/\s+/g, " "));
 }
 
 /* Whether it is light on dark, or dark on light, as `scheme` says. */
@@ -102,6 +111,9 @@ async function look({ page, complaints }, address, withAxe) {
             requestAnimationFrame(() => requestAnimationFrame(done))));
         const problems = [await page.evaluate(tooWide),
                           await page.evaluate(miscoloured, colorScheme)];
+        if (size === WIDE) {
+            problems.push(...await page.evaluate(cutOff));
+        }
         if (axe && withAxe) {
             problems.push(...await violations(page));
         }

@@ -29,7 +29,7 @@ struct class_similar {
     char trouble[200]; /**< why the first of them was not */
     size_t told;       /**< pairs and groups of works to look at */
     size_t usual;      /**< pairs that are alike because many wrote the same */
-    size_t rows;       /**< of the table, written by now */
+    size_t rows;       /**< of the table by now, with those left out */
 };
 
 /** What all parts work on. */

@@ -162,19 +162,19 @@ static void pair_write(struct class_page *class, const json_t *lesson,
     page_row_end(page);
 }
 
-/* The rows of a lesson, while there is room. */
+/* The rows of a lesson, while there is room; all are counted. */
 static void lesson_write(struct class_page *class, const json_t *lesson)
 {
     size_t i, *rows = &class->similar.rows;
     const json_t *each;
     json_array_foreach(json_object_get(lesson, "same"), i, each)
     {
-        if (*rows < MOST_ROWS && ++*rows)
+        if ((*rows)++ < MOST_ROWS)
             same_write(class, lesson, each);
     }
     json_array_foreach(json_object_get(lesson, "pairs"), i, each)
     {
-        if (!is_usual(each) && *rows < MOST_ROWS && ++*rows)
+        if (!is_usual(each) && (*rows)++ < MOST_ROWS)
             pair_write(class, lesson, each);
     }
 }
@@ -188,9 +188,9 @@ static int table_write(struct class_page *class)
     page_table(page, "The most similar works of each lesson", heads, 7);
     int error = lessons_use(class, lesson_write);
     page_table_end(page);
-    if (class->similar.told > class->similar.rows)
+    if (class->similar.rows > MOST_ROWS)
         page_told(page, "%zu more are in the files of `similar/`.",
-                  class->similar.told - class->similar.rows);
+                  class->similar.rows - MOST_ROWS);
     return error;
 }
 

@@ -50,19 +50,16 @@ int lessons_find(const struct intake *intake, const struct policy *policy,
                  struct lessons *lessons)
 {
     const char *listed;
+    size_t at = 0;
+    json_t *student = NULL;
     int error = 0;
     *lessons = (struct lessons){NULL, 0};
     for (size_t i = 0; !error && (listed = policy_listed(policy, i)); i++)
         error = lesson_add(lessons, listed);
     if (!policy_counts_unlisted(policy))
         goto out_sort;
-    for (size_t i = 0; !error && i < intake->count; i++) {
-        json_t *student;
-        error = intake_student(intake, i, &student);
-        if (!error)
-            error = submitted_add(lessons, student);
-        json_decref(student);
-    }
+    while (intake_next(intake, &at, &student, &error))
+        error = submitted_add(lessons, student);
 out_sort:
     if (error)
         lessons_free(lessons);

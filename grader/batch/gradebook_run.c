@@ -259,16 +259,13 @@ static int student_add(struct adding *adding, const json_t *student)
 
 static int all_add(struct adding *adding)
 {
+    size_t at = 0;
+    json_t *student = NULL;
     int error = run_insert(adding);
     if (!error)
         error = lessons_insert(adding);
-    for (size_t i = 0; !error && i < adding->intake->count; i++) {
-        json_t *student;
-        error = intake_student(adding->intake, i, &student);
-        if (!error)
-            error = student_add(adding, student);
-        json_decref(student);
-    }
+    while (intake_next(adding->intake, &at, &student, &error))
+        error = student_add(adding, student);
     if (!error)
         error = run_check_decisions(adding->db, adding->run, adding->policy);
     return error ? error : run_settle(adding->db, adding->run);

@@ -70,6 +70,17 @@ int intake_student(const struct intake *intake, size_t index, json_t **student)
     return *student ? 0 : ferror(intake->file) ? EIO : ENOMEM;
 }
 
+bool intake_next(const struct intake *intake, size_t *at, json_t **student,
+                 int *error)
+{
+    json_decref(*student);
+    *student = NULL;
+    if (*error || *at == intake->count)
+        return false;
+    *error = intake_student(intake, (*at)++, student);
+    return *error == 0;
+}
+
 int intake_of(const json_t *document, struct intake *intake)
 {
     size_t i;
@@ -97,8 +108,10 @@ static int value_write(FILE *file, const json_t *value, const char *margin)
         size_t length = strcspn(at, "\n");
         fwrite(at, 1, length, file);
         at += length;
-        if (*at == '\n')
-            fprintf(file, "\n%s", margin), at++;
+        if (*at != '\n')
+            break;
+        fprintf(file, "\n%s", margin);
+        at++;
     }
     free(text);
     return 0;
@@ -106,15 +119,13 @@ static int value_write(FILE *file, const json_t *value, const char *margin)
 
 static int students_write(FILE *file, const struct intake *intake)
 {
+    size_t at = 0;
+    json_t *student = NULL;
     int error = 0;
     fprintf(file, "  \"students\": [");
-    for (size_t i = 0; !error && i < intake->count; i++) {
-        json_t *student;
-        error = intake_student(intake, i, &student);
-        fprintf(file, "%s\n    ", i ? "," : "");
-        if (!error)
-            error = value_write(file, student, "    ");
-        json_decref(student);
+    while (intake_next(intake, &at, &student, &error)) {
+        fprintf(file, "%s\n    ", at > 1 ? "," : "");
+        error = value_write(file, student, "    ");
     }
     fprintf(file, "%s],\n", intake->count ? "\n  " : "");
     return error;

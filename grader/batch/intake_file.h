@@ -10,6 +10,7 @@
 #define LOCKSTEP_INTAKE_FILE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -41,6 +42,20 @@ int intake_change(struct intake *intake, size_t index, const json_t *student);
  *  @param student Set to it, owned by the caller; NULL on error.
  *  @return 0 or an errno value. */
 int intake_student(const struct intake *intake, size_t index, json_t **student);
+
+/**
+ * @brief Goes through the students: `while (intake_next(intake, &at, &student,
+ *        &error)) error = ...;`.
+ * @param at      0 before the first; how many were read by now.
+ * @param student NULL before the first; the student's part, until the next
+ * call.
+ * @param error   What happened so far; set to an errno value if the next can't
+ *                be read.
+ * @return Whether there is one more and no error; then the call is due again,
+ *         for it frees the part.
+ */
+bool intake_next(const struct intake *intake, size_t *at, json_t **student,
+                 int *error);
 
 /** @brief Makes an intake of a whole document, as intake_save() writes it.
  *  @return 0 or an errno value; intake_close() it in either case. */

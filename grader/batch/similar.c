@@ -15,36 +15,11 @@
 #include "batch/store.h"
 #include "judge/evidence.h"
 
-/* What is found out from the students, one by one. */
-typedef int student_see(json_t *found, const char *lesson,
-                        const json_t *student);
-
-static json_t *students_see(const struct intake *intake, student_see *see,
-                            const char *lesson)
-{
-    json_t *found = json_object();
-    int error = found ? 0 : ENOMEM;
-    for (size_t i = 0; !error && i < intake->count; i++) {
-        json_t *student;
-        error = intake_student(intake, i, &student);
-        if (!error)
-            error = see(found, lesson, student);
-        json_decref(student);
-    }
-    if (!error)
-        return found;
-    json_decref(found);
-    return NULL;
-}
-
-/* The names of the lessons that have a source, each once, as keys. */
-static int lessons_add(json_t *lessons, const char *unused,
-                       const json_t *student)
+static int names_add(json_t *lessons, const json_t *student)
 {
     size_t i;
     const json_t *submission;
     int error = 0;
-    (void)unused;
     json_array_foreach(json_object_get(student, "submissions"), i, submission)
     {
         if (*json_text(submission, "source") &&
@@ -52,6 +27,17 @@ static int lessons_add(json_t *lessons, const char *unused,
                                 json_true()))
             error = ENOMEM;
     }
+    return error;
+}
+
+/* The names of the lessons that have a source, each once, as keys. */
+static int lessons_collect(const struct intake *intake, json_t *lessons)
+{
+    size_t at = 0;
+    json_t *student = NULL;
+    int error = 0;
+    while (intake_next(intake, &at, &student, &error))
+        error = names_add(lessons, student);
     return error;
 }
 
@@ -69,18 +55,29 @@ static const char *source_of(const json_t *student, const char *lesson)
     return "";
 }
 
-/* Who handed in what for a lesson: source, then an array of students. */
-static int sources_add(json_t *sources, const char *lesson,
-                       const json_t *student)
+static int people_add(json_t *sources, const char *source,
+                      const json_t *student)
 {
-    const char *source = source_of(student, lesson);
-    if (!*source)
-        return 0;
     json_t *people = json_object_get(sources, source);
     if (!people && json_object_set_new(sources, source, people = json_array()))
         return ENOMEM;
     return json_array_append(people, json_object_get(student, "id")) ? ENOMEM
                                                                      : 0;
+}
+
+/* Who handed in what for a lesson: source, then an array of students. */
+static int sources_collect(const struct intake *intake, const char *lesson,
+                           json_t *sources)
+{
+    size_t at = 0;
+    json_t *student = NULL;
+    int error = 0;
+    while (intake_next(intake, &at, &student, &error)) {
+        const char *source = source_of(student, lesson);
+        if (*source)
+            error = people_add(sources, source, student);
+    }
+    return error;
 }
 
 static const char *trouble_of(int error)
@@ -118,10 +115,11 @@ static int lesson_write(const char *path, const char *lesson, int trouble,
 static int lesson_find(const struct intake *intake, const char *out,
                        const char *folder, const char *lesson)
 {
-    json_t *sources = students_see(intake, sources_add, lesson);
-    json_t *told = NULL;
+    json_t *sources = json_object(), *told = NULL;
     char *path = similar_path(out, lesson);
     int error = sources && path ? 0 : ENOMEM;
+    if (!error)
+        error = sources_collect(intake, lesson, sources);
     if (!error) {
         int trouble = similar_lesson(lesson, sources, out, folder, &told);
         error = trouble == ENOMEM ? ENOMEM
@@ -152,9 +150,11 @@ char *similar_path(const char *out, const char *lesson)
 int similar_find(const struct intake *intake, const char *out)
 {
     const char *lesson;
-    json_t *lessons = students_see(intake, lessons_add, NULL), *unused;
+    json_t *lessons = json_object(), *unused;
     char *folder = store_path("%s/similar.XXXXXX", out);
     int error = folder && lessons ? folder_renew(out) : ENOMEM;
+    if (!error)
+        error = lessons_collect(intake, lessons);
     if (!error && !mkdtemp(folder))
         error = errno;
     if (error)

@@ -192,11 +192,10 @@ static json_t *people_json(const struct works *works)
 static json_t *lesson_json(struct works *works, size_t compared, json_t *pairs)
 {
     json_t *same = same_json(works);
-    return json_pack("{s:s, s:I, s:I, s:b, s:o, s:o, s:o}", "lesson",
-                     works->lesson, "works", (json_int_t)works->count,
-                     "compared", (json_int_t)compared, "exact", works->exact,
-                     "same", same, "pairs", pairs, "people",
-                     people_json(works));
+    return json_pack("{s:I, s:I, s:b, s:o, s:o, s:o}", "works",
+                     (json_int_t)works->count, "compared", (json_int_t)compared,
+                     "exact", works->exact, "same", same, "pairs", pairs,
+                     "people", people_json(works));
 }
 
 /* Compares; where that takes too long each with each, all at once. */

@@ -97,8 +97,8 @@ json_t *similar_pairs(struct works *works, struct runs *runs);
  * @brief Compares the works of a lesson.
  * @param sources SHA-256 to an array of students.
  * @param folder  Empty or left by an earlier call; for files on the way.
- * @param told    Set to what docs/formats.md has of a lesson, owned by the
- *                caller; NULL on error.
+ * @param told    Set to what was found, from `works` on as docs/formats.md has
+ *                it, owned by the caller; NULL on error.
  * @return 0 or an errno value, as similar_run().
  */
 int similar_lesson(const char *lesson, const json_t *sources, const char *out,

@@ -174,14 +174,13 @@ size_t summary_write(FILE *file, const struct options *options,
                      const struct intake *intake, const struct tasks *tasks)
 {
     struct counts counts = {.students = 0};
-    for (size_t i = 0; i < intake->count; i++) {
-        json_t *student;
-        if (intake_student(intake, i, &student) == 0)
-            student_count(file, &counts, tasks, student);
-        else
-            counts.verdict[NOT_GRADED]++;
-        json_decref(student);
-    }
+    size_t at = 0;
+    json_t *student = NULL;
+    int error = 0;
+    while (intake_next(intake, &at, &student, &error))
+        student_count(file, &counts, tasks, student);
+    if (error)
+        counts.verdict[NOT_GRADED] += intake->count - at + 1;
     if (counts.looks > SHOWN_MOST)
         fprintf(file, "  and %zu more\n", counts.looks - SHOWN_MOST);
     counts_write(file, &counts);

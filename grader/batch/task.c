@@ -182,17 +182,15 @@ static int student_plan(struct plan *plan, const json_t *student)
 int tasks_plan(struct intake *intake, const char *out,
                const struct task_rules *rules, struct tasks *tasks)
 {
+    size_t at = 0;
+    json_t *student = NULL;
     int error = 0;
     *tasks = (struct tasks){NULL, 0};
     struct plan plan = {.rules = rules, .tasks = tasks};
-    for (size_t i = 0; !error && i < intake->count; i++) {
-        json_t *student;
-        error = intake_student(intake, i, &student);
+    while (intake_next(intake, &at, &student, &error)) {
+        error = student_plan(&plan, student);
         if (!error)
-            error = student_plan(&plan, student);
-        if (!error)
-            error = intake_change(intake, i, student);
-        json_decref(student);
+            error = intake_change(intake, at - 1, student);
     }
     tasks_join(tasks);
     for (size_t i = 0; !error && i < tasks->count; i++)

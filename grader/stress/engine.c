@@ -1,8 +1,10 @@
 /*
  * The stress engine: real threads under ThreadSanitizer, many rounds.
  *
- * The budget is a number of rounds, never a time. A finding ends the run after
- * its round, so that the round's own checks still speak.
+ * The budget is a number of rounds, never a time. A report by ThreadSanitizer
+ * ends the run after its round, so that the round's own checks still speak.
+ * A failed expectation is often the harm that a race does, seen in a round
+ * whose threads happened to be in order: a few rounds more can name the race.
  */
 #include "trial/engine.h"
 
@@ -23,7 +25,11 @@
 
 const char *const engine_name = "stress";
 
-static atomic_bool found; /* a finding: let this round be the last */
+/* With the first in which an expectation failed. */
+enum { ROUNDS_FOR_THE_CAUSE = 20 };
+
+static atomic_bool reported; /* by ThreadSanitizer: this round is the last */
+static atomic_bool failed;   /* an expectation did */
 static atomic_bool reached;
 static unsigned long calls_made, threads_made;
 
@@ -33,7 +39,7 @@ void __tsan_on_report(void *report);
 void __tsan_on_report(void *report)
 {
     (void)report;
-    atomic_store(&found, true);
+    atomic_store(&reported, true);
 }
 
 void __tsan_read8_pc(void *address, void *pc);
@@ -96,15 +102,16 @@ bool engine_run(const struct probe_request *request)
     if (error)
         return false;
     uint64_t seeds = request->seed;
-    unsigned round = 0;
-    while (round < request->rounds && !atomic_load(&found)) {
+    unsigned round = 0, more = ROUNDS_FOR_THE_CAUSE;
+    while (round < request->rounds && more > 0 && !atomic_load(&reported)) {
         watchdog_round(++round);
         round_run(request->trial, random_next(&seeds));
+        more -= atomic_load(&failed);
     }
     watchdog_stop();
     thread_self = NULL;
     figures_observe(request, round);
-    return round == request->rounds && !atomic_load(&found);
+    return !atomic_load(&failed) && !atomic_load(&reported);
 }
 
 struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
@@ -178,7 +185,7 @@ void trial_reached(void)
 void trial_name(const void *object, size_t size, const char *name)
 {
     struct observation line;
-    if (atomic_load(&found))
+    if (atomic_load(&reported))
         return;
     observe_begin(&line, "name");
     observe_address(&line, "object", object);
@@ -187,20 +194,36 @@ void trial_name(const void *object, size_t size, const char *name)
     observe_end(&line);
 }
 
+/* The same expectation fails again and again: once is enough. */
+static bool told_before(int line)
+{
+    static atomic_int told[32];
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        int there = 0;
+        if (atomic_compare_exchange_strong(&told[i], &there, line))
+            return false;
+        if (there == line)
+            return true;
+    }
+    return true;
+}
+
 void trial_failed(const char *file, int line, const char *condition,
                   const char *format, ...)
 {
+    atomic_store(&failed, true);
+    if (told_before(line))
+        return;
     char text[1024];
     va_list values;
     va_start(values, format);
     vsnprintf(text, sizeof text, format, values);
     va_end(values);
-    struct observation failed;
-    observe_begin(&failed, "failed");
-    observe_text(&failed, "file", file);
-    observe_number(&failed, "line", line);
-    observe_text(&failed, "condition", condition);
-    observe_text(&failed, "text", text);
-    observe_end(&failed);
-    atomic_store(&found, true);
+    struct observation seen;
+    observe_begin(&seen, "failed");
+    observe_text(&seen, "file", file);
+    observe_number(&seen, "line", line);
+    observe_text(&seen, "condition", condition);
+    observe_text(&seen, "text", text);
+    observe_end(&seen);
 }

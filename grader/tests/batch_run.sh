@@ -78,6 +78,14 @@ begun() {
     run=$!
 }
 
+# started NAME: waits until a worker of it has a task, or it is over.
+started() {
+    while kill -0 "$run" && ! { grep -qs ' start ' "$out/$1/grade.log" &&
+        pgrep -P "$run" >/dev/null; }; do
+        sleep 0.05
+    done
+}
+
 # relatives: processes that have to do with this test's folders, but this one.
 relatives() {
     for process in /proc/[0-9]*; do
@@ -245,7 +253,7 @@ done
 
 echo "== the workers are killed, the run goes on"
 begun workers --jobs 2
-sleep 1
+started workers
 # shellcheck disable=SC2046 # words
 kill -9 $(pgrep -P "$run") 2>/dev/null || complain "there were no workers"
 status=0
@@ -257,10 +265,7 @@ nothing_left "after killed workers"
 
 echo "== two at once, and a polite end"
 begun polite --jobs 1 --seeds 2,3,4,5
-for try in 1 2 3 4 5 6 7 8 9 10; do
-    [ ! -s "$out/polite/grade.log" ] || break
-    sleep "0.$try"
-done
+started polite
 status=0
 (grade_run polite) >"$out/second.txt" 2>&1 || status=$?
 [ "$status" -eq 2 ] || complain "a second run ended with $status"

@@ -152,13 +152,17 @@ if [ "$(id -u)" -eq 0 ] && runuser -u nobody -- test -x "$inside"; then
     try_all
     user=
     setarch -R $sandbox probe -- "$inside" sleep &
-    sleep 1
-    uids=$(for process in $(found); do
-        echo "$(cat "$process/comm") $(stat -c %u "$process")"
-    done | sort -u | xargs)
+    want="bwrap 65534 $mark 65534 sandbox 0" tries=0 uids=
+    while [ "$uids" != "$want" ] && [ "$tries" -lt 200 ]; do
+        sleep 0.1
+        tries=$((tries + 1))
+        uids=$(for process in $(found); do
+            echo "$(cat "$process/comm") $(stat -c %u "$process")"
+        done | sort -u | xargs)
+    done
     kill $!
     wait $! 2>/dev/null || :
-    if [ "$uids" != "bwrap 65534 $mark 65534 sandbox 0" ]; then
+    if [ "$uids" != "$want" ]; then
         complain "root's run so: $uids"
     fi
 fi

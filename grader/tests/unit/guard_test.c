@@ -101,7 +101,7 @@ Test(guard, its_time_is_over)
     int status = -1;
     cr_expect_eq(shell("echo $$ >$FOLDER/me; sleep 1000 & "
                        "echo $! >$FOLDER/child; wait",
-                       1, &status),
+                       3, &status),
                  ETIMEDOUT);
     cr_expect(is_gone("me"));
     cr_expect(is_gone("child"));

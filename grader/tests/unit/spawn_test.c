@@ -155,9 +155,9 @@ static double processor_seconds(void)
 Test(spawn, a_closed_pipe_is_not_watched)
 {
     double before = processor_seconds();
-    run("exec >/dev/null 2>&1; sleep 1; echo seen >&3");
+    run("exec >/dev/null 2>&1; sleep 2; echo seen >&3");
     cr_expect_str_eq(text(&result.observations), "seen\n");
-    cr_expect_lt(processor_seconds() - before, 0.05, "the judge was busy");
+    cr_expect_lt(processor_seconds() - before, 1, "the judge was busy");
 }
 
 /* Standard input is empty, and no descriptor of the judge is open. */

@@ -17,21 +17,6 @@ static bool row_waits(const json_t *row)
     return strcmp(json_text(row, "state"), "waits") == 0;
 }
 
-static bool row_waits_on_condition(const json_t *row)
-{
-    const char *call = json_text(row, "call");
-    return row_waits(row) &&
-           (strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0);
-}
-
-/* Neither for a condition, nor for the end of a thread, nor as the trial. */
-static bool row_waits_otherwise(const json_t *row)
-{
-    const char *call = json_text(row, "call");
-    return row_waits(row) && !row_waits_on_condition(row) &&
-           !strstr(call, "join") && strncmp(call, "trial_", 6) != 0;
-}
-
 /* Does a row hold the lock at an address? Then it sets where it was taken. */
 static bool row_holds(const json_t *row, uint64_t object, uint64_t *at)
 {
@@ -60,12 +45,29 @@ static const json_t *lock_holder(const json_t *rows, uint64_t object,
     return NULL;
 }
 
-/* Who keeps a waiting row from going on: the holder of its lock, if any. */
+/* Who keeps a waiting row from going on: the holder of its lock, if any. A wait
+ * on a condition variable that was signalled is one for the mutex, and names
+ * that. */
 static const json_t *row_blocker(const json_t *rows, const json_t *row)
 {
     uint64_t at;
-    bool waits = row_waits(row) && strstr(json_text(row, "call"), "lock");
-    return waits ? lock_holder(rows, json_address(row, "object"), &at) : NULL;
+    return row_waits(row) ? lock_holder(rows, json_address(row, "object"), &at)
+                          : NULL;
+}
+
+static bool row_waits_on_condition(const json_t *rows, const json_t *row)
+{
+    const char *call = json_text(row, "call");
+    return row_waits(row) && !row_blocker(rows, row) &&
+           (strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0);
+}
+
+/* Neither for a condition, nor for the end of a thread, nor as the trial. */
+static bool row_waits_otherwise(const json_t *rows, const json_t *row)
+{
+    const char *call = json_text(row, "call");
+    return row_waits(row) && !row_waits_on_condition(rows, row) &&
+           !strstr(call, "join") && strncmp(call, "trial_", 6) != 0;
 }
 
 /* Follows blockers from a row; true if that leads back to it. */
@@ -96,8 +98,8 @@ static bool rows_lost_wakeup(const json_t *rows)
     const json_t *row;
     json_array_foreach(rows, i, row)
     {
-        hang.condition |= row_waits_on_condition(row);
-        hang.other |= row_waits_otherwise(row);
+        hang.condition |= row_waits_on_condition(rows, row);
+        hang.other |= row_waits_otherwise(rows, row);
     }
     return hang_is_lost_wakeup(&hang);
 }

@@ -31,22 +31,42 @@ static long status_number(const char *status, const char *key)
     return at ? strtol(at + strlen(key), NULL, 10) : 0;
 }
 
+/* Reads what the kernel says of a thread; empty if it says nothing. */
+static void task_read(pid_t tid, const char *file, char *text, size_t size)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%d/%s", (int)tid, file);
+    long fd = syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
+    long length = fd < 0 ? 0 : syscall(SYS_read, fd, text, size - 1);
+    if (fd >= 0)
+        syscall(SYS_close, fd);
+    text[length > 0 ? length : 0] = '\0';
+}
+
 /* Reads a thread's state letter and its number of context switches. */
 static char kernel_state(pid_t tid, uint64_t *switches)
 {
-    char path[64], status[4096];
-    snprintf(path, sizeof path, "/proc/self/task/%d/status", (int)tid);
-    long fd = syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return '?';
-    long length = syscall(SYS_read, fd, status, sizeof status - 1);
-    syscall(SYS_close, fd);
-    status[length > 0 ? length : 0] = '\0';
+    char status[4096];
+    task_read(tid, "status", status, sizeof status);
     *switches =
         (uint64_t)(status_number(status, "\nvoluntary_ctxt_switches:") +
                    status_number(status, "\nnonvoluntary_ctxt_switches:"));
     const char *state = strstr(status, "\nState:\t");
     return state ? state[8] : '?';
+}
+
+/* Does a thread sleep in the mutex, and no more on the condition variable? The
+ * kernel tells the system call by its number, and its first argument. */
+static bool sleeps_in(pid_t tid, const pthread_mutex_t *mutex)
+{
+    char call[256], *arguments;
+    if (!mutex)
+        return false;
+    task_read(tid, "syscall", call, sizeof call);
+    if (strtol(call, &arguments, 10) != SYS_futex)
+        return false;
+    uintptr_t futex = strtoul(arguments, NULL, 16);
+    return futex - (uintptr_t)mutex < sizeof *mutex;
 }
 
 struct posture posture_of(struct trial_thread *thread)
@@ -56,11 +76,14 @@ struct posture posture_of(struct trial_thread *thread)
     int length = atomic_load(&thread->length);
     if (atomic_load(&thread->state) != THREAD_WAITS || length == CALL_BRIEF)
         return posture;
+    pid_t tid = atomic_load(&thread->tid);
+    const pthread_mutex_t *mutex = atomic_load(&thread->mutex);
     uint64_t switches = 0;
-    char state = kernel_state(atomic_load(&thread->tid), &switches);
-    posture.waits = state == 'S';
-    posture.timed = length == CALL_TIMED;
+    posture.waits = kernel_state(tid, &switches) == 'S';
     posture.signature = (calls << 32) ^ switches;
+    if (posture.waits && sleeps_in(tid, mutex))
+        posture.mutex = mutex;
+    posture.timed = length == CALL_TIMED && !posture.mutex;
     return posture;
 }
 

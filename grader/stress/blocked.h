@@ -12,8 +12,11 @@
 
 /** How a thread stood when it was looked at. */
 struct posture {
-    bool waits;         /**< asleep in a call that waits for another thread */
-    bool timed;         /**< ... until the call's time is over */
+    bool waits; /**< asleep in a call that waits for another thread */
+    bool timed; /**< ... until the call's time is over */
+    /** What it waits to have again, back from a condition variable; NULL: it
+     *  does not, or the kernel can't say. */
+    const pthread_mutex_t *mutex;
     uint64_t signature; /**< changes whenever the thread runs */
 };
 

@@ -22,6 +22,7 @@ static void row_clear(struct trial_thread *row)
     atomic_store(&row->object, NULL);
     atomic_store(&row->at, NULL);
     atomic_store(&row->length, CALL_BRIEF);
+    atomic_store(&row->mutex, NULL);
     atomic_store(&row->hold_count, 0);
     atomic_store(&row->joined, false);
     atomic_store(&row->released, false);

@@ -55,6 +55,8 @@ struct trial_thread {
     _Atomic(const void *) object; /**< that call's object */
     _Atomic(const void *) at;     /**< where the call stands */
     _Atomic int length;           /**< enum call_length of that call */
+    /** What it gave up to wait on a condition variable; NULL: none. */
+    _Atomic(const pthread_mutex_t *) mutex;
     atomic_size_t hold_count;     /**< may exceed MAX_HOLDS */
     struct hold holds[MAX_HOLDS]; /**< the locks it holds */
 

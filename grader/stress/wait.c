@@ -64,9 +64,11 @@ int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex,
     call_begin(how->call, condition, how->at,
                how->until ? CALL_TIMED : CALL_OPEN);
     holds_remove(mutex);
+    atomic_store(&thread_self->mutex, mutex);
     int error = perturb_once_in(thread_self, SPURIOUS_ONCE_IN)
                     ? wait_spuriously(mutex)
                     : wait_really(condition, mutex, how);
+    atomic_store(&thread_self->mutex, NULL);
     holds_add(mutex, how->at);
     call_end();
     return error;

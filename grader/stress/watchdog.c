@@ -53,7 +53,8 @@ static void row_observe(struct observation *line, struct trial_thread *row)
     observe_number(line, "tid", atomic_load(&row->tid));
     observe_number(line, "calls", (long long)atomic_load(&row->calls));
     observe_text(line, "call", atomic_load(&row->call));
-    observe_address(line, "object", atomic_load(&row->object));
+    const void *mutex = posture_of(row).mutex;
+    observe_address(line, "object", mutex ? mutex : atomic_load(&row->object));
     observe_address(line, "at", atomic_load(&row->at));
     observe_open(line, "holds", '[');
     size_t count = atomic_load(&row->hold_count);

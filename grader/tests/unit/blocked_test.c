@@ -157,3 +157,65 @@ Test(blocked, who_makes_calls_now_and_then_goes_on)
     cr_expect_eq(atomic_load(&row->state), THREAD_FINISHED);
     pthread_join(row->handle, NULL);
 }
+
+static pthread_mutex_t lock;
+static pthread_cond_t condition;
+
+/* Waits so many nanoseconds on a condition variable, until it is over. */
+static void *wait_locked(void *nanoseconds)
+{
+    long time = *(long *)nanoseconds;
+    pthread_mutex_lock(&lock);
+    atomic_store(&row->mutex, &lock);
+    call_enter(CALL_TIMED);
+    atomic_store(&row->tid, gettid());
+    while (!atomic_load(&over)) {
+        struct timespec until = after(time);
+        pthread_cond_timedwait(&condition, &lock, &until);
+    }
+    pthread_mutex_unlock(&lock);
+    return finish();
+}
+
+static void start_locked(long nanoseconds)
+{
+    if (access("/proc/self/syscall", R_OK) != 0)
+        cr_skip_test("this kernel does not say where a thread sleeps");
+    pthread_mutex_init(&lock, NULL);
+    pthread_cond_init(&condition, NULL);
+    cr_assert_eq(pthread_create(&row->handle, NULL, wait_locked, &nanoseconds),
+                 0);
+    while (!atomic_load(&row->tid))
+        continue;
+    pthread_mutex_lock(&lock); /* the other one waits, then */
+    atomic_store(&over, true);
+}
+
+/* Its time is over, but not its wait: nobody gives it the mutex. */
+Test(blocked, late_and_without_the_mutex)
+{
+    start_locked(SOON_NS);
+    struct posture posture;
+    do
+        posture = posture_of(row);
+    while (!posture.mutex);
+    cr_expect_eq(posture.mutex, &lock);
+    cr_expect(posture.waits && !posture.timed);
+    pthread_mutex_unlock(&lock);
+    pthread_join(row->handle, NULL);
+}
+
+Test(blocked, on_the_condition_and_not_in_the_mutex)
+{
+    start_locked(LONG * 1000000000L);
+    blocked_wait(row);
+    struct posture posture = posture_of(row);
+    cr_expect(posture.waits && posture.timed && !posture.mutex);
+    pthread_cond_signal(&condition); /* while the mutex is kept */
+    do
+        posture = posture_of(row);
+    while (!posture.mutex);
+    cr_expect(posture.waits && !posture.timed);
+    pthread_mutex_unlock(&lock);
+    pthread_join(row->handle, NULL);
+}

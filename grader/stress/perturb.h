@@ -1,6 +1,7 @@
 /**
  * @file perturb.h
- * @brief Random yields and short sleeps around synchronization calls.
+ * @brief Random yields and short sleeps around synchronization calls and before
+ *        atomic operations.
  */
 #ifndef LOCKSTEP_PERTURB_H
 #define LOCKSTEP_PERTURB_H

@@ -49,4 +49,21 @@ bool engine_run(const struct probe_request *request);
  */
 void engine_access(void *address, size_t size, bool write, const void *pc);
 
+/**
+ * @brief Tells that an atomic operation is about to happen.
+ * @param call   What it is called in findings: "atomic load".
+ * @param size   In bytes.
+ * @param writes Whether it may change the value.
+ * @param pc     Where the code stands that does it.
+ * @return Whether engine_atomic_done() is to be called after it.
+ * Called by the thread that does it, which may come back much later.
+ */
+bool engine_atomic(const char *call, const void *address, unsigned size,
+                   bool writes, const void *pc);
+
+/** @brief Tells what it came to: the value (of 16 bytes, the lower half) before
+ *  and after; for a store two different ones. */
+void engine_atomic_done(const void *address, uint64_t before, uint64_t after,
+                        const void *pc);
+
 #endif

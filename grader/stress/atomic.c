@@ -1,0 +1,18 @@
+/* Atomics: threads pause between them, as they do between calls. */
+#include "stress/perturb.h"
+#include "trial/engine.h"
+
+bool engine_atomic(const char *call, const void *address, unsigned size,
+                   bool writes, const void *pc)
+{
+    (void)call, (void)address, (void)size, (void)writes, (void)pc;
+    if (thread_self)
+        perturb(thread_self);
+    return false;
+}
+
+void engine_atomic_done(const void *address, uint64_t before, uint64_t after,
+                        const void *pc)
+{
+    (void)address, (void)before, (void)after, (void)pc;
+}

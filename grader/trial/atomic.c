@@ -1,0 +1,120 @@
+/*
+ * Atomics: C11's and GCC's, as the hooks that both compilers insert.
+ *
+ * The one idea: the engine is asked first, then ThreadSanitizer's own hook does
+ * the work and draws the happens-before edges that the memory order asks for.
+ * So all schedules of the explorer are sequentially consistent, and a memory
+ * order that is too weak shows as a race.
+ */
+#include <stdint.h>
+
+#include "trial/engine.h"
+
+#define CALLER __builtin_return_address(0)
+
+__extension__ typedef unsigned __int128 uint128_t;
+
+static bool announce(const char *call, const volatile void *address,
+                     unsigned size, bool writes, const void *pc)
+{
+    return engine_atomic(call, (const void *)address, size, writes, pc);
+}
+
+static void saw(const volatile void *address, uint64_t before, uint64_t after,
+                const void *pc)
+{
+    engine_atomic_done((const void *)address, before, after, pc);
+}
+
+#define LOAD(bits, type)                                                       \
+    type __real___tsan_atomic##bits##_load(const volatile type *, int);        \
+    type __wrap___tsan_atomic##bits##_load(const volatile type *, int);        \
+    type __wrap___tsan_atomic##bits##_load(const volatile type *a, int order)  \
+    {                                                                          \
+        bool tell = announce("atomic load", a, bits / 8, false, CALLER);       \
+        type value = __real___tsan_atomic##bits##_load(a, order);              \
+        if (tell)                                                              \
+            saw(a, (uint64_t)value, (uint64_t)value, CALLER);                  \
+        return value;                                                          \
+    }
+
+#define STORE(bits, type)                                                      \
+    void __real___tsan_atomic##bits##_store(volatile type *, type, int);       \
+    void __wrap___tsan_atomic##bits##_store(volatile type *, type, int);       \
+    void __wrap___tsan_atomic##bits##_store(volatile type *a, type value,      \
+                                            int order)                         \
+    {                                                                          \
+        bool tell = announce("atomic store", a, bits / 8, true, CALLER);       \
+        __real___tsan_atomic##bits##_store(a, value, order);                   \
+        if (tell) /* a store is a change, whatever was there */                \
+            saw(a, ~(uint64_t)value, (uint64_t)value, CALLER);                 \
+    }
+
+#define CHANGE(bits, type, name, words, result)                                \
+    type __real___tsan_atomic##bits##_##name(volatile type *, type, int);      \
+    type __wrap___tsan_atomic##bits##_##name(volatile type *, type, int);      \
+    type __wrap___tsan_atomic##bits##_##name(volatile type *a, type value,     \
+                                             int order)                        \
+    {                                                                          \
+        bool tell = announce(words, a, bits / 8, true, CALLER);                \
+        type old = __real___tsan_atomic##bits##_##name(a, value, order);       \
+        if (tell)                                                              \
+            saw(a, (uint64_t)old, (uint64_t)(type)(result), CALLER);           \
+        return old;                                                            \
+    }
+
+#define COMPARE(bits, type, strength)                                          \
+    int __real___tsan_atomic##bits##_compare_exchange_##strength(              \
+        volatile type *, type *, type, int, int);                              \
+    int __wrap___tsan_atomic##bits##_compare_exchange_##strength(              \
+        volatile type *, type *, type, int, int);                              \
+    int __wrap___tsan_atomic##bits##_compare_exchange_##strength(              \
+        volatile type *a, type *expected, type value, int order, int fail)     \
+    {                                                                          \
+        bool tell =                                                            \
+            announce("atomic compare-exchange", a, bits / 8, true, CALLER);    \
+        int done = __real___tsan_atomic##bits##_compare_exchange_##strength(   \
+            a, expected, value, order, fail);                                  \
+        type after = done ? value : *expected;                                 \
+        if (tell)                                                              \
+            saw(a, (uint64_t)*expected, (uint64_t)after, CALLER);              \
+        return done;                                                           \
+    }
+
+#define COMPARE_VALUE(bits, type)                                              \
+    type __real___tsan_atomic##bits##_compare_exchange_val(                    \
+        volatile type *, type, type, int, int);                                \
+    type __wrap___tsan_atomic##bits##_compare_exchange_val(                    \
+        volatile type *, type, type, int, int);                                \
+    type __wrap___tsan_atomic##bits##_compare_exchange_val(                    \
+        volatile type *a, type expected, type value, int order, int fail)      \
+    {                                                                          \
+        bool tell =                                                            \
+            announce("atomic compare-exchange", a, bits / 8, true, CALLER);    \
+        type old = __real___tsan_atomic##bits##_compare_exchange_val(          \
+            a, expected, value, order, fail);                                  \
+        type after = old == expected ? value : old;                            \
+        if (tell)                                                              \
+            saw(a, (uint64_t)old, (uint64_t)after, CALLER);                    \
+        return old;                                                            \
+    }
+
+#define FAMILY(bits, type)                                                     \
+    LOAD(bits, type)                                                           \
+    STORE(bits, type)                                                          \
+    CHANGE(bits, type, exchange, "atomic exchange", value)                     \
+    CHANGE(bits, type, fetch_add, "atomic add", old + value)                   \
+    CHANGE(bits, type, fetch_sub, "atomic subtract", old - value)              \
+    CHANGE(bits, type, fetch_and, "atomic and", old &value)                    \
+    CHANGE(bits, type, fetch_or, "atomic or", old | value)                     \
+    CHANGE(bits, type, fetch_xor, "atomic xor", old ^ value)                   \
+    CHANGE(bits, type, fetch_nand, "atomic nand", ~(old & value))              \
+    COMPARE(bits, type, strong)                                                \
+    COMPARE(bits, type, weak)                                                  \
+    COMPARE_VALUE(bits, type)
+
+FAMILY(8, uint8_t)
+FAMILY(16, uint16_t)
+FAMILY(32, uint32_t)
+FAMILY(64, uint64_t)
+FAMILY(128, uint128_t)

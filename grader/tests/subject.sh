@@ -25,12 +25,15 @@ expect_pass() {
     fi
 }
 
-# The finding's place: where the code does it, not only where it shows.
+# The finding's place: where the code does it, not only where it shows. A race on
+# what the code only hands over is elsewhere, and a mutant says where: "Place:
+# FILE".
 expect_place() {
+    place=$(promised "$file" Place)
     case $1 in
     race | deadlock | lost-wakeup | misuse | crash)
-        if ! grep -qE "^finding [^ ]+ $1 (.* )?$file:[1-9]" "$facts"; then
-            complain "the finding '$1' names no line of $file"
+        if ! grep -qE "^finding [^ ]+ $1 (.* )?${place:-$file}:[1-9]" "$facts"; then
+            complain "the finding '$1' names no line of ${place:-$file}"
         fi
         ;;
     esac

@@ -47,7 +47,7 @@ int intake_student(const struct intake *intake, size_t index, json_t **student);
  * @brief Goes through the students: `while (intake_next(intake, &at, &student,
  *        &error)) error = ...;`.
  * @param at      0 before the first; how many were read by now.
- * @param student NULL before the first; the student's part, until the next
+ * @param student NULL before the first; a student's part, freed by the next
  * call.
  * @param error   What happened so far; set to an errno value if the next can't
  *                be read.

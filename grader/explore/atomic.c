@@ -7,13 +7,13 @@
 #include "explore/calls.h"
 #include "trial/engine.h"
 
-bool engine_atomic(const char *call, const void *address, unsigned size,
-                   bool writes, const void *pc)
+bool engine_atomic(const char *call, const volatile void *address,
+                   unsigned size, bool writes, const void *pc)
 {
     if (!schedule.active)
         return false;
     const struct op op = {.call = call,
-                          .address = address,
+                          .address = (const void *)address,
                           .pc = pc,
                           .size = size,
                           .writes = writes};
@@ -23,13 +23,13 @@ bool engine_atomic(const char *call, const void *address, unsigned size,
     return true;
 }
 
-void engine_atomic_done(const void *address, uint64_t before, uint64_t after,
-                        const void *pc)
+void engine_atomic_done(const volatile void *address, uint64_t before,
+                        uint64_t after, const void *pc)
 {
     if (trace_on)
         trace_value(after);
     if (before != after)
         schedule.changes++;
     else
-        schedule_glance(pc, address, after);
+        schedule_glance(pc, (const void *)address, after);
 }

@@ -19,9 +19,7 @@
 #include "explore/object.h"
 #include "explore/schedule.h"
 #include "explore/trace.h"
-
-/** Where the student's code called the function this stands in. */
-#define CALLER __builtin_return_address(0)
+#include "trial/caller.h"
 
 /** Set of one move. */
 #define MOVES(move) (1u << (move))

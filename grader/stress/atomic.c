@@ -2,8 +2,8 @@
 #include "stress/perturb.h"
 #include "trial/engine.h"
 
-bool engine_atomic(const char *call, const void *address, unsigned size,
-                   bool writes, const void *pc)
+bool engine_atomic(const char *call, const volatile void *address,
+                   unsigned size, bool writes, const void *pc)
 {
     (void)call, (void)address, (void)size, (void)writes, (void)pc;
     if (thread_self)
@@ -11,8 +11,8 @@ bool engine_atomic(const char *call, const void *address, unsigned size,
     return false;
 }
 
-void engine_atomic_done(const void *address, uint64_t before, uint64_t after,
-                        const void *pc)
+void engine_atomic_done(const volatile void *address, uint64_t before,
+                        uint64_t after, const void *pc)
 {
     (void)address, (void)before, (void)after, (void)pc;
 }

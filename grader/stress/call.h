@@ -6,9 +6,7 @@
 #define LOCKSTEP_CALL_H
 
 #include "stress/registry.h"
-
-/** The line of the caller, for a wrapper. */
-#define CALLER __builtin_return_address(0)
+#include "trial/caller.h"
 
 /**
  * @brief Enters in the books that the calling thread is in @p call.

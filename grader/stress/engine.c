@@ -194,7 +194,8 @@ void trial_name(const void *object, size_t size, const char *name)
     observe_end(&line);
 }
 
-/* The same expectation fails again and again: once is enough. */
+/* An expectation may fail thousands of times in so many rounds, and what a
+ * probe can tell is bounded. */
 static bool told_before(int line)
 {
     static atomic_int told[32];

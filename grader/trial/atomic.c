@@ -8,33 +8,20 @@
  */
 #include <stdint.h>
 
+#include "trial/caller.h"
 #include "trial/engine.h"
 
-#define CALLER __builtin_return_address(0)
-
 __extension__ typedef unsigned __int128 uint128_t;
-
-static bool announce(const char *call, const volatile void *address,
-                     unsigned size, bool writes, const void *pc)
-{
-    return engine_atomic(call, (const void *)address, size, writes, pc);
-}
-
-static void saw(const volatile void *address, uint64_t before, uint64_t after,
-                const void *pc)
-{
-    engine_atomic_done((const void *)address, before, after, pc);
-}
 
 #define LOAD(bits, type)                                                       \
     type __real___tsan_atomic##bits##_load(const volatile type *, int);        \
     type __wrap___tsan_atomic##bits##_load(const volatile type *, int);        \
     type __wrap___tsan_atomic##bits##_load(const volatile type *a, int order)  \
     {                                                                          \
-        bool tell = announce("atomic load", a, bits / 8, false, CALLER);       \
+        bool tell = engine_atomic("atomic load", a, bits / 8, false, CALLER);  \
         type value = __real___tsan_atomic##bits##_load(a, order);              \
         if (tell)                                                              \
-            saw(a, (uint64_t)value, (uint64_t)value, CALLER);                  \
+            engine_atomic_done(a, (uint64_t)value, (uint64_t)value, CALLER);   \
         return value;                                                          \
     }
 
@@ -44,10 +31,10 @@ static void saw(const volatile void *address, uint64_t before, uint64_t after,
     void __wrap___tsan_atomic##bits##_store(volatile type *a, type value,      \
                                             int order)                         \
     {                                                                          \
-        bool tell = announce("atomic store", a, bits / 8, true, CALLER);       \
+        bool tell = engine_atomic("atomic store", a, bits / 8, true, CALLER);  \
         __real___tsan_atomic##bits##_store(a, value, order);                   \
         if (tell) /* a store is a change, whatever was there */                \
-            saw(a, ~(uint64_t)value, (uint64_t)value, CALLER);                 \
+            engine_atomic_done(a, ~(uint64_t)value, (uint64_t)value, CALLER);  \
     }
 
 #define CHANGE(bits, type, name, words, result)                                \
@@ -56,10 +43,11 @@ static void saw(const volatile void *address, uint64_t before, uint64_t after,
     type __wrap___tsan_atomic##bits##_##name(volatile type *a, type value,     \
                                              int order)                        \
     {                                                                          \
-        bool tell = announce(words, a, bits / 8, true, CALLER);                \
+        bool tell = engine_atomic(words, a, bits / 8, true, CALLER);           \
         type old = __real___tsan_atomic##bits##_##name(a, value, order);       \
         if (tell)                                                              \
-            saw(a, (uint64_t)old, (uint64_t)(type)(result), CALLER);           \
+            engine_atomic_done(a, (uint64_t)old, (uint64_t)(type)(result),     \
+                               CALLER);                                        \
         return old;                                                            \
     }
 
@@ -71,13 +59,14 @@ static void saw(const volatile void *address, uint64_t before, uint64_t after,
     int __wrap___tsan_atomic##bits##_compare_exchange_##strength(              \
         volatile type *a, type *expected, type value, int order, int fail)     \
     {                                                                          \
-        bool tell =                                                            \
-            announce("atomic compare-exchange", a, bits / 8, true, CALLER);    \
+        bool tell = engine_atomic("atomic compare-exchange", a, bits / 8,      \
+                                  true, CALLER);                               \
         int done = __real___tsan_atomic##bits##_compare_exchange_##strength(   \
             a, expected, value, order, fail);                                  \
         type after = done ? value : *expected;                                 \
         if (tell)                                                              \
-            saw(a, (uint64_t)*expected, (uint64_t)after, CALLER);              \
+            engine_atomic_done(a, (uint64_t)*expected, (uint64_t)after,        \
+                               CALLER);                                        \
         return done;                                                           \
     }
 
@@ -89,13 +78,13 @@ static void saw(const volatile void *address, uint64_t before, uint64_t after,
     type __wrap___tsan_atomic##bits##_compare_exchange_val(                    \
         volatile type *a, type expected, type value, int order, int fail)      \
     {                                                                          \
-        bool tell =                                                            \
-            announce("atomic compare-exchange", a, bits / 8, true, CALLER);    \
+        bool tell = engine_atomic("atomic compare-exchange", a, bits / 8,      \
+                                  true, CALLER);                               \
         type old = __real___tsan_atomic##bits##_compare_exchange_val(          \
             a, expected, value, order, fail);                                  \
         type after = old == expected ? value : old;                            \
         if (tell)                                                              \
-            saw(a, (uint64_t)old, (uint64_t)after, CALLER);                    \
+            engine_atomic_done(a, (uint64_t)old, (uint64_t)after, CALLER);     \
         return old;                                                            \
     }
 

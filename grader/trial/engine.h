@@ -58,12 +58,12 @@ void engine_access(void *address, size_t size, bool write, const void *pc);
  * @return Whether engine_atomic_done() is to be called after it.
  * Called by the thread that does it, which may come back much later.
  */
-bool engine_atomic(const char *call, const void *address, unsigned size,
-                   bool writes, const void *pc);
+bool engine_atomic(const char *call, const volatile void *address,
+                   unsigned size, bool writes, const void *pc);
 
 /** @brief Tells what it came to: the value (of 16 bytes, the lower half) before
  *  and after; for a store two different ones. */
-void engine_atomic_done(const void *address, uint64_t before, uint64_t after,
-                        const void *pc);
+void engine_atomic_done(const volatile void *address, uint64_t before,
+                        uint64_t after, const void *pc);
 
 #endif

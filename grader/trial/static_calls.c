@@ -15,9 +15,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "trial/caller.h"
 #include "trial/engine.h"
 
-#define CALLER __builtin_return_address(0)
 #define LIBC_DATA __attribute__((section("student_data"), aligned(8)))
 
 /* One for gmtime() and localtime(), the other for asctime() and ctime(). */

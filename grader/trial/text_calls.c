@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-#define CALLER __builtin_return_address(0)
+#include "trial/caller.h"
 
 void __tsan_read_range_pc(const void *address, size_t size, void *pc);
 void __tsan_write_range_pc(void *address, size_t size, void *pc);

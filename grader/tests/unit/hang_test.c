@@ -11,6 +11,7 @@
 #define ROW(name, call, object, holds)                                         \
     "{'name': '" name "', 'state': 'waits', 'call': '" call                    \
     "', 'object': '" object "', 'at': '0x30', " holds "}"
+#define BOTH(one, other) one "," other
 #define NONE "'holds': []"
 #define LOCK "0x1000"
 #define OTHER "0x2000"
@@ -70,30 +71,30 @@ static void expect(const char *rows, const char *kind, const char *name,
 
 Test(hang, all_wait_for_a_signal)
 {
-    expect(ROW("a", COND_WAIT, CONDITION, NONE) "," ROW("b", COND_WAIT,
-                                                        CONDITION, NONE),
+    expect(BOTH(ROW("a", COND_WAIT, CONDITION, NONE),
+                ROW("b", COND_WAIT, CONDITION, NONE)),
            "lost-wakeup", "a", "waits in pthread_cond_wait on ");
-    expect(ROW("a", "cnd_wait", CONDITION,
-               HOLDS(OTHER)) "," ROW("b", "pthread_join", "0x0", NONE),
+    expect(BOTH(ROW("a", "cnd_wait", CONDITION, HOLDS(OTHER)),
+                ROW("b", "pthread_join", "0x0", NONE)),
            "lost-wakeup", "b", "for a thread to end");
 }
 
 Test(hang, one_waits_for_what_is_no_signal)
 {
-    expect(ROW("a", COND_WAIT, CONDITION, NONE) "," ROW("b", "sem_wait",
-                                                        SEMAPHORE, NONE),
+    expect(BOTH(ROW("a", COND_WAIT, CONDITION, NONE),
+                ROW("b", "sem_wait", SEMAPHORE, NONE)),
            "deadlock", "b", "waits in sem_wait on ");
-    expect(ROW("a", COND_WAIT, CONDITION, HOLDS(LOCK)) "," ROW("b", MUTEX_LOCK,
-                                                               LOCK, NONE),
+    expect(BOTH(ROW("a", COND_WAIT, CONDITION, HOLDS(LOCK)),
+                ROW("b", MUTEX_LOCK, LOCK, NONE)),
            "deadlock", "b", "which a holds");
 }
 
 Test(hang, the_signal_came_and_the_mutex_is_kept)
 {
-    expect(ROW("a", COND_WAIT, CONDITION, HOLDS(LOCK)) "," ROW("b", COND_WAIT,
-                                                               LOCK, NONE),
+    expect(BOTH(ROW("a", COND_WAIT, CONDITION, HOLDS(LOCK)),
+                ROW("b", COND_WAIT, LOCK, NONE)),
            "deadlock", "b", "which a holds");
-    expect(ROW("a", MUTEX_LOCK, OTHER, HOLDS(LOCK)) "," ROW("b", COND_WAIT,
-                                                            LOCK, HOLDS(OTHER)),
+    expect(BOTH(ROW("a", MUTEX_LOCK, OTHER, HOLDS(LOCK)),
+                ROW("b", COND_WAIT, LOCK, HOLDS(OTHER))),
            "deadlock", "b", "which a holds");
 }

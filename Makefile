@@ -36,8 +36,9 @@ TSAN_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fsanitize=thread
 LINKER := $(if $(findstring clang,$(notdir $(CC))),gcc,$(CC))
 JUDGE_LIBS := -lcriterion -ljansson -ldw -lelf -lpthread
 object = $(patsubst %,build/obj/%.o,$(basename $1))
-sources = $(wildcard $(addprefix grader/,$(addsuffix /*.c,$1)) \
-            $(addprefix grader/,$(addsuffix /*.S,$1)))
+# The files of parts, in all their rooms.
+sources = $(wildcard $(foreach part,$1,$(foreach kind,c S,\
+            grader/$(part)/*.$(kind) grader/$(part)/*/*.$(kind))))
 
 KIT := build/lib/stress.a build/lib/explore.a build/bin/canary build/bin/gate \
        $(wildcard grader/*.sh grader/gate/*.sh grader/gate/*.txt \
@@ -46,7 +47,9 @@ KIT := build/lib/stress.a build/lib/explore.a build/bin/canary build/bin/gate \
 include $(wildcard grader/*/*.mk)
 
 build/lib/stress.a: $(call object,$(call sources,trial stress))
-build/lib/explore.a: $(call object,$(call sources,trial explore))
+build/lib/explore.a: $(call object,$(filter-out grader/explore/tool/% \
+  grader/explore/program/%,$(call sources,trial explore)))
+build/lib/base.a: $(call object,$(call sources,base))
 build/lib/judge.a: $(call object,$(filter-out %_main.c,\
   $(call sources,judge)))
 build/lib/%.a:
@@ -88,7 +91,7 @@ build/judge/%.o: grader/lessons/%.c build/compiler
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \
 	  -Wno-unused $(lesson_headers) -c $< -o $@
 build/judge/%: build/judge/%.o build/obj/grader/judge/judge_main.o \
-               build/lib/judge.a
+               build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) -o $@
 

@@ -16,7 +16,7 @@ lesson=$1 file=$2 out=$3
 cd "$(dirname "$0")/.."
 CC=${CC:-gcc}
 for part in "build/probe/$lesson.o" "build/judge/$lesson.o" \
-    build/obj/grader/judge/judge_main.o build/lib/judge.a; do
+    build/obj/grader/judge/judge_main.o build/lib/judge.a build/lib/base.a; do
     if [ ! -e "$part" ]; then
         echo "There is no $part. Next: make kit" >&2
         exit 2
@@ -60,7 +60,7 @@ fi
 ld -r "build/probe/$lesson.o" "$out/own_probe.o" -o "$out/probe/$lesson.o"
 # shellcheck disable=SC2086
 $CC "build/judge/$lesson.o" "$out/own_judge.o" \
-    build/obj/grader/judge/judge_main.o build/lib/judge.a \
+    build/obj/grader/judge/judge_main.o build/lib/judge.a build/lib/base.a \
     -lcriterion -ljansson -ldw -lelf -lpthread -o "$out/judge/$lesson" || exit 1
 
 # It must link with a student's file, too: what it calls must be there.

@@ -12,15 +12,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/gradebook.h"
+#include "batch/book/gradebook.h"
 #include "batch/inputs.h"
-#include "batch/intake.h"
-#include "batch/one.h"
+#include "batch/intake/intake.h"
+#include "batch/work/one.h"
 #include "batch/options.h"
 #include "batch/run.h"
 #include "batch/stages.h"
-#include "batch/store.h"
-#include "judge/version.h"
+#include "base/store.h"
+#include "judge/base/version.h"
 
 static int one_command(const struct options *options)
 {

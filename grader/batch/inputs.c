@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/store.h"
+#include "base/store.h"
 
 static int readable(const char *path)
 {

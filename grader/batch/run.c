@@ -13,16 +13,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/executor.h"
+#include "batch/work/executor.h"
 #include "batch/inputs.h"
-#include "batch/intake.h"
-#include "batch/key.h"
-#include "batch/outdir.h"
-#include "batch/policy.h"
+#include "batch/intake/intake.h"
+#include "batch/work/key.h"
+#include "batch/work/outdir.h"
+#include "batch/book/policy.h"
 #include "batch/stages.h"
-#include "batch/store.h"
-#include "batch/summary.h"
-#include "batch/trials.h"
+#include "base/store.h"
+#include "batch/work/summary.h"
+#include "batch/work/trials.h"
 
 static const struct executor *const executors[] = {&executor_local,
                                                    &executor_slurm};

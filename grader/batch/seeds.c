@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "batch/options.h"
-#include "judge/file.h"
-#include "judge/settings.h"
+#include "base/file.h"
+#include "judge/base/settings.h"
 
 enum { KIT_SEED = 1 };
 

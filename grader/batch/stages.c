@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "batch/exports.h"
-#include "batch/gradebook.h"
-#include "batch/pages.h"
-#include "batch/similar.h"
+#include "batch/out/exports.h"
+#include "batch/book/gradebook.h"
+#include "batch/out/pages.h"
+#include "batch/similar/similar.h"
 
 /* Says what failed; counts it. */
 static size_t stage_failed(const char *what, int error)

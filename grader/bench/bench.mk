@@ -6,7 +6,8 @@ bench: build/bin/explore build/bin/bench build/bin/grade build/bench/counter.o \
 
 build/bin/bench: $(filter-out $(BENCH_DRIVERS) %/counter.o,$(call object,\
                    $(call sources,bench))) \
-                 build/obj/grader/explore/tool/build.o build/lib/judge.a
+                 build/obj/grader/explore/tool/build.o build/lib/judge.a \
+                 build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -lm \
 	  -o $@

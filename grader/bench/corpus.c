@@ -14,8 +14,8 @@
 #include <sys/stat.h>
 
 #include "explore/tool/build.h"
-#include "judge/observed.h"
-#include "judge/spawn.h"
+#include "judge/find/observed.h"
+#include "base/spawn.h"
 
 /* Reads the finding that the head of the file states. */
 static void finding_read(struct specimen *specimen)

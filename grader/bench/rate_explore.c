@@ -22,10 +22,10 @@
 #include <unistd.h>
 
 #include "bench/rate.h"
-#include "explore/crash.h"
-#include "explore/restore.h"
-#include "explore/search.h"
-#include "explore/strategies.h"
+#include "explore/model/crash.h"
+#include "explore/model/restore.h"
+#include "explore/search/search.h"
+#include "explore/search/strategies.h"
 
 enum { BUDGET = 20000, STEPS_MAX = 1000000, CLOCK_EVERY = 16 };
 enum { EXIT_USAGE = 2, EXIT_MACHINE = 3 };

@@ -6,9 +6,9 @@
  */
 #include "trial/engine.h"
 
-#include "explore/ending.h"
-#include "explore/play.h"
-#include "explore/report.h"
+#include "explore/model/ending.h"
+#include "explore/tell/play.h"
+#include "explore/tell/report.h"
 
 const char *const engine_name = "explore";
 

@@ -1,8 +1,7 @@
 # The pictures of schedules on the lessons' pages.
-build/lib/ladder.a: $(call object,$(filter-out %_main.c,$(call sources,ladder)) \
-                      grader/batch/escape.c)
+build/lib/ladder.a: $(call object,$(filter-out %_main.c,$(call sources,ladder)))
 build/bin/ladder_page: build/obj/grader/ladder/ladder_page_main.o \
-                       build/lib/ladder.a build/lib/judge.a
+                       build/lib/ladder.a build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -o $@
 

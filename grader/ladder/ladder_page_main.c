@@ -6,8 +6,8 @@
  *       [--source FILE [--listing]] [--graph FILE]
  *
  * --record takes the failing schedule of a trial, --trace that of an answer
- * which was taken along (judge/follow.h). With --source lines of code are told;
- * with --listing the whole file stands beside the steps. --dot writes the
+ * which was taken along (judge/draw/follow.h). With --source lines of code are
+ * told; with --listing the whole file stands beside the steps. --dot writes the
  * wait-for graph instead, --graph puts its drawing in.
  */
 #include <getopt.h>
@@ -15,8 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/evidence.h"
-#include "judge/ladder.h"
+#include "judge/find/evidence.h"
+#include "judge/draw/ladder.h"
 #include "ladder/section.h"
 
 enum { EXIT_BROKEN = 2 };

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/escape.h"
+#include "base/escape.h"
 #include "ladder/table.h"
 
 int listing_write(FILE *to, const char *path)

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/escape.h"
-#include "judge/evidence.h"
-#include "judge/file.h"
-#include "judge/ladder.h"
-#include "judge/ladder_steps.h"
+#include "base/escape.h"
+#include "judge/find/evidence.h"
+#include "base/file.h"
+#include "judge/draw/ladder.h"
+#include "judge/draw/ladder_steps.h"
 #include "ladder/fault.h"
 #include "ladder/state.h"
 #include "ladder/table.h"

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/escape.h"
-#include "judge/evidence.h"
-#include "judge/ladder_steps.h"
+#include "base/escape.h"
+#include "judge/find/evidence.h"
+#include "judge/draw/ladder_steps.h"
 #include "ladder/state.h"
 #include "ladder/words.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "judge/evidence.h"
+#include "judge/find/evidence.h"
 
 /* What the words of a wait name, without the quotes; empty if nothing. */
 static void object_of(const char *does, char *object, size_t size)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/escape.h"
+#include "base/escape.h"
 
 static void part_write(FILE *to, const char *text, size_t length)
 {

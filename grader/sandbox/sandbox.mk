@@ -3,7 +3,7 @@
 SANDBOX := build/bin/sandbox build/lib/libraries.txt build/bin/canary
 test bench: $(SANDBOX)
 
-build/bin/sandbox: $(call object,$(call sources,sandbox)) build/lib/judge.a
+build/bin/sandbox: $(call object,$(call sources,sandbox)) build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $^ -lseccomp -o $@
 

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "judge/spawn.h"
+#include "base/spawn.h"
 #include "sandbox/commands.h"
 #include "sandbox/kit.h"
 #include "sandbox/tree.h"

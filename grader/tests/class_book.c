@@ -12,10 +12,10 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "batch/exports.h"
-#include "batch/gradebook.h"
-#include "batch/intake_file.h"
-#include "batch/store.h"
+#include "batch/out/exports.h"
+#include "batch/book/gradebook.h"
+#include "batch/intake/intake_file.h"
+#include "base/store.h"
 
 static const char *const names[] = {
     "=cmd|' /C calc'!A0", "<script>alert(\"1\")</script>",

@@ -15,7 +15,7 @@ rm -rf "$dir"
 mkdir -p "$dir"
 failures=0
 
-# What the judge sets for probes, see grader/judge/spawn_child.c.
+# What the judge sets for probes, see grader/base/spawn_child.c.
 tsan='halt_on_error=0:atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0'
 tsan=$tsan:history_size=7:report_signal_unsafe=0:report_destroy_locked=0
 

@@ -1,5 +1,6 @@
 /*
- * A program whose lines and variables the tests of judge/symbols.h look up.
+ * A program whose lines and variables the tests of judge/symbols/symbols.h look
+ * up.
  *
  * It prints what they must find, so nothing is stated twice:
  *

@@ -9,7 +9,7 @@ build/test/%: build/obj/grader/tests/%.o
 	$(Q)mkdir -p $(@D) && $(CC) $^ -ljansson -o $@
 
 build/test/pages: build/obj/grader/tests/pages_main.o build/lib/batch.a \
-                  build/lib/judge.a
+                  build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(BATCH_LIBS) -ldw -lelf \
 	  -lpthread -lm -o $@
@@ -27,7 +27,8 @@ build/test/sample: grader/tests/sample.c build/compiler
 build/test/unit: $(call object,$(call sources,tests/unit)) \
                  $(call object,$(addprefix grader/,trial/observe.c \
                    stress/registry.c stress/perturb.c stress/blocked.c)) \
-                 build/lib/ladder.a build/lib/batch.a build/lib/judge.a | build/test/sample
+                 build/lib/ladder.a build/lib/batch.a build/lib/judge.a \
+                 build/lib/base.a | build/test/sample
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) \
 	  $(BATCH_LIBS) -o $@
@@ -37,10 +38,10 @@ test: build/test/class_check build/test/class_book
 build/test/class_check: build/obj/grader/tests/class/check.o
 build/test/class_book: build/obj/grader/tests/class_book.o
 build/test/class_check build/test/class_book: build/lib/batch.a \
-                                              build/lib/judge.a
+    build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) build/lib/batch.a \
-	  build/lib/judge.a $(BATCH_LIBS) -ldw -lelf -lpthread -o $@
+	  build/lib/judge.a build/lib/base.a $(BATCH_LIBS) -ldw -lelf -lpthread -o $@
 
 # What Gradescope would say of a results.json.
 test: build/test/results_check

@@ -209,7 +209,7 @@ trial_failed(const char *file, int line, const char *condition,
 
 #ifdef LOCKSTEP_JUDGE
 
-#include "judge/trial_test.h"
+#include "judge/probe/trial_test.h"
 
 #else
 

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "explore/ending.h"
-#include "explore/report.h"
+#include "explore/model/ending.h"
+#include "explore/tell/report.h"
 #include "trial/settle.h"
 
 int student_main(int argc, char **argv, char **environment);

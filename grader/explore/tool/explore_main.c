@@ -14,10 +14,10 @@
 
 #include "explore/tool/build.h"
 #include "explore/tool/options.h"
-#include "judge/evidence.h"
-#include "judge/ladder.h"
-#include "judge/probe_run.h"
-#include "judge/report.h"
+#include "judge/find/evidence.h"
+#include "judge/draw/ladder.h"
+#include "judge/probe/probe_run.h"
+#include "judge/draw/report.h"
 
 enum { EXIT_CLEAN, EXIT_FOUND, EXIT_BROKEN };
 

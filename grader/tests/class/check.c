@@ -16,7 +16,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "batch/csv.h"
+#include "batch/base/csv.h"
 
 enum { COLUMNS = 11, ROWS_MOST = 10000, PATH_ROOM = 4096 };
 

@@ -1,4 +1,5 @@
-/* When the files of git checkouts were committed (batch/commit_time.h). */
+/* When the files of git checkouts were committed (batch/intake/commit_time.h).
+ */
 #include <criterion/criterion.h>
 #include <string.h>
 

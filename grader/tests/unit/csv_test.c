@@ -1,5 +1,5 @@
 /* Comma-separated values: read with mercy, written as RFC 4180 has them. */
-#include "batch/csv.h"
+#include "batch/base/csv.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>

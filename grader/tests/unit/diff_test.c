@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/gradebook.h"
-#include "batch/sql.h"
+#include "batch/book/gradebook.h"
+#include "batch/base/sql.h"
 #include "tests/unit/book.h"
 
 static struct book book;

@@ -1,5 +1,5 @@
 /* Text of strangers is shown, never obeyed. */
-#include "batch/escape.h"
+#include "base/escape.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* What the gradebook gives to other programs, with names that bite. */
-#include "batch/exports.h"
+#include "batch/out/exports.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/csv.h"
-#include "batch/store.h"
+#include "batch/base/csv.h"
+#include "base/store.h"
 #include "tests/unit/book.h"
 
 static struct book book;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/pages.h"
+#include "batch/out/pages.h"
 #include "tests/unit/book.h"
 
 static struct book book;

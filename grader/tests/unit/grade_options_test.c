@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "batch/options.h"
-#include "batch/store.h"
+#include "base/store.h"
 
 static int nothing(const struct options *options)
 {

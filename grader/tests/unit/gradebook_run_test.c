@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "batch/gradebook.h"
+#include "batch/book/gradebook.h"
 #include "tests/unit/book.h"
 
 static struct book book;

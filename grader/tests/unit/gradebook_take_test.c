@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/store.h"
+#include "base/store.h"
 #include "tests/unit/book.h"
 
 static struct book book;

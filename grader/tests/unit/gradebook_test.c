@@ -1,12 +1,12 @@
 /* The gradebook's file: made once, opened again, never mistaken. */
-#include "batch/gradebook.h"
+#include "batch/book/gradebook.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdlib.h>
 
-#include "batch/sql.h"
-#include "batch/store.h"
+#include "batch/base/sql.h"
+#include "base/store.h"
 
 static char folder[] = "build/test/gradebook.XXXXXX";
 

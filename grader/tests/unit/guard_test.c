@@ -1,6 +1,6 @@
 /*
- * A program's certain end (batch/guard.h). Each test is a process of its own,
- * as guard_run() wants it.
+ * A program's certain end (batch/work/guard.h). Each test is a process of its
+ * own, as guard_run() wants it.
  */
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/guard.h"
-#include "batch/store.h"
-#include "judge/file.h"
+#include "batch/work/guard.h"
+#include "base/store.h"
+#include "base/file.h"
 
 static char folder[] = "/tmp/lockstep-guard-XXXXXX";
 static char output[64];

@@ -1,10 +1,11 @@
-/* What a round that can't end is called, and who waits for whom (judge/hang.c):
- * the stress engine's rows are "blocked", and the judge finds the kind. */
+/* What a round that can't end is called, and who waits for whom
+ * (judge/find/hang.c): the stress engine's rows are "blocked", and the judge
+ * finds the kind. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/evidence.h"
+#include "judge/find/evidence.h"
 #include "tests/unit/json_of.h"
 
 #define HOLDS(lock) "'holds': [{'object': '" lock "', 'at': '0x40'}]"

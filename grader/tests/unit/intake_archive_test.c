@@ -1,4 +1,4 @@
-/* Archives that mean harm, are damaged or odd (batch/walk.h). */
+/* Archives that mean harm, are damaged or odd (batch/intake/walk.h). */
 #include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "batch/walk.h"
+#include "batch/intake/walk.h"
 #include "try_intake.h"
 
 TestSuite(intake_archive, .init = try_begin, .fini = try_end);

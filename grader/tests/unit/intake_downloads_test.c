@@ -1,4 +1,5 @@
-/* What learning platforms and archivers make of a class (batch/intake.h). */
+/* What learning platforms and archivers make of a class
+ * (batch/intake/intake.h). */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,12 +1,12 @@
 /* The intake on the disk. */
-#include "batch/intake_file.h"
+#include "batch/intake/intake_file.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/store.h"
-#include "judge/file.h"
+#include "base/store.h"
+#include "base/file.h"
 
 static char folder[] = "build/test/intake_file.XXXXXX";
 static struct intake intake;

@@ -1,10 +1,11 @@
-/* Which file is taken, and what people are told of it (batch/choose.h). */
+/* Which file is taken, and what people are told of it (batch/intake/choose.h).
+ */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/source_file.h"
+#include "batch/intake/source_file.h"
 #include "try_intake.h"
 
 TestSuite(intake_files, .init = try_begin, .fini = try_end);

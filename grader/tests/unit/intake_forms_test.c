@@ -1,5 +1,5 @@
-/* The forms in which work comes in, and whose it is (batch/intake.h): folders
- * and flat files; intake_downloads_test.c has the archives. */
+/* The forms in which work comes in, and whose it is (batch/intake/intake.h):
+ * folders and flat files; intake_downloads_test.c has the archives. */
 #include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <stdio.h>

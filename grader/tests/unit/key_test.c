@@ -1,5 +1,5 @@
 /*
- * Keys (batch/key.h): each thing that decides a verdict changes them, and
+ * Keys (batch/work/key.h): each thing that decides a verdict changes them, and
  * nothing else does. The kit is played by a few files in a folder.
  */
 #include <criterion/criterion.h>
@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/intake_file.h"
-#include "batch/key.h"
-#include "batch/store.h"
+#include "batch/intake/intake_file.h"
+#include "batch/work/key.h"
+#include "base/store.h"
 
 static char root[4096];
 static char folder[] = "/tmp/lockstep-key-XXXXXX";
@@ -34,7 +34,9 @@ static void kit_make(void)
     cr_assert_eq(chdir(folder), 0);
     put("grader/trial/trial.h", "trial");
     put("grader/stress/engine.c", "stress");
+    put("grader/base/store.c", "store");
     put("grader/explore/engine.c", "explore");
+    put("grader/explore/model/heap.c", "heap");
     put("grader/judge/judge_main.c", "judge");
     put("grader/gate/allowed.txt", "malloc");
     put("grader/sandbox/box.c", "box");
@@ -102,6 +104,7 @@ Test(key, every_part_of_the_kit_counts)
 {
     static const char *const parts[] = {
         "grader/trial/trial.h",      "grader/stress/engine.c",
+        "grader/base/store.c",       "grader/explore/model/heap.c",
         "grader/explore/engine.c",   "grader/judge/judge_main.c",
         "grader/gate/allowed.txt",   "grader/sandbox/box.c",
         "grader/grade.sh",           "grader/lessons/01_lock.c",

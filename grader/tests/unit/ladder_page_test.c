@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/ladder_steps.h"
+#include "judge/draw/ladder_steps.h"
 #include "ladder/fault.h"
 #include "ladder/section.h"
 #include "ladder/state.h"

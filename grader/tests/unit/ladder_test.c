@@ -1,11 +1,12 @@
-/* Which steps the ladder draws (judge/ladder.h), and what it says of them. */
+/* Which steps the ladder draws (judge/draw/ladder.h), and what it says of them.
+ */
 #include <criterion/criterion.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/ladder.h"
-#include "judge/trace.h"
+#include "judge/draw/ladder.h"
+#include "judge/find/trace.h"
 #include "tests/unit/json_of.h"
 
 static char *text;

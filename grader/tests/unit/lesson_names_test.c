@@ -1,10 +1,11 @@
-/* Which lesson a name means (batch/lesson_names.h), with the kit's own. */
+/* Which lesson a name means (batch/intake/lesson_names.h), with the kit's own.
+ */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/lesson_names.h"
+#include "batch/intake/lesson_names.h"
 
 static struct lessons lessons;
 

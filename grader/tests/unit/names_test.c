@@ -1,9 +1,9 @@
-/* Names compared and made safe (batch/names.h). */
+/* Names compared and made safe (batch/base/names.h). */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/names.h"
+#include "batch/base/names.h"
 
 static void expect(char *(*make)(const char *), const char *name,
                    const char *expected)

@@ -1,6 +1,6 @@
 /*
- * Files named as people do (judge/naming.h), and which of them are read for a
- * line (judge/evidence.h).
+ * Files named as people do (judge/base/naming.h), and which of them are read
+ * for a line (judge/find/evidence.h).
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "judge/evidence.h"
-#include "judge/naming.h"
+#include "judge/find/evidence.h"
+#include "judge/base/naming.h"
 
 static void same(const char *text, const struct settings *settings,
                  const char *wanted)

@@ -1,8 +1,8 @@
-/* What a probe said, made safe (judge/observed.h). */
+/* What a probe said, made safe (judge/find/observed.h). */
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "judge/observed.h"
+#include "judge/find/observed.h"
 
 static size_t parsed(const char *text)
 {

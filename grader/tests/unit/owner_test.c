@@ -1,8 +1,8 @@
-/* Names that learning platforms give (batch/owner.h). */
+/* Names that learning platforms give (batch/intake/owner.h). */
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "batch/owner.h"
+#include "batch/intake/owner.h"
 
 static struct owner owner;
 

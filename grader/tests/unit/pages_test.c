@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/feedback.h"
-#include "batch/pages_writer.h"
-#include "batch/plot_bars.h"
-#include "judge/file.h"
+#include "batch/out/feedback.h"
+#include "batch/out/pages_writer.h"
+#include "batch/out/plot_bars.h"
+#include "base/file.h"
 #include "tests/unit/json_of.h"
 
 static const char evil[] =

@@ -1,5 +1,5 @@
 /* The instructor's rules: what they say, and what is refused. */
-#include "batch/policy.h"
+#include "batch/book/policy.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "batch/moment.h"
+#include "base/moment.h"
 
 static struct policy *parsed(const char *text)
 {

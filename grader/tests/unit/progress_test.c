@@ -1,10 +1,10 @@
-/* How far grading is, in words (batch/progress.h). */
+/* How far grading is, in words (batch/work/progress.h). */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/progress.h"
+#include "batch/work/progress.h"
 
 static const char *bar(struct progress progress, double now, unsigned width)
 {

@@ -1,5 +1,6 @@
 /*
- * Records (judge/record.h), put together from the files that trials leave.
+ * Records (judge/probe/record.h), put together from the files that trials
+ * leave.
  *
  * The lesson has two trials here; what is missing or broken is never a pass.
  */
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "judge/record.h"
+#include "judge/probe/record.h"
 #include "trial/trial.h"
 
 /* Entered in the section against their order in the file. */

@@ -1,12 +1,12 @@
 /*
- * The report's form (judge/report.h), from records made for it. What it says
- * of real gradings is compared in grader/tests/reports/.
+ * The report's form (judge/draw/report.h), from records made for it. What it
+ * says of real gradings is compared in grader/tests/reports/.
  */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/report.h"
+#include "judge/draw/report.h"
 #include "tests/unit/json_of.h"
 
 static char *text;

@@ -1,4 +1,4 @@
-/* Who is in the class (batch/roster.h). */
+/* Who is in the class (batch/intake/roster.h). */
 #include <criterion/criterion.h>
 #include <criterion/redirect.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Scores: how they are rounded, written and compared. */
-#include "batch/score.h"
+#include "batch/book/score.h"
 
 #include <criterion/criterion.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-/* The judge's settings (judge/settings.h). */
+/* The judge's settings (judge/base/settings.h). */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <getopt.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "judge/settings.h"
+#include "judge/base/settings.h"
 
 static const char *const variables[] = {
     "LOCKSTEP_LESSON",   "LOCKSTEP_SOURCE",       "LOCKSTEP_OUT",

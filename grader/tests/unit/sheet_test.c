@@ -1,5 +1,5 @@
 /* Sheets of other systems, filled in where they stand. */
-#include "batch/sheet.h"
+#include "batch/out/sheet.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/exports.h"
-#include "batch/store.h"
+#include "batch/out/exports.h"
+#include "base/store.h"
 #include "tests/unit/book.h"
 
 static struct book book;

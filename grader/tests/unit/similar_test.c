@@ -11,11 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/digest.h"
-#include "batch/similar.h"
-#include "batch/similar_parts.h"
-#include "batch/store.h"
-#include "judge/file.h"
+#include "base/digest.h"
+#include "batch/similar/similar.h"
+#include "batch/similar/similar_parts.h"
+#include "base/store.h"
+#include "base/file.h"
 
 static char out[] = "build/test/similar.XXXXXX";
 static json_t *students;

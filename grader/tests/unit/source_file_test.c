@@ -1,9 +1,9 @@
-/* A student's bytes as text (batch/source_file.h). */
+/* A student's bytes as text (batch/intake/source_file.h). */
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/source_file.h"
+#include "batch/intake/source_file.h"
 
 static void expect(const char *data, size_t size, const char *text,
                    unsigned marks)

@@ -1,5 +1,5 @@
 /*
- * How a probe is run (judge/spawn.h): everything gathered, nothing leaked,
+ * How a probe is run (base/spawn.h): everything gathered, nothing leaked,
  * nothing left behind. The shell plays the probe.
  */
 #include <criterion/criterion.h>
@@ -13,7 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "judge/spawn.h"
+#include "base/spawn.h"
 
 static struct spawn_result result;
 static bool (*on_line)(pid_t, const char *, void *);

@@ -1,5 +1,5 @@
 /* Files that are whole or not there, and digests of them. */
-#include "batch/store.h"
+#include "base/store.h"
 
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -12,8 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "batch/digest.h"
-#include "judge/file.h"
+#include "base/digest.h"
+#include "base/file.h"
 
 static char folder[] = "build/test/store.XXXXXX";
 

@@ -1,12 +1,12 @@
 /*
- * Names and lines behind addresses (judge/symbols.h), looked up in a sample
- * program that says itself what is where.
+ * Names and lines behind addresses (judge/symbols/symbols.h), looked up in a
+ * sample program that says itself what is where.
  */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdio.h>
 
-#include "judge/symbols.h"
+#include "judge/symbols/symbols.h"
 
 static struct symbols *symbols;
 static FILE *sample;

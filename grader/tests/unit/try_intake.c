@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <utime.h>
 
-#include "batch/intake.h"
-#include "batch/store.h"
+#include "batch/intake/intake.h"
+#include "base/store.h"
 
 enum { PATHS = 8 };
 

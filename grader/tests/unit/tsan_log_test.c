@@ -1,12 +1,12 @@
 /*
  * ThreadSanitizer's words, as gcc 12's and clang 14's runtime print them
- * (judge/tsan_log.h).
+ * (judge/find/tsan_log.h).
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/tsan_log.h"
+#include "judge/find/tsan_log.h"
 
 static const char gcc_race[] =
     "==================\n"

@@ -1,0 +1,109 @@
+/* What a policy says (see policy.h); policy_read.c reads it. */
+#include "batch/book/policy.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/book/policy_rules.h"
+
+enum { DAY_SECONDS = 24 * 60 * 60 };
+
+void policy_free(struct policy *policy)
+{
+    if (!policy)
+        return;
+    free(policy->text);
+    free(policy->words);
+    free(policy->rules);
+    free(policy->decisions);
+    free(policy->columns);
+    free(policy);
+}
+
+static const struct policy_rule *rule_find(const struct policy *policy,
+                                           const char *lesson)
+{
+    for (size_t i = 0; i < policy->rule_count; i++)
+        if (strcmp(policy->rules[i].lesson, lesson) == 0)
+            return &policy->rules[i];
+    return NULL;
+}
+
+struct policy_lesson policy_lesson(const struct policy *policy,
+                                   const char *lesson)
+{
+    const struct policy_rule *own = rule_find(policy, lesson);
+    const struct policy_rule *rule = own ? own : rule_find(policy, "*");
+    if (!rule)
+        return (struct policy_lesson){1, policy->due, "visible", false};
+    return (struct policy_lesson){rule->weight,
+                                  rule->due ? rule->due : policy->due,
+                                  rule->visibility, own != NULL};
+}
+
+const char *policy_listed(const struct policy *policy, size_t index)
+{
+    for (size_t i = 0; i < policy->rule_count; i++) {
+        const char *lesson = policy->rules[i].lesson;
+        if (strcmp(lesson, "*") != 0 && index-- == 0)
+            return lesson;
+    }
+    return NULL;
+}
+
+bool policy_counts_unlisted(const struct policy *policy)
+{
+    return !policy_listed(policy, 0) || rule_find(policy, "*");
+}
+
+int policy_late_days(const struct policy *policy, const char *lesson,
+                     time_t handed_in)
+{
+    time_t due = policy_lesson(policy, lesson).due;
+    if (due == 0)
+        return 0;
+    time_t late = handed_in - due - policy->late_grace;
+    if (late <= 0)
+        return 0;
+    time_t days = (late + DAY_SECONDS - 1) / DAY_SECONDS;
+    return days > INT_MAX ? INT_MAX : (int)days;
+}
+
+double policy_penalty(const struct policy *policy, int late_days)
+{
+    double points = late_days * policy->late_per_day;
+    return points < policy->late_most ? points : policy->late_most;
+}
+
+const struct policy_decision *policy_decision(const struct policy *policy,
+                                              const char *student,
+                                              const char *lesson)
+{
+    for (size_t i = 0; i < policy->decision_count; i++) {
+        const struct policy_decision *each = &policy->decisions[i];
+        if (strcmp(each->student, student) == 0 &&
+            strcmp(each->lesson, lesson) == 0)
+            return each;
+    }
+    return NULL;
+}
+
+const struct policy_decision *policy_decision_at(const struct policy *policy,
+                                                 size_t index)
+{
+    return index < policy->decision_count ? &policy->decisions[index] : NULL;
+}
+
+const char *policy_canvas(const struct policy *policy, const char *lesson)
+{
+    for (size_t i = 0; i < policy->column_count; i++)
+        if (strcmp(policy->columns[i].lesson, lesson) == 0)
+            return policy->columns[i].heading;
+    return NULL;
+}
+
+const char *policy_text(const struct policy *policy)
+{
+    return policy->text;
+}

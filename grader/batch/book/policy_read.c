@@ -1,0 +1,296 @@
+/*
+ * Reading a policy (see policy.h).
+ *
+ * A line is cut into words where it stands; its first word says what kind it
+ * is. Whatever is not understood is an error with its line: a misspelt lesson
+ * would otherwise be missing for the whole class.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/moment.h"
+#include "batch/book/policy_line.h"
+#include "batch/book/policy_rules.h"
+#include "base/file.h"
+
+enum {
+    DAYS_ALL = INT_MAX,
+    SCORE_MOST = 100,
+    WEIGHT_MOST = 1000000,
+    GRACE_MOST = 60 * 24 * 365
+};
+
+static int visibility_check(const struct line *line, const char *word)
+{
+    static const char *const known[] = {"visible", "hidden", "after_due_date",
+                                        "after_published"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(word, known[i]) == 0)
+            return 0;
+    return line_wrong(line,
+                      "'%s' is none of visible, hidden, after_due_date, "
+                      "after_published",
+                      word);
+}
+
+/* LESSON WEIGHT [DUE [VISIBILITY]] */
+static int rule_read(struct line *line)
+{
+    struct policy *policy = line->policy;
+    struct policy_rule rule = {line->word[0], 1, 0, "visible"};
+    int error =
+        strcmp(rule.lesson, "*") == 0 ? 0 : line_lesson(line, rule.lesson);
+    for (size_t i = 0; !error && i < policy->rule_count; i++)
+        if (strcmp(policy->rules[i].lesson, rule.lesson) == 0)
+            error = line_wrong(line, "a second line for '%s'", rule.lesson);
+    if (!error && line->count > 4)
+        error = line_wrong(line, "too many words");
+    if (!error && line->count > 1)
+        error = line_number(line, line->word[1], WEIGHT_MOST, &rule.weight);
+    if (!error && line->count > 2 && strcmp(line->word[2], "-") != 0 &&
+        moment_read(line->word[2], &rule.due))
+        error = line_wrong(line, "'%s' is no date like 2026-12-01T23:59",
+                           line->word[2]);
+    if (!error && line->count > 3) {
+        error = visibility_check(line, line->word[3]);
+        rule.visibility = line->word[3];
+    }
+    if (!error)
+        policy->rules[policy->rule_count++] = rule;
+    return error;
+}
+
+/* The decision for a student and a lesson, which both kinds of line share. */
+static struct policy_decision *decision_for(struct line *line)
+{
+    struct policy *policy = line->policy;
+    const char *student = line->word[1], *lesson = line->word[2];
+    for (size_t i = 0; i < policy->decision_count; i++) {
+        struct policy_decision *each = &policy->decisions[i];
+        if (strcmp(each->student, student) == 0 &&
+            strcmp(each->lesson, lesson) == 0)
+            return each;
+    }
+    struct policy_decision *fresh =
+        &policy->decisions[policy->decision_count++];
+    *fresh = (struct policy_decision){.student = student,
+                                      .lesson = lesson,
+                                      .score = NAN,
+                                      .note = "",
+                                      .line = line->number};
+    return fresh;
+}
+
+/* override STUDENT LESSON SCORE|- [NOTE] */
+static int override_read(struct line *line)
+{
+    if (line->count < 4 || line->count > 5)
+        return line_wrong(line, "override wants a student, a lesson, a score "
+                                "and, if you like, a \"note\"");
+    double score = NAN;
+    int error = line_lesson(line, line->word[2]);
+    if (!error && strcmp(line->word[3], "-") != 0)
+        error = line_number(line, line->word[3], SCORE_MOST, &score);
+    if (error)
+        return error;
+    struct policy_decision *decision = decision_for(line);
+    if (decision->overrides)
+        return line_wrong(line, "a second override for '%s' in %s",
+                          decision->student, decision->lesson);
+    decision->overrides = true;
+    decision->score = score;
+    decision->note = line->count > 4 ? line->word[4] : decision->note;
+    return 0;
+}
+
+/* The days of a line that names a student and a lesson; none given: all. */
+static int days_read(struct line *line, int *days)
+{
+    double number = DAYS_ALL;
+    int error = line_lesson(line, line->word[2]);
+    if (!error && line->count > 3 && strcmp(line->word[3], "-") != 0)
+        error = line_number(line, line->word[3], DAYS_ALL, &number);
+    if (!error && number != floor(number))
+        error = line_wrong(line, "'%s' is no whole number", line->word[3]);
+    *days = (int)number;
+    return error;
+}
+
+static void note_read(struct line *line, struct policy_decision *decision)
+{
+    if (line->count > 4 && !*decision->note)
+        decision->note = line->word[4];
+}
+
+/* excuse STUDENT LESSON [DAYS [NOTE]] */
+static int excuse_read(struct line *line)
+{
+    if (line->count < 3 || line->count > 5)
+        return line_wrong(line, "excuse wants a student, a lesson and, if you "
+                                "like, days and a \"note\"");
+    int days;
+    int error = days_read(line, &days);
+    if (error)
+        return error;
+    struct policy_decision *decision = decision_for(line);
+    if (decision->excused_days)
+        return line_wrong(line, "a second excuse for '%s' in %s",
+                          decision->student, decision->lesson);
+    decision->excused_days = days;
+    note_read(line, decision);
+    return 0;
+}
+
+/* late STUDENT LESSON DAYS [NOTE] */
+static int late_days_read(struct line *line)
+{
+    if (line->count < 4 || line->count > 5 || strcmp(line->word[3], "-") == 0)
+        return line_wrong(line, "late wants a student, a lesson, days and, if "
+                                "you like, a \"note\"");
+    int days;
+    int error = days_read(line, &days);
+    if (error)
+        return error;
+    struct policy_decision *decision = decision_for(line);
+    if (decision->dated)
+        return line_wrong(line, "a second late for '%s' in %s",
+                          decision->student, decision->lesson);
+    decision->dated = true;
+    decision->late_days = days;
+    note_read(line, decision);
+    return 0;
+}
+
+/* canvas LESSON|total HEADING */
+static int canvas_read(struct line *line)
+{
+    struct policy *policy = line->policy;
+    if (line->count != 3)
+        return line_wrong(line, "canvas wants a lesson (or total) and a "
+                                "\"heading\"");
+    const char *lesson = line->word[1];
+    int error = strcmp(lesson, "total") == 0 ? 0 : line_lesson(line, lesson);
+    if (!error && policy_canvas(policy, lesson))
+        error = line_wrong(line, "a second column for '%s'", lesson);
+    if (!error)
+        policy->columns[policy->column_count++] =
+            (struct policy_column){lesson, line->word[2]};
+    return error;
+}
+
+/* late_per_day N, late_most N, late_grace MINUTES */
+static int late_read(struct line *line)
+{
+    struct policy *policy = line->policy;
+    const char *kind = line->word[0];
+    if (line->count != 2)
+        return line_wrong(line, "%s wants one number", kind);
+    if (strcmp(kind, "late_per_day") == 0)
+        return line_number(line, line->word[1], SCORE_MOST,
+                           &policy->late_per_day);
+    if (strcmp(kind, "late_most") == 0)
+        return line_number(line, line->word[1], SCORE_MOST, &policy->late_most);
+    double minutes = 0;
+    int error = line_number(line, line->word[1], GRACE_MOST, &minutes);
+    policy->late_grace = (time_t)(minutes * 60);
+    return error;
+}
+
+static int line_read(struct line *line)
+{
+    static const struct {
+        const char *kind;
+        int (*read)(struct line *line);
+    } kinds[] = {{"late_per_day", late_read}, {"late_most", late_read},
+                 {"late_grace", late_read},   {"override", override_read},
+                 {"excuse", excuse_read},     {"late", late_days_read},
+                 {"canvas", canvas_read}};
+    const char *first = line->word[0];
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(first, kinds[i].kind) == 0)
+            return kinds[i].read(line);
+    if (isdigit((unsigned char)*first) || strcmp(first, "*") == 0)
+        return rule_read(line);
+    return line_wrong(line, "'%s' is no lesson and no rule", first);
+}
+
+static int lines_read(struct policy *policy, const char *name)
+{
+    struct line line = {.policy = policy, .name = name};
+    int error = 0;
+    for (char *text = policy->words; text && !error;) {
+        char *end = strchr(text, '\n');
+        if (end)
+            *end++ = '\0';
+        line.number++;
+        error = line_cut(&line, text);
+        if (!error && line.count > 0)
+            error = line_read(&line);
+        text = end;
+    }
+    return error;
+}
+
+/* A policy with room for all that so many lines can say. */
+static struct policy *policy_new(const char *text)
+{
+    size_t lines = 1;
+    for (const char *at = text; (at = strchr(at, '\n')); at++)
+        lines++;
+    struct policy *policy = calloc(1, sizeof *policy);
+    if (!policy)
+        return NULL;
+    policy->late_most = SCORE_MOST;
+    policy->text = strdup(text);
+    policy->words = strdup(text);
+    policy->rules = calloc(lines, sizeof *policy->rules);
+    policy->decisions = calloc(lines, sizeof *policy->decisions);
+    policy->columns = calloc(lines, sizeof *policy->columns);
+    if (policy->text && policy->words && policy->rules && policy->decisions &&
+        policy->columns)
+        return policy;
+    policy_free(policy);
+    return NULL;
+}
+
+int policy_parse(const char *text, const char *name, const char *due,
+                 struct policy **policy)
+{
+    int error = ENOMEM;
+    *policy = policy_new(text);
+    if (!*policy)
+        return error;
+    error = due ? moment_read(due, &(*policy)->due) : 0;
+    if (error)
+        fprintf(stderr, "'%s' is no date like 2026-12-01T23:59\n", due);
+    else
+        error = lines_read(*policy, name);
+    if (error) {
+        policy_free(*policy);
+        *policy = NULL;
+    }
+    return error;
+}
+
+int policy_read(const char *path, const char *due, struct policy **policy)
+{
+    *policy = NULL;
+    struct stat found;
+    if (path && stat(path, &found) == 0 && S_ISDIR(found.st_mode))
+        return EISDIR;
+    char *text = path ? file_read(path) : strdup("");
+    if (!text)
+        return path ? errno : ENOMEM;
+    static const char mark[] = "\xEF\xBB\xBF";
+    bool marked = strncmp(text, mark, strlen(mark)) == 0;
+    int error = policy_parse(text + (marked ? strlen(mark) : 0),
+                             path ? path : "no policy", due, policy);
+    free(text);
+    return error;
+}

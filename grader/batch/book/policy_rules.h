@@ -1,0 +1,39 @@
+/**
+ * @file policy_rules.h
+ * @brief A policy's inside, for policy.c and policy_read.c alone.
+ */
+#ifndef LOCKSTEP_POLICY_RULES_H
+#define LOCKSTEP_POLICY_RULES_H
+
+#include "batch/book/policy.h"
+
+/** A line for a lesson. */
+struct policy_rule {
+    const char *lesson; /**< or "*" */
+    double weight;
+    time_t due;
+    const char *visibility;
+};
+
+/** A line for a column. */
+struct policy_column {
+    const char *lesson; /**< or "total" */
+    const char *heading;
+};
+
+/** Each array has room for as many as the text has lines. */
+struct policy {
+    char *text;  /**< as it was read */
+    char *words; /**< the same, cut into words; the rules point into it */
+    time_t due;  /**< of lessons without a due date of their own, or 0 */
+    struct policy_rule *rules;
+    size_t rule_count;
+    struct policy_decision *decisions;
+    size_t decision_count;
+    struct policy_column *columns;
+    size_t column_count;
+    double late_per_day, late_most;
+    time_t late_grace; /**< seconds */
+};
+
+#endif

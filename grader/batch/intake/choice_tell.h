@@ -1,0 +1,40 @@
+/**
+ * @file choice_tell.h
+ * @brief What people are told about the choice of a lesson's file.
+ */
+#ifndef LOCKSTEP_CHOICE_TELL_H
+#define LOCKSTEP_CHOICE_TELL_H
+
+#include <jansson.h>
+
+#include "batch/intake/students.h"
+
+/** The pieces of one lesson that are named equally well. All borrowed. */
+struct field {
+    struct collection *collection;
+    const struct lesson *lesson;
+    struct student *student;
+    json_t *problems; /**< of the submission */
+    const struct piece **piece;
+    size_t count;
+};
+
+/** @return The candidate behind a piece. */
+const struct candidate *field_candidate(const struct field *field,
+                                        const struct piece *piece);
+
+/** @return Whether a piece is the lesson's file as it was given out. */
+bool field_is_skeleton(const struct field *field, const struct piece *piece);
+
+/** @brief Tells why a candidate can't be taken. */
+void choice_tell_trouble(const struct field *field,
+                         const struct candidate *candidate);
+
+/** @brief Tells what is odd about the piece that was taken. */
+void choice_tell(const struct field *field, const struct piece *piece);
+
+/** @brief Tells of what a student handed in that no lesson has a use for. */
+void choice_tell_rest(const struct collection *collection,
+                      const struct student *student);
+
+#endif

@@ -1,0 +1,188 @@
+/*
+ * Takes in what students handed in (see intake.h).
+ *
+ *     folder or archive -> collection -> scene -> students -> choice -> intake
+ *                                        roster /
+ */
+#include "batch/intake/intake.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "batch/intake/choose.h"
+#include "batch/intake/commit_time.h"
+#include "batch/base/names.h"
+#include "batch/base/problem.h"
+#include "batch/intake/roster.h"
+#include "base/store.h"
+#include "batch/intake/walk.h"
+
+/* An archive that the instructor names may be big. */
+static const long long in_unpacked_most = 1LL << 36;
+
+/* Says what an error is about, if it is one. */
+static int told(const char *what, int error)
+{
+    if (error)
+        fprintf(stderr, "%s: %s\n", what, strerror(error));
+    return error;
+}
+
+static int archive_take(const char *in, int fd, struct collection *collection)
+{
+    struct archive_bytes bytes = {.fd = fd, .most = in_unpacked_most};
+    int error = told(in, archive_walk(&bytes, "", 0, collection));
+    if (!error && collection->count == 0 &&
+        json_object_size(collection->places) == 0 && collection->remarks > 0) {
+        fprintf(stderr,
+                "%s: neither a folder nor a zip or tar that can be read\n", in);
+        error = EINVAL;
+    }
+    return error;
+}
+
+static int all_take(const char *in, struct collection *collection)
+{
+    struct stat found;
+    int fd = open(in, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 || fstat(fd, &found)) {
+        int error = told(in, errno);
+        if (fd >= 0)
+            close(fd);
+        return error;
+    }
+    bool folder = !S_ISREG(found.st_mode);
+    int error = folder ? told(in, folder_walk(in, collection))
+                       : archive_take(in, fd, collection);
+    close(fd);
+    collection_sort(collection);
+    if (!error && folder)
+        error = told(in, commit_times(in, collection));
+    /* There may be more remarks now. */
+    collection_sort(collection);
+    return error;
+}
+
+/* What a class of one would be called: the last part of the real path. */
+static char *in_name(const char *in)
+{
+    char *real = realpath(in, NULL);
+    const char *slash = real ? strrchr(real, '/') : NULL;
+    const char *base = slash && slash[1] ? slash + 1 : "student";
+    struct stat found;
+    size_t length = stat(in, &found) == 0 && S_ISREG(found.st_mode)
+                        ? archive_stem(base)
+                        : 0;
+    char *cut = strndup(base, length ? length : strlen(base));
+    char *name = cut ? name_utf8(cut, "WINDOWS-1252") : NULL;
+    free(cut);
+    free(real);
+    return name;
+}
+
+static int student_write(struct collection *collection, struct student *student,
+                         const char *out, struct intake *intake)
+{
+    json_t *submissions = NULL;
+    int error = submissions_choose(collection, student, out, &submissions);
+    json_t *entry = json_object();
+    if (json_object_set_new(entry, "id", json_string(student->id)) ||
+        json_object_set_new(entry, "name", json_string(student->name)) ||
+        json_object_set_new(entry, "enrolled",
+                            json_boolean(student->enrolled)) ||
+        json_object_set(entry, "ids", student->ids) ||
+        json_object_set(entry, "problems", student->problems) ||
+        json_object_set_new(entry, "submissions", submissions))
+        error = error ? error : ENOMEM;
+    if (!error)
+        error = intake_add(intake, entry);
+    json_decref(entry);
+    return error;
+}
+
+static int students_write(const char *in, struct collection *collection,
+                          struct students *students, const char *out,
+                          struct intake *intake)
+{
+    char *shown = name_utf8(in, "WINDOWS-1252");
+    int error = shown ? intake_open(intake, shown) : ENOMEM;
+    for (size_t i = 0; !error && i < students->count; i++)
+        error = student_write(collection, &students->student[i], out, intake);
+    if (!error && json_array_extend(intake->problems, students->problems))
+        error = ENOMEM;
+    if (!error)
+        error = store_sync(out);
+    free(shown);
+    return told(out, error);
+}
+
+/* Whose everything is; @p in is the name of a class of one. */
+static int students_take(const struct collection *collection, const char *in,
+                         const struct roster *roster, struct students *students)
+{
+    struct scene scene;
+    int error = scene_make(collection, in, &scene);
+    if (error)
+        return error;
+    error = students_make(&scene, students);
+    scene_free(&scene);
+    if (!error && roster) {
+        error = roster_join(roster, students);
+        (void)json_array_extend(students->problems, roster->problems);
+    }
+    return error ? error : students_name(students);
+}
+
+static int sources_make(const char *out)
+{
+    char *sources = store_path("%s/sources", out);
+    int error = told(out, sources ? store_folder(sources) : ENOMEM);
+    free(sources);
+    return error;
+}
+
+static int intake_fill(const struct intake_request *request,
+                       const struct lessons *lessons, struct intake *intake)
+{
+    struct collection collection;
+    struct students students = {0};
+    struct roster roster = {0};
+    char *name = in_name(request->in);
+    int error = told(request->in, collection_open(lessons, &collection));
+    if (!error)
+        error = sources_make(request->out);
+    if (!error)
+        error = all_take(request->in, &collection);
+    if (!error && request->roster)
+        error = roster_read(request->roster, &roster);
+    if (!error)
+        error = told(request->in,
+                     name ? students_take(&collection, name,
+                                          request->roster ? &roster : NULL,
+                                          &students)
+                          : ENOMEM);
+    if (!error)
+        error = students_write(request->in, &collection, &students,
+                               request->out, intake);
+    roster_free(&roster);
+    students_free(&students);
+    free(name);
+    collection_close(&collection);
+    return error;
+}
+
+int intake_make(const struct intake_request *request, struct intake *intake)
+{
+    struct lessons lessons;
+    *intake = (struct intake){.count = 0};
+    int error = told("lessons", lesson_list_find(".", &lessons));
+    if (!error)
+        error = intake_fill(request, &lessons, intake);
+    lesson_list_free(&lessons);
+    return error;
+}

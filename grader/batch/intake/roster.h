@@ -1,0 +1,50 @@
+/**
+ * @file roster.h
+ * @brief Who is in the class: a CSV file, as schools and learning platforms
+ *        export it.
+ *
+ * Columns are recognised by their headings. Canvas's and Moodle's own sheets
+ * serve as they are.
+ */
+#ifndef LOCKSTEP_ROSTER_H
+#define LOCKSTEP_ROSTER_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "batch/intake/students.h"
+
+/** One person in it; texts are owned, "" where unknown. */
+struct roster_row {
+    char *name;
+    char *first, *last; /**< where the sheet has them apart, or "Last, First" */
+    char *email, *login, *canvas, *sis, *moodle;
+    size_t namesake; /**< rows before that have the same name and no more */
+};
+
+/** All rows. */
+struct roster {
+    struct roster_row *row;
+    size_t count;
+    json_t *problems; /**< array */
+};
+
+/**
+ * @brief Reads a roster.
+ * @return 0; EINVAL (no column says who anyone is), ENOMEM or csv_read()'s
+ *         errors, after a message on standard error. Free with roster_free().
+ */
+int roster_read(const char *path, struct roster *roster);
+
+/** @brief Frees it. */
+void roster_free(struct roster *roster);
+
+/**
+ * @brief Joins those who handed in with those in the roster: by number, then
+ *        login or e-mail, then name. Nothing is guessed: what fits two is told
+ *        as a problem. Who handed in nothing is added.
+ * @return 0 or ENOMEM.
+ */
+int roster_join(const struct roster *roster, struct students *students);
+
+#endif

@@ -1,0 +1,112 @@
+/* The pool of fibers; see fiber.h. */
+#include "explore/core/fiber.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "explore/ground/context.h"
+#include "explore/core/locals.h"
+#include "explore/ground/pages.h"
+#include "explore/ground/tsan.h"
+#include "trial/thread_pointer.h"
+
+enum { NAME_SIZE = 32 };
+
+struct fiber {
+    struct context context;
+    void *tsan;
+    void *stack;
+    char *thread_pointer; /* to its own thread-local variables */
+    int saved_errno;
+    char name[NAME_SIZE];
+};
+
+static struct fiber pool[FIBERS_MAX];
+static struct fiber engine;
+static struct fiber *running = &engine;
+static char *stacks;     /* of all fibers: a stack lies at the same address in
+                            every run, so replays show the same addresses */
+static int *errno_place; /* the OS thread's, used by all fibers in turn */
+
+void fiber_setup(void)
+{
+    errno_place = &errno;
+    engine.tsan = __tsan_get_current_fiber();
+    stacks = pages_map((size_t)FIBERS_MAX * FIBER_STACK_SIZE);
+    locals_setup();
+    engine.thread_pointer = lockstep_thread_pointer;
+}
+
+struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
+{
+    struct fiber *fiber = &pool[index];
+    if (!fiber->stack) {
+        fiber->stack = pages_guard(stacks + (size_t)index * FIBER_STACK_SIZE);
+        fiber->tsan = __tsan_create_fiber(0);
+    }
+    fiber->saved_errno = 0;
+    fiber->thread_pointer = locals_prepare(index);
+    context_make(&fiber->context, fiber->stack, FIBER_STACK_SIZE, entry);
+    return fiber;
+}
+
+const char *fiber_stack(unsigned index)
+{
+    return stacks + (size_t)index * FIBER_STACK_SIZE;
+}
+
+bool fiber_stack_holds(const void *address)
+{
+    for (unsigned i = 0; i < FIBERS_MAX && pool[i].stack; i++)
+        if ((uintptr_t)address - (uintptr_t)pool[i].stack < FIBER_STACK_SIZE)
+            return true;
+    return false;
+}
+
+bool fiber_errno_is(const void *address)
+{
+    return address == errno_place;
+}
+
+void fiber_switch(struct fiber *to)
+{
+    struct fiber *from = running;
+    from->saved_errno = *errno_place;
+    lockstep_thread_pointer = to->thread_pointer;
+    running = to;
+    __tsan_switch_to_fiber(to->tsan, TSAN_NO_SYNC);
+    context_switch(&from->context, &to->context);
+    *errno_place = running->saved_errno;
+}
+
+struct fiber *fiber_engine(void)
+{
+    return &engine;
+}
+
+void fiber_impersonate(struct fiber *fiber)
+{
+    __tsan_switch_to_fiber(fiber->tsan, TSAN_NO_SYNC);
+}
+
+void fiber_forget_calls(void)
+{
+    size_t depth = __tsan_testonly_shadow_stack_current_size();
+    while (depth-- > 0)
+        __tsan_func_exit();
+}
+
+void fiber_name(struct fiber *fiber, const char *name)
+{
+    size_t i = 0;
+    bool changed = false;
+    for (; i < NAME_SIZE - 1 && name[i]; i++) {
+        changed |= fiber->name[i] != name[i];
+        fiber->name[i] = name[i];
+    }
+    changed |= fiber->name[i] != '\0';
+    fiber->name[i] = '\0';
+    if (changed)
+        __tsan_set_fiber_name(fiber->tsan, fiber->name);
+}

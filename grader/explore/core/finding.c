@@ -1,0 +1,226 @@
+/* What went wrong; see finding.h. */
+#include "explore/core/finding.h"
+
+#include <stdio.h>
+
+#include "explore/model/hang.h"
+#include "explore/core/object.h"
+#include "explore/core/schedule.h"
+#include "explore/core/trace.h"
+#include "trial/observe.h"
+
+struct finding finding;
+
+void finding_clear(void)
+{
+    finding.kind = FINDING_NONE;
+    finding.words[0] = '\0';
+    finding.raced = finding.hung = false;
+}
+
+const char *finding_word(enum finding_kind kind)
+{
+    static const char *const words[] = {
+        [FINDING_NONE] = "none",         [FINDING_RACE] = "race",
+        [FINDING_DEADLOCK] = "deadlock", [FINDING_LOST_WAKEUP] = "lost-wakeup",
+        [FINDING_LIVELOCK] = "livelock", [FINDING_ASSERTION] = "assertion",
+        [FINDING_MISUSE] = "misuse",     [FINDING_CRASH] = "crash",
+        [FINDING_EXIT] = "exit",         [FINDING_STARVATION] = "starvation",
+        [FINDING_LEAK] = "leak",         [FINDING_UNMODELLED] = "unmodelled",
+    };
+    return words[kind];
+}
+
+void finding_words(const char *words)
+{
+    volatile char *kept = finding.words;
+    size_t i = 0;
+    for (; words[i] && i < sizeof finding.words - 1; i++)
+        kept[i] = words[i];
+    kept[i] = '\0';
+}
+
+/* The first finding of a schedule is the one that counts. */
+static bool note(enum finding_kind kind, const char *call, const void *pc)
+{
+    if (finding.kind != FINDING_NONE)
+        return false;
+    finding.kind = kind;
+    finding.call = call;
+    finding.pc = pc;
+    finding.thread = schedule.current;
+    finding.text = finding.file = finding.condition = NULL;
+    finding.object = finding.since = NULL;
+    finding.holder = NULL;
+    finding.line = finding.status = 0;
+    return true;
+}
+
+/* That a lock is held may be why a call on it is forbidden; that it is
+ * destroyed is reason enough. */
+static void holder_find(const void *address)
+{
+    const struct object *object = object_find(address);
+    if (object && object->destroyed)
+        return;
+    for (unsigned i = 0; object && i < threads.live_count; i++) {
+        const struct held *held = thread_holds(threads.live[i], object);
+        if (held) {
+            finding.holder = threads.live[i];
+            finding.since = held->pc;
+        }
+    }
+}
+
+static bool note_misuse(const char *text, const char *call, const void *object,
+                        const void *pc)
+{
+    if (!note(FINDING_MISUSE, call, pc))
+        return false;
+    finding.text = text;
+    finding.object = object;
+    holder_find(object);
+    return true;
+}
+
+void finding_misuse(const char *text, const char *call, const void *object,
+                    const void *pc)
+{
+    const struct op op = {.call = call, .address = object, .pc = pc};
+    if (note_misuse(text, call, object, pc))
+        trace_wrong(&op, finding.holder);
+    schedule_stop(ENDING_FINDING);
+}
+
+void finding_misuse_late(const char *text, const char *call, const void *object,
+                         const void *pc)
+{
+    note_misuse(text, call, object, pc);
+    schedule_stop(ENDING_FINDING);
+}
+
+void finding_unmodelled(const char *call, const void *pc)
+{
+    note(FINDING_UNMODELLED, call, pc);
+    schedule_stop(ENDING_FINDING);
+}
+
+bool finding_assertion(const char *file, int line, const char *condition,
+                       const void *pc)
+{
+    if (!note(FINDING_ASSERTION, NULL, pc))
+        return false;
+    finding.file = file;
+    finding.line = line;
+    finding.condition = condition;
+    return true;
+}
+
+void finding_starvation(unsigned count, unsigned bound)
+{
+    if (note(FINDING_STARVATION, "trial_admitted", NULL)) {
+        char words[sizeof finding.words];
+        finding.text = finding.words;
+        snprintf(words, sizeof words,
+                 "%u that came later were let in while it waited; at most %u "
+                 "may be",
+                 count, bound);
+        finding_words(words);
+    }
+    schedule_stop(ENDING_FINDING);
+}
+
+void finding_leak(const void *pc, const struct thread *thread)
+{
+    if (note(FINDING_LEAK, NULL, pc))
+        finding.thread = thread;
+}
+
+void finding_hang(bool livelock)
+{
+    finding.hung = true;
+    finding.hang = livelock ? FINDING_LIVELOCK : hang_classify();
+    note(finding.hang, NULL, NULL);
+}
+
+void finding_exit(const char *call, int status, const void *pc)
+{
+    if (note(FINDING_EXIT, call, pc))
+        finding.status = status;
+}
+
+void finding_crash(int signal, const void *pc)
+{
+    if (note(FINDING_CRASH, NULL, pc))
+        finding.status = signal;
+}
+
+void finding_race(void)
+{
+    finding.raced = true;
+}
+
+bool finding_same(const struct finding *a, const struct finding *b)
+{
+    return a->kind == b->kind && a->text == b->text && a->file == b->file &&
+           a->line == b->line && a->call == b->call;
+}
+
+static struct observation line;
+
+static void site_report(void)
+{
+    observe_text(&line, "call", finding.call);
+    if (finding.object)
+        observe_address(&line, "object", finding.object);
+    if (finding.pc)
+        observe_address(&line, "at", finding.pc);
+    if (finding.thread)
+        observe_text(&line, "thread", finding.thread->name);
+    if (finding.holder) {
+        observe_text(&line, "holder", finding.holder->name);
+        observe_address(&line, "since", finding.since);
+    }
+}
+
+void finding_report(void)
+{
+    switch (finding.kind) {
+    case FINDING_ASSERTION:
+        observe_begin(&line, "failed");
+        observe_text(&line, "file", finding.file);
+        observe_number(&line, "line", finding.line);
+        observe_text(&line, "condition", finding.condition);
+        observe_text(&line, "text", finding.words);
+        site_report();
+        observe_end(&line);
+        break;
+    case FINDING_MISUSE:
+    case FINDING_STARVATION:
+        observe_begin(&line, finding_word(finding.kind));
+        observe_text(&line, "text", finding.text);
+        site_report();
+        observe_end(&line);
+        break;
+    case FINDING_EXIT:
+    case FINDING_CRASH:
+    case FINDING_UNMODELLED:
+    case FINDING_LEAK:
+        observe_begin(&line, finding_word(finding.kind));
+        site_report();
+        if (finding.kind == FINDING_EXIT)
+            observe_number(&line, "status", finding.status);
+        if (finding.kind == FINDING_CRASH)
+            observe_number(&line, "signal", finding.status);
+        observe_end(&line);
+        break;
+    default:
+        break;
+    }
+    if (finding.hung)
+        hang_report(finding.hang);
+    if (finding.raced) {
+        observe_begin(&line, "race");
+        observe_end(&line);
+    }
+}

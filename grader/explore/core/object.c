@@ -1,0 +1,118 @@
+/*
+ * The table of objects: open addressing by address, in insertion order.
+ *
+ * The one idea: a slot counts only if it carries the number of the running
+ * schedule, so forgetting everything costs one increment.
+ */
+#include "explore/core/object.h"
+
+#include <stdint.h>
+
+#include "explore/core/finding.h"
+#include "explore/ground/pages.h"
+#include "explore/core/thread.h"
+
+enum { OBJECTS_MAX = 1 << 16, SLOTS = 2 * OBJECTS_MAX };
+
+struct slot {
+    unsigned long schedule;
+    unsigned index;
+};
+
+static struct slot *slots;
+static struct object *objects;
+static unsigned object_count;
+static unsigned long schedule_number = 1;
+
+void objects_setup(void)
+{
+    slots = pages_map(SLOTS * sizeof *slots);
+    objects = pages_map(OBJECTS_MAX * sizeof *objects);
+}
+
+void objects_clear(void)
+{
+    schedule_number++;
+    object_count = 0;
+}
+
+static struct slot *slot_of(const void *address)
+{
+    uintptr_t hash = (uintptr_t)address >> 2;
+    hash *= 0x9e3779b97f4a7c15u;
+    size_t i = (hash >> 40) & (SLOTS - 1);
+    while (slots[i].schedule == schedule_number &&
+           objects[slots[i].index].address != address)
+        i = (i + 1) & (SLOTS - 1);
+    return &slots[i];
+}
+
+struct object *object_find(const void *address)
+{
+    struct slot *slot = slot_of(address);
+    return slot->schedule == schedule_number ? &objects[slot->index] : NULL;
+}
+
+struct object *object_make(const void *address, enum object_kind kind)
+{
+    struct slot *slot = slot_of(address);
+    if (slot->schedule != schedule_number) {
+        if (object_count == OBJECTS_MAX)
+            finding_unmodelled("more than 65,536 objects", NULL);
+        slot->schedule = schedule_number;
+        slot->index = object_count++;
+    }
+    struct object *object = &objects[slot->index];
+    *object = (struct object){.address = address, .kind = kind};
+    return object;
+}
+
+static bool thread_waits_on(const void *address)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i]->waiting_on == address)
+            return true;
+    return false;
+}
+
+bool object_busy(const struct object *object)
+{
+    if (object->destroyed)
+        return false;
+    if (object->owner || object->readers || object->waiting)
+        return true;
+    /* A woken thread may still be inside a condition wait: POSIX allows to
+     * destroy the condition as soon as it was woken. */
+    return object->kind != OBJECT_COND && thread_waits_on(object->address);
+}
+
+const struct object *objects_drop(const void *start, size_t size)
+{
+    const struct object *busy = NULL;
+    for (unsigned i = 0; i < object_count; i++) {
+        struct object *object = &objects[i];
+        if ((uintptr_t)object->address - (uintptr_t)start >= size)
+            continue;
+        if (object_busy(object))
+            busy = object;
+        else
+            object->destroyed = true;
+    }
+    return busy;
+}
+
+bool bytes_zero(const void *address, size_t size)
+{
+    const volatile unsigned char *byte = address;
+    while (size-- > 0)
+        if (*byte++)
+            return false;
+    return true;
+}
+
+void bytes_set(void *address, unsigned char value, size_t size)
+{
+    volatile unsigned char *byte = address;
+    while (size-- > 0)
+        *byte++ = value;
+}

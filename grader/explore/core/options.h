@@ -1,0 +1,20 @@
+/**
+ * @file options.h
+ * @brief The moves that are possible at a scheduling point.
+ */
+#ifndef LOCKSTEP_OPTIONS_H
+#define LOCKSTEP_OPTIONS_H
+
+#include "explore/core/schedule.h"
+
+/**
+ * @brief Collects the possible moves, the default first.
+ *
+ * Fairness is decided here, for every strategy alike: a thread that yielded
+ * twice lets those go first that could run and did not since its first yield
+ * (Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008). A run
+ * that stays unfair is thereby no schedule at all, and a spin loop ends.
+ */
+void options_collect(struct choice *choice);
+
+#endif

@@ -1,0 +1,219 @@
+/* One schedule, from its fresh start to its end; see schedule.h. */
+#include "explore/core/schedule.h"
+
+#include "explore/model/chance.h"
+#include "explore/core/finding.h"
+#include "explore/core/fiber.h"
+#include "explore/model/heap.h"
+#include "explore/model/key.h"
+#include "explore/core/names.h"
+#include "explore/core/object.h"
+#include "explore/core/options.h"
+#include "explore/ground/pages.h"
+#include "explore/model/restore.h"
+#include "explore/core/solo.h"
+#include "explore/core/trace.h"
+#include "explore/ground/tsan.h"
+#include "explore/model/wakeup.h"
+#include "explore/core/watchdog.h"
+
+enum { DECISIONS_MAX = 1 << 22, PROGRESS_OWN_STEPS = 64 };
+
+struct schedule schedule;
+const char *schedule_body_name = "main";
+
+static const struct strategy *chooser;
+static struct choice choice;
+
+void schedule_setup(void)
+{
+    schedule.decisions = pages_map(DECISIONS_MAX * sizeof(struct decision));
+    threads_setup();
+    objects_setup();
+    fiber_setup();
+    heap_setup();
+    trace_setup();
+}
+
+void schedule_stop(enum ending ending)
+{
+    schedule.ending = ending;
+    schedule.active = false;
+    fiber_switch(fiber_engine());
+    __builtin_unreachable();
+}
+
+/* Nobody makes progress while everybody yields every few steps. */
+static void progress_note(struct thread *thread)
+{
+    watchdog_feed();
+    thread->steps++;
+    thread->last_step = ++schedule.steps;
+    bool circles = thread->yield_own &&
+                   thread->steps - thread->yield_own <= PROGRESS_OWN_STEPS;
+    schedule.idle = circles ? schedule.idle + 1 : 0;
+}
+
+static unsigned decide(void)
+{
+    if (choice.count == 1)
+        return 0;
+    unsigned taken = chooser->choose(&choice);
+    if (schedule.decision_count == DECISIONS_MAX)
+        schedule_stop(ENDING_CUT);
+    schedule.decisions[schedule.decision_count++] =
+        (struct decision){(uint16_t)taken, (uint16_t)choice.count};
+    return taken;
+}
+
+static void budget_spend(enum move move)
+{
+    unsigned *const left[MOVE_COUNT] = {
+        [MOVE_SPURIOUS] = &schedule.left.spurious,
+        [MOVE_TIMEOUT] = &schedule.left.timeouts,
+        [MOVE_INTERRUPT] = &schedule.left.interrupts,
+        [MOVE_FAIL] = &schedule.left.failures,
+    };
+    if (left[move] && *left[move] > 0)
+        --*left[move];
+}
+
+/* Picks who runs next, without switching yet. */
+static struct thread *pick(void)
+{
+    struct thread *self = schedule.current;
+    if (schedule.steps >= schedule.limits.steps)
+        schedule_stop(ENDING_CUT);
+    bool solo = solo_wanted();
+    options_collect(&choice);
+    if (choice.count == 0) {
+        finding_hang(false);
+        schedule_stop(ENDING_HANG);
+    }
+    if (solo && !solo_pick(&choice)) {
+        finding_hang(true);
+        schedule_stop(ENDING_HANG);
+    }
+    const struct turn *taken = &choice.options[decide()];
+    if (chooser->step)
+        chooser->step(&choice, taken);
+    struct thread *next = taken->thread;
+    next->move = taken->move;
+    budget_spend(taken->move);
+    self->yields = false;
+    if (next != self) {
+        schedule.switches++;
+        schedule.preemptions += taken->preempts;
+    }
+    progress_note(next);
+    return next;
+}
+
+enum move schedule_point(const struct op *op)
+{
+    struct thread *self = schedule.current;
+    self->op = op;
+    self->waiting_on = op->inside ? op->inside : op->address;
+    struct thread *next = pick();
+    if (next != self) {
+        schedule.current = next;
+        fiber_switch(next->fiber);
+    }
+    self->op = NULL;
+    self->waiting_on = NULL;
+    return self->move;
+}
+
+void schedule_leave(void)
+{
+    struct thread *next = pick();
+    schedule.current = next;
+    fiber_switch(next->fiber);
+    __builtin_unreachable();
+}
+
+void schedule_yield(void)
+{
+    struct thread *self = schedule.current;
+    if (self->yield_own)
+        self->penalty = self->yield_step;
+    self->yield_step = schedule.steps;
+    self->yield_own = self->steps ? self->steps : 1;
+    self->yields = true;
+}
+
+void schedule_glance(const void *pc, const void *address, uint64_t value)
+{
+    struct thread *self = schedule.current;
+    if (self->glance_changes != schedule.changes) {
+        self->glance_changes = schedule.changes;
+        self->glance_count = 0;
+    }
+    for (unsigned i = 0; i < self->glance_count && i < GLANCES; i++) {
+        const struct glance *seen = &self->glances[i];
+        if (seen->pc == pc && seen->address == address &&
+            seen->value == value) {
+            schedule_yield();
+            return;
+        }
+    }
+    self->glances[self->glance_count++ % GLANCES] =
+        (struct glance){pc, address, value};
+}
+
+/* What a thread did that nobody joined comes before all that follows. */
+static void threads_settle(void)
+{
+    for (unsigned i = 0; i < threads.count; i++) {
+        struct thread *thread = &threads.all[i];
+        if (!thread->finished) {
+            fiber_impersonate(thread->fiber);
+            thread_abandon(thread);
+            fiber_impersonate(fiber_engine());
+        }
+        __tsan_acquire(&thread->sync);
+    }
+}
+
+void schedule_clear(void)
+{
+    threads_settle();
+    threads_clear();
+    objects_clear();
+    keys_clear();
+    names_clear();
+    wakeups_clear();
+    chance_clear();
+    heap_clear();
+    statics_put_back();
+}
+
+static void counters_reset(void)
+{
+    schedule.left = schedule.limits;
+    schedule.ending = ENDING_COMPLETE;
+    schedule.steps = schedule.changes = schedule.idle = 0;
+    schedule.switches = schedule.preemptions = 0;
+    schedule.decision_count = 0;
+    schedule.now = 0;
+    schedule.shift = 0;
+    schedule.reached = false;
+}
+
+void schedule_run(void *(*body)(void *), void *argument,
+                  const struct strategy *strategy)
+{
+    schedule_clear();
+    finding_clear();
+    counters_reset();
+    solo_reset();
+    chooser = strategy;
+    schedule.current = thread_make(schedule_body_name, body, argument);
+    schedule.active = true;
+    progress_note(schedule.current);
+    fiber_switch(schedule.current->fiber);
+    schedule.active = false;
+    if (schedule.limits.leaks && schedule.ending == ENDING_COMPLETE &&
+        finding.kind == FINDING_NONE && !finding.raced)
+        heap_leaks_find();
+}

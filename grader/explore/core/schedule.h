@@ -1,0 +1,138 @@
+/**
+ * @file schedule.h
+ * @brief One schedule: who runs, one choice at each scheduling point.
+ *
+ * The one idea: the only place where the student's code gives up its turn is
+ * schedule_point(). It runs on the student's fiber, asks the strategy which
+ * of the possible moves comes next, and switches. What was chosen, as numbers
+ * among the moves that were possible, is all that a replay needs.
+ */
+#ifndef LOCKSTEP_SCHEDULE_H
+#define LOCKSTEP_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "explore/core/thread.h"
+
+/** What the adversary may do in one schedule. */
+struct limits {
+    unsigned long steps; /**< a longer schedule is cut */
+    unsigned spurious;   /**< spurious wakeups */
+    unsigned timeouts;   /**< timeouts while others could run */
+    unsigned interrupts; /**< EINTR from sem_wait */
+    unsigned failures;   /**< failing init and create calls */
+    bool memory_points;  /**< plain memory accesses are points too */
+    bool leaks;          /**< memory that is lost at the end is a finding */
+    bool until_due;      /**< two racing accesses that are due end it */
+};
+
+/** One move that is possible at a point. */
+struct turn {
+    struct thread *thread; /**< who moves */
+    enum move move;        /**< how the operation comes out */
+    bool preempts;         /**< takes the turn from a thread that could go on */
+};
+
+enum { OPTIONS_MAX = 2 * FIBERS_MAX };
+
+/** The moves that are possible at a point; the first is the default: the
+ *  running thread goes on, or else the next by number. */
+struct choice {
+    struct turn options[OPTIONS_MAX]; /**< the first #count are set */
+    unsigned count;                   /**< at least 1 */
+};
+
+/** How a strategy takes part; `search.h` says who calls it when. */
+struct strategy {
+    const char *name; /**< as records name it */
+    /** Picks one of at least two moves. */
+    unsigned (*choose)(const struct choice *choice);
+    /** Is told each step before it happens; NULL: does not care. */
+    void (*step)(const struct choice *choice, const struct turn *taken);
+};
+
+/** A decision as it was taken. */
+struct decision {
+    uint16_t taken; /**< which of the moves */
+    uint16_t count; /**< how many were possible */
+};
+
+/** Why a schedule ended. */
+enum ending {
+    ENDING_COMPLETE, /**< every thread came to its end */
+    ENDING_FINDING,  /**< a finding ended it */
+    ENDING_CUT,      /**< it was longer than limits.steps */
+    ENDING_HANG,     /**< nobody can go on */
+    ENDING_EXIT,     /**< the program ended itself */
+};
+
+/** The running schedule. */
+struct schedule {
+    bool active;            /**< student code runs: calls are modelled */
+    struct limits limits;   /**< what the adversary might do at its start */
+    struct limits left;     /**< what the adversary may still do */
+    struct thread *current; /**< who runs */
+    enum ending ending;     /**< why it ended */
+    unsigned long steps;    /**< so far */
+    unsigned long changes;  /**< grows when something others see changes */
+    unsigned long idle;     /**< steps since anyone made progress */
+    unsigned long switches; /**< from one thread to another */
+    unsigned long
+        preemptions; /**< switches from a thread that could have gone on */
+    struct decision
+        *decisions; /**< taken so far, where there was more than one move */
+    unsigned long decision_count; /**< of them */
+    uint64_t now;                 /**< virtual time in nanoseconds */
+    int64_t shift; /**< nanoseconds by which the wall clock was set forward */
+    bool reached;  /**< trial_reached() was called */
+};
+
+/** The one that runs, or ran last. */
+extern struct schedule schedule;
+
+/** How findings call the first thread: "main" or "the trial". */
+extern const char *schedule_body_name;
+
+/** @brief Prepares everything that schedules need. Call it once. */
+void schedule_setup(void);
+
+/**
+ * @brief Runs one schedule from a fresh start.
+ * @param body     The first thread, with its argument.
+ * @param strategy Who chooses.
+ * Static data, objects and threads are as new. What happened is left in
+ * ::schedule and in the finding (finding.h).
+ */
+void schedule_run(void *(*body)(void *), void *argument,
+                  const struct strategy *strategy);
+
+/**
+ * @brief A scheduling point of the running thread.
+ * @param op What it is about to do; must stay valid until this returns.
+ * @return How the operation comes out. It happens now: no other thread runs
+ *         between this return and the next point.
+ */
+enum move schedule_point(const struct op *op);
+
+/** @brief The running thread offers its turn at its next point. */
+void schedule_yield(void);
+
+/** @brief Notes a read of shared state by the running thread; one that sees
+ *  again what it saw before, with nothing changed since, is a yield. */
+void schedule_glance(const void *pc, const void *address, uint64_t value);
+
+/** @brief Picks the next thread for good: the running one has ended. */
+_Noreturn void schedule_leave(void);
+
+/** @brief Ends the schedule from inside a fiber. */
+_Noreturn void schedule_stop(enum ending ending);
+
+/** @return Whether the announced operation of @p thread could happen now. */
+bool thread_ready(const struct thread *thread);
+
+/** @brief Hands what the schedule left over back: threads, blocks, statics.
+ *  schedule_run() does so first; call it when no other run follows. */
+void schedule_clear(void);
+
+#endif

@@ -1,0 +1,183 @@
+/* The threads of a schedule; see thread.h. */
+#include "explore/core/thread.h"
+
+#include "explore/model/ending.h"
+#include "explore/core/finding.h"
+#include "explore/model/key.h"
+#include "explore/core/object.h"
+#include "explore/model/overtaking.h"
+#include "explore/ground/pages.h"
+#include "explore/core/schedule.h"
+#include "explore/core/trace.h"
+#include "explore/ground/tsan.h"
+
+struct thread_table threads;
+
+static const struct op op_start = {.call = "starts"};
+
+void threads_setup(void)
+{
+    threads.all = pages_map(FIBERS_MAX * sizeof *threads.all);
+}
+
+void threads_clear(void)
+{
+    overtaking_clear();
+    threads.count = 0;
+    threads.live_count = 0;
+}
+
+static void thread_main(void)
+{
+    struct thread *self = schedule.current;
+    __tsan_acquire(&self->sync);
+    self->op = NULL;
+    void *result = self->start(self->argument);
+    if (self->id == 0)
+        program_finish(result);
+    thread_finish(result);
+}
+
+static void name_copy(struct thread *thread, const char *name)
+{
+    const char *from = name ? name : "thread ";
+    size_t i = 0;
+    for (; from[i] && i + 1 < sizeof thread->name; i++)
+        thread->name[i] = from[i];
+    if (!name) {
+        unsigned id = thread->id;
+        unsigned digits = id < 10 ? 1 : id < 100 ? 2 : id < 1000 ? 3 : 4;
+        for (unsigned d = digits; d-- > 0; id /= 10)
+            thread->name[i + d] = (char)('0' + id % 10);
+        i += digits;
+    }
+    thread->name[i] = '\0';
+}
+
+/* Clears what a schedule sees, but leaves the large arrays, whose counts say
+ * what of them is valid. */
+static void thread_reset(struct thread *thread, unsigned id)
+{
+    thread->id = id;
+    thread->result = NULL;
+    thread->finished = thread->detached = thread->joined = false;
+    thread->of_trial = thread->was_signalled = thread->yields = false;
+    thread->started = true;
+    thread->waiting_on = NULL;
+    thread->move = MOVE_NORMAL;
+    thread->steps = thread->yield_step = thread->penalty = 0;
+    thread->yield_own = 0;
+    thread->glance_count = thread->held_count = 0;
+    thread->keys_used = 0;
+    thread->cleanup = NULL;
+    thread->arrived = thread->waits_since = 0;
+    thread->priority = thread->weight = 0;
+}
+
+struct thread *thread_make(const char *name, void *(*start)(void *),
+                           void *argument)
+{
+    if (threads.count == FIBERS_MAX)
+        return NULL;
+    unsigned id = threads.count++;
+    struct thread *thread = &threads.all[id];
+    thread_reset(thread, id);
+    thread->start = start;
+    thread->argument = argument;
+    thread->op = &op_start;
+    thread->last_step = schedule.steps;
+    thread->fiber = fiber_prepare(id, thread_main);
+    name_copy(thread, name);
+    fiber_name(thread->fiber, thread->name);
+    threads.live[threads.live_count++] = thread;
+    schedule.idle = 0;
+    __tsan_release(&thread->sync);
+    return thread;
+}
+
+/* Through a volatile pointer: a compiler that made this memmove() would let
+ * ThreadSanitizer see it. */
+static void live_remove(const struct thread *thread)
+{
+    struct thread *volatile *live = threads.live;
+    unsigned i = 0;
+    while (live[i] != thread)
+        i++;
+    for (threads.live_count--; i < threads.live_count; i++)
+        live[i] = live[i + 1];
+}
+
+void thread_finish(void *result)
+{
+    struct thread *self = schedule.current;
+    keys_destroy(self);
+    if (self->held_count > 0) {
+        const struct held *held = &self->held[self->held_count - 1];
+        trace_end_holding(held->object->address);
+        finding_misuse_late("ends while it still holds a lock", "return",
+                            held->object->address, held->pc);
+    }
+    trace_end(self);
+    self->result = result;
+    self->finished = true;
+    live_remove(self);
+    schedule.changes++;
+    schedule.idle = 0;
+    thread_abandon(self);
+    if (threads.live_count == 0)
+        program_finish(NULL);
+    schedule_leave();
+}
+
+struct thread *thread_of(pthread_t handle)
+{
+    uintptr_t offset = (uintptr_t)handle - (uintptr_t)threads.all;
+    size_t id = offset / sizeof *threads.all;
+    if (offset % sizeof *threads.all || id >= threads.count)
+        return NULL;
+    return &threads.all[id];
+}
+
+pthread_t thread_handle(const struct thread *thread)
+{
+    return (pthread_t)thread;
+}
+
+void thread_hold(struct object *object, const void *pc, unsigned flags)
+{
+    struct thread *self = schedule.current;
+    if (self->held_count == HELD_MAX)
+        finding_unmodelled("a thread that holds more than 64 locks", pc);
+    self->held[self->held_count++] = (struct held){object, pc, flags};
+}
+
+struct held *thread_holds(struct thread *thread, const struct object *object)
+{
+    for (unsigned i = thread->held_count; i-- > 0;)
+        if (thread->held[i].object == object)
+            return &thread->held[i];
+    return NULL;
+}
+
+void thread_release(struct object *object)
+{
+    struct thread *self = schedule.current;
+    struct held *held = thread_holds(self, object);
+    if (!held)
+        return;
+    const struct held *last = &self->held[--self->held_count];
+    for (; held < last; held++)
+        *held = held[1];
+}
+
+void thread_abandon(struct thread *thread)
+{
+    while (thread->held_count > 0) {
+        struct held *held = &thread->held[--thread->held_count];
+        void *address = (void *)held->object->address;
+        __tsan_mutex_pre_unlock(address, held->flags);
+        __tsan_mutex_post_unlock(address, held->flags);
+    }
+    fiber_forget_calls();
+    __tsan_release(&thread->sync);
+}

@@ -1,0 +1,164 @@
+/**
+ * @file thread.h
+ * @brief The threads of the running schedule and what each is about to do.
+ *
+ * The one idea: a thread announces an operation *before* it happens (struct
+ * op) and waits to be picked. Who may be picked is decided by asking each
+ * announced operation whether it could happen now.
+ */
+#ifndef LOCKSTEP_THREAD_H
+#define LOCKSTEP_THREAD_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "explore/core/fiber.h"
+
+struct object;
+struct thread;
+
+/** How an operation comes out, where POSIX leaves it open. */
+enum move {
+    MOVE_NORMAL,
+    MOVE_SPURIOUS,  /**< a condition wait returns without a signal */
+    MOVE_TIMEOUT,   /**< a timed wait runs out of time */
+    MOVE_INTERRUPT, /**< a semaphore wait returns EINTR */
+    MOVE_FAIL,      /**< an init or create call fails */
+    MOVE_COUNT
+};
+
+/** An operation that a thread announces. */
+struct op {
+    const char *call;    /**< "pthread_mutex_lock" */
+    const void *address; /**< what it acts on; NULL: nothing shared */
+    const void *pc;      /**< where in the student's code it was called */
+    /** Whether it could happen now and come out so; NULL: always. */
+    bool (*ready)(const struct thread *thread, enum move move);
+    struct object *object; /**< the model of what it acts on, if it has one */
+    const struct thread *target; /**< the one thread it waits for */
+    const void *inside;          /**< the condition that must wake it first */
+    unsigned moves; /**< set of 1 << enum move, beside MOVE_NORMAL */
+    unsigned size;  /**< bytes at address, for memory accesses */
+    bool writes;    /**< it may change what others see at address */
+    bool plain;     /**< an ordinary memory access: two may race */
+};
+
+/** A lock that a thread holds, and since which line. */
+struct held {
+    struct object *object; /**< the lock */
+    const void *pc;        /**< where it was taken */
+    unsigned flags;        /**< for __tsan_mutex_pre_unlock() */
+};
+
+/** One read that a spinning thread may repeat. */
+struct glance {
+    const void *pc;      /**< where the read stands */
+    const void *address; /**< what was read */
+    uint64_t value;      /**< what it held */
+};
+
+enum { HELD_MAX = 64, GLANCES = 8, KEYS_MAX = 128, THREAD_NAME = 32 };
+
+/** A thread of the running schedule. */
+struct thread {
+    unsigned id; /**< the number of its fiber; 0 is the first thread */
+    char name[THREAD_NAME]; /**< as findings show it */
+    struct fiber *fiber;    /**< what it runs on */
+    void *(*start)(void *); /**< as for pthread_create() */
+    void *argument;         /**< of start; borrowed */
+    void *result;           /**< for pthread_join() */
+    bool finished;          /**< it came to its end */
+    bool detached;          /**< nobody may join it */
+    bool joined;            /**< somebody did */
+    bool of_trial;          /**< made by trial_spawn(): its lock is the kit's */
+    bool started;           /**< the start line is open for it */
+    const void
+        *created_at; /**< where in the student's code; NULL: by the trial */
+
+    const struct op *op; /**< what it is about to do; NULL: it runs */
+    const void
+        *waiting_on;     /**< the condition or barrier inside which it sleeps */
+    enum move move;      /**< how its operation comes out */
+    bool was_signalled;  /**< condition: a broadcast woke it */
+    unsigned long phase; /**< condition, barrier: when it arrived */
+
+    unsigned long steps;      /**< its own operations so far */
+    unsigned long last_step;  /**< the schedule's step it ran last */
+    unsigned long yield_step; /**< its last yield */
+    unsigned long penalty;    /**< it lets those go first that did not run
+                                   since this step (CHESS, PLDI 2008) */
+    unsigned long yield_own;  /**< its own steps at its last yield; 0: none */
+    bool yields;              /**< it offers its turn at the next point */
+
+    struct glance glances[GLANCES]; /**< the latest; a ring */
+    unsigned glance_count;          /**< of them */
+    unsigned long glance_changes;   /**< schedule.changes when they were made */
+
+    struct held held[HELD_MAX]; /**< in the order they were taken */
+    unsigned held_count;        /**< of them */
+
+    const void *keys[KEYS_MAX]; /**< thread-specific values, by key */
+    unsigned keys_used;         /**< highest key with a value, plus one */
+    void *cleanup; /**< innermost buffer of pthread_cleanup_push() */
+
+    unsigned long arrived;      /**< trial_arrives(): at this step; 0: never */
+    unsigned long waits_since;  /**< and began to wait; 0: does not wait */
+    unsigned long waited_until; /**< the end of its last such wait */
+
+    uint64_t priority;    /**< for the strategy */
+    unsigned long weight; /**< for the strategy */
+    char sync;            /**< its address orders start, end and join */
+};
+
+/** All threads of the running schedule. */
+struct thread_table {
+    struct thread *all;              /**< by id */
+    unsigned count;                  /**< made so far */
+    struct thread *live[FIBERS_MAX]; /**< not finished, by id */
+    unsigned live_count;             /**< of them */
+};
+
+/** Of the running schedule. */
+extern struct thread_table threads;
+
+/** @brief Prepares the table. Call it once. */
+void threads_setup(void);
+
+/** @brief Forgets all threads: a new schedule begins. */
+void threads_clear(void);
+
+/**
+ * @brief Makes a thread, ready to be picked.
+ * @param name  Copied; NULL: "thread N".
+ * @param start As for pthread_create().
+ * @return The thread, or NULL when there are too many.
+ * Orders what the running thread did before it.
+ */
+struct thread *thread_make(const char *name, void *(*start)(void *),
+                           void *argument);
+
+/** @brief Ends the running thread: releases whom waits for it. */
+_Noreturn void thread_finish(void *result);
+
+/** @return The thread for @p handle, or NULL if there is none. */
+struct thread *thread_of(pthread_t handle);
+
+/** @return The handle of @p thread. */
+pthread_t thread_handle(const struct thread *thread);
+
+/** @brief Notes that the running thread now holds a lock. */
+void thread_hold(struct object *object, const void *pc, unsigned flags);
+
+/** @brief Notes that it released it. */
+void thread_release(struct object *object);
+
+/** @return The thread's record of a lock it holds, or NULL. */
+struct held *thread_holds(struct thread *thread, const struct object *object);
+
+/** @brief Clears a thread that will not run again from ThreadSanitizer's
+ *  view: its calls, its locks. Its past then comes before the caller's. */
+void thread_abandon(struct thread *thread);
+
+#endif

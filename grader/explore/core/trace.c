@@ -1,0 +1,220 @@
+/*
+ * The recorder of steps; see trace.h.
+ *
+ * The one idea: a step is a fixed record in memory of the explorer's own, and
+ * becomes text only when the schedule is over. What a write leaves behind is
+ * read when the next step comes: by then it has happened.
+ */
+#include "explore/core/trace.h"
+
+#include "explore/core/object.h"
+#include "explore/ground/pages.h"
+#include "explore/core/schedule.h"
+#include "trial/observe.h"
+
+enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8 };
+
+/* A longer trace is told by its beginning and its end. */
+enum { TOLD_FIRST = 400, TOLD_LAST = 200 };
+
+struct step {
+    const struct thread *thread;
+    const char *call;
+    const char *result;
+    const struct thread *holder;
+    const void *object;
+    const void *pc;
+    uint64_t value;
+    unsigned size; /* 0: no value */
+    int count;     /* semaphore: its value after the step; -1: none */
+    unsigned hold_count;
+    const void *holds[HOLDS_SHOWN];
+};
+
+bool trace_on;
+const void *volatile peek_pc;
+
+static struct step *steps;
+static unsigned step_count;
+static struct step *unread; /* a write whose value is not known yet */
+
+void trace_setup(void)
+{
+    steps = pages_map(STEPS_MAX * sizeof *steps);
+}
+
+void trace_begin(void)
+{
+    step_count = 0;
+    unread = NULL;
+    trace_on = true;
+}
+
+uint64_t trace_peek(const void *address, size_t size, const void *pc)
+{
+    uint64_t value = 0;
+    const volatile unsigned char *byte = address;
+    peek_pc = pc;
+    for (size_t i = size < sizeof value ? size : sizeof value; i-- > 0;)
+        value = value << 8 | byte[i];
+    peek_pc = NULL;
+    return value;
+}
+
+static void unread_settle(void)
+{
+    if (unread)
+        unread->value = trace_peek(unread->object, unread->size, unread->pc);
+    unread = NULL;
+}
+
+void trace_crash(void)
+{
+    unread = NULL;
+    if (!trace_on || step_count == 0)
+        return;
+    struct step *last = &steps[step_count - 1];
+    if (last->thread != schedule.current)
+        return;
+    last->result = "crashes";
+    last->size = 0;
+}
+
+static struct step *step_add(const char *call, const void *object,
+                             const void *pc)
+{
+    unread_settle();
+    if (step_count == STEPS_MAX)
+        return NULL;
+    struct step *step = &steps[step_count++];
+    const struct thread *self = schedule.current;
+    *step = (struct step){
+        .thread = self, .call = call, .object = object, .pc = pc, .count = -1};
+    for (unsigned i = 0; i < self->held_count && i < HOLDS_SHOWN; i++)
+        step->holds[step->hold_count++] = self->held[i].object->address;
+    return step;
+}
+
+void trace_op(const struct op *op, const char *result)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(op->call, op->address, op->pc);
+    if (!step)
+        return;
+    step->result = result;
+    step->size = op->size;
+    const struct object *object = object_find(op->address);
+    if (object && object->kind == OBJECT_SEMAPHORE && !object->destroyed)
+        step->count = (int)object->count;
+}
+
+void trace_access(const void *address, size_t size, bool write, const void *pc)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(write ? "writes" : "reads", address, pc);
+    if (!step || size > sizeof step->value)
+        return;
+    step->size = (unsigned)size;
+    if (write)
+        unread = step;
+    else
+        step->value = trace_peek(address, size, pc);
+}
+
+void trace_value(uint64_t value)
+{
+    if (step_count > 0 && step_count < STEPS_MAX)
+        steps[step_count - 1].value = value;
+}
+
+void trace_due(const struct op *op, const struct thread *thread)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(op->call, op->address, op->pc);
+    if (!step)
+        return;
+    step->thread = thread;
+    step->result = "races";
+    step->hold_count = 0;
+    for (unsigned i = 0; i < thread->held_count && i < HOLDS_SHOWN; i++)
+        step->holds[step->hold_count++] = thread->held[i].object->address;
+    if (op->writes || op->size > sizeof step->value)
+        return;
+    step->size = op->size;
+    step->value = trace_peek(op->address, op->size, op->pc);
+}
+
+void trace_wrong(const struct op *op, const struct thread *holder)
+{
+    if (!trace_on)
+        return;
+    struct step *step = step_add(op->call, op->address, op->pc);
+    if (!step)
+        return;
+    const struct object *object = object_find(op->address);
+    step->result = object && object->destroyed ? "gone" : "wrong";
+    step->holder = holder;
+}
+
+void trace_end(const struct thread *thread)
+{
+    const struct op op = {.call = thread->id ? "ends" : "returns"};
+    trace_op(&op, NULL);
+}
+
+void trace_end_holding(const void *lock)
+{
+    const struct op op = {.call = "ends holding", .address = lock};
+    trace_op(&op, NULL);
+}
+
+static struct observation line;
+
+static void step_report(const struct step *step, unsigned n)
+{
+    observe_begin(&line, "step");
+    observe_number(&line, "n", n);
+    observe_text(&line, "thread", step->thread->name);
+    observe_text(&line, "call", step->call);
+    if (step->object)
+        observe_address(&line, "object", step->object);
+    if (step->size) {
+        observe_number(&line, "size", step->size);
+        observe_address(&line, "value", (const void *)step->value);
+    }
+    if (step->count >= 0)
+        observe_number(&line, "count", step->count);
+    if (step->pc)
+        observe_address(&line, "at", step->pc);
+    if (step->result)
+        observe_text(&line, "result", step->result);
+    if (step->holder)
+        observe_text(&line, "holder", step->holder->name);
+    observe_open(&line, "holds", '[');
+    for (unsigned i = 0; i < step->hold_count; i++)
+        observe_address(&line, NULL, step->holds[i]);
+    observe_end(&line);
+}
+
+void trace_report(const struct trace_head *head)
+{
+    unread_settle();
+    observe_begin(&line, "trace");
+    observe_text(&line, "id", head->id);
+    observe_text(&line, "finding", head->finding);
+    observe_text(&line, "shows", head->shows);
+    observe_number(&line, "steps", step_count);
+    observe_number(&line, "switches", (long long)head->switches);
+    observe_number(&line, "preemptions", (long long)head->preemptions);
+    observe_number(&line, "minimised", head->minimised);
+    observe_number(&line, "memory", head->memory);
+    observe_end(&line);
+    for (unsigned i = 0; i < step_count; i++) {
+        if (i == TOLD_FIRST && step_count > TOLD_FIRST + TOLD_LAST)
+            i = step_count - TOLD_LAST;
+        step_report(&steps[i], i + 1);
+    }
+}

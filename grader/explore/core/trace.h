@@ -1,0 +1,104 @@
+/**
+ * @file trace.h
+ * @brief Records the steps of one schedule and tells them to the judge.
+ *
+ * A trace is told as one line that announces it and one line a step:
+ *
+ *     {"t":"trace","id":"...","finding":"deadlock",
+ *      "shows":null,"steps":12,
+ *      "switches":3,"preemptions":1,"minimised":true,"memory":false}
+ *     {"t":"step","n":4,"thread":"first","call":"pthread_mutex_lock",
+ *      "object":"0x404060","at":"0x401234","result":"blocks",
+ *      "holds":["0x404088"]}
+ *     {"t":"step","n":5,"thread":"second","call":"reads","object":"0x404050",
+ *      "size":8,"value":"0x5","at":"0x401250","holds":[]}
+ *
+ * `finding` is what the schedule is shown for. A race may be shown by what it
+ * leads to: then `shows` says what (an assertion that fails, a crash).
+ *
+ * | member | meaning |
+ * |---|---|
+ * | n | from 1; the middle of a very long trace is left out |
+ * | thread | its name: "main", "the trial", "first", "thread 2" |
+ * | call | the function called; "reads", "writes" for memory accesses; "starts"
+ * and "ends" of a thread | | object | the address it acts on, if any | | size,
+ * value | memory accesses and atomics: bytes, and what was read or is there
+ * after the write | | count | semaphores: the value after the step | | at |
+ * the return address of the call in the student's code | | result | absent: it
+ * succeeded; "blocks", "wakes", "spurious", "timeout", "interrupted", "busy",
+ * "fails", "crashes", "nobody" (a signal that no one waited for), "wrong" (not
+ * allowed, and not done; `holder` is who holds the lock that it is about),
+ * "races" (due at the same moment as the other step so marked; neither has
+ * happened yet) | | holds | the locks the thread holds after the step |
+ *
+ * Addresses are those of the executable; the judge finds line and name.
+ */
+#ifndef LOCKSTEP_TRACE_H
+#define LOCKSTEP_TRACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "explore/core/thread.h"
+
+/** Whether the running schedule is being recorded. */
+extern bool trace_on;
+
+/** @brief Prepares the recorder. Call it once. */
+void trace_setup(void);
+
+/** @brief Begins a recording with the next schedule. */
+void trace_begin(void);
+
+/** @brief Records the running thread's operation as it happens. */
+void trace_op(const struct op *op, const char *result);
+
+/** @brief Records a memory access of the running thread. */
+void trace_access(const void *address, size_t size, bool write, const void *pc);
+
+/** @brief Adds what the recorded operation left at its address. */
+void trace_value(uint64_t value);
+
+/** @brief Records an access that @p thread is about to make, and which races
+ *  with another one that is due. */
+void trace_due(const struct op *op, const struct thread *thread);
+
+/**
+ * @brief Records a call of the running thread that is not allowed: its last.
+ * @param holder Who holds the lock that it is about; NULL: nobody.
+ */
+void trace_wrong(const struct op *op, const struct thread *holder);
+
+/** @brief Records the end of @p thread. */
+void trace_end(const struct thread *thread);
+
+/** @brief Records that the running thread ends with the lock at @p lock. */
+void trace_end_holding(const void *lock);
+
+/** What the engine knows of a trace as a whole. */
+struct trace_head {
+    const char *id;         /**< of the schedule, for a replay */
+    const char *finding;    /**< the word for its kind */
+    unsigned long switches; /**< from one thread to another */
+    unsigned long
+        preemptions;   /**< switches from a thread that could have gone on */
+    const char *shows; /**< what a race led to here, or NULL */
+    bool minimised;    /**< it was shortened */
+    bool memory;       /**< plain memory accesses are scheduling points */
+};
+
+/** @brief The step recorded last did not come to its end. */
+void trace_crash(void);
+
+/** While trace_peek() reads: where the student's code was, for the handler of
+ *  a fault, which then is that code's. */
+extern const void *volatile peek_pc;
+
+/** @return What at most 8 bytes of the student's memory hold, read on behalf of
+ *  the code at @p pc. */
+uint64_t trace_peek(const void *address, size_t size, const void *pc);
+
+/** @brief Tells the judge the recorded steps. */
+void trace_report(const struct trace_head *head);
+
+#endif

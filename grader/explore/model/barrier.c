@@ -1,0 +1,152 @@
+/*
+ * Barriers and pthread_once().
+ *
+ * The one idea: both are waits for a number to change. A barrier's grows when
+ * the last thread arrives; a once control goes from untouched over running to
+ * done.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <threads.h>
+
+#include "explore/model/calls.h"
+#include "explore/model/overtaking.h"
+#include "explore/ground/tsan.h"
+
+int __real_pthread_barrier_init(pthread_barrier_t *,
+                                const pthread_barrierattr_t *, unsigned);
+int __real_pthread_barrier_destroy(pthread_barrier_t *);
+int __real_pthread_barrier_wait(pthread_barrier_t *);
+int __real_pthread_once(pthread_once_t *, void (*)(void));
+void __real_call_once(once_flag *, void (*)(void));
+
+enum { ONCE_RUNNING = 1, ONCE_DONE };
+
+static struct object *barrier_get(pthread_barrier_t *barrier, const char *call,
+                                  const void *pc)
+{
+    return object_get(barrier, OBJECT_BARRIER, false, call, pc);
+}
+
+static bool pass_ready(const struct thread *thread, enum move move)
+{
+    (void)move;
+    return thread->op->object->phase != thread->phase;
+}
+
+int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier)
+{
+    static const char call[] = "pthread_barrier_wait";
+    if (!schedule.active)
+        return __real_pthread_barrier_wait(barrier);
+    const void *pc = CALLER;
+    struct object *object = barrier_get(barrier, call, pc);
+    const struct op op = {.call = call,
+                          .address = barrier,
+                          .pc = pc,
+                          .ready = pass_ready,
+                          .object = object,
+                          .writes = true};
+    point_simple(call, barrier, pc);
+    __tsan_release(barrier);
+    schedule.changes++;
+    if (++object->waiting == object->count) {
+        object->waiting = 0;
+        object->phase++;
+        __tsan_acquire(barrier);
+        trace_op(&op, NULL);
+        return PTHREAD_BARRIER_SERIAL_THREAD;
+    }
+    schedule.current->phase = object->phase;
+    trace_op(&op, "blocks");
+    overtaking_waits();
+    schedule_point(&op);
+    overtaking_waited();
+    __tsan_acquire(barrier);
+    trace_op(&op, "wakes");
+    return 0;
+}
+
+int __wrap_pthread_barrier_init(pthread_barrier_t *barrier,
+                                const pthread_barrierattr_t *attributes,
+                                unsigned count)
+{
+    static const char call[] = "pthread_barrier_init";
+    if (!schedule.active)
+        return __real_pthread_barrier_init(barrier, attributes, count);
+    const void *pc = CALLER;
+    const struct object *old = object_find(barrier);
+    if (old && old->kind == OBJECT_BARRIER && object_busy(old))
+        finding_misuse("initialises a barrier that is in use", call, barrier,
+                       pc);
+    if (count == 0)
+        return EINVAL;
+    if (call_fails(call, barrier, pc))
+        return ENOMEM;
+    bytes_set(barrier, 0, sizeof *barrier);
+    object_make(barrier, OBJECT_BARRIER)->count = count;
+    return 0;
+}
+
+int __wrap_pthread_barrier_destroy(pthread_barrier_t *barrier)
+{
+    static const char call[] = "pthread_barrier_destroy";
+    if (!schedule.active)
+        return __real_pthread_barrier_destroy(barrier);
+    const void *pc = CALLER;
+    struct object *object = barrier_get(barrier, call, pc);
+    point_simple(call, barrier, pc);
+    if (object->waiting > 0)
+        finding_misuse(IN_USE, call, barrier, pc);
+    object->destroyed = true;
+    bytes_set(barrier, POISON, sizeof *barrier);
+    return 0;
+}
+
+static bool once_ready(const struct thread *thread, enum move move)
+{
+    (void)move;
+    return thread->op->object->count != ONCE_RUNNING;
+}
+
+static void once_run(void *once, size_t size, void (*routine)(void),
+                     const char *call, const void *pc)
+{
+    struct object *object =
+        object_get(once, OBJECT_ONCE, bytes_zero(once, size), call, pc);
+    const struct op op = {.call = call,
+                          .address = once,
+                          .pc = pc,
+                          .ready = once_ready,
+                          .object = object,
+                          .writes = true};
+    schedule_point(&op);
+    trace_op(&op, NULL);
+    if (object->count != ONCE_DONE) {
+        object->count = ONCE_RUNNING;
+        object->owner = schedule.current;
+        routine();
+        object->owner = NULL;
+        object->count = ONCE_DONE;
+        schedule.changes++;
+        __tsan_release(once);
+    }
+    __tsan_acquire(once);
+}
+
+int __wrap_pthread_once(pthread_once_t *once, void (*routine)(void))
+{
+    if (!schedule.active)
+        return __real_pthread_once(once, routine);
+    once_run(once, sizeof *once, routine, "pthread_once", CALLER);
+    return 0;
+}
+
+/* C11's name for it. */
+void __wrap_call_once(once_flag *once, void (*routine)(void))
+{
+    if (schedule.active)
+        once_run(once, sizeof *once, routine, "call_once", CALLER);
+    else
+        __real_call_once(once, routine);
+}

@@ -1,0 +1,109 @@
+/**
+ * @file calls.h
+ * @brief What the modelled calls have in common.
+ *
+ * The linker sends the student's call of X to __wrap_X (`--wrap=X`) and leaves
+ * the library's own as __real_X. A call made while no schedule runs (by the
+ * probe itself, or by a constructor) goes straight to the library.
+ *
+ * Every modelled call has the same shape: announce it (schedule_point()), then
+ * do it at once. Nothing can come in between.
+ */
+#ifndef LOCKSTEP_CALLS_H
+#define LOCKSTEP_CALLS_H
+
+#include <stdbool.h>
+#include <time.h>
+
+#include "explore/core/finding.h"
+#include "explore/core/object.h"
+#include "explore/core/schedule.h"
+#include "explore/core/trace.h"
+#include "trial/caller.h"
+
+/** Set of one move. */
+#define MOVES(move) (1u << (move))
+
+/** @name Texts of findings that several families share
+ *  @{ */
+/** An object that nobody initialised. */
+#define NOT_INITIALISED "uses an object that was never initialised"
+/** One that was. */
+#define DESTROYED "uses an object that was already destroyed"
+/** One that others hold or wait for. */
+#define IN_USE "destroys an object that is still in use"
+/** A semaphore taken for a mutex, and the like. */
+#define NOT_THAT "uses an object as what it is not"
+/** @} */
+
+/** What destroying writes over an object, so that it is not taken for a
+ *  statically initialised one. */
+enum { POISON = 0xde };
+
+/**
+ * @brief Finds the object a call acts on.
+ * @param raw_valid Whether the bytes there are those of a static initialiser;
+ *                  then an object that is not known yet comes into being.
+ * @return The object. Anything else is misuse and does not return.
+ */
+static inline struct object *object_get(const void *address,
+                                        enum object_kind kind, bool raw_valid,
+                                        const char *call, const void *pc)
+{
+    struct object *object = object_find(address);
+    if (object && object->kind == kind && !object->destroyed)
+        return object;
+    if (raw_valid)
+        return object_make(address, kind);
+    if (object && object->destroyed)
+        finding_misuse(DESTROYED, call, address, pc);
+    finding_misuse(object ? NOT_THAT : NOT_INITIALISED, call, address, pc);
+}
+
+/** @brief For a call that was announced and is about to happen: others may
+ *  have destroyed the object, or freed its memory, in between. */
+static inline void object_alive(const struct object *object, const char *call,
+                                const void *pc)
+{
+    if (object->destroyed)
+        finding_misuse(DESTROYED, call, object->address, pc);
+}
+
+/** @brief Announces a step that always succeeds and changes @p address. */
+static inline enum move point_simple(const char *call, const void *address,
+                                     const void *pc)
+{
+    const struct op op = {
+        .call = call, .address = address, .pc = pc, .writes = true};
+    return schedule_point(&op);
+}
+
+/** @brief Records what point_simple() announced, once it is done. */
+static inline void trace_done(const char *call, const void *address,
+                              const void *pc)
+{
+    const struct op op = {.call = call, .address = address, .pc = pc};
+    trace_op(&op, NULL);
+}
+
+/**
+ * @brief The adversary's choice whether an init or create call fails.
+ * @return Whether it does. No point at all unless the trial asked for it.
+ */
+static inline bool call_fails(const char *call, const void *address,
+                              const void *pc)
+{
+    if (schedule.left.failures == 0)
+        return false;
+    const struct op op = {.call = call,
+                          .address = address,
+                          .pc = pc,
+                          .writes = true,
+                          .moves = MOVES(MOVE_FAIL)};
+    bool fails = schedule_point(&op) == MOVE_FAIL;
+    if (fails)
+        trace_op(&op, "fails");
+    return fails;
+}
+
+#endif

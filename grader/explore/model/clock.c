@@ -1,0 +1,168 @@
+/*
+ * Time, which is virtual, and yielding.
+ *
+ * The one idea: nobody waits for a clock. Sleeping moves the clock on and is a
+ * yield; that a thread slept promises nothing about what others did meanwhile,
+ * so every order remains possible. Looking at the clock moves it on, too: a
+ * loop that waits for a time to come gets there. A wait that runs out of time
+ * moves the clock on to its deadline.
+ *
+ * The wall clock and the monotonic clock are far apart, so that a deadline of
+ * one is never near on the other, and only the first can be set.
+ */
+#include "explore/model/clock.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "explore/model/calls.h"
+
+int __real_sched_yield(void);
+int __real_nanosleep(const struct timespec *, struct timespec *);
+int __real_clock_gettime(clockid_t, struct timespec *);
+int __real_clock_settime(clockid_t, const struct timespec *);
+int __real_gettimeofday(struct timeval *, void *);
+time_t __real_time(time_t *);
+
+enum { LOOK = 1000, SECOND = 1000000000 };
+
+/* When a schedule begins: the wall clock shows 2001-09-09, so that a date looks
+ * like one; the computer was started some time ago; and the second is old, so
+ * that adding half of one carries. */
+static const uint64_t wall_start = 1000000000750000000;
+static const uint64_t monotonic_start = 5000750000000;
+
+static void pause_for(const char *call, uint64_t nanoseconds, const void *pc)
+{
+    schedule_yield();
+    const struct op op = {.call = call, .pc = pc};
+    schedule_point(&op);
+    schedule.now += nanoseconds;
+    trace_op(&op, NULL);
+}
+
+int __wrap_sched_yield(void)
+{
+    if (!schedule.active)
+        return __real_sched_yield();
+    pause_for("sched_yield", 0, CALLER);
+    return 0;
+}
+
+unsigned __wrap_sleep(unsigned seconds)
+{
+    pause_for("sleep", (uint64_t)seconds * SECOND, CALLER);
+    return 0;
+}
+
+int __wrap_usleep(useconds_t microseconds)
+{
+    pause_for("usleep", (uint64_t)microseconds * 1000, CALLER);
+    return 0;
+}
+
+static uint64_t time_of(clockid_t clock)
+{
+    if (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)
+        return wall_start + schedule.now + (uint64_t)schedule.shift;
+    return monotonic_start + schedule.now;
+}
+
+static uint64_t span_of(const struct timespec *span)
+{
+    return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
+}
+
+int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
+{
+    if (!schedule.active)
+        return __real_nanosleep(span, left);
+    if (span->tv_nsec < 0 || span->tv_nsec >= SECOND || span->tv_sec < 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    pause_for("nanosleep", span_of(span), CALLER);
+    return 0;
+}
+
+/* A moment is compared with the clock when its turn has come: others may have
+ * slept meanwhile, and then it has passed. */
+int __wrap_clock_nanosleep(clockid_t clock, int flags,
+                           const struct timespec *span, struct timespec *left)
+{
+    (void)left;
+    bool moment = flags & TIMER_ABSTIME;
+    pause_for("clock_nanosleep", moment ? 0 : span_of(span), CALLER);
+    if (moment)
+        clock_reach(clock, span);
+    return 0;
+}
+
+bool clock_passed(clockid_t clock, const struct timespec *deadline)
+{
+    return deadline->tv_sec < 0 || time_of(clock) >= span_of(deadline);
+}
+
+void clock_reach(clockid_t clock, const struct timespec *deadline)
+{
+    if (!clock_passed(clock, deadline))
+        schedule.now += span_of(deadline) - time_of(clock);
+}
+
+/* Looks at a clock. A thread that looks again and again, as in a loop that
+ * waits, sees it leap. */
+static uint64_t look(clockid_t clock, const void *pc)
+{
+    struct thread *self = schedule.current;
+    schedule_glance(pc, &schedule.now, 0);
+    schedule.now += self->yields ? LOOK * LOOK : LOOK;
+    return time_of(clock);
+}
+
+int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
+{
+    if (!schedule.active)
+        return __real_clock_gettime(clock, now);
+    uint64_t time = look(clock, CALLER);
+    now->tv_sec = (time_t)(time / SECOND);
+    now->tv_nsec = (long)(time % SECOND);
+    return 0;
+}
+
+int __wrap_clock_settime(clockid_t clock, const struct timespec *now)
+{
+    if (!schedule.active)
+        return __real_clock_settime(clock, now);
+    if (clock != CLOCK_REALTIME) {
+        errno = EINVAL;
+        return -1;
+    }
+    const struct op op = {.call = "clock_settime", .pc = CALLER};
+    schedule_point(&op);
+    schedule.shift = (int64_t)(span_of(now) - wall_start - schedule.now);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+int __wrap_gettimeofday(struct timeval *now, void *zone)
+{
+    if (!schedule.active)
+        return __real_gettimeofday(now, zone);
+    uint64_t time = look(CLOCK_REALTIME, CALLER);
+    now->tv_sec = (time_t)(time / SECOND);
+    now->tv_usec = (suseconds_t)(time % SECOND / 1000);
+    return 0;
+}
+
+time_t __wrap_time(time_t *now)
+{
+    if (!schedule.active)
+        return __real_time(now);
+    time_t time = (time_t)(look(CLOCK_REALTIME, CALLER) / SECOND);
+    if (now)
+        *now = time;
+    return time;
+}

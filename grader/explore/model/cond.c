@@ -1,0 +1,253 @@
+/*
+ * Condition variables.
+ *
+ * The one idea: the scheduling point lies *before* the wait releases the mutex
+ * and becomes a waiter. A signal that comes there is lost, as in real life.
+ * What becomes of the others is said in wakeup.h.
+ */
+#include "explore/model/cond.h"
+
+#include <errno.h>
+#include <pthread.h>
+
+#include "explore/model/calls.h"
+#include "explore/model/clock.h"
+#include "explore/model/mutex.h"
+#include "explore/model/overtaking.h"
+#include "explore/model/wakeup.h"
+
+int __real_pthread_cond_init(pthread_cond_t *, const pthread_condattr_t *);
+int __real_pthread_cond_destroy(pthread_cond_t *);
+int __real_pthread_cond_signal(pthread_cond_t *);
+int __real_pthread_cond_broadcast(pthread_cond_t *);
+
+static const struct object *inside(const struct thread *thread)
+{
+    return object_find(thread->op->inside);
+}
+
+bool cond_keeps(const struct thread *thread)
+{
+    return thread->op && thread->op->inside && !thread->was_signalled &&
+           !wakeup_for(inside(thread), thread->phase);
+}
+
+/* Running out of time does not need the mutex, only the return does. */
+static bool wait_ready(const struct thread *thread, enum move move)
+{
+    if (move == MOVE_TIMEOUT)
+        return !thread->was_signalled;
+    if (!mutex_open_to(thread->op->object, thread))
+        return false;
+    if (move == MOVE_NORMAL)
+        return !cond_keeps(thread);
+    return !thread->was_signalled &&
+           wakeup_spares(inside(thread), thread->phase);
+}
+
+static struct object *cond_get(pthread_cond_t *cond, const char *call,
+                               const void *pc)
+{
+    /* An attribute for the clock is the only thing an initialiser sets. */
+    return object_get(cond, OBJECT_COND, bytes_zero(cond, sizeof *cond), call,
+                      pc);
+}
+
+static void wait_check(const struct object *cond, const struct object *mutex,
+                       const char *call, const void *pc)
+{
+    if (mutex->owner != schedule.current)
+        finding_misuse("waits without holding the mutex", call, cond->address,
+                       pc);
+    if (cond->waiting > 0 && cond->partner != mutex->address)
+        finding_misuse("waits on one condition variable with two mutexes", call,
+                       cond->address, pc);
+}
+
+/* The running thread gives the mutex up and waits. */
+static void wait_enter(struct object *cond, struct object *mutex)
+{
+    struct thread *self = schedule.current;
+    cond->partner = mutex->address;
+    cond->waiting++;
+    self->phase = ++cond->phase;
+    self->was_signalled = false;
+    mutex_drop(mutex);
+}
+
+/* The running thread waits no more. */
+static void wait_leave(struct object *cond, enum move move)
+{
+    struct thread *self = schedule.current;
+    if (self->was_signalled)
+        return;
+    cond->waiting--;
+    if (move != MOVE_SPURIOUS && wakeup_for(cond, self->phase))
+        wakeup_take(cond, self->phase);
+}
+
+static bool mutex_free(const struct thread *thread, enum move move)
+{
+    return move == MOVE_NORMAL && mutex_open_to(thread->op->object, thread);
+}
+
+/* Who ran out of time still has to get the mutex; others may be faster. */
+static int wait_late(struct object *mutex, const struct op *shown)
+{
+    const struct op op = {
+        .call = shown->call,
+        .address = mutex->address,
+        .pc = shown->pc,
+        .ready = mutex_free,
+        .object = mutex,
+        .writes = true,
+    };
+    schedule_yield();
+    schedule_point(&op);
+    overtaking_waited();
+    mutex_take(mutex, shown->pc);
+    trace_op(shown, "timeout");
+    return ETIMEDOUT;
+}
+
+/* NULL: no deadline. */
+static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
+                clockid_t clock, const struct timespec *deadline,
+                const void *pc)
+{
+    if (deadline && (deadline->tv_nsec < 0 || deadline->tv_nsec >= 1000000000))
+        return EINVAL;
+    struct object *c = cond_get(cond, call, pc);
+    struct object *m = mutex_get(mutex, call, pc);
+    wait_check(c, m, call, pc);
+    point_simple(call, cond, pc);
+    object_alive(c, call, pc);
+    wait_check(c, m, call, pc);
+    const struct op shown = {.call = call, .address = cond, .pc = pc};
+    if (deadline && clock_passed(clock, deadline)) {
+        mutex_drop(m);
+        return wait_late(m, &shown);
+    }
+    wait_enter(c, m);
+    const struct op op = {
+        .call = call,
+        .address = mutex,
+        .pc = pc,
+        .ready = wait_ready,
+        .object = m,
+        .inside = cond,
+        .moves = MOVES(MOVE_SPURIOUS) | (deadline ? MOVES(MOVE_TIMEOUT) : 0),
+        .writes = true,
+    };
+    trace_op(&shown, "blocks");
+    overtaking_waits();
+    enum move move = schedule_point(&op);
+    overtaking_waited();
+    wait_leave(c, move);
+    if (move == MOVE_TIMEOUT) {
+        clock_reach(clock, deadline);
+        return wait_late(m, &shown);
+    }
+    mutex_take(m, pc);
+    trace_op(&shown, move == MOVE_SPURIOUS ? "spurious" : "wakes");
+    return 0;
+}
+
+int __wrap_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
+{
+    return wait(cond, mutex, "pthread_cond_wait", 0, NULL, CALLER);
+}
+
+int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                  const struct timespec *deadline)
+{
+    static const char call[] = "pthread_cond_timedwait";
+    const struct object *c = cond_get(cond, call, CALLER);
+    return wait(cond, mutex, call, (clockid_t)c->type, deadline, CALLER);
+}
+
+int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
+                                  clockid_t clock,
+                                  const struct timespec *deadline)
+{
+    return wait(cond, mutex, "pthread_cond_clockwait", clock, deadline, CALLER);
+}
+
+static void trace_signal(const char *call, const void *cond, bool anyone,
+                         const void *pc)
+{
+    const struct op op = {.call = call, .address = cond, .pc = pc};
+    trace_op(&op, anyone ? NULL : "nobody");
+}
+
+int __wrap_pthread_cond_signal(pthread_cond_t *cond)
+{
+    static const char call[] = "pthread_cond_signal";
+    if (!schedule.active)
+        return __real_pthread_cond_signal(cond);
+    const void *pc = CALLER;
+    struct object *c = cond_get(cond, call, pc);
+    point_simple(call, cond, pc);
+    object_alive(c, call, pc);
+    bool anyone = wakeup_send(c);
+    schedule.changes += anyone;
+    trace_signal(call, cond, anyone, pc);
+    return 0;
+}
+
+int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
+{
+    static const char call[] = "pthread_cond_broadcast";
+    if (!schedule.active)
+        return __real_pthread_cond_broadcast(cond);
+    const void *pc = CALLER;
+    struct object *c = cond_get(cond, call, pc);
+    point_simple(call, cond, pc);
+    object_alive(c, call, pc);
+    bool anyone = c->waiting > 0;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i]->waiting_on == cond)
+            threads.live[i]->was_signalled = true;
+    c->waiting = 0;
+    while (c->wakeups)
+        wakeup_take(c, 0);
+    schedule.changes += anyone;
+    trace_signal(call, cond, anyone, pc);
+    return 0;
+}
+
+int __wrap_pthread_cond_init(pthread_cond_t *cond,
+                             const pthread_condattr_t *attributes)
+{
+    static const char call[] = "pthread_cond_init";
+    if (!schedule.active)
+        return __real_pthread_cond_init(cond, attributes);
+    const void *pc = CALLER;
+    const struct object *old = object_find(cond);
+    if (old && old->kind == OBJECT_COND && object_busy(old))
+        finding_misuse("initialises a condition variable that is in use", call,
+                       cond, pc);
+    if (call_fails(call, cond, pc))
+        return ENOMEM;
+    clockid_t clock = CLOCK_REALTIME;
+    if (attributes)
+        pthread_condattr_getclock(attributes, &clock);
+    bytes_set(cond, 0, sizeof *cond);
+    object_make(cond, OBJECT_COND)->type = (unsigned)clock;
+    return 0;
+}
+
+int __wrap_pthread_cond_destroy(pthread_cond_t *cond)
+{
+    static const char call[] = "pthread_cond_destroy";
+    if (!schedule.active)
+        return __real_pthread_cond_destroy(cond);
+    const void *pc = CALLER;
+    struct object *c = cond_get(cond, call, pc);
+    point_simple(call, cond, pc);
+    if (object_busy(c))
+        finding_misuse(IN_USE, call, cond, pc);
+    c->destroyed = true;
+    bytes_set(cond, POISON, sizeof *cond);
+    return 0;
+}

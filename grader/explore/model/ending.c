@@ -1,0 +1,117 @@
+/*
+ * How programs end.
+ *
+ * The one idea: whatever ends the process in real life ends the schedule
+ * here: exit, _exit, abort, a failed assert, a return from main. What a trial
+ * must not do (exit) a program may, with status 0.
+ */
+#include "explore/model/ending.h"
+
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "explore/model/calls.h"
+
+_Noreturn void __real_exit(int);
+_Noreturn void __real__exit(int);
+_Noreturn void __real__Exit(int);
+_Noreturn void __real_quick_exit(int);
+_Noreturn void __real_abort(void);
+_Noreturn void __real___assert_fail(const char *, const char *, unsigned,
+                                    const char *);
+
+bool ending_of_program;
+
+/* A joinable thread that nobody joined is a leak, finished or not. */
+static void joins_check(void)
+{
+    for (unsigned i = 1; i < threads.count; i++) {
+        const struct thread *thread = &threads.all[i];
+        if (thread->detached || thread->joined || thread->of_trial)
+            continue;
+        finding_misuse_late("creates a thread that is never joined or detached",
+                            "pthread_create", NULL, thread->created_at);
+    }
+}
+
+static void locks_check(void)
+{
+    const struct thread *self = schedule.current;
+    if (self->finished || self->held_count == 0)
+        return;
+    const struct held *held = &self->held[self->held_count - 1];
+    trace_end_holding(held->object->address);
+    finding_misuse_late("ends while it still holds a lock", "return",
+                        held->object->address, held->pc);
+}
+
+void program_finish(void *result)
+{
+    int status = (int)(intptr_t)result & 0xff;
+    /* The others may get as far as they like before the program ends. */
+    if (!schedule.current->finished && threads.live_count > 1)
+        point_simple("return from main", NULL, NULL);
+    if (ending_of_program && status != 0)
+        finding_exit("return from main", status, NULL);
+    trace_end(schedule.current);
+    if (finding.kind == FINDING_NONE) {
+        locks_check();
+        joins_check();
+    }
+    schedule_stop(ENDING_COMPLETE);
+}
+
+static _Noreturn void leave(const char *call, int status, const void *pc)
+{
+    point_simple(call, NULL, pc);
+    if (!ending_of_program || status != 0)
+        finding_exit(call, status, pc);
+    schedule_stop(ENDING_EXIT);
+}
+
+void __wrap_exit(int status)
+{
+    if (!schedule.active)
+        __real_exit(status);
+    leave("exit", status, CALLER);
+}
+
+void __wrap__exit(int status)
+{
+    if (!schedule.active)
+        __real__exit(status);
+    leave("_exit", status, CALLER);
+}
+
+void __wrap__Exit(int status)
+{
+    if (!schedule.active)
+        __real__Exit(status);
+    leave("_Exit", status, CALLER);
+}
+
+void __wrap_quick_exit(int status)
+{
+    if (!schedule.active)
+        __real_quick_exit(status);
+    leave("quick_exit", status, CALLER);
+}
+
+void __wrap_abort(void)
+{
+    if (!schedule.active)
+        __real_abort();
+    finding_crash(SIGABRT, CALLER);
+    schedule_stop(ENDING_FINDING);
+}
+
+void __wrap___assert_fail(const char *condition, const char *file,
+                          unsigned line, const char *function)
+{
+    if (!schedule.active)
+        __real___assert_fail(condition, file, line, function);
+    finding_assertion(file, (int)line, condition, CALLER);
+    schedule_stop(ENDING_FINDING);
+}

@@ -1,0 +1,120 @@
+/*
+ * Hangs: who holds what, who waits for what, since which line.
+ *
+ * The one idea: a thread waits for another if that one holds the lock, or is
+ * the one to be joined. What a hang is called follows from that by the rule in
+ * trial/hang_kind.h.
+ */
+#include "explore/model/hang.h"
+
+#include "explore/model/cond.h"
+#include "explore/core/object.h"
+#include "explore/core/schedule.h"
+#include "trial/hang_kind.h"
+#include "trial/observe.h"
+
+static struct observation line;
+
+/* Whom a blocked thread waits for, if that is one thread. */
+static const struct thread *wait_target(const struct thread *thread)
+{
+    const struct op *op = thread->op;
+    if (!op || cond_keeps(thread))
+        return NULL;
+    if (op->target)
+        return op->target->finished ? NULL : op->target;
+    if (!op->object)
+        return NULL;
+    if (op->object->owner)
+        return op->object->owner;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i] != thread &&
+            thread_holds(threads.live[i], op->object))
+            return threads.live[i];
+    return thread_holds((struct thread *)thread, op->object) ? thread : NULL;
+}
+
+/* How many threads lie on the cycle that `from` runs into; 0: no cycle. */
+static bool cycle_holds(const struct thread *from)
+{
+    const struct thread *next = from;
+    for (unsigned i = 0; i <= threads.live_count; i++) {
+        next = wait_target(next);
+        if (!next)
+            return false;
+        if (next == from)
+            return true;
+    }
+    return false;
+}
+
+enum finding_kind hang_classify(void)
+{
+    struct hang_kind hang = {false, false, false};
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct op *op = threads.live[i]->op;
+        if (cycle_holds(threads.live[i]))
+            hang.circle = true;
+        if (cond_keeps(threads.live[i]))
+            hang.condition = true;
+        else if (op->object)
+            hang.other = true;
+    }
+    return hang_is_lost_wakeup(&hang) ? FINDING_LOST_WAKEUP : FINDING_DEADLOCK;
+}
+
+static void holds_report(const struct thread *thread)
+{
+    observe_open(&line, "holds", '[');
+    for (unsigned i = 0; i < thread->held_count; i++) {
+        observe_open(&line, NULL, '{');
+        observe_address(&line, "object", thread->held[i].object->address);
+        observe_address(&line, "at", thread->held[i].pc);
+        observe_close(&line);
+    }
+    observe_close(&line);
+}
+
+static void thread_report(const struct thread *thread)
+{
+    const struct op *op = thread->finished ? NULL : thread->op;
+    observe_open(&line, NULL, '{');
+    observe_text(&line, "name", thread->name);
+    observe_text(&line, "state",
+                 thread->finished       ? "finished"
+                 : !op                  ? "runs"
+                 : thread_ready(thread) ? "runs"
+                                        : "waits");
+    if (op) {
+        observe_text(&line, "call", op->call);
+        const void *object =
+            cond_keeps(thread) ? thread->waiting_on : op->address;
+        if (object)
+            observe_address(&line, "object", object);
+        if (op->pc)
+            observe_address(&line, "at", op->pc);
+        const struct thread *target = wait_target(thread);
+        if (target)
+            observe_text(&line, "for", target->name);
+        if (cycle_holds(thread))
+            observe_number(&line, "cycle", 1);
+    }
+    if (!thread->finished)
+        holds_report(thread);
+    observe_close(&line);
+}
+
+void hang_report(enum finding_kind kind)
+{
+    observe_begin(&line, "hang");
+    observe_text(&line, "kind", finding_word(kind));
+    observe_open(&line, "threads", '[');
+    for (unsigned i = 0; i < threads.count; i++) {
+        if (threads.all[i].finished && threads.count > 16)
+            continue;
+        if (line.length > sizeof line.text / 10 * 9)
+            break;
+        thread_report(&threads.all[i]);
+    }
+    observe_end(&line);
+}

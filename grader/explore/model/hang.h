@@ -1,0 +1,17 @@
+/**
+ * @file hang.h
+ * @brief Tells deadlock and lost wakeup apart, and who waits for whom.
+ */
+#ifndef LOCKSTEP_HANG_H
+#define LOCKSTEP_HANG_H
+
+#include "explore/core/finding.h"
+
+/** @return FINDING_DEADLOCK or FINDING_LOST_WAKEUP for a schedule in which no
+ *  thread can go on. */
+enum finding_kind hang_classify(void);
+
+/** @brief Tells the judge what every thread of the schedule waits for. */
+void hang_report(enum finding_kind kind);
+
+#endif

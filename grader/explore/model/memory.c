@@ -1,0 +1,172 @@
+/*
+ * Plain memory accesses: the hooks that gcc and clang insert.
+ *
+ * The one idea: every hook must end in ThreadSanitizer's own, reached by a
+ * jump, so that reports name the student's line. What comes before costs one
+ * comparison unless accesses are scheduling points, or are being recorded.
+ *
+ * A loop over plain memory has no scheduling point otherwise, so every so many
+ * accesses there is one, as a yield: `while (!flag);` then ends.
+ */
+#include "explore/model/memory.h"
+
+#include "explore/model/calls.h"
+#include "explore/ground/tsan.h"
+#include "trial/engine.h"
+
+enum { QUIET_MAX = 20000 };
+
+struct collision collision;
+
+static unsigned quiet_left = QUIET_MAX; /* accesses till the next look */
+static unsigned long quiet_since;       /* the step at the last look */
+static bool watched;                    /* every access needs a look */
+
+void memory_prepare(void)
+{
+    watched = schedule.limits.memory_points || trace_on;
+    quiet_left = QUIET_MAX;
+    quiet_since = 0;
+    collision.seen = false;
+}
+
+int *__real___errno_location(void);
+int *__wrap___errno_location(void);
+
+/* All fibers use one errno: from now on accesses to it must be told apart. */
+int *__wrap___errno_location(void)
+{
+    watched = true;
+    return __real___errno_location();
+}
+
+static bool overlap(const struct op *a, const struct op *b)
+{
+    uintptr_t x = (uintptr_t)a->address, y = (uintptr_t)b->address;
+    return x < y + b->size && y < x + a->size;
+}
+
+/* Is another thread about to touch the same bytes? Then nothing orders the
+ * two: both are enabled, so they could happen at once. */
+static void collision_check(const struct op *op)
+{
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct op *other = threads.live[i]->op;
+        if (threads.live[i] == schedule.current || !other || !other->plain ||
+            !(op->writes || other->writes) || !overlap(op, other))
+            continue;
+        collision = (struct collision){true,
+                                       op->address,
+                                       {op->pc, other->pc},
+                                       {op->writes, other->writes}};
+        finding_race();
+        if (!schedule.limits.until_due)
+            return;
+        trace_due(other, threads.live[i]);
+        trace_due(op, schedule.current);
+        schedule_stop(ENDING_FINDING);
+    }
+}
+
+static void access_point(const void *address, size_t size, bool write,
+                         const void *pc)
+{
+    const struct op op = {.call = write ? "writes" : "reads",
+                          .address = address,
+                          .pc = pc,
+                          .size = (unsigned)size,
+                          .writes = write,
+                          .plain = true};
+    if (!collision.seen)
+        collision_check(&op);
+    schedule_point(&op);
+    if (write)
+        schedule.changes++;
+}
+
+/* @return Whether the accesses since the last scheduling step are so many that
+ * this may be a loop which waits for another thread. */
+static bool loop_suspected(void)
+{
+    if (quiet_left > 0)
+        return false;
+    bool no_step = schedule.steps == quiet_since;
+    quiet_left = QUIET_MAX;
+    quiet_since = schedule.steps;
+    return no_step;
+}
+
+/* @return Whether ThreadSanitizer is to know of the access. */
+static bool memory_access(const void *address, size_t size, bool write,
+                          const void *pc)
+{
+    bool loops = loop_suspected();
+    if (!schedule.active)
+        return true;
+    if (fiber_errno_is(address))
+        return false;
+    if (schedule.limits.memory_points) {
+        access_point(address, size, write, pc);
+    } else if (loops) {
+        schedule_yield();
+        access_point(address, size, write, pc);
+    }
+    trace_access(address, size, write, pc);
+    if (!write && schedule.limits.memory_points)
+        schedule_glance(pc, address, trace_peek(address, size, pc));
+    return true;
+}
+
+void engine_access(void *address, size_t size, bool write, const void *pc)
+{
+    bool known = memory_access(address, size, write, pc);
+    uint64_t *word = address;
+    for (size_t i = 0; known && i < size / sizeof *word; i++)
+        if (write)
+            __tsan_write8_pc(word + i, (void *)pc);
+        else
+            __tsan_read8_pc(word + i, (void *)pc);
+}
+
+#define HOOK(name, size, write)                                                \
+    void __real_##name(void *address);                                         \
+    void __wrap_##name(void *address);                                         \
+    void __wrap_##name(void *address)                                          \
+    {                                                                          \
+        if ((--quiet_left == 0 || watched) &&                                  \
+            !memory_access(address, size, write, CALLER))                      \
+            return;                                                            \
+        __real_##name(address);                                                \
+    }
+
+#define RANGE_HOOK(name, write)                                                \
+    void __real_##name(void *address, size_t size);                            \
+    void __wrap_##name(void *address, size_t size);                            \
+    void __wrap_##name(void *address, size_t size)                             \
+    {                                                                          \
+        if ((--quiet_left == 0 || watched) &&                                  \
+            !memory_access(address, size, write, CALLER))                      \
+            return;                                                            \
+        __real_##name(address, size);                                          \
+    }
+
+HOOK(__tsan_read1, 1, false)
+HOOK(__tsan_read2, 2, false)
+HOOK(__tsan_read4, 4, false)
+HOOK(__tsan_read8, 8, false)
+HOOK(__tsan_read16, 16, false)
+HOOK(__tsan_write1, 1, true)
+HOOK(__tsan_write2, 2, true)
+HOOK(__tsan_write4, 4, true)
+HOOK(__tsan_write8, 8, true)
+HOOK(__tsan_write16, 16, true)
+HOOK(__tsan_unaligned_read2, 2, false)
+HOOK(__tsan_unaligned_read4, 4, false)
+HOOK(__tsan_unaligned_read8, 8, false)
+HOOK(__tsan_unaligned_read16, 16, false)
+HOOK(__tsan_unaligned_write2, 2, true)
+HOOK(__tsan_unaligned_write4, 4, true)
+HOOK(__tsan_unaligned_write8, 8, true)
+HOOK(__tsan_unaligned_write16, 16, true)
+RANGE_HOOK(__tsan_read_range, false)
+RANGE_HOOK(__tsan_write_range, true)

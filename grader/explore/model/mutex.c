@@ -1,0 +1,236 @@
+/*
+ * Mutexes of every kind.
+ *
+ * The one idea: a lock may be picked when the mutex is free, so it never fails
+ * once it was picked. A normal mutex that its owner locks again is misuse: it
+ * would wait for itself.
+ */
+#include "explore/model/mutex.h"
+
+#include <errno.h>
+
+#include "explore/model/calls.h"
+#include "explore/model/clock.h"
+#include "explore/ground/tsan.h"
+
+int __real_pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);
+int __real_pthread_mutex_destroy(pthread_mutex_t *);
+int __real_pthread_mutex_lock(pthread_mutex_t *);
+int __real_pthread_mutex_trylock(pthread_mutex_t *);
+int __real_pthread_mutex_unlock(pthread_mutex_t *);
+
+/* glibc keeps the kind of a mutex in its fourth word; the static initialisers
+ * set nothing else. */
+enum { KIND_WORD = 4 };
+
+static unsigned *kind_of(pthread_mutex_t *mutex)
+{
+    return (unsigned *)(void *)mutex + KIND_WORD;
+}
+
+static bool raw_valid(pthread_mutex_t *mutex)
+{
+    const char *bytes = (const char *)mutex;
+    size_t kind = KIND_WORD * sizeof(unsigned);
+    size_t after = kind + sizeof(unsigned);
+    return *kind_of(mutex) <= PTHREAD_MUTEX_ADAPTIVE_NP &&
+           bytes_zero(bytes, kind) &&
+           bytes_zero(bytes + after, sizeof *mutex - after);
+}
+
+struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
+                         const void *pc)
+{
+    struct object *object =
+        object_get(mutex, OBJECT_MUTEX, raw_valid(mutex), call, pc);
+    object->type = *kind_of(mutex);
+    return object;
+}
+
+bool mutex_open_to(const struct object *mutex, const struct thread *thread)
+{
+    return !mutex->owner || mutex->owner == thread;
+}
+
+void mutex_take(struct object *mutex, const void *pc)
+{
+    if (mutex->owner == schedule.current) {
+        mutex->count++;
+        return;
+    }
+    void *address = (void *)mutex->address;
+    mutex->owner = schedule.current;
+    mutex->count = 1;
+    schedule.changes++;
+    __tsan_mutex_pre_lock(address, 0);
+    __tsan_mutex_post_lock(address, 0, 0);
+    thread_hold(mutex, pc, 0);
+}
+
+void mutex_drop(struct object *mutex)
+{
+    if (--mutex->count > 0)
+        return;
+    void *address = (void *)mutex->address;
+    thread_release(mutex);
+    __tsan_mutex_pre_unlock(address, 0);
+    __tsan_mutex_post_unlock(address, 0);
+    mutex->owner = NULL;
+    schedule.changes++;
+}
+
+static bool lock_ready(const struct thread *thread, enum move move)
+{
+    return move == MOVE_TIMEOUT || !thread->op->object->owner;
+}
+
+/* The owner locks again. @return The call's result. */
+static int relock(struct object *object, const char *call, bool may_wait,
+                  const void *pc)
+{
+    if (object->type == PTHREAD_MUTEX_RECURSIVE) {
+        point_simple(call, object->address, pc);
+        mutex_take(object, pc);
+        trace_done(call, object->address, pc);
+        return 0;
+    }
+    if (object->type == PTHREAD_MUTEX_ERRORCHECK && may_wait)
+        return EDEADLK;
+    if (!may_wait)
+        return EBUSY;
+    finding_misuse("locks a mutex that it already holds", call, object->address,
+                   pc);
+}
+
+static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
+                const void *pc)
+{
+    struct object *object = mutex_get(mutex, call, pc);
+    if (object->owner == schedule.current)
+        return relock(object, call, true, pc);
+    const struct op op = {
+        .call = call,
+        .address = mutex,
+        .pc = pc,
+        .ready = lock_ready,
+        .object = object,
+        .moves = timed ? MOVES(MOVE_TIMEOUT) : 0,
+        .writes = true,
+    };
+    if (object->owner)
+        trace_op(&op, "blocks");
+    if (schedule_point(&op) == MOVE_TIMEOUT) {
+        trace_op(&op, "timeout");
+        schedule_yield();
+        return ETIMEDOUT;
+    }
+    object_alive(object, call, pc);
+    mutex_take(object, pc);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
+{
+    if (!schedule.active)
+        return __real_pthread_mutex_lock(mutex);
+    return lock(mutex, "pthread_mutex_lock", false, CALLER);
+}
+
+int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
+                                   const struct timespec *deadline)
+{
+    int result = lock(mutex, "pthread_mutex_timedlock", true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
+}
+
+int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
+                                   const struct timespec *deadline)
+{
+    int result = lock(mutex, "pthread_mutex_clocklock", true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
+}
+
+int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex)
+{
+    static const char call[] = "pthread_mutex_trylock";
+    if (!schedule.active)
+        return __real_pthread_mutex_trylock(mutex);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    if (object->owner == schedule.current)
+        return relock(object, call, false, pc);
+    const struct op op = {
+        .call = call, .address = mutex, .pc = pc, .writes = true};
+    schedule_point(&op);
+    if (object->owner) {
+        trace_op(&op, "busy");
+        schedule_glance(pc, mutex, (uintptr_t)object->owner);
+        return EBUSY;
+    }
+    mutex_take(object, pc);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+    static const char call[] = "pthread_mutex_unlock";
+    if (!schedule.active)
+        return __real_pthread_mutex_unlock(mutex);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    if (object->owner != schedule.current) {
+        if (object->type == PTHREAD_MUTEX_ERRORCHECK ||
+            object->type == PTHREAD_MUTEX_RECURSIVE)
+            return EPERM;
+        finding_misuse(object->owner
+                           ? "unlocks a mutex that another thread holds"
+                           : "unlocks a mutex that it does not hold",
+                       call, mutex, pc);
+    }
+    point_simple(call, mutex, pc);
+    mutex_drop(object);
+    trace_done(call, mutex, pc);
+    return 0;
+}
+
+int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
+                              const pthread_mutexattr_t *attributes)
+{
+    static const char call[] = "pthread_mutex_init";
+    if (!schedule.active)
+        return __real_pthread_mutex_init(mutex, attributes);
+    const void *pc = CALLER;
+    const struct object *old = object_find(mutex);
+    if (old && old->kind == OBJECT_MUTEX && object_busy(old))
+        finding_misuse("initialises a mutex that is in use", call, mutex, pc);
+    if (call_fails(call, mutex, pc))
+        return ENOMEM;
+    int type = PTHREAD_MUTEX_NORMAL;
+    if (attributes)
+        pthread_mutexattr_gettype(attributes, &type);
+    bytes_set(mutex, 0, sizeof *mutex);
+    *kind_of(mutex) = (unsigned)type;
+    object_make(mutex, OBJECT_MUTEX);
+    return 0;
+}
+
+int __wrap_pthread_mutex_destroy(pthread_mutex_t *mutex)
+{
+    static const char call[] = "pthread_mutex_destroy";
+    if (!schedule.active)
+        return __real_pthread_mutex_destroy(mutex);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    point_simple(call, mutex, pc);
+    if (object_busy(object))
+        finding_misuse(IN_USE, call, mutex, pc);
+    object->destroyed = true;
+    bytes_set(mutex, POISON, sizeof *mutex);
+    return 0;
+}

@@ -1,0 +1,230 @@
+/*
+ * Read-write locks.
+ *
+ * The one idea: POSIX leaves open whether a reader may pass a waiting writer,
+ * so it may: a read lock needs only that nobody writes. Both orders of a
+ * reader and a writer that wait then come up as schedules.
+ */
+#include <errno.h>
+#include <pthread.h>
+
+#include "explore/model/calls.h"
+#include "explore/model/clock.h"
+#include "explore/ground/tsan.h"
+
+int __real_pthread_rwlock_init(pthread_rwlock_t *,
+                               const pthread_rwlockattr_t *);
+int __real_pthread_rwlock_destroy(pthread_rwlock_t *);
+int __real_pthread_rwlock_rdlock(pthread_rwlock_t *);
+int __real_pthread_rwlock_wrlock(pthread_rwlock_t *);
+int __real_pthread_rwlock_unlock(pthread_rwlock_t *);
+
+/* Where glibc keeps the preference, which a static initialiser may set. */
+enum { FLAGS_WORD = 12 };
+
+static bool raw_valid(const pthread_rwlock_t *lock)
+{
+    const char *bytes = (const char *)lock;
+    size_t flags = FLAGS_WORD * sizeof(unsigned);
+    size_t after = flags + sizeof(unsigned);
+    return ((const unsigned *)(const void *)lock)[FLAGS_WORD] <= 2 &&
+           bytes_zero(bytes, flags) &&
+           bytes_zero(bytes + after, sizeof *lock - after);
+}
+
+static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
+                                 const void *pc)
+{
+    return object_get(lock, OBJECT_RWLOCK, raw_valid(lock), call, pc);
+}
+
+static bool read_ready(const struct thread *thread, enum move move)
+{
+    return move == MOVE_TIMEOUT || !thread->op->object->owner;
+}
+
+static bool write_ready(const struct thread *thread, enum move move)
+{
+    const struct object *lock = thread->op->object;
+    return move == MOVE_TIMEOUT || (!lock->owner && lock->readers == 0);
+}
+
+static void take(struct object *lock, bool write, const void *pc)
+{
+    unsigned flags = write ? 0 : TSAN_READ_LOCK;
+    void *address = (void *)lock->address;
+    if (write)
+        lock->owner = schedule.current;
+    else
+        lock->readers++;
+    schedule.changes++;
+    __tsan_mutex_pre_lock(address, flags);
+    __tsan_mutex_post_lock(address, flags, 0);
+    thread_hold(lock, pc, flags);
+}
+
+static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
+                bool timed, const void *pc)
+{
+    struct object *object = rwlock_get(rwlock, call, pc);
+    if (write ? thread_holds(schedule.current, object) != NULL
+              : object->owner == schedule.current)
+        finding_misuse("locks a read-write lock that it already holds", call,
+                       rwlock, pc);
+    const struct op op = {
+        .call = call,
+        .address = rwlock,
+        .pc = pc,
+        .ready = write ? write_ready : read_ready,
+        .object = object,
+        .moves = timed ? MOVES(MOVE_TIMEOUT) : 0,
+        .writes = true,
+    };
+    if (object->owner || (write && object->readers > 0))
+        trace_op(&op, "blocks");
+    if (schedule_point(&op) == MOVE_TIMEOUT) {
+        trace_op(&op, "timeout");
+        schedule_yield();
+        return ETIMEDOUT;
+    }
+    take(object, write, pc);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+static int try(pthread_rwlock_t *rwlock, const char *call, bool write,
+               const void *pc)
+{
+    struct object *object = rwlock_get(rwlock, call, pc);
+    const struct op op = {
+        .call = call, .address = rwlock, .pc = pc, .writes = true};
+    schedule_point(&op);
+    if (object->owner || (write && object->readers > 0)) {
+        trace_op(&op, "busy");
+        schedule_glance(pc, rwlock, object->readers);
+        return EBUSY;
+    }
+    take(object, write, pc);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+int __wrap_pthread_rwlock_rdlock(pthread_rwlock_t *rwlock)
+{
+    if (!schedule.active)
+        return __real_pthread_rwlock_rdlock(rwlock);
+    return lock(rwlock, "pthread_rwlock_rdlock", false, false, CALLER);
+}
+
+int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *rwlock)
+{
+    if (!schedule.active)
+        return __real_pthread_rwlock_wrlock(rwlock);
+    return lock(rwlock, "pthread_rwlock_wrlock", true, false, CALLER);
+}
+
+int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
+                                      const struct timespec *deadline)
+{
+    int result =
+        lock(rwlock, "pthread_rwlock_timedrdlock", false, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
+}
+
+int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
+                                      const struct timespec *deadline)
+{
+    int result = lock(rwlock, "pthread_rwlock_timedwrlock", true, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
+}
+
+int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
+                                      const struct timespec *deadline)
+{
+    int result =
+        lock(rwlock, "pthread_rwlock_clockrdlock", false, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
+}
+
+int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
+                                      const struct timespec *deadline)
+{
+    int result = lock(rwlock, "pthread_rwlock_clockwrlock", true, true, CALLER);
+    if (result == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
+}
+
+int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *rwlock)
+{
+    return try(rwlock, "pthread_rwlock_tryrdlock", false, CALLER);
+}
+
+int __wrap_pthread_rwlock_trywrlock(pthread_rwlock_t *rwlock)
+{
+    return try(rwlock, "pthread_rwlock_trywrlock", true, CALLER);
+}
+
+int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *rwlock)
+{
+    static const char call[] = "pthread_rwlock_unlock";
+    if (!schedule.active)
+        return __real_pthread_rwlock_unlock(rwlock);
+    const void *pc = CALLER;
+    struct object *object = rwlock_get(rwlock, call, pc);
+    const struct held *held = thread_holds(schedule.current, object);
+    if (!held)
+        finding_misuse("unlocks a read-write lock that it does not hold", call,
+                       rwlock, pc);
+    point_simple(call, rwlock, pc);
+    unsigned flags = held->flags;
+    thread_release(object);
+    __tsan_mutex_pre_unlock(rwlock, flags);
+    __tsan_mutex_post_unlock(rwlock, flags);
+    if (flags & TSAN_READ_LOCK)
+        object->readers--;
+    else
+        object->owner = NULL;
+    schedule.changes++;
+    trace_done(call, rwlock, pc);
+    return 0;
+}
+
+int __wrap_pthread_rwlock_init(pthread_rwlock_t *rwlock,
+                               const pthread_rwlockattr_t *attributes)
+{
+    static const char call[] = "pthread_rwlock_init";
+    if (!schedule.active)
+        return __real_pthread_rwlock_init(rwlock, attributes);
+    const void *pc = CALLER;
+    const struct object *old = object_find(rwlock);
+    if (old && old->kind == OBJECT_RWLOCK && object_busy(old))
+        finding_misuse("initialises a read-write lock that is in use", call,
+                       rwlock, pc);
+    if (call_fails(call, rwlock, pc))
+        return ENOMEM;
+    bytes_set(rwlock, 0, sizeof *rwlock);
+    object_make(rwlock, OBJECT_RWLOCK);
+    return 0;
+}
+
+int __wrap_pthread_rwlock_destroy(pthread_rwlock_t *rwlock)
+{
+    static const char call[] = "pthread_rwlock_destroy";
+    if (!schedule.active)
+        return __real_pthread_rwlock_destroy(rwlock);
+    const void *pc = CALLER;
+    struct object *object = rwlock_get(rwlock, call, pc);
+    point_simple(call, rwlock, pc);
+    if (object_busy(object))
+        finding_misuse(IN_USE, call, rwlock, pc);
+    object->destroyed = true;
+    bytes_set(rwlock, POISON, sizeof *rwlock);
+    return 0;
+}

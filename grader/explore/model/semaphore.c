@@ -1,0 +1,182 @@
+/*
+ * Unnamed POSIX semaphores.
+ *
+ * The one idea: a post comes before the wait that takes it, whoever does
+ * either; a semaphore has no owner. A wait may be interrupted by a signal
+ * (EINTR) as POSIX allows, where the adversary is allowed to.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <semaphore.h>
+
+#include "explore/model/calls.h"
+#include "explore/model/clock.h"
+#include "explore/model/overtaking.h"
+#include "explore/ground/tsan.h"
+
+int __real_sem_init(sem_t *, int, unsigned);
+int __real_sem_destroy(sem_t *);
+int __real_sem_post(sem_t *);
+int __real_sem_wait(sem_t *);
+
+static struct object *sem_get(sem_t *sem, const char *call, const void *pc)
+{
+    return object_get(sem, OBJECT_SEMAPHORE, false, call, pc);
+}
+
+static bool wait_ready(const struct thread *thread, enum move move)
+{
+    return move != MOVE_NORMAL || thread->op->object->count > 0;
+}
+
+static void take(struct object *object)
+{
+    object->count--;
+    schedule.changes++;
+    __tsan_acquire((void *)object->address);
+}
+
+static int fail(int error)
+{
+    errno = error;
+    return -1;
+}
+
+static int wait(sem_t *sem, const char *call, unsigned moves, const void *pc)
+{
+    struct object *object = sem_get(sem, call, pc);
+    const struct op op = {
+        .call = call,
+        .address = sem,
+        .pc = pc,
+        .ready = wait_ready,
+        .object = object,
+        .moves = moves | MOVES(MOVE_INTERRUPT),
+        .writes = true,
+    };
+    if (object->count == 0) {
+        trace_op(&op, "blocks");
+        overtaking_waits();
+    }
+    enum move move = schedule_point(&op);
+    overtaking_waited();
+    switch (move) {
+    case MOVE_INTERRUPT:
+        trace_op(&op, "interrupted");
+        return fail(EINTR);
+    case MOVE_TIMEOUT:
+        trace_op(&op, "timeout");
+        schedule_yield();
+        return fail(ETIMEDOUT);
+    default:
+        take(object);
+        trace_op(&op, NULL);
+        return 0;
+    }
+}
+
+int __wrap_sem_wait(sem_t *sem)
+{
+    if (!schedule.active)
+        return __real_sem_wait(sem);
+    return wait(sem, "sem_wait", 0, CALLER);
+}
+
+int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
+{
+    int result = wait(sem, "sem_timedwait", MOVES(MOVE_TIMEOUT), CALLER);
+    if (result != 0 && errno == ETIMEDOUT)
+        clock_reach(CLOCK_REALTIME, deadline);
+    return result;
+}
+
+int __wrap_sem_clockwait(sem_t *sem, clockid_t clock,
+                         const struct timespec *deadline)
+{
+    int result = wait(sem, "sem_clockwait", MOVES(MOVE_TIMEOUT), CALLER);
+    if (result != 0 && errno == ETIMEDOUT)
+        clock_reach(clock, deadline);
+    return result;
+}
+
+int __wrap_sem_trywait(sem_t *sem)
+{
+    static const char call[] = "sem_trywait";
+    const void *pc = CALLER;
+    struct object *object = sem_get(sem, call, pc);
+    const struct op op = {
+        .call = call, .address = sem, .pc = pc, .writes = true};
+    schedule_point(&op);
+    if (object->count == 0) {
+        trace_op(&op, "busy");
+        schedule_glance(pc, sem, 0);
+        return fail(EAGAIN);
+    }
+    take(object);
+    trace_op(&op, NULL);
+    return 0;
+}
+
+int __wrap_sem_post(sem_t *sem)
+{
+    static const char call[] = "sem_post";
+    if (!schedule.active)
+        return __real_sem_post(sem);
+    const void *pc = CALLER;
+    struct object *object = sem_get(sem, call, pc);
+    point_simple(call, sem, pc);
+    object_alive(object, call, pc);
+    if (object->count == SEM_VALUE_MAX)
+        return fail(EOVERFLOW);
+    object->count++;
+    schedule.changes++;
+    __tsan_release(sem);
+    trace_done(call, sem, pc);
+    return 0;
+}
+
+int __wrap_sem_getvalue(sem_t *sem, int *value)
+{
+    static const char call[] = "sem_getvalue";
+    const void *pc = CALLER;
+    struct object *object = sem_get(sem, call, pc);
+    const struct op op = {.call = call, .address = sem, .pc = pc};
+    schedule_point(&op);
+    *value = (int)object->count;
+    trace_op(&op, NULL);
+    schedule_glance(pc, sem, object->count);
+    return 0;
+}
+
+int __wrap_sem_init(sem_t *sem, int shared, unsigned value)
+{
+    static const char call[] = "sem_init";
+    if (!schedule.active)
+        return __real_sem_init(sem, shared, value);
+    const void *pc = CALLER;
+    if (value > SEM_VALUE_MAX)
+        return fail(EINVAL);
+    const struct object *old = object_find(sem);
+    if (old && old->kind == OBJECT_SEMAPHORE && object_busy(old))
+        finding_misuse("initialises a semaphore that is in use", call, sem, pc);
+    if (call_fails(call, sem, pc))
+        return fail(ENOSPC);
+    bytes_set(sem, 0, sizeof *sem);
+    object_make(sem, OBJECT_SEMAPHORE)->count = value;
+    return 0;
+}
+
+int __wrap_sem_destroy(sem_t *sem)
+{
+    static const char call[] = "sem_destroy";
+    if (!schedule.active)
+        return __real_sem_destroy(sem);
+    const void *pc = CALLER;
+    struct object *object = sem_get(sem, call, pc);
+    point_simple(call, sem, pc);
+    if (object_busy(object))
+        finding_misuse(IN_USE, call, sem, pc);
+    object->destroyed = true;
+    bytes_set(sem, POISON, sizeof *sem);
+    return 0;
+}

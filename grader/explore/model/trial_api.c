@@ -1,0 +1,164 @@
+/*
+ * The functions of trial.h under the explorer.
+ *
+ * The one idea: the trial's body is the first thread of the schedule, and what
+ * it waits for is announced like any other operation.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "explore/model/calls.h"
+#include "explore/core/names.h"
+#include "explore/ground/tsan.h"
+#include "trial/trial.h"
+
+enum { CIRCLES = 1000 };
+
+static struct thread *thread_in(const struct trial_thread *thread)
+{
+    return (struct thread *)thread;
+}
+
+static bool start_ready(const struct thread *thread, enum move move)
+{
+    (void)move;
+    return thread->started;
+}
+
+static const struct op op_start_line = {.call = "starts", .ready = start_ready};
+
+struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
+                                 void *arg)
+{
+    struct thread *thread = thread_make(name, start, arg);
+    if (!thread)
+        finding_unmodelled("more than 1,024 threads", CALLER);
+    thread->of_trial = true;
+    thread->started = false;
+    thread->op = &op_start_line;
+    return (struct trial_thread *)thread;
+}
+
+void trial_go(void)
+{
+    for (unsigned i = 0; i < threads.count; i++) {
+        struct thread *thread = &threads.all[i];
+        if (!thread->started)
+            __tsan_release(&thread->sync);
+        thread->started = true;
+    }
+    schedule.changes++;
+}
+
+static bool join_ready(const struct thread *thread, enum move move)
+{
+    (void)move;
+    return thread->op->target->finished;
+}
+
+static void *thread_result(struct thread *thread)
+{
+    thread->joined = true;
+    __tsan_acquire(&thread->sync);
+    return thread->result;
+}
+
+void *trial_join(struct trial_thread *trial_thread)
+{
+    struct thread *thread = thread_in(trial_thread);
+    const struct op op = {.call = "trial_join",
+                          .address = &thread->sync,
+                          .pc = CALLER,
+                          .ready = join_ready,
+                          .target = thread};
+    schedule_point(&op);
+    return thread_result(thread);
+}
+
+static bool all_ready(const struct thread *self, enum move move)
+{
+    (void)move;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i] != self && threads.live[i]->of_trial)
+            return false;
+    return true;
+}
+
+void trial_run(void)
+{
+    trial_go();
+    const struct op op = {
+        .call = "trial_run", .pc = CALLER, .ready = all_ready};
+    schedule_point(&op);
+    for (unsigned i = 0; i < threads.count; i++)
+        if (threads.all[i].of_trial && !threads.all[i].joined)
+            thread_result(&threads.all[i]);
+}
+
+static bool blocked_ready(const struct thread *self, enum move move)
+{
+    (void)move;
+    const struct thread *target = self->op->target;
+    return target->finished || !thread_ready(target) ||
+           target->steps >= self->phase + CIRCLES;
+}
+
+void trial_until_blocked(struct trial_thread *trial_thread)
+{
+    struct thread *thread = thread_in(trial_thread);
+    const struct op op = {.call = "trial_until_blocked",
+                          .pc = CALLER,
+                          .ready = blocked_ready,
+                          .target = thread};
+    schedule.current->phase = thread->steps;
+    schedule_point(&op);
+}
+
+bool trial_finished(const struct trial_thread *thread)
+{
+    return thread_in(thread)->finished;
+}
+
+size_t trial_holds(const struct trial_thread *thread)
+{
+    return thread_in(thread)->held_count;
+}
+
+size_t trial_waiters(const void *object)
+{
+    size_t count = 0;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i]->waiting_on == object &&
+            !thread_ready(threads.live[i]))
+            count++;
+    return count;
+}
+
+size_t trial_size(size_t stress, size_t explore)
+{
+    (void)stress;
+    return explore;
+}
+
+void trial_reached(void)
+{
+    schedule.reached = true;
+}
+
+void trial_name(const void *object, size_t size, const char *name)
+{
+    name_note(object, size, name);
+}
+
+void trial_failed(const char *file, int line, const char *condition,
+                  const char *format, ...)
+{
+    if (!finding_assertion(file, line, condition, CALLER))
+        return;
+    char words[sizeof finding.words];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(words, sizeof words, format, values);
+    va_end(values);
+    finding_words(words);
+}

@@ -1,0 +1,90 @@
+/*
+ * What the explorer can't model, by name.
+ *
+ * The one idea: a call that would leave the model (another process, a signal,
+ * a file that threads wait for) must not silently do nothing. It ends the
+ * schedule with its name, and the trial falls back to the stress engine.
+ *
+ * All of these take at most six arguments in integer registers.
+ */
+#include "explore/model/calls.h"
+
+#define UNMODELLED(name)                                                       \
+    long __real_##name(long, long, long, long, long, long);                    \
+    long __wrap_##name(long, long, long, long, long, long);                    \
+    long __wrap_##name(long a, long b, long c, long d, long e, long f)         \
+    {                                                                          \
+        if (schedule.active)                                                   \
+            finding_unmodelled(#name, CALLER);                                 \
+        return __real_##name(a, b, c, d, e, f);                                \
+    }
+
+/* processes */
+UNMODELLED(fork)
+UNMODELLED(vfork)
+UNMODELLED(execve)
+UNMODELLED(execv)
+UNMODELLED(execvp)
+UNMODELLED(posix_spawn)
+UNMODELLED(posix_spawnp)
+UNMODELLED(system)
+UNMODELLED(popen)
+UNMODELLED(wait)
+UNMODELLED(waitpid)
+UNMODELLED(pthread_atfork)
+
+/* signals and timers */
+UNMODELLED(sigaction)
+UNMODELLED(signal)
+UNMODELLED(kill)
+UNMODELLED(raise)
+UNMODELLED(sigwait)
+UNMODELLED(sigsuspend)
+UNMODELLED(pause)
+UNMODELLED(alarm)
+UNMODELLED(setitimer)
+UNMODELLED(timer_create)
+UNMODELLED(pthread_kill)
+UNMODELLED(pthread_sigmask)
+
+/* cancellation */
+UNMODELLED(pthread_cancel)
+UNMODELLED(pthread_setcancelstate)
+UNMODELLED(pthread_setcanceltype)
+UNMODELLED(pthread_testcancel)
+
+/* what lives outside the process, or in more than one */
+UNMODELLED(sem_open)
+UNMODELLED(sem_close)
+UNMODELLED(sem_unlink)
+UNMODELLED(shm_open)
+UNMODELLED(mq_open)
+UNMODELLED(pipe)
+UNMODELLED(socket)
+UNMODELLED(socketpair)
+UNMODELLED(select)
+UNMODELLED(poll)
+UNMODELLED(eventfd)
+UNMODELLED(pthread_mutexattr_setpshared)
+UNMODELLED(pthread_mutexattr_setrobust)
+
+/* C11 threads */
+UNMODELLED(thrd_create)
+UNMODELLED(thrd_join)
+UNMODELLED(thrd_detach)
+UNMODELLED(thrd_exit)
+UNMODELLED(thrd_sleep)
+UNMODELLED(thrd_yield)
+UNMODELLED(mtx_init)
+UNMODELLED(mtx_lock)
+UNMODELLED(mtx_trylock)
+UNMODELLED(mtx_timedlock)
+UNMODELLED(mtx_unlock)
+UNMODELLED(mtx_destroy)
+UNMODELLED(cnd_init)
+UNMODELLED(cnd_wait)
+UNMODELLED(cnd_timedwait)
+UNMODELLED(cnd_signal)
+UNMODELLED(cnd_broadcast)
+UNMODELLED(cnd_destroy)
+UNMODELLED(tss_create)

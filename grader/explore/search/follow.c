@@ -1,0 +1,171 @@
+/* Follows a schedule of another program; see follow.h. */
+#include "explore/search/follow.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explore/ground/pages.h"
+
+enum { WANTED_MAX = 1 << 12, CALL_NAME = 48 };
+
+/* One step to come to. */
+struct wanted {
+    char thread[THREAD_NAME];
+    char call[CALL_NAME];
+    uintptr_t address; /* 0: any */
+    enum move move;
+    bool done;
+};
+
+static struct wanted *list;
+static unsigned count;
+static unsigned first; /* all before it are done */
+
+/* Copies the field at *text and steps over it. @return Whether it fits. */
+static bool field_take(const char **text, char *field, size_t size)
+{
+    size_t length = strcspn(*text, "\t\n");
+    if (length == 0 || length >= size)
+        return false;
+    memcpy(field, *text, length);
+    field[length] = '\0';
+    *text += length;
+    *text += **text == '\t';
+    return true;
+}
+
+static enum move move_of(const char *word)
+{
+    static const char *const words[MOVE_COUNT] = {
+        [MOVE_SPURIOUS] = "spurious",
+        [MOVE_TIMEOUT] = "timeout",
+        [MOVE_INTERRUPT] = "interrupted",
+        [MOVE_FAIL] = "fails",
+    };
+    for (unsigned move = 0; move < MOVE_COUNT; move++)
+        if (words[move] && strcmp(word, words[move]) == 0)
+            return (enum move)move;
+    return MOVE_NORMAL;
+}
+
+static bool wanted_take(const char **text, struct wanted *wanted)
+{
+    char address[24], move[16];
+    if (!field_take(text, wanted->thread, sizeof wanted->thread) ||
+        !field_take(text, wanted->call, sizeof wanted->call) ||
+        !field_take(text, address, sizeof address) ||
+        !field_take(text, move, sizeof move) || **text != '\n')
+        return false;
+    ++*text;
+    wanted->address = strtoull(address, NULL, 0);
+    wanted->move = move_of(move);
+    wanted->done = false;
+    return true;
+}
+
+bool follow_begin(const char *text)
+{
+    if (!list)
+        list = pages_map(WANTED_MAX * sizeof *list);
+    first = 0;
+    for (count = 0; *text; count++)
+        if (count == WANTED_MAX || !wanted_take(&text, &list[count]))
+            return false;
+    return true;
+}
+
+static bool is_thread(const struct wanted *wanted, const struct thread *thread)
+{
+    return strcmp(wanted->thread, thread->name) == 0;
+}
+
+static int option_of(const struct choice *choice, const struct wanted *wanted,
+                     enum move move)
+{
+    for (unsigned i = 0; i < choice->count; i++)
+        if (choice->options[i].move == move &&
+            is_thread(wanted, choice->options[i].thread))
+            return (int)i;
+    return -1;
+}
+
+/* An atomic operation may stand where a plain access did. */
+static bool is_same_call(const struct wanted *wanted, const struct op *op)
+{
+    static const char atomic[] = "atomic ";
+    bool access = op->plain || strncmp(op->call, atomic, 7) == 0;
+    bool wants_access = strcmp(wanted->call, "reads") == 0 ||
+                        strcmp(wanted->call, "writes") == 0;
+    bool wants_atomic = strncmp(wanted->call, atomic, 7) == 0;
+    return strcmp(wanted->call, op->call) == 0 || (wants_atomic && access) ||
+           (wants_access && access && !op->plain);
+}
+
+/* Is this what the thread was to do? */
+static bool is_wanted(const struct wanted *wanted, const struct thread *thread,
+                      enum move move)
+{
+    const struct op *op = thread->op;
+    if (!op || wanted->move != move || !is_same_call(wanted, op))
+        return false;
+    return wanted->address == 0 || wanted->address == (uintptr_t)op->address ||
+           wanted->address == (uintptr_t)op->inside;
+}
+
+/* A way out of a wait is taken in the call that the list names, no other. */
+static int special_of(const struct choice *choice, const struct wanted *wanted)
+{
+    int option = option_of(choice, wanted, wanted->move);
+    if (wanted->move == MOVE_NORMAL || option < 0)
+        return option;
+    return is_wanted(wanted, choice->options[option].thread, wanted->move)
+               ? option
+               : -1;
+}
+
+static unsigned follow_choose(const struct choice *choice)
+{
+    for (unsigned i = first; i < count; i++) {
+        if (list[i].done)
+            continue;
+        int option = special_of(choice, &list[i]);
+        if (option < 0)
+            option = option_of(choice, &list[i], MOVE_NORMAL);
+        if (option >= 0)
+            return (unsigned)option;
+    }
+    return 0;
+}
+
+/* The first step that the list still wants of a thread; `count`: none. */
+static unsigned next_of(const struct thread *thread)
+{
+    for (unsigned i = first; i < count; i++)
+        if (!list[i].done && is_thread(&list[i], thread))
+            return i;
+    return count;
+}
+
+/* A step may be missing in this program: then a later one of the same turn
+ * settles those before it. */
+static void follow_step(const struct choice *choice, const struct turn *taken)
+{
+    (void)choice;
+    unsigned begin = next_of(taken->thread);
+    for (unsigned i = begin; i < count; i++) {
+        if (list[i].done)
+            continue;
+        if (!is_thread(&list[i], taken->thread))
+            break;
+        if (!is_wanted(&list[i], taken->thread, taken->move))
+            continue;
+        for (unsigned k = begin; k <= i; k++)
+            list[k].done |= is_thread(&list[k], taken->thread);
+        break;
+    }
+    while (first < count && list[first].done)
+        first++;
+}
+
+const struct strategy strategy_follow = {"follow", follow_choose, follow_step};

@@ -1,0 +1,84 @@
+/* Follows and records turns; see guide.h. */
+#include "explore/search/guide.h"
+
+#include <stddef.h>
+
+#include "explore/search/strategies.h"
+
+static struct guide *followed;
+static struct guide *recorded;
+static unsigned first; /* stretches before it are used up */
+
+void guide_follow(struct guide *guide, struct guide *done)
+{
+    followed = guide;
+    recorded = done;
+    first = 0;
+    done->count = 0;
+    done->overflow = false;
+}
+
+static int option_for(const struct choice *choice,
+                      const struct stretch *stretch)
+{
+    for (unsigned i = 0; i < choice->count; i++)
+        if (choice->options[i].thread->id == stretch->thread &&
+            choice->options[i].move == stretch->move)
+            return (int)i;
+    return -1;
+}
+
+static unsigned guide_choose(const struct choice *choice)
+{
+    if (!followed)
+        return strategy_replay.choose(choice);
+    for (unsigned i = first; i < followed->count; i++) {
+        if (followed->stretches[i].steps == 0)
+            continue;
+        int option = option_for(choice, &followed->stretches[i]);
+        if (option >= 0)
+            return (unsigned)option;
+    }
+    return 0;
+}
+
+/* The step that is about to happen uses up one of the first stretch for it. */
+static void follow(const struct turn *taken)
+{
+    while (first < followed->count && followed->stretches[first].steps == 0)
+        first++;
+    for (unsigned i = first; i < followed->count; i++) {
+        struct stretch *stretch = &followed->stretches[i];
+        if (stretch->steps > 0 && stretch->thread == taken->thread->id &&
+            stretch->move == taken->move) {
+            stretch->steps--;
+            return;
+        }
+    }
+}
+
+static void record(const struct turn *taken)
+{
+    struct stretch *last = &recorded->stretches[recorded->count];
+    if (recorded->count > 0 && last[-1].thread == taken->thread->id &&
+        last[-1].move == MOVE_NORMAL && taken->move == MOVE_NORMAL) {
+        last[-1].steps++;
+        return;
+    }
+    if (recorded->count == STRETCHES_MAX) {
+        recorded->overflow = true;
+        return;
+    }
+    *last = (struct stretch){taken->thread->id, taken->move, 1};
+    recorded->count++;
+}
+
+static void guide_step(const struct choice *choice, const struct turn *taken)
+{
+    (void)choice;
+    if (followed)
+        follow(taken);
+    record(taken);
+}
+
+const struct strategy strategy_guide = {"guide", guide_choose, guide_step};

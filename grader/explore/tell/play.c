@@ -1,0 +1,118 @@
+/*
+ * The player is the scheduler; see play.h.
+ *
+ * The one idea: the program keeps no state between two picks. A schedule is
+ * determined by its picks, so the next question is reached by running all of
+ * them again, and undo needs nothing at all.
+ */
+#include "explore/tell/play.h"
+
+#include <stdlib.h>
+
+#include "explore/model/crash.h"
+#include "explore/model/heap.h"
+#include "explore/core/locals.h"
+#include "explore/model/memory.h"
+#include "explore/core/names.h"
+#include "explore/model/restore.h"
+#include "explore/core/trace.h"
+#include "explore/core/watchdog.h"
+#include "trial/observe.h"
+
+static const char *rest; /* picks still to come */
+static bool asked;       /* the schedule stopped for the player */
+static struct observation line;
+
+/* An access to a thread's stack or its thread-local variables: they seldom
+ * concern anybody else. */
+static bool is_private(const struct op *op)
+{
+    return op && op->plain &&
+           (fiber_stack_holds(op->address) || locals_hold(op->address));
+}
+
+/* The player is asked where the answer may matter. */
+static bool is_question(const struct choice *choice)
+{
+    const struct turn *first = &choice->options[0];
+    return first->thread != schedule.current || !is_private(first->thread->op);
+}
+
+static void move_report(unsigned n, const struct turn *option)
+{
+    static const char *const moves[MOVE_COUNT] = {
+        [MOVE_NORMAL] = "normal",   [MOVE_SPURIOUS] = "spurious",
+        [MOVE_TIMEOUT] = "timeout", [MOVE_INTERRUPT] = "interrupted",
+        [MOVE_FAIL] = "fails",
+    };
+    const struct op *op = option->thread->op;
+    observe_open(&line, NULL, '{');
+    observe_number(&line, "n", n);
+    observe_text(&line, "thread", option->thread->name);
+    observe_text(&line, "call", op ? op->call : "starts");
+    if (op && op->address)
+        observe_address(&line, "object", op->address);
+    if (op && op->pc)
+        observe_address(&line, "at", op->pc);
+    if (option->move != MOVE_NORMAL)
+        observe_text(&line, "result", moves[option->move]);
+    observe_close(&line);
+}
+
+static void options_report(const struct choice *choice)
+{
+    observe_begin(&line, "options");
+    observe_open(&line, "moves", '[');
+    for (unsigned i = 0; i < choice->count && !observe_full(&line); i++)
+        move_report(i, &choice->options[i]);
+    observe_end(&line);
+}
+
+static unsigned play_choose(const struct choice *choice)
+{
+    if (!is_question(choice))
+        return 0;
+    if (!*rest) {
+        asked = true;
+        options_report(choice);
+        schedule_stop(ENDING_CUT);
+    }
+    char *end;
+    unsigned long pick = strtoul(rest, &end, 10);
+    rest = end + (*end == ',');
+    return pick < choice->count ? (unsigned)pick : 0;
+}
+
+static const struct strategy strategy_play = {"play", play_choose, NULL};
+
+void play_run(const struct search *search, const char *picks)
+{
+    static struct search_result result;
+    struct search played = *search;
+    played.limits.memory_points = true;
+    rest = picks ? picks : "";
+    schedule_setup();
+    statics_remember();
+    crash_catch();
+    watchdog_start();
+    trace_begin();
+    search_once(&played, &strategy_play, &result);
+    trace_on = false;
+    watchdog_stop();
+    names_report();
+    heap_report();
+    locals_report();
+    if (!asked)
+        finding_report();
+    struct trace_head head = {
+        .id = "",
+        .finding = asked ? "" : finding_word(finding.kind),
+        .switches = schedule.switches,
+        .preemptions = schedule.preemptions,
+        .memory = true,
+    };
+    trace_report(&head);
+    if (finding.kind == FINDING_CRASH)
+        crash_repeat(finding.status);
+    schedule_clear();
+}

@@ -1,0 +1,205 @@
+/* A whole exploration; see report.h. */
+#include "explore/tell/report.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "explore/search/code.h"
+#include "explore/model/crash.h"
+#include "explore/search/follow.h"
+#include "explore/model/heap.h"
+#include "explore/core/locals.h"
+#include "explore/model/memory.h"
+#include "explore/search/minimise.h"
+#include "explore/core/names.h"
+#include "explore/ground/pages.h"
+#include "explore/model/restore.h"
+#include "explore/search/strategies.h"
+#include "explore/core/trace.h"
+#include "explore/core/watchdog.h"
+#include "trial/observe.h"
+
+static struct search_result result;
+static struct observation line;
+
+static void figures_report(const struct search *search)
+{
+    observe_begin(&line, "engine");
+    observe_number(&line, "schedules", (long long)result.schedules);
+    observe_number(&line, "steps", (long long)result.steps);
+    observe_number(&line, "longest", (long long)result.longest);
+    observe_number(&line, "bound", result.bound);
+    observe_number(&line, "bound_schedules", (long long)result.bound_schedules);
+    observe_number(&line, "complete", result.bound >= 0);
+    observe_number(&line, "every", result.exhausted);
+    observe_number(&line, "spurious", search->limits.spurious);
+    observe_number(&line, "timeouts", search->limits.timeouts);
+    observe_number(&line, "interrupts", search->limits.interrupts);
+    observe_number(&line, "failures", search->limits.failures);
+    observe_number(&line, "threads", result.most_threads);
+    observe_number(&line, "cut", (long long)result.cut);
+    observe_number(&line, "diverged", result.diverged);
+    observe_number(&line, "dfs", (long long)result.dfs_schedules);
+    observe_number(&line, "random", (long long)result.random_schedules);
+    observe_text(&line, "strategy", result.strategy);
+    observe_number(&line, "first", (long long)result.first);
+    observe_number(&line, "reached", result.reached);
+    observe_open(&line, "bounds", '[');
+    for (int i = 0; i <= result.bound && i < BOUNDS_TOLD; i++)
+        observe_number(&line, NULL, (long long)result.at_bound[i]);
+    observe_end(&line);
+}
+
+/* Tells the judge of the schedule that has just been run. */
+static void shown_report(const struct minimal *minimal)
+{
+    static char id[CODE_MAX];
+    bool memory = minimal->search.limits.memory_points;
+    code_write(id, schedule.decisions, schedule.decision_count,
+               &minimal->search.limits);
+    names_report();
+    heap_report();
+    locals_report();
+    finding.raced |= minimal->raced;
+    finding_report();
+    bool harm = finding.kind != FINDING_NONE && finding.kind != FINDING_RACE;
+    struct trace_head head = {
+        .id = id,
+        .finding = finding_word(minimal->raced ? FINDING_RACE : finding.kind),
+        .shows = minimal->raced && harm ? finding_word(finding.kind) : NULL,
+        .switches = schedule.switches,
+        .preemptions = schedule.preemptions,
+        .minimised = minimal->minimised,
+        .memory = memory,
+    };
+    trace_report(&head);
+}
+
+/* Runs the recorded decisions once more with the recorder on. */
+static void show(const struct minimal *minimal)
+{
+    static struct search_result shown;
+    trace_begin();
+    replay_begin(minimal->decisions, minimal->count);
+    search_once(&minimal->search, &strategy_replay, &shown);
+    trace_on = false;
+    shown_report(minimal);
+}
+
+enum { REPLAY_MAX = 1 << 20 };
+
+/* A picture may end where both accesses of a race are due. ThreadSanitizer
+ * tells of the race when they happen. @return Whether it did. */
+static bool due_happen(const struct search *search,
+                       const struct decision *decisions, unsigned long count)
+{
+    static struct search_result ignored;
+    struct search on = *search;
+    on.limits.until_due = false;
+    replay_begin(decisions, count);
+    search_once(&on, &strategy_replay, &ignored);
+    return finding.raced;
+}
+
+static bool refuse(const char *error)
+{
+    observe_begin(&line, "replay");
+    observe_text(&line, "error", error);
+    observe_end(&line);
+    return false;
+}
+
+/* Takes this code along a schedule of other code and shows what came of it. */
+static bool follow(struct search *search, const char *list)
+{
+    static struct search_result shown;
+    search->limits.memory_points = true;
+    if (!follow_begin(list))
+        return refuse("that is no list of steps to follow");
+    trace_begin();
+    search_once(search, &strategy_follow, &shown);
+    trace_on = false;
+    struct minimal minimal = {.search = *search};
+    shown_report(&minimal);
+    return finding.kind == FINDING_NONE && !finding.raced;
+}
+
+static bool replay_id(struct search *search, const char *id)
+{
+    struct decision *decisions = pages_map(REPLAY_MAX * sizeof *decisions);
+    long count = code_read(id, decisions, REPLAY_MAX, &search->limits);
+    if (count < 0)
+        return refuse("that is not a schedule id");
+    struct minimal minimal = {*search, decisions, (unsigned long)count, false,
+                              false};
+    if (search->limits.until_due)
+        minimal.raced = due_happen(search, decisions, (unsigned long)count);
+    show(&minimal);
+    return finding.kind == FINDING_NONE && !finding.raced;
+}
+
+static int told_output[] = {-1, -1}; /* by file descriptor - 1 */
+
+/* What the program prints is worth reading once, not 20,000 times: the judge
+ * would take a line in each schedule for output without end. */
+static void output_mute(void)
+{
+    fflush(stdout);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    for (int i = 0; i < 2; i++) {
+        told_output[i] = fcntl(STDOUT_FILENO + i, F_DUPFD_CLOEXEC, 10);
+        if (nowhere >= 0 && told_output[i] >= 0)
+            dup2(nowhere, STDOUT_FILENO + i);
+    }
+    if (nowhere >= 0)
+        close(nowhere);
+}
+
+static void output_unmute(void)
+{
+    fflush(stdout);
+    for (int i = 0; i < 2; i++) {
+        if (told_output[i] >= 0) {
+            dup2(told_output[i], STDOUT_FILENO + i);
+            close(told_output[i]);
+        }
+        told_output[i] = -1;
+    }
+}
+
+/* Searches, and shows what was found. @return Whether that is nothing. */
+static bool search_and_show(struct search *search)
+{
+    search_run(search, &result);
+    figures_report(search);
+    if (result.found) {
+        struct minimal minimal = minimise(search, &result);
+        show(&minimal);
+    } else if (search->needs_reach && !result.reached) {
+        observe_begin(&line, "unreached");
+        observe_number(&line, "complete", result.exhausted);
+        observe_end(&line);
+    }
+    return !result.found && (!search->needs_reach || result.reached);
+}
+
+bool explore(const struct search *asked, const char *replay, const char *list)
+{
+    struct search search = *asked;
+    schedule_setup();
+    statics_remember();
+    crash_catch();
+    watchdog_start();
+    if (!replay && !list)
+        search.after_first = output_mute;
+    bool clean = list     ? follow(&search, list)
+                 : replay ? replay_id(&search, replay)
+                          : search_and_show(&search);
+    watchdog_stop();
+    output_unmute();
+    if (finding.kind == FINDING_CRASH)
+        crash_repeat(finding.status);
+    schedule_clear();
+    return clean;
+}

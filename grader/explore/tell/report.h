@@ -1,0 +1,34 @@
+/**
+ * @file report.h
+ * @brief A whole exploration, and what it tells the judge.
+ *
+ * Beside what finding.h and trace.h describe, one line of figures:
+ *
+ *     {"t":"engine","schedules":3412,"steps":81204,"longest":31,"bound":2,
+ *      "bound_schedules":3100,"complete":1,"every":0,"spurious":1,
+ *      "timeouts":1,"interrupts":1,"threads":3,"cut":0,"diverged":0,
+ *      "dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1,
+ *      "bounds":[2,96,3100]}
+ *
+ * `bound` is the highest preemption bound whose schedules were all run (-1:
+ * none), `every` says that no schedule beyond it exists, `first` is the number
+ * of the schedule that met the finding (0: none) and `strategy` who ran it.
+ */
+#ifndef LOCKSTEP_REPORT_H
+#define LOCKSTEP_REPORT_H
+
+#include <stdbool.h>
+
+#include "explore/search/search.h"
+
+/**
+ * @brief Searches, or replays, and reports.
+ * @param search What to do.
+ * @param replay A schedule id, or NULL to search.
+ * @param follow A schedule of other code to be followed (follow.h), or NULL.
+ * @return Whether nothing was found.
+ */
+bool explore(const struct search *search, const char *replay,
+             const char *follow);
+
+#endif

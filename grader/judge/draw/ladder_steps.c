@@ -1,0 +1,236 @@
+/*
+ * Which steps of a trace a picture needs (see ladder_steps.h).
+ *
+ * A trace holds every access to memory; what one thread does with its own, and
+ * what was done before there was a second thread, explains nothing.
+ */
+#include "judge/draw/ladder_steps.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/find/evidence.h"
+
+enum { PERIOD = 64 /* longest repetition looked for, in steps */ };
+
+size_t step_thread(const json_t *step)
+{
+    return (size_t)json_integer_value(json_object_get(step, "thread"));
+}
+
+static bool is_access(const json_t *step)
+{
+    const char *call = json_text(step, "call");
+    return strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
+}
+
+/* Coming and going of threads is left out, every picture begins with it; so is
+ * what the grader itself reads and writes. */
+static bool is_shown(const json_t *step)
+{
+    static const char *const left_out[] = {"starts", "ends", "returns"};
+    const char *call = json_text(step, "call");
+    for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++)
+        if (strcmp(call, left_out[i]) == 0)
+            return false;
+    bool of_trial = strncmp(call, "trial_", 6) == 0;
+    bool in_grader =
+        strncmp(json_text(step, "file"), "grader/lessons/", 15) == 0;
+    return !of_trial && !(is_access(step) && in_grader);
+}
+
+/* One of the two accesses that a race is between. */
+static bool is_due(const json_t *step)
+{
+    return strcmp(json_text(step, "result"), "races") == 0;
+}
+
+/* An access to what has no name: a stack's slot, or the inside of a block.
+ * Stacks are used again, so it is shown only where two such accesses race. */
+static bool is_nameless(const json_t *step)
+{
+    return is_access(step) && !is_due(step) &&
+           strncmp(json_text(step, "object"), "the one ", 8) == 0;
+}
+
+/* What the picture is to explain: a finding, here or in the schedule that was
+ * followed. */
+static const char *subject(const json_t *trace)
+{
+    const char *follows = json_text(trace, "follows");
+    return *follows ? follows : json_text(trace, "finding");
+}
+
+/* Where values don't matter, only who waits for whom does. */
+static bool is_about_values(const json_t *trace)
+{
+    static const char *const waiting[] = {"deadlock", "misuse", "starvation",
+                                          "exit"};
+    for (size_t i = 0; i < sizeof waiting / sizeof waiting[0]; i++)
+        if (strcmp(subject(trace), waiting[i]) == 0)
+            return false;
+    return true;
+}
+
+/* The thread that starts the others, if any step is its own. */
+static size_t first_thread(const json_t *names)
+{
+    size_t i;
+    const json_t *name;
+    json_array_foreach(names, i, name)
+    {
+        const char *text = json_string_value(name);
+        if (strcmp(text, "main") == 0 || strcmp(text, "the trial") == 0)
+            return i;
+    }
+    return i;
+}
+
+/* The first step of another thread than the first, or a race with it; what is
+ * done before it is setting up. */
+static size_t meeting_begins(const json_t *steps, size_t first)
+{
+    size_t i;
+    const json_t *step;
+    json_array_foreach(steps, i, step)
+    {
+        if (is_shown(step) && (step_thread(step) != first || is_due(step)))
+            return i;
+    }
+    return 0;
+}
+
+/* What is known of an object: the first thread that used it, and whether
+ * another one did, and whether anybody wrote it. */
+enum { USE_SHARED = 1, USE_WRITTEN = 2, USE_THREAD = 4 };
+
+/* Collects the uses of memory by the objects' names, from a step on. */
+static json_t *uses_collect(const json_t *steps, size_t from)
+{
+    json_t *uses = json_object();
+    for (size_t i = from; i < json_array_size(steps); i++) {
+        const json_t *step = json_array_get(steps, i);
+        const char *object = json_text(step, "object");
+        if (!is_access(step))
+            continue;
+        const json_t *known = json_object_get(uses, object);
+        json_int_t thread = (json_int_t)step_thread(step) * USE_THREAD;
+        json_int_t use = known ? json_integer_value(known) : thread;
+        if (use / USE_THREAD * USE_THREAD != thread)
+            use |= USE_SHARED;
+        if (strcmp(json_text(step, "call"), "writes") == 0)
+            use |= USE_WRITTEN;
+        json_object_set_new(uses, object, json_integer(use));
+    }
+    return uses;
+}
+
+/* What choosing needs to know of the whole trace. */
+struct choosing {
+    const json_t *steps;
+    size_t begin; /* from here on there are two threads */
+    json_t *uses; /* of memory, from then on */
+    bool playing; /* what is shared has not shown yet */
+    bool values;  /* values explain the finding */
+};
+
+static bool is_of_interest(const struct choosing *choosing, size_t index)
+{
+    const json_t *step = json_array_get(choosing->steps, index);
+    if (!is_shown(step) || is_nameless(step))
+        return false;
+    if (!is_access(step) || choosing->playing)
+        return true;
+    json_int_t use = json_integer_value(
+        json_object_get(choosing->uses, json_text(step, "object")));
+    return choosing->values && index >= choosing->begin && (use & USE_SHARED) &&
+           (use & USE_WRITTEN);
+}
+
+/* A thread without a step to draw needs no column. */
+json_t *ladder_steps(const json_t *trace, json_t *threads)
+{
+    json_t *drawn = json_array();
+    const json_t *names = json_object_get(trace, "threads");
+    size_t count = json_array_size(names), i;
+    struct choosing choosing = {.steps = json_object_get(trace, "steps"),
+                                .playing = !*subject(trace),
+                                .values = is_about_values(trace)};
+    choosing.begin =
+        count > 1 ? meeting_begins(choosing.steps, first_thread(names)) : 0;
+    choosing.uses = uses_collect(choosing.steps, choosing.begin);
+    json_int_t *column = calloc(count + 1, sizeof *column);
+    const json_t *step;
+    json_array_foreach(choosing.steps, i, step)
+    {
+        size_t thread = step_thread(step);
+        if (!column || thread >= count || !is_of_interest(&choosing, i))
+            continue;
+        if (!column[thread]) {
+            json_array_append(threads, json_array_get(names, thread));
+            column[thread] = (json_int_t)json_array_size(threads);
+        }
+        json_t *copy = json_copy((json_t *)step);
+        json_object_set(copy, "from", json_object_get(step, "n"));
+        json_object_set_new(copy, "thread", json_integer(column[thread] - 1));
+        json_object_set_new(
+            copy, "n", json_integer((json_int_t)json_array_size(drawn) + 1));
+        json_array_append_new(drawn, copy);
+    }
+    json_decref(choosing.uses);
+    free(column);
+    return drawn;
+}
+
+static bool same_step(const json_t *a, const json_t *b)
+{
+    static const char *const keys[] = {"thread", "call", "line", "object",
+                                       "result"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const json_t *left = json_object_get(a, keys[i]);
+        const json_t *right = json_object_get(b, keys[i]);
+        if (left != right && !json_equal(left, right))
+            return false;
+    }
+    return true;
+}
+
+/* How often the `period` steps at `at` come again right after. */
+static size_t repetitions(const json_t *steps, size_t at, size_t period)
+{
+    size_t count = json_array_size(steps), i = at + period;
+    while (i < count &&
+           same_step(json_array_get(steps, i),
+                     json_array_get(steps, i - period)) &&
+           step_thread(json_array_get(steps, i)) ==
+               step_thread(json_array_get(steps, at)))
+        i++;
+    return (i - at) / period - 1;
+}
+
+/* The shortest repetition that begins at a step: how many steps, 0 if none;
+ * and how often they come again. */
+static size_t steps_repeat(const json_t *steps, size_t at, size_t *times)
+{
+    for (size_t period = 1; period <= PERIOD; period++) {
+        *times = repetitions(steps, at, period);
+        if (*times >= (period == 1 ? 3 : 2))
+            return period;
+    }
+    return 0;
+}
+
+void steps_draw(const json_t *steps, const struct steps_drawing *drawing,
+                void *of)
+{
+    for (size_t i = 0; i < json_array_size(steps);) {
+        const json_t *first = json_array_get(steps, i);
+        size_t times, period = steps_repeat(steps, i, &times);
+        for (size_t j = 0; j < (period ? period : 1); j++)
+            drawing->step(of, json_array_get(steps, i + j));
+        if (period)
+            drawing->fold(of, first, period, times);
+        i += period ? period * (times + 1) : 1;
+    }
+}

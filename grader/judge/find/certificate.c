@@ -1,0 +1,109 @@
+/*
+ * The certificate (see certificate.h).
+ *
+ * A search that ran every schedule within a bound proves something about that
+ * bound; one that the budget ended proves only what it covered. The adversary's
+ * moves are part of the bound.
+ */
+#include "judge/find/certificate.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+struct text {
+    char words[512];
+    size_t length;
+};
+
+__attribute__((format(printf, 2, 3))) static void
+text_add(struct text *text, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    int n = vsnprintf(text->words + text->length,
+                      sizeof text->words - text->length, format, values);
+    va_end(values);
+    if (n > 0)
+        text->length += (size_t)n;
+    if (text->length >= sizeof text->words)
+        text->length = sizeof text->words - 1;
+}
+
+static json_int_t figure(const json_t *figures, const char *key)
+{
+    return json_integer_value(json_object_get(figures, key));
+}
+
+/* 12345 as "12,345". */
+static void count_add(struct text *text, json_int_t n)
+{
+    if (n >= 1000) {
+        count_add(text, n / 1000);
+        text_add(text, ",%03d", (int)(n % 1000));
+    } else {
+        text_add(text, "%d", (int)n);
+    }
+}
+
+static void plural_add(struct text *text, json_int_t n, const char *noun)
+{
+    count_add(text, n);
+    text_add(text, " %s%s", noun, n == 1 ? "" : "s");
+}
+
+static void adversary_add(struct text *text, const json_t *figures)
+{
+    static const char *const moves[][2] = {
+        {"spurious", "spurious wakeup"},
+        {"timeouts", "timeout"},
+        {"interrupts", "interrupted wait"},
+        {"failures", "failing call"},
+    };
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        json_int_t most = figure(figures, moves[i][0]);
+        if (most == 0)
+            continue;
+        text_add(text, ", ");
+        plural_add(text, most, moves[i][1]);
+    }
+}
+
+json_t *certificate_make(const json_t *figures)
+{
+    struct text text = {.length = 0};
+    json_int_t bound = figure(figures, "bound");
+    json_int_t total = figure(figures, "schedules");
+    json_int_t random = figure(figures, "random");
+    if (figure(figures, "diverged")) {
+        plural_add(&text, total, "schedule");
+        text_add(&text, ", of code that does not repeat itself: no proof");
+    } else if (figure(figures, "every")) {
+        text_add(&text, total == 1 ? "the only schedule there is" : "all ");
+        if (total != 1)
+            plural_add(&text, total, "schedule");
+        text_add(&text, ": nothing found");
+    } else if (bound >= 0) {
+        text_add(&text, "all ");
+        plural_add(&text, figure(figures, "bound_schedules"), "schedule");
+        text_add(&text, " with at most ");
+        plural_add(&text, bound, "preemption");
+        adversary_add(&text, figures);
+        if (random > 0) {
+            text_add(&text, ", and ");
+            count_add(&text, random);
+            text_add(&text, " random ones");
+        }
+        text_add(&text, ": nothing found");
+    } else {
+        plural_add(&text, total, "schedule");
+        text_add(&text, ", no bound completed: nothing found");
+    }
+    if (figure(figures, "cut") > 0) {
+        text_add(&text, "; ");
+        count_add(&text, figure(figures, "cut"));
+        text_add(&text, " of them cut short");
+    }
+    return json_string(text.words);
+}

@@ -1,0 +1,255 @@
+/*
+ * Findings from what the probe said of itself, and from how it ended.
+ */
+#include <ctype.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "judge/find/evidence.h"
+
+enum { MOST_FAILURES = 3, MOST_TOLD = 32 };
+
+static void failure_add(struct evidence *evidence, const json_t *line)
+{
+    struct place place = {0};
+    snprintf(place.file, sizeof place.file, "%s", json_text(line, "file"));
+    place.line = (int)json_integer_value(json_object_get(line, "line"));
+    /* An assert() of the student's own says no more than its condition. */
+    const char *text = json_text(line, "text");
+    json_t *finding =
+        finding_add(evidence, "assertion",
+                    *text ? "Not as promised: %s" : "Assert failed: %s",
+                    *text ? text : json_text(line, "condition"));
+    char does[256];
+    snprintf(does, sizeof does, "expects %s", json_text(line, "condition"));
+    finding_at(evidence, finding, *text ? "the trial" : "your assert", does,
+               &place);
+}
+
+/* "Thread a", but "The trial" and "Thread 2" for who is called so already. */
+static void thread_title(const char *name, char *text, size_t size)
+{
+    bool told =
+        strncmp(name, "the ", 4) == 0 || strncmp(name, "thread ", 7) == 0;
+    snprintf(text, size, told ? "%s" : "Thread %s", name);
+    text[0] = (char)toupper((unsigned char)text[0]);
+}
+
+static void misuse_add(struct evidence *evidence, const json_t *line)
+{
+    char object[128], does[256], who[128];
+    uint64_t since = json_address(line, "since");
+    bool named = evidence_object(evidence, json_address(line, "object"), object,
+                                 sizeof object);
+    const char *thread = json_text(line, "thread");
+    thread_title(thread, who, sizeof who);
+    json_t *finding =
+        finding_add(evidence, "misuse", "%s %s", who, json_text(line, "text"));
+    snprintf(does, sizeof does, named ? "calls %s on `%s`" : "calls %s",
+             json_text(line, "call"), object);
+    /* Who ends with a lock is told of by where it took it. */
+    if (!since || strncmp(json_text(line, "text"), "end", 3) != 0)
+        finding_place(evidence, finding, thread, does,
+                      json_address(line, "at"));
+    if (!since)
+        return;
+    snprintf(does, sizeof does, named ? "holds `%s` since" : "holds it since",
+             object);
+    finding_place(evidence, finding, json_text(line, "holder"), does, since);
+}
+
+static void exit_add(struct evidence *evidence, const json_t *line)
+{
+    const char *thread = json_text(line, "thread");
+    const char *call = json_text(line, "call");
+    long long status = json_integer_value(json_object_get(line, "status"));
+    bool returns = strncmp(call, "return", 6) == 0;
+    json_t *finding =
+        returns ? finding_add(evidence, "exit", "main returns %lld", status)
+                : finding_add(evidence, "exit",
+                              "The code ends the whole program: %s(%lld)", call,
+                              status);
+    if (!returns)
+        finding_place(evidence, finding,
+                      *thread ? thread : "before main, a thread", "calls it",
+                      json_address(line, "at"));
+}
+
+static void starvation_add(struct evidence *evidence, const json_t *line)
+{
+    finding_add(evidence, "starvation", "Starvation of %s: %s",
+                json_text(line, "thread"), json_text(line, "text"));
+}
+
+static void leak_add(struct evidence *evidence, const json_t *line)
+{
+    json_t *finding = finding_add(
+        evidence, "leak", "Memory is never freed, and nothing points to it");
+    finding_place(evidence, finding, json_text(line, "thread"), "allocates it",
+                  json_address(line, "at"));
+    finding_note(finding, "it is lost when all threads have ended");
+}
+
+/* No schedule of all that were run reached what some schedule must reach. */
+static void unreached_find(struct evidence *evidence)
+{
+    const json_t *line = evidence_observation(evidence, "unreached");
+    const json_t *figures = evidence_observation(evidence, "engine");
+    if (!line)
+        return;
+    json_t *finding =
+        finding_add(evidence, "unreached", "In no schedule: %s",
+                    evidence->must_reach ? evidence->must_reach : "");
+    finding_note(
+        finding, "%lld schedules were run, and it must be possible in some",
+        (long long)json_integer_value(json_object_get(figures, "schedules")));
+}
+
+/* The same expectation fails again and again in one run: once is enough. */
+static bool failure_is_news(const json_t *observations, size_t n)
+{
+    const json_t *line = json_array_get(observations, n);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *before = json_array_get(observations, i);
+        if (strcmp(json_text(before, "t"), "failed") == 0 &&
+            json_equal(json_object_get(before, "line"),
+                       json_object_get(line, "line")))
+            return false;
+    }
+    return true;
+}
+
+void failures_find(struct evidence *evidence)
+{
+    size_t i, failures = 0, before = json_array_size(evidence->findings);
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (json_array_size(evidence->findings) - before == MOST_TOLD)
+            break;
+        const char *kind = json_text(line, "t");
+        if (strcmp(kind, "misuse") == 0)
+            misuse_add(evidence, line);
+        else if (strcmp(kind, "exit") == 0)
+            exit_add(evidence, line);
+        else if (strcmp(kind, "starvation") == 0)
+            starvation_add(evidence, line);
+        else if (strcmp(kind, "leak") == 0)
+            leak_add(evidence, line);
+        else if (strcmp(kind, "failed") == 0 && failures < MOST_FAILURES &&
+                 failure_is_news(evidence->observations, i))
+            failures++, failure_add(evidence, line);
+    }
+}
+
+static void crash_add(struct evidence *evidence, const struct report *report)
+{
+    bool null = report->fault < 4096 && strcmp(report->kind, "SEGV") == 0;
+    json_t *finding =
+        strcmp(report->kind, "ABRT") == 0
+            ? finding_add(evidence, "crash",
+                          "Crash: SIGABRT, the program called abort()")
+            : finding_add(evidence, "crash", "Crash: SIG%s%s", report->kind,
+                          null ? ", a null pointer was followed" : "");
+    uint64_t pc = evidence_frame(evidence, &report->stack);
+    struct place place;
+    /* The innermost frame is the faulting instruction, not a return address. */
+    bool after = report->stack.depth == 0 || pc != report->stack.pc[0];
+    symbols_line(evidence->symbols, pc, after, &place);
+    finding_at(evidence, finding, "a thread", "crashed", &place);
+}
+
+/* The explorer catches a fault itself and goes on to tell the schedule. */
+static void crash_told(struct evidence *evidence, const json_t *line)
+{
+    int number = (int)json_integer_value(json_object_get(line, "signal"));
+    const char *name = sigabbrev_np(number);
+    json_t *finding =
+        finding_add(evidence, "crash", "Crash: SIG%s%s", name ? name : "?",
+                    number == SIGABRT ? ", the program called abort()" : "");
+    finding_place(evidence, finding, json_text(line, "thread"), "crashed",
+                  json_address(line, "at"));
+}
+
+static bool crash_find(struct evidence *evidence)
+{
+    const json_t *told = evidence_observation(evidence, "crash");
+    if (told) {
+        crash_told(evidence, told);
+        return true;
+    }
+    for (unsigned i = 0; i < evidence->log->count; i++) {
+        if (evidence->log->reports[i].deadly) {
+            crash_add(evidence, &evidence->log->reports[i]);
+            return true;
+        }
+    }
+    int status = evidence->run->status;
+    if (evidence->run->stopped || evidence->run->timed_out ||
+        evidence->run->excess || !WIFSIGNALED(status) ||
+        evidence->run->output.overflowed || evidence->run->reports.overflowed ||
+        evidence->run->observations.overflowed)
+        return false;
+    finding_add(evidence, "crash", "Crash: killed by SIG%s%s",
+                sigabbrev_np(WTERMSIG(status)),
+                WTERMSIG(status) == SIGSYS
+                    ? ", for a system call that no answer may make"
+                    : "");
+    return true;
+}
+
+static bool has_receipt(const struct evidence *evidence)
+{
+    const json_t *receipt = evidence_observation(evidence, "receipt");
+    return receipt &&
+           strcmp(json_text(receipt, "nonce"), evidence->nonce) == 0 &&
+           strcmp(json_text(receipt, "trial"), evidence->trial) == 0 &&
+           strcmp(json_text(receipt, "engine"), evidence->engine) == 0;
+}
+
+/* What the sandbox stopped it for. */
+static void excess_find(struct evidence *evidence)
+{
+    unsigned long long limit = evidence->run->excess_limit;
+    switch (evidence->run->excess) {
+    case EXCESS_MEMORY:
+        finding_add(evidence, "crash",
+                    "Stopped: the code used more than %llu MiB of memory",
+                    limit >> 20);
+        break;
+    case EXCESS_TASKS:
+        finding_add(evidence, "crash",
+                    "Stopped: the code had more than %llu threads at once",
+                    limit);
+        break;
+    case EXCESS_WALL:
+        finding_add(evidence, "timeout",
+                    "Stopped after %llu s, to guard the machine", limit);
+        break;
+    case EXCESS_NONE:
+        break;
+    }
+}
+
+void endings_find(struct evidence *evidence)
+{
+    const struct spawn_result *run = evidence->run;
+    unreached_find(evidence);
+    excess_find(evidence);
+    if (run->output.overflowed || run->observations.overflowed)
+        finding_add(evidence, "output",
+                    "The code prints too much, or without end (stopped at "
+                    "%zu KiB of all rounds together)",
+                    run->output.limit >> 10);
+    else if (run->timed_out)
+        finding_add(evidence, "timeout",
+                    "Stopped after %.0f s, to guard the machine", run->seconds);
+    bool crashed = crash_find(evidence);
+    if (!crashed && !evidence->own_program &&
+        json_array_size(evidence->findings) == 0 && !has_receipt(evidence))
+        finding_add(evidence, "exit",
+                    "The program ended before the trial was over (status %d)",
+                    WIFEXITED(run->status) ? WEXITSTATUS(run->status) : -1);
+}

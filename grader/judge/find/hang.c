@@ -1,0 +1,228 @@
+/*
+ * Findings from a round that could not end.
+ *
+ * The probe sends its books: who waits in which call for what, and who holds
+ * what. The rule in trial/hang_kind.h says what that is called.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "judge/find/evidence.h"
+#include "trial/hang_kind.h"
+
+enum { CIRCLES = 10000, MOST_ROWS = 64 };
+
+static bool row_waits(const json_t *row)
+{
+    return strcmp(json_text(row, "state"), "waits") == 0;
+}
+
+/* Does a row hold the lock at an address? Then it sets where it was taken. */
+static bool row_holds(const json_t *row, uint64_t object, uint64_t *at)
+{
+    size_t i;
+    const json_t *hold;
+    json_array_foreach(json_object_get(row, "holds"), i, hold)
+    {
+        if (json_address(hold, "object") == object) {
+            *at = json_address(hold, "at");
+            return true;
+        }
+    }
+    return false;
+}
+
+static const json_t *lock_holder(const json_t *rows, uint64_t object,
+                                 uint64_t *at)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (row_holds(row, object, at))
+            return row;
+    }
+    return NULL;
+}
+
+/* Who keeps a waiting row from going on: the holder of its lock, if any. A wait
+ * on a condition variable that was signalled is one for the mutex, and names
+ * that. */
+static const json_t *row_blocker(const json_t *rows, const json_t *row)
+{
+    uint64_t at;
+    return row_waits(row) ? lock_holder(rows, json_address(row, "object"), &at)
+                          : NULL;
+}
+
+static bool row_waits_on_condition(const json_t *rows, const json_t *row)
+{
+    const char *call = json_text(row, "call");
+    return row_waits(row) && !row_blocker(rows, row) &&
+           (strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0);
+}
+
+/* Neither for a condition, nor for the end of a thread, nor as the trial. */
+static bool row_waits_otherwise(const json_t *rows, const json_t *row)
+{
+    const char *call = json_text(row, "call");
+    return row_waits(row) && !row_waits_on_condition(rows, row) &&
+           !strstr(call, "join") && strncmp(call, "trial_", 6) != 0;
+}
+
+/* Follows blockers from a row; true if that leads back to it. */
+static bool row_in_cycle(const json_t *rows, const json_t *row)
+{
+    const json_t *at = row;
+    for (size_t i = 0; at && i <= json_array_size(rows); i++) {
+        at = row_blocker(rows, at);
+        if (at == row)
+            return true;
+    }
+    return false;
+}
+
+static size_t cycle_length(const json_t *rows)
+{
+    size_t i, length = 0;
+    const json_t *row;
+    json_array_foreach(rows, i, row) length += row_in_cycle(rows, row);
+    return length;
+}
+
+/* The stress engine's threads, by the rule for both engines. */
+static bool rows_lost_wakeup(const json_t *rows)
+{
+    struct hang_kind hang = {.circle = cycle_length(rows) > 0};
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        hang.condition |= row_waits_on_condition(rows, row);
+        hang.other |= row_waits_otherwise(rows, row);
+    }
+    return hang_is_lost_wakeup(&hang);
+}
+
+static bool any_circles(const json_t *rows)
+{
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (strcmp(json_text(row, "state"), "finished") != 0 &&
+            json_integer_value(json_object_get(row, "calls")) > CIRCLES)
+            return true;
+    }
+    return false;
+}
+
+/* The stress engine says "blocked" or "busy", and the rows tell the rest; the
+ * explorer knows the kind. */
+static json_t *hang_title(struct evidence *evidence, const json_t *rows,
+                          const char *told)
+{
+    size_t cycle = cycle_length(rows);
+    bool busy = strcmp(told, "busy") == 0;
+    bool circles = busy && any_circles(rows);
+    if (cycle > 1)
+        return finding_add(evidence, "deadlock",
+                           "Deadlock: %zu threads wait for each other for ever",
+                           cycle);
+    if (circles || strcmp(told, "livelock") == 0)
+        return finding_add(evidence, "livelock",
+                           "Livelock: threads run and run, and none gets on");
+    if (busy)
+        return finding_add(evidence, "timeout",
+                           "A thread runs on and on without an end");
+    bool lost = strcmp(told, "blocked") == 0 ? rows_lost_wakeup(rows)
+                                             : strcmp(told, "lost-wakeup") == 0;
+    if (!lost)
+        return finding_add(evidence, "deadlock",
+                           "Deadlock: every thread waits, for ever");
+    return finding_add(evidence, "lost-wakeup",
+                       "Lost wakeup: threads wait for a signal that nobody "
+                       "will send");
+}
+
+static void row_describe(struct evidence *evidence, json_t *finding,
+                         const json_t *rows, const json_t *row)
+{
+    char object[160], does[400];
+    uint64_t address = json_address(row, "object"), since = 0;
+    const char *name = json_text(row, "name"), *call = json_text(row, "call");
+    object_quote(evidence, address, object, sizeof object);
+    const json_t *holder = row_blocker(rows, row);
+    if (!row_waits(row))
+        snprintf(does, sizeof does, "runs; its last call was %s",
+                 *call ? call : "none");
+    else if (holder)
+        snprintf(does, sizeof does, "waits for %s, which %s holds", object,
+                 holder == row ? "it itself" : json_text(holder, "name"));
+    else if (strstr(call, "join"))
+        snprintf(does, sizeof does, "waits in %s for a thread to end", call);
+    else
+        snprintf(does, sizeof does, "waits in %s on %s", call, object);
+    finding_place(evidence, finding, name, does, json_address(row, "at"));
+    if (holder && lock_holder(rows, address, &since)) {
+        snprintf(does, sizeof does, "holds %s since", object);
+        finding_place(evidence, finding, json_text(holder, "name"), does,
+                      since);
+    }
+}
+
+/* Where a busy probe's threads stood in the student's file, innermost first. */
+static void stacks_describe(struct evidence *evidence, json_t *finding)
+{
+    size_t i;
+    const json_t *line;
+    json_int_t told = 0;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        json_int_t tid = json_integer_value(json_object_get(line, "tid"));
+        struct place place;
+        if (strcmp(json_text(line, "t"), "stands") != 0 || tid == told ||
+            !symbols_line(evidence->symbols, json_address(line, "at"), true,
+                          &place) ||
+            strcmp(place.file, evidence->settings->source) != 0)
+            continue;
+        told = tid;
+        finding_at(evidence, finding, json_text(line, "thread"), "was here",
+                   &place);
+    }
+}
+
+/* The rows are told by the probe, which may lie without bounds. */
+static json_t *rows_first(const json_t *rows)
+{
+    json_t *first = json_array();
+    for (size_t i = 0; i < json_array_size(rows) && i < MOST_ROWS; i++)
+        json_array_append(first, json_array_get(rows, i));
+    return first;
+}
+
+void hangs_find(struct evidence *evidence)
+{
+    const json_t *hang = evidence_observation(evidence, "hang");
+    if (!hang)
+        return;
+    json_t *rows = rows_first(json_object_get(hang, "threads"));
+    const char *told = json_text(hang, "kind");
+    json_t *finding = hang_title(evidence, rows, told);
+    size_t i;
+    const json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        /* The trial's body waits for the others, as it should. */
+        bool trial = strncmp(json_text(row, "call"), "trial_", 6) == 0;
+        bool silent = !row_waits(row) && !*json_text(row, "call");
+        bool over = strcmp(json_text(row, "state"), "finished") == 0;
+        if (over)
+            finding_note(finding, "%s has finished", json_text(row, "name"));
+        else if (!trial && !silent)
+            row_describe(evidence, finding, rows, row);
+    }
+    if (strcmp(told, "busy") == 0)
+        stacks_describe(evidence, finding);
+    json_decref(rows);
+}

@@ -1,0 +1,154 @@
+/*
+ * Findings from ThreadSanitizer's log: data races, and what else it saw.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "judge/find/evidence.h"
+
+enum { MOST_RACES = 3 };
+
+/* The locks held at an access, as "holding `a` and `b`". */
+static void locks_text(struct evidence *evidence, const struct report *report,
+                       const struct report_access *access, char *text,
+                       size_t size)
+{
+    if (access->lock_count == 0) {
+        snprintf(text, size, "holding no lock");
+        return;
+    }
+    size_t length = (size_t)snprintf(text, size, "holding");
+    for (unsigned i = 0; i < access->lock_count && length < size; i++) {
+        char name[160];
+        uint64_t address = report_lock_address(report, access->locks[i]);
+        object_quote(evidence, address, name, sizeof name);
+        length += (size_t)snprintf(text + length, size - length, "%s %s",
+                                   i ? " and" : "", name);
+    }
+}
+
+static const char *race_reason(const struct report *report)
+{
+    const struct report_access *access = report->access;
+    if (access[0].atomic || access[1].atomic)
+        return "one access is atomic, the other is not";
+    if (access[0].lock_count > 0 && access[1].lock_count > 0)
+        return "two threads, different locks";
+    return "two threads, no common lock";
+}
+
+static void race_subject(struct evidence *evidence, const struct report *report,
+                         char *text, size_t size)
+{
+    char name[128];
+    const struct report_access *access = &report->access[0];
+    if (evidence_object(evidence, access->address, name, sizeof name))
+        snprintf(text, size, "`%s`", name);
+    else if (strncmp(report->location, "heap", 4) == 0)
+        snprintf(text, size, "%u byte%s of memory from malloc()", access->size,
+                 access->size == 1 ? "" : "s");
+    else if (strncmp(report->location, "stack", 5) == 0)
+        snprintf(text, size, "a local variable of another thread");
+    else
+        snprintf(text, size, "%u bytes, %s", access->size, name);
+}
+
+static void race_add(struct evidence *evidence, const struct report *report)
+{
+    char subject[160];
+    race_subject(evidence, report, subject, sizeof subject);
+    json_t *finding = finding_add(evidence, "race", "Data race on %s: %s",
+                                  subject, race_reason(report));
+    for (unsigned i = 0; i < report->access_count; i++) {
+        const struct report_access *access = &report->access[i];
+        char does[320], locks[256];
+        locks_text(evidence, report, access, locks, sizeof locks);
+        snprintf(does, sizeof does, "%s%s, %s",
+                 access->atomic ? "atomically " : "",
+                 access->write ? "writes" : "reads", locks);
+        finding_place(evidence, finding,
+                      report_thread_name(report, access->thread), does,
+                      evidence_frame(evidence, &access->stack));
+    }
+}
+
+static bool same_lines(struct evidence *evidence, const struct report *a,
+                       const struct report *b)
+{
+    for (int i = 0; i < 2; i++)
+        if (evidence_frame(evidence, &a->access[i].stack) !=
+            evidence_frame(evidence, &b->access[i].stack))
+            return false;
+    return true;
+}
+
+/* What ThreadSanitizer reports beside races, in the course's words. */
+static const struct {
+    const char *kind;
+    const char *finding;
+    const char *title;
+} others[] = {
+    {"heap-use-after-free", "misuse", "Memory is used after it was freed"},
+    {"unlock of an unlocked mutex", "misuse",
+     "A mutex is unlocked that is not locked"},
+    {"double lock of a mutex", "misuse", "A mutex is locked twice"},
+    {"destroy of a locked mutex", "misuse", "A locked mutex is destroyed"},
+    {"use of an invalid mutex", "misuse",
+     "A mutex is used that is not initialised or was destroyed"},
+    {"read lock of a write locked mutex", "misuse",
+     "A lock is taken for reading by the thread that writes"},
+    {"thread leak", "leak", "A thread is neither joined nor detached"},
+};
+
+static void other_add(struct evidence *evidence, const struct report *report)
+{
+    const char *kind = "misuse", *title = report->kind;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strncmp(report->kind, others[i].kind, strlen(others[i].kind)))
+            continue;
+        kind = others[i].finding;
+        title = others[i].title;
+    }
+    json_t *finding = finding_add(evidence, kind, "%s", title);
+    if (report->access_count == 0)
+        finding_place(evidence, finding, "a thread", "does so",
+                      evidence_frame(evidence, &report->stack));
+    /* Memory that was freed: who uses it, and who freed it before. */
+    for (unsigned i = 0; i < report->access_count; i++) {
+        const struct report_access *access = &report->access[i];
+        finding_place(evidence, finding,
+                      report_thread_name(report, access->thread),
+                      i ? "freed it" : "uses it",
+                      evidence_frame(evidence, &access->stack));
+    }
+}
+
+/* The same two lines again, or the planted canary, are no news. */
+static bool is_news(struct evidence *evidence, unsigned n, uint64_t canary)
+{
+    const struct report *report = &evidence->log->reports[n];
+    if (report->deadly || report->access[0].address == canary)
+        return false;
+    for (unsigned i = 0; i < n; i++)
+        if (report->access_count == 2 &&
+            evidence->log->reports[i].access_count == 2 &&
+            same_lines(evidence, &evidence->log->reports[i], report))
+            return false;
+    return true;
+}
+
+void races_find(struct evidence *evidence)
+{
+    uint64_t canary = symbols_address(evidence->symbols, "lockstep_canary");
+    unsigned found = 0;
+    for (unsigned i = 0; i < evidence->log->count && found < MOST_RACES; i++) {
+        const struct report *report = &evidence->log->reports[i];
+        if (!is_news(evidence, i, canary))
+            continue;
+        found++;
+        if (strncmp(report->kind, "data race", 9) == 0)
+            race_add(evidence, report);
+        else
+            other_add(evidence, report);
+    }
+}

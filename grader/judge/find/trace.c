@@ -1,0 +1,150 @@
+/* From the explorer's observations to a trace (see trace.h). */
+#include "judge/find/trace.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_HOLDS = 8 }; /* the explorer tells no more */
+
+/* The index of a thread's name, added if it is new. */
+static json_int_t thread_index(json_t *threads, const char *name)
+{
+    size_t i;
+    const json_t *known;
+    json_array_foreach(threads, i, known)
+    {
+        if (strcmp(json_string_value(known), name) == 0)
+            return (json_int_t)i;
+    }
+    json_array_append_new(threads, json_string(name));
+    return (json_int_t)json_array_size(threads) - 1;
+}
+
+static json_t *holds_named(struct evidence *evidence, const json_t *addresses)
+{
+    json_t *names = json_array();
+    size_t i;
+    const json_t *address;
+    json_array_foreach(addresses, i, address)
+    {
+        if (i == MOST_HOLDS)
+            break;
+        char name[160];
+        object_quote(evidence, address_of(address), name, sizeof name);
+        json_array_append_new(names, json_string(name));
+    }
+    return names;
+}
+
+static void step_place(struct evidence *evidence, json_t *step, uint64_t pc)
+{
+    struct place place;
+    if (!pc || !symbols_line(evidence->symbols, pc, true, &place))
+        return;
+    char source[256];
+    place_source(evidence, &place, source, sizeof source);
+    json_object_set_new(step, "file", json_string(place.file));
+    json_object_set_new(step, "line", json_integer(place.line));
+    json_t *text = json_string(source);
+    json_object_set_new(step, "source", text ? text : json_string(""));
+}
+
+static json_t *step_make(struct evidence *evidence, json_t *threads,
+                         const json_t *told)
+{
+    char object[160] = "", words[320];
+    uint64_t address = json_address(told, "object");
+    if (address)
+        object_quote(evidence, address, object, sizeof object);
+    step_words(told, object, words, sizeof words);
+    json_t *step =
+        json_pack("{s:O, s:I, s:s, s:s, s:o}", "n", json_object_get(told, "n"),
+                  "thread", thread_index(threads, json_text(told, "thread")),
+                  "call", json_text(told, "call"), "does", words, "holds",
+                  holds_named(evidence, json_object_get(told, "holds")));
+    static const char *const kept[] = {"result", "value", "size", "count",
+                                       "holder"};
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        if (json_object_get(told, kept[i]))
+            json_object_set(step, kept[i], json_object_get(told, kept[i]));
+    if (address)
+        json_object_set_new(step, "object", json_string(object));
+    if (address && evidence->addresses)
+        json_object_set(step, "address", json_object_get(told, "object"));
+    step_place(evidence, step, json_address(told, "at"));
+    return step;
+}
+
+/* Is the last step of a thread the wait in which it stays? */
+static bool is_told(const json_t *steps, json_int_t thread)
+{
+    for (size_t i = json_array_size(steps); i-- > 0;) {
+        const json_t *step = json_array_get(steps, i);
+        if (json_integer_value(json_object_get(step, "thread")) == thread)
+            return strcmp(json_text(step, "result"), "blocks") == 0;
+    }
+    return false;
+}
+
+/* A schedule ends as soon as nobody can go on, so a thread may never have had
+ * the turn to begin the wait that it is bound for. The picture needs it. */
+static void hang_append(struct evidence *evidence, json_t *threads,
+                        json_t *steps)
+{
+    const json_t *hang = evidence_observation(evidence, "hang");
+    size_t i;
+    const json_t *row;
+    json_array_foreach(json_object_get(hang, "threads"), i, row)
+    {
+        json_int_t thread = thread_index(threads, json_text(row, "name"));
+        bool waits = strcmp(json_text(row, "state"), "waits") == 0;
+        if (!waits || is_told(steps, thread))
+            continue;
+        json_t *told =
+            json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:[]}", "n",
+                      (json_int_t)json_array_size(steps) + 1, "thread",
+                      json_text(row, "name"), "call", json_text(row, "call"),
+                      "object", json_text(row, "object"), "at",
+                      json_text(row, "at"), "result", "blocks", "holds");
+        json_array_append_new(steps, step_make(evidence, threads, told));
+        json_decref(told);
+    }
+}
+
+json_t *trace_make(struct evidence *evidence)
+{
+    const json_t *head = evidence_observation(evidence, "trace");
+    if (!head)
+        return NULL;
+    json_t *trace = json_deep_copy(head);
+    json_t *threads = json_array(), *steps = json_array();
+    json_object_del(trace, "t");
+    json_object_set_new(trace, "format", json_string("lockstep-trace"));
+    json_object_set_new(trace, "version", json_integer(1));
+    size_t i;
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (strcmp(json_text(line, "t"), "step") == 0)
+            json_array_append_new(steps, step_make(evidence, threads, line));
+    }
+    hang_append(evidence, threads, steps);
+    json_object_set_new(trace, "threads", threads);
+    json_object_set_new(trace, "steps", steps);
+    return trace;
+}
+
+json_t *options_make(struct evidence *evidence, const json_t *told)
+{
+    json_t *threads = json_array(), *moves = json_array();
+    size_t i;
+    const json_t *move;
+    json_array_foreach(json_object_get(told, "moves"), i, move)
+    {
+        json_t *step = step_make(evidence, threads, move);
+        json_object_set(step, "thread", json_object_get(move, "thread"));
+        json_array_append_new(moves, step);
+    }
+    json_decref(threads);
+    return moves;
+}

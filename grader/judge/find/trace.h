@@ -1,0 +1,38 @@
+/**
+ * @file trace.h
+ * @brief The steps of one failing schedule, as data.
+ *
+ * A trace is a JSON object: `format` ("lockstep-trace"), `version` (1), `id`
+ * (the schedule's id, for a replay), `finding` (its kind), `switches`,
+ * `preemptions`, `minimised`, `threads[]` (names, in the order of their first
+ * step) and `steps[]`. A step has `n`, `thread` (an index), `does` (in words:
+ * it locks `a`), `call`, `result`, `object` (its name), `value` (as text),
+ * `file`, `line`, `source` (the line's text) and `holds[]` (names of locks);
+ * semaphores have `count`, their value after the step.
+ * What a step does not have is left out.
+ */
+#ifndef LOCKSTEP_JUDGE_TRACE_H
+#define LOCKSTEP_JUDGE_TRACE_H
+
+#include "judge/find/evidence.h"
+
+/** @brief Makes the trace that the explorer told.
+ *  @return It, owned by the caller, or NULL if there is none. */
+json_t *trace_make(struct evidence *evidence);
+
+/** @brief Makes the moves that the player may choose from, in words.
+ *  @param told The explorer's observation `options`.
+ *  @return An array of steps like a trace's, owned by the caller. */
+json_t *options_make(struct evidence *evidence, const json_t *told);
+
+/** @brief Puts the words for one step together.
+ *  @param step A step as the explorer tells it (grader/explore/core/trace.h).
+ *  @param object The name of its object, with its quotes; may be empty. */
+void step_words(const json_t *step, const char *object, char *words,
+                size_t size);
+
+/** @brief Writes a step's value as C prints an integer of that size, addresses
+ *  as 0x...; empty if it has none. */
+void step_value(const json_t *step, char *words, size_t size);
+
+#endif

@@ -1,0 +1,152 @@
+/*
+ * The words for a step: what a call does, said as people say it.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/find/trace.h"
+
+/* What a call does when it happens, when it must wait, when it is refused;
+ * %s is the object. The first entry whose name is in the call's counts. What is
+ * not allowed does not happen: a call that may wait stays at that. */
+static const struct {
+    const char *call;
+    const char *happens;
+    const char *blocks;
+    const char *refused;
+} calls[] = {
+    {"_destroy", "destroys %s", NULL, NULL},
+    {"_init", "sets up %s", NULL, "fails to set up %s"},
+    {"mutex_trylock", "locks %s", NULL, "finds %s locked"},
+    {"mutex_unlock", "unlocks %s", NULL, "fails to unlock %s"},
+    {"mutex_timedlock", "locks %s", "waits for %s", "gives up on %s"},
+    {"mutex_clocklock", "locks %s", "waits for %s", "gives up on %s"},
+    {"mutex_lock", "locks %s", "waits for %s", "is refused %s"},
+    {"spin_trylock", "locks %s", NULL, "finds %s locked"},
+    {"spin_lock", "locks %s", "spins on %s", NULL},
+    {"spin_unlock", "unlocks %s", NULL, NULL},
+    {"rwlock_unlock", "unlocks %s", NULL, NULL},
+    {"tryrdlock", "locks %s to read", NULL, "finds %s locked"},
+    {"trywrlock", "locks %s to write", NULL, "finds %s locked"},
+    {"rdlock", "locks %s to read", "waits to read %s", "gives up on %s"},
+    {"wrlock", "locks %s to write", "waits to write %s", "gives up on %s"},
+    {"cond_signal", "signals %s", NULL, NULL},
+    {"cond_broadcast", "signals all on %s", NULL, NULL},
+    {"cond_", "is back from waiting on %s", "waits on %s", NULL},
+    {"sem_post", "adds one to %s", NULL, NULL},
+    {"sem_trywait", "takes one from %s", NULL, "finds %s at zero"},
+    {"sem_getvalue", "asks the value of %s", NULL, NULL},
+    {"sem_", "takes one from %s", "waits for %s", "gives up on %s"},
+    {"barrier_wait", "passes %s", "waits at %s", NULL},
+    {"pthread_create", "creates a thread", NULL, "can't create a thread"},
+    {"join", "has joined a thread", "waits for a thread to end", NULL},
+    {"sched_yield", "yields", NULL, NULL},
+    {"starts", "starts", NULL, NULL},
+    {"ends holding", "ends with %s locked", NULL, NULL},
+    {"ends", "ends", NULL, NULL},
+    {"returns", "returns", NULL, NULL},
+    {"free", "frees %s", NULL, NULL},
+};
+
+/* A call that is not allowed is the last thing that is tried. */
+static bool is_forbidden(const char *result)
+{
+    return strcmp(result, "wrong") == 0 || strcmp(result, "gone") == 0;
+}
+
+static const char *phrase_of(const char *call, const char *result)
+{
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        if (!strstr(call, calls[i].call))
+            continue;
+        const char *phrase = calls[i].happens;
+        if (strcmp(result, "blocks") == 0 || is_forbidden(result))
+            phrase = calls[i].blocks;
+        else if (*result && strcmp(result, "wakes") != 0)
+            phrase = calls[i].refused;
+        return phrase ? phrase : calls[i].happens;
+    }
+    return NULL;
+}
+
+/* The value as C prints an integer of that size; big ones are addresses. */
+void step_value(const json_t *step, char *words, size_t size)
+{
+    words[0] = '\0';
+    json_int_t width = json_integer_value(json_object_get(step, "size"));
+    if (width <= 0 || width > 8 || !json_object_get(step, "value"))
+        return;
+    uint64_t bits = json_address(step, "value");
+    unsigned unused = 64 - 8 * (unsigned)width;
+    int64_t value = (int64_t)(bits << unused) >> unused;
+    if (value > INT32_MAX && width == 8)
+        snprintf(words, size, "0x%" PRIx64, bits);
+    else
+        snprintf(words, size, "%" PRId64, value);
+}
+
+/* What happened beside the plain case, for the end of the phrase. */
+static const char *ending_of(const char *result)
+{
+    static const char *const endings[][2] = {
+        {"spurious", ", without a signal"},
+        {"timeout", ": its time is over"},
+        {"interrupted", ": interrupted (EINTR)"},
+        {"fails", ": it fails"},
+    };
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (strcmp(result, endings[i][0]) == 0)
+            return endings[i][1];
+    return "";
+}
+
+/* Why a call is not allowed, as far as the state of its object says so. */
+static void reason_write(const json_t *step, char *words, size_t size)
+{
+    const char *holder = json_text(step, "holder");
+    bool itself = strcmp(holder, json_text(step, "thread")) == 0;
+    if (strcmp(json_text(step, "result"), "gone") == 0)
+        snprintf(words, size, ", which is destroyed");
+    else if (*holder)
+        snprintf(words, size, ", which %s holds", itself ? "it" : holder);
+    else if (strstr(json_text(step, "call"), "unlock"))
+        snprintf(words, size, ", which nobody holds");
+    else
+        snprintf(words, size, ": not allowed");
+}
+
+void step_words(const json_t *step, const char *object, char *words,
+                size_t size)
+{
+    const char *call = json_text(step, "call");
+    const char *result = json_text(step, "result");
+    char value[32];
+    step_value(step, value, sizeof value);
+    bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
+    if (access || *value) {
+        snprintf(words, size, "%s %s%s%s", call, object, *value ? ": " : "",
+                 value);
+        return;
+    }
+    bool spurious = strcmp(result, "spurious") == 0;
+    const char *phrase = phrase_of(call, spurious ? "" : result);
+    int n;
+    if (phrase && strstr(phrase, "%s")) {
+        int before = (int)(strstr(phrase, "%s") - phrase);
+        n = snprintf(words, size, "%.*s%s%s", before, phrase, object,
+                     phrase + before + 2);
+    } else if (phrase) {
+        n = snprintf(words, size, "%s", phrase);
+    } else {
+        n = snprintf(words, size, "%s%s%s%s", call, *object ? " " : "", object,
+                     strcmp(result, "blocks") == 0 ? ": waits" : "");
+    }
+    if (n <= 0 || (size_t)n >= size)
+        return;
+    if (is_forbidden(result))
+        reason_write(step, words + n, size - (size_t)n);
+    else
+        snprintf(words + n, size - (size_t)n, "%s", ending_of(result));
+}

@@ -12,14 +12,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/store.h"
 #include "batch/book/gradebook.h"
 #include "batch/inputs.h"
 #include "batch/intake/intake.h"
-#include "batch/work/one.h"
 #include "batch/options.h"
 #include "batch/run.h"
 #include "batch/stages.h"
-#include "base/store.h"
+#include "batch/work/one.h"
 #include "judge/base/version.h"
 
 static int one_command(const struct options *options)

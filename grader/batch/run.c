@@ -13,14 +13,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/work/executor.h"
+#include "base/store.h"
+#include "batch/book/policy.h"
 #include "batch/inputs.h"
 #include "batch/intake/intake.h"
+#include "batch/stages.h"
+#include "batch/work/executor.h"
 #include "batch/work/key.h"
 #include "batch/work/outdir.h"
-#include "batch/book/policy.h"
-#include "batch/stages.h"
-#include "base/store.h"
 #include "batch/work/summary.h"
 #include "batch/work/trials.h"
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/options.h"
 #include "base/file.h"
+#include "batch/options.h"
 #include "judge/base/settings.h"
 
 enum { KIT_SEED = 1 };

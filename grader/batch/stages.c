@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "batch/out/exports.h"
 #include "batch/book/gradebook.h"
+#include "batch/out/exports.h"
 #include "batch/out/pages.h"
 #include "batch/similar/similar.h"
 

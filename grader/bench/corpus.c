@@ -13,9 +13,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/spawn.h"
 #include "explore/tool/build.h"
 #include "judge/find/observed.h"
-#include "base/spawn.h"
 
 /* Reads the finding that the head of the file states. */
 static void finding_read(struct specimen *specimen)

@@ -23,9 +23,9 @@
 
 #include "bench/rate.h"
 #include "explore/model/crash.h"
-#include "explore/model/restore.h"
 #include "explore/search/search.h"
 #include "explore/search/strategies.h"
+#include "explore/search/world.h"
 
 enum { BUDGET = 20000, STEPS_MAX = 1000000, CLOCK_EVERY = 16 };
 enum { EXIT_USAGE = 2, EXIT_MACHINE = 3 };
@@ -216,8 +216,7 @@ int main(int argc, char **argv)
         .budget = trial->schedules ? trial->schedules : BUDGET,
         .highest_bound = trial->preemptions};
     schedule_body_name = "the trial";
-    schedule_setup();
-    statics_remember();
+    world_setup();
     crash_catch();
     if (request.forked)
         rate_forked(&search, request.seconds, request.blind);

@@ -19,14 +19,14 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-#include "judge/find/evidence.h"
-#include "judge/draw/follow.h"
 #include "judge/base/outcome.h"
+#include "judge/base/settings.h"
+#include "judge/draw/follow.h"
 #include "judge/draw/play.h"
-#include "judge/probe/record.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
-#include "judge/base/settings.h"
+#include "judge/find/evidence.h"
+#include "judge/probe/record.h"
 
 enum { EXIT_FAIL = 1, EXIT_BROKEN = 2, SILENT = 1000 };
 

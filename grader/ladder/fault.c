@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder_steps.h"
+#include "judge/find/evidence.h"
 
 static bool has(const json_t *object, const char *key, const char *text)
 {

@@ -15,8 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder.h"
+#include "judge/find/evidence.h"
 #include "ladder/section.h"
 
 enum { EXIT_BROKEN = 2 };

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "judge/find/evidence.h"
 #include "base/file.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/ladder_steps.h"
+#include "judge/find/evidence.h"
 #include "ladder/fault.h"
 #include "ladder/state.h"
 #include "ladder/table.h"

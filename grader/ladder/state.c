@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder_steps.h"
+#include "judge/find/evidence.h"
 #include "judge/find/trace.h"
 
 static const char *thread_name(const json_t *trace, const json_t *step)

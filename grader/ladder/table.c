@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder_steps.h"
+#include "judge/find/evidence.h"
 #include "ladder/state.h"
 #include "ladder/words.h"
 

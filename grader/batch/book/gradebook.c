@@ -10,9 +10,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "batch/book/gradebook_schema.h"
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/sql.h"
+#include "batch/book/gradebook_schema.h"
 
 enum {
     BUSY_MILLISECONDS = 30000, /* another run may be writing */

@@ -13,8 +13,8 @@
 #include <sqlite3.h>
 #include <stdio.h>
 
-#include "batch/intake/intake_file.h"
 #include "batch/book/policy.h"
+#include "batch/intake/intake_file.h"
 
 /**
  * @brief Opens OUT/gradebook.sqlite, and makes its tables if it is new.

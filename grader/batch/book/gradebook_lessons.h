@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-#include "batch/intake/intake_file.h"
 #include "batch/book/policy.h"
+#include "batch/intake/intake_file.h"
 
 /** A lesson that counts; both texts are owned by the list. */
 struct lesson {

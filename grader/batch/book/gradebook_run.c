@@ -9,15 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/moment.h"
+#include "batch/base/output.h"
+#include "batch/base/sql.h"
 #include "batch/book/gradebook.h"
 #include "batch/book/gradebook_lessons.h"
 #include "batch/book/gradebook_result.h"
 #include "batch/book/gradebook_settle.h"
 #include "batch/book/gradebook_take.h"
-#include "base/moment.h"
-#include "batch/base/output.h"
 #include "batch/book/score.h"
-#include "batch/base/sql.h"
 
 enum statement { RUN, STUDENT, LESSON, RESULT, TOTAL, STATEMENTS };
 

@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 
 #include "base/escape.h"
+#include "base/store.h"
 #include "batch/base/output.h"
 #include "batch/base/sql.h"
-#include "base/store.h"
 #include "judge/find/evidence.h"
 
 enum { STAMP = 64, HEX_DIGITS = 64 };

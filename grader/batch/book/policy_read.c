@@ -14,10 +14,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/moment.h"
 #include "batch/book/policy_line.h"
 #include "batch/book/policy_rules.h"
-#include "base/file.h"
 
 enum {
     DAYS_ALL = INT_MAX,

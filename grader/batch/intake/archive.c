@@ -11,8 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "batch/base/names.h"
 #include "base/store.h"
+#include "batch/base/names.h"
 #include "batch/intake/walk.h"
 
 enum { BLOCK = 65536, ENTRIES_MOST = 5000000 };

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/intake/choice_tell.h"
 #include "base/moment.h"
 #include "batch/base/problem.h"
+#include "batch/intake/choice_tell.h"
 
 enum { NAMED_MOST = 4 /* files that a problem names */ };
 

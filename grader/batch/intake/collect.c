@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "batch/base/grow.h"
 #include "batch/intake/budget.h"
 #include "batch/intake/collection.h"
 #include "batch/intake/expected.h"
-#include "batch/base/grow.h"
 #include "batch/intake/source_file.h"
 #include "batch/intake/walk.h"
 

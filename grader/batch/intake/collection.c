@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "batch/base/grow.h"
 #include "base/store.h"
+#include "batch/base/grow.h"
 
 enum { PLACE_LEVELS = 3 /* more components make no place of its own */ };
 

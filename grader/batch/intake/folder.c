@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "batch/base/names.h"
 #include "base/store.h"
+#include "batch/base/names.h"
 #include "batch/intake/walk.h"
 
 static const char git[] = ".git";

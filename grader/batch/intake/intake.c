@@ -14,12 +14,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "batch/intake/choose.h"
-#include "batch/intake/commit_time.h"
+#include "base/store.h"
 #include "batch/base/names.h"
 #include "batch/base/problem.h"
+#include "batch/intake/choose.h"
+#include "batch/intake/commit_time.h"
 #include "batch/intake/roster.h"
-#include "base/store.h"
 #include "batch/intake/walk.h"
 
 /* An archive that the instructor names may be big. */

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/base/grow.h"
 #include "base/store.h"
+#include "batch/base/grow.h"
 
 int intake_open(struct intake *intake, const char *in)
 {

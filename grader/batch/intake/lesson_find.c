@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/intake/source_file.h"
-#include "base/store.h"
 #include "base/file.h"
+#include "base/store.h"
+#include "batch/intake/source_file.h"
 
 /* lessons/NN_slug/NAME.h: the first header's name, or NULL. */
 static char *stem_find(const char *folder)

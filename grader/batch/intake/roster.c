@@ -9,11 +9,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/store.h"
 #include "batch/base/csv.h"
 #include "batch/base/names.h"
 #include "batch/base/problem.h"
 #include "batch/intake/roster_columns.h"
-#include "base/store.h"
 
 /* A cell without the spaces around it. */
 static char *cell_copy(const struct csv *csv, size_t row, int column)

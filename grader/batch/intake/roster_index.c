@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/base/names.h"
 #include "base/store.h"
+#include "batch/base/names.h"
 
 enum { HEADS_LEAST = 3 /* names with one beginning show a habit */ };
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/store.h"
 #include "batch/base/problem.h"
 #include "batch/intake/roster_index.h"
-#include "base/store.h"
 
 /* What is known of each student. */
 struct joining {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/base/names.h"
 #include "base/store.h"
+#include "batch/base/names.h"
 #include "batch/intake/walk.h"
 
 /* An archive's name without its suffix, where it was opened as one. */

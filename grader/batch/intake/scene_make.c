@@ -13,8 +13,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "batch/base/grow.h"
 #include "base/store.h"
+#include "batch/base/grow.h"
 #include "batch/intake/walk.h"
 
 enum { WRAPPERS_MOST = 3 };

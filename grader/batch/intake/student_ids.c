@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "base/digest.h"
-#include "batch/base/names.h"
 #include "base/store.h"
+#include "batch/base/names.h"
 #include "batch/intake/students.h"
 
 enum { DIGITS_OF_DIGEST = 8 };

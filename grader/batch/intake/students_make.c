@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "batch/base/problem.h"
 #include "base/store.h"
+#include "batch/base/problem.h"
 #include "batch/intake/students.h"
 
 /* What sorting needs besides. */

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "batch/out/pages.h"
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/sql.h"
+#include "batch/out/pages.h"
 
 int class_count(struct class_page *class, const char *question, long *number)
 {

@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "batch/out/class.h"
 #include "batch/base/sql.h"
+#include "batch/out/class.h"
 
 enum { MOST_FINDINGS = 5 /* of a lesson */ };
 

@@ -6,9 +6,9 @@
  */
 #include <string.h>
 
-#include "batch/out/class.h"
-#include "batch/book/score.h"
 #include "batch/base/sql.h"
+#include "batch/book/score.h"
+#include "batch/out/class.h"
 
 static int heads_write(struct class_page *class)
 {

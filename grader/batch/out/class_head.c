@@ -6,8 +6,8 @@
  */
 #include <string.h>
 
-#include "batch/out/class.h"
 #include "batch/base/sql.h"
+#include "batch/out/class.h"
 #include "judge/find/evidence.h"
 
 /* A thing to do, if a question's answer is not 0. */

@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "batch/base/sql.h"
+#include "batch/book/score.h"
 #include "batch/out/class.h"
 #include "batch/out/plot_bars.h"
-#include "batch/book/score.h"
-#include "batch/base/sql.h"
 
 /* A lesson's numbers. */
 struct tally {

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/out/class.h"
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/sql.h"
+#include "batch/out/class.h"
 #include "judge/find/evidence.h"
 
 enum { MOST_ROWS = 100, WHY_LENGTH = 300 };

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/store.h"
+#include "batch/base/sql.h"
 #include "batch/out/class.h"
 #include "batch/similar/similar.h"
-#include "batch/base/sql.h"
-#include "base/store.h"
 #include "judge/find/evidence.h"
 
 enum { MOST_ROWS = 100, MOST_NAMES = 6 };

@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/out/diff_reasons.h"
 #include "base/escape.h"
+#include "batch/base/sql.h"
 #include "batch/book/gradebook.h"
 #include "batch/book/score.h"
-#include "batch/base/sql.h"
+#include "batch/out/diff_reasons.h"
 
 static const char students_text[] =
     "SELECT each.student, name, was.score, is_.score,"

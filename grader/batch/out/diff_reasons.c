@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "batch/book/score.h"
 #include "batch/base/sql.h"
+#include "batch/book/score.h"
 
 enum { SIDE_COLUMNS = 15, DIGITS_SHOWN = 12 };
 

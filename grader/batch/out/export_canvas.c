@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/out/canvas_columns.h"
 #include "base/escape.h"
+#include "batch/base/sql.h"
+#include "batch/book/policy.h"
+#include "batch/out/canvas_columns.h"
 #include "batch/out/exports.h"
 #include "batch/out/fill.h"
-#include "batch/book/policy.h"
-#include "batch/base/sql.h"
 
 enum { HEADINGS_WITHIN = 4 /* rows from the top */ };
 

@@ -14,10 +14,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "batch/out/exports.h"
-#include "batch/base/sql.h"
-#include "base/store.h"
 #include "base/file.h"
+#include "base/store.h"
+#include "batch/base/sql.h"
+#include "batch/out/exports.h"
 
 /* One and the same time in every entry: equal pages make an equal zip. */
 enum { ENTRY_TIME = 315532800 /* 1980, where zip's time begins */ };

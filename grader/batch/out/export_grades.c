@@ -3,12 +3,12 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "batch/base/csv.h"
 #include "base/escape.h"
-#include "batch/out/exports.h"
-#include "batch/book/score.h"
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/csv.h"
+#include "batch/base/sql.h"
+#include "batch/book/score.h"
+#include "batch/out/exports.h"
 
 /* A stranger's text: no terminal code, no formula. */
 static int text_write(FILE *file, const char *text)

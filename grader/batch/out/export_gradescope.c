@@ -15,10 +15,10 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "batch/out/exports.h"
+#include "base/store.h"
 #include "batch/base/output.h"
 #include "batch/base/sql.h"
-#include "base/store.h"
+#include "batch/out/exports.h"
 #include "judge/draw/report.h"
 
 enum {

@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "batch/out/exports.h"
-#include "batch/base/output.h"
-#include "batch/book/score.h"
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/output.h"
+#include "batch/base/sql.h"
+#include "batch/book/score.h"
+#include "batch/out/exports.h"
 
 enum statement { ALL, STUDENTS, RESULTS, FINDINGS, STATEMENTS };
 

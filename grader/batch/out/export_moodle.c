@@ -17,9 +17,9 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "batch/base/sql.h"
 #include "batch/out/exports.h"
 #include "batch/out/fill.h"
-#include "batch/base/sql.h"
 
 enum { FULL = 100 };
 static const size_t none = (size_t)-1;

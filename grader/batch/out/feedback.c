@@ -14,10 +14,10 @@
 #include <string.h>
 
 #include "base/moment.h"
-#include "batch/out/pages.h"
-#include "batch/book/score.h"
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/sql.h"
+#include "batch/book/score.h"
+#include "batch/out/pages.h"
 
 enum { FORMS = 2 };
 

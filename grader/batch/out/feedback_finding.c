@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "batch/out/feedback.h"
+#include "judge/draw/ladder.h"
 #include "judge/find/evidence.h"
 #include "judge/find/findings.h"
-#include "judge/draw/ladder.h"
 
 enum {
     MOST_OPEN = 3, /* findings of a lesson that show their picture at once */

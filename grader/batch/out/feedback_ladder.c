@@ -6,9 +6,9 @@
 #include <stdlib.h>
 
 #include "batch/out/feedback.h"
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/ladder_steps.h"
+#include "judge/find/evidence.h"
 
 /* A table that grows. */
 struct ladder_table {

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "batch/out/feedback.h"
 #include "batch/book/score.h"
+#include "batch/out/feedback.h"
 #include "judge/find/evidence.h"
 
 enum { OUTPUT_LINES = 12, OUTPUT_BYTES = 4096 };

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "batch/book/score.h"
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/sql.h"
+#include "batch/book/score.h"
 
 enum { FULL = 100, TOLD_MOST = 10 };
 

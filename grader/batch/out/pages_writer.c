@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/file.h"
+#include "base/store.h"
 #include "batch/out/pages_inline.h"
 #include "batch/out/pages_style.h"
-#include "base/store.h"
-#include "base/file.h"
 
 int page_open(struct page *page, enum page_form form, const char *title)
 {

@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/store.h"
 #include "batch/base/names.h"
 #include "batch/base/sql.h"
-#include "base/store.h"
 
 enum { TOLD_MOST = 10 };
 

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/similar/similar_parts.h"
 #include "base/store.h"
+#include "batch/similar/similar_parts.h"
 #include "judge/find/evidence.h"
 
 static int names_add(json_t *lessons, const json_t *student)

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/similar/similar_parts.h"
-#include "base/store.h"
 #include "base/file.h"
+#include "base/store.h"
+#include "batch/similar/similar_parts.h"
 
 enum { LARGEST = 128 * 1024 /* bytes of a file that is compared */ };
 

@@ -12,9 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/store.h"
 #include "batch/base/grow.h"
 #include "batch/similar/similar_parts.h"
-#include "base/store.h"
 
 #define SECONDS "120" /* for one lesson */
 

@@ -16,10 +16,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "batch/work/cluster.h"
 #include "base/digest.h"
-#include "batch/work/slurm_files.h"
 #include "base/store.h"
+#include "batch/work/cluster.h"
+#include "batch/work/slurm_files.h"
 
 enum {
     TRIES = 2,

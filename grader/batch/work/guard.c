@@ -19,8 +19,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "batch/base/kin.h"
 #include "base/moment.h"
+#include "batch/base/kin.h"
 
 enum { OUTPUT_MOST = 64 << 20 };
 

@@ -14,13 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/base/entry.h"
 #include "base/escape.h"
+#include "base/file.h"
+#include "base/store.h"
+#include "batch/base/entry.h"
 #include "batch/work/guard.h"
 #include "batch/work/key.h"
-#include "base/store.h"
 #include "batch/work/trials.h"
-#include "base/file.h"
 
 enum { FILE_MOST = 16 << 20, WORK_LENGTH = 300, WORDS = 2000 };
 

@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "base/escape.h"
-#include "batch/work/progress.h"
 #include "base/store.h"
+#include "batch/work/progress.h"
 
 enum { SHOWN_MOST = 20, NOT_GRADED = VERDICTS };
 

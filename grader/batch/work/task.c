@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/store.h"
 #include "batch/base/grow.h"
 #include "batch/work/key.h"
-#include "base/store.h"
 
 /* A lesson's key_base() is asked for once. */
 struct known {

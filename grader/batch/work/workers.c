@@ -16,8 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "batch/work/executor.h"
 #include "batch/base/kin.h"
+#include "batch/work/executor.h"
 
 enum { TRIES = 2, PATIENCE = 20, REASON = 400, SAID = 4000 };
 

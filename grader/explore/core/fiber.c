@@ -5,8 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "explore/ground/context.h"
 #include "explore/core/locals.h"
+#include "explore/core/names.h"
+#include "explore/core/thread.h"
+#include "explore/ground/context.h"
 #include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
 #include "trial/thread_pointer.h"
@@ -51,9 +53,16 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
     return fiber;
 }
 
-const char *fiber_stack(unsigned index)
+static const char *fiber_stack(unsigned index)
 {
     return stacks + (size_t)index * FIBER_STACK_SIZE;
+}
+
+void stacks_report(void)
+{
+    for (unsigned i = 0; i < threads.count; i++)
+        place_report("stack", fiber_stack(i), FIBER_STACK_SIZE,
+                     threads.all[i].name);
 }
 
 bool fiber_stack_holds(const void *address)

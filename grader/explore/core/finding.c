@@ -3,11 +3,9 @@
 
 #include <stdio.h>
 
-#include "explore/model/hang.h"
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
-#include "trial/observe.h"
 
 struct finding finding;
 
@@ -136,11 +134,11 @@ void finding_leak(const void *pc, const struct thread *thread)
         finding.thread = thread;
 }
 
-void finding_hang(bool livelock)
+void finding_hang(enum finding_kind kind)
 {
     finding.hung = true;
-    finding.hang = livelock ? FINDING_LIVELOCK : hang_classify();
-    note(finding.hang, NULL, NULL);
+    finding.hang = kind;
+    note(kind, NULL, NULL);
 }
 
 void finding_exit(const char *call, int status, const void *pc)
@@ -164,63 +162,4 @@ bool finding_same(const struct finding *a, const struct finding *b)
 {
     return a->kind == b->kind && a->text == b->text && a->file == b->file &&
            a->line == b->line && a->call == b->call;
-}
-
-static struct observation line;
-
-static void site_report(void)
-{
-    observe_text(&line, "call", finding.call);
-    if (finding.object)
-        observe_address(&line, "object", finding.object);
-    if (finding.pc)
-        observe_address(&line, "at", finding.pc);
-    if (finding.thread)
-        observe_text(&line, "thread", finding.thread->name);
-    if (finding.holder) {
-        observe_text(&line, "holder", finding.holder->name);
-        observe_address(&line, "since", finding.since);
-    }
-}
-
-void finding_report(void)
-{
-    switch (finding.kind) {
-    case FINDING_ASSERTION:
-        observe_begin(&line, "failed");
-        observe_text(&line, "file", finding.file);
-        observe_number(&line, "line", finding.line);
-        observe_text(&line, "condition", finding.condition);
-        observe_text(&line, "text", finding.words);
-        site_report();
-        observe_end(&line);
-        break;
-    case FINDING_MISUSE:
-    case FINDING_STARVATION:
-        observe_begin(&line, finding_word(finding.kind));
-        observe_text(&line, "text", finding.text);
-        site_report();
-        observe_end(&line);
-        break;
-    case FINDING_EXIT:
-    case FINDING_CRASH:
-    case FINDING_UNMODELLED:
-    case FINDING_LEAK:
-        observe_begin(&line, finding_word(finding.kind));
-        site_report();
-        if (finding.kind == FINDING_EXIT)
-            observe_number(&line, "status", finding.status);
-        if (finding.kind == FINDING_CRASH)
-            observe_number(&line, "signal", finding.status);
-        observe_end(&line);
-        break;
-    default:
-        break;
-    }
-    if (finding.hung)
-        hang_report(finding.hang);
-    if (finding.raced) {
-        observe_begin(&line, "race");
-        observe_end(&line);
-    }
 }

@@ -3,8 +3,9 @@
  * @brief What went wrong in the running schedule.
  *
  * The one idea: inside a schedule a finding is only noted; it is told to the
- * judge (finding_report()) when the engine knows that this is the run to show.
- * The search meets the same finding many times and must stay silent and fast.
+ * judge (tell/finding_report.h) when the engine knows that this is the run to
+ * show. The search meets the same finding many times and must stay silent and
+ * fast.
  */
 #ifndef LOCKSTEP_FINDING_H
 #define LOCKSTEP_FINDING_H
@@ -89,8 +90,9 @@ _Noreturn void finding_starvation(unsigned count, unsigned bound);
 /** @brief Notes that memory which @p thread allocated at @p pc is lost. */
 void finding_leak(const void *pc, const struct thread *thread);
 
-/** @brief Notes that nobody can go on, or that all go round in circles. */
-void finding_hang(bool livelock);
+/** @brief Notes that nobody could go on, or that all went round in circles.
+ *  @param kind What the hang is called (hang_classify()), or a livelock. */
+void finding_hang(enum finding_kind kind);
 
 /** @brief Notes an exit of the program with @p status. */
 void finding_exit(const char *call, int status, const void *pc);
@@ -104,9 +106,5 @@ void finding_race(void);
 
 /** @return Whether two findings are the same one for a reader. */
 bool finding_same(const struct finding *a, const struct finding *b);
-
-/** @brief Tells the judge. From the engine's context, before the threads of
- *  the schedule are cleared away. */
-void finding_report(void);
 
 #endif

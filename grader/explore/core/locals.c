@@ -10,10 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "explore/core/fiber.h"
-#include "explore/ground/pages.h"
+#include "explore/core/names.h"
 #include "explore/core/thread.h"
-#include "trial/observe.h"
+#include "explore/ground/pages.h"
 #include "trial/thread_pointer.h"
 
 enum { PAGE = 4096 };
@@ -61,24 +60,11 @@ bool locals_hold(const void *address)
     return (uintptr_t)address - (uintptr_t)copies < FIBERS_MAX * stride;
 }
 
-/* told(KIND, START, SIZE, THREAD): what is the thread's alone. */
-static void told(const char *kind, const char *start, size_t size,
-                 const struct thread *thread)
-{
-    static struct observation line;
-    observe_begin(&line, kind);
-    observe_address(&line, "object", start);
-    observe_number(&line, "size", (long long)size);
-    observe_text(&line, "name", thread->name);
-    observe_end(&line);
-}
-
 void locals_report(void)
 {
-    bool any = block.size > sizeof lockstep_thread_pointer; /* the kit's */
-    for (unsigned i = 0; i < threads.count; i++) {
-        told("stack", fiber_stack(i), FIBER_STACK_SIZE, &threads.all[i]);
-        if (any)
-            told("locals", copies + i * stride, block.size, &threads.all[i]);
-    }
+    if (block.size <= sizeof lockstep_thread_pointer) /* the kit's alone */
+        return;
+    for (unsigned i = 0; i < threads.count; i++)
+        place_report("locals", copies + i * stride, block.size,
+                     threads.all[i].name);
 }

@@ -24,8 +24,8 @@ char *locals_prepare(unsigned index);
 /** @return Whether @p address lies in the copy of a fiber. */
 bool locals_hold(const void *address);
 
-/** @brief Tells the judge whose stack and whose thread-local variables lie
- *  where, so that it can say what an address is. */
+/** @brief Tells the judge whose thread-local variables lie where, so that it
+ *  can say what an address is. */
 void locals_report(void);
 
 #endif

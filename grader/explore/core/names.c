@@ -25,14 +25,19 @@ void names_clear(void)
     name_count = 0;
 }
 
-void names_report(void)
+void place_report(const char *kind, const void *start, size_t size,
+                  const char *name)
 {
     static struct observation line;
-    for (unsigned i = 0; i < name_count; i++) {
-        observe_begin(&line, "name");
-        observe_address(&line, "object", names[i].object);
-        observe_number(&line, "size", (long long)names[i].size);
-        observe_text(&line, "name", names[i].text);
-        observe_end(&line);
-    }
+    observe_begin(&line, kind);
+    observe_address(&line, "object", start);
+    observe_number(&line, "size", (long long)size);
+    observe_text(&line, "name", name);
+    observe_end(&line);
+}
+
+void names_report(void)
+{
+    for (unsigned i = 0; i < name_count; i++)
+        place_report("name", names[i].object, names[i].size, names[i].text);
 }

@@ -16,4 +16,10 @@ void names_clear(void);
 /** @brief Tells the judge all names of the schedule. */
 void names_report(void);
 
+/** @brief Tells the judge what lies at @p size bytes from @p start.
+ *  @param kind What sort of place it is; @p name whose, or what it is called.
+ */
+void place_report(const char *kind, const void *start, size_t size,
+                  const char *name);
+
 #endif

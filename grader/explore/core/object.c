@@ -8,9 +8,8 @@
 
 #include <stdint.h>
 
-#include "explore/core/finding.h"
-#include "explore/ground/pages.h"
 #include "explore/core/thread.h"
+#include "explore/ground/pages.h"
 
 enum { OBJECTS_MAX = 1 << 16, SLOTS = 2 * OBJECTS_MAX };
 
@@ -58,7 +57,7 @@ struct object *object_make(const void *address, enum object_kind kind)
     struct slot *slot = slot_of(address);
     if (slot->schedule != schedule_number) {
         if (object_count == OBJECTS_MAX)
-            finding_unmodelled("more than 65,536 objects", NULL);
+            return NULL;
         slot->schedule = schedule_number;
         slot->index = object_count++;
     }

@@ -53,8 +53,8 @@ struct object *object_find(const void *address);
 
 /**
  * @brief Makes a fresh object, in place of any older one at that address.
- * @return The object, valid until the schedule ends. When there are too many
- *         the schedule ends as unmodelled.
+ * @return The object, valid until the schedule ends; NULL when there are too
+ *         many.
  */
 struct object *object_make(const void *address, enum object_kind kind);
 

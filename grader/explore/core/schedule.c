@@ -1,26 +1,13 @@
 /* One schedule, from its fresh start to its end; see schedule.h. */
 #include "explore/core/schedule.h"
 
-#include "explore/model/chance.h"
-#include "explore/core/finding.h"
 #include "explore/core/fiber.h"
-#include "explore/model/heap.h"
-#include "explore/model/key.h"
-#include "explore/core/names.h"
-#include "explore/core/object.h"
 #include "explore/core/options.h"
-#include "explore/ground/pages.h"
-#include "explore/model/restore.h"
 #include "explore/core/solo.h"
-#include "explore/core/trace.h"
-#include "explore/ground/tsan.h"
-#include "explore/model/wakeup.h"
 #include "explore/core/watchdog.h"
+#include "explore/ground/pages.h"
 
 enum { DECISIONS_MAX = 1 << 22, PROGRESS_OWN_STEPS = 64 };
-
-struct schedule schedule;
-const char *schedule_body_name = "main";
 
 static const struct strategy *chooser;
 static struct choice choice;
@@ -28,11 +15,6 @@ static struct choice choice;
 void schedule_setup(void)
 {
     schedule.decisions = pages_map(DECISIONS_MAX * sizeof(struct decision));
-    threads_setup();
-    objects_setup();
-    fiber_setup();
-    heap_setup();
-    trace_setup();
 }
 
 void schedule_stop(enum ending ending)
@@ -86,14 +68,10 @@ static struct thread *pick(void)
         schedule_stop(ENDING_CUT);
     bool solo = solo_wanted();
     options_collect(&choice);
-    if (choice.count == 0) {
-        finding_hang(false);
+    if (choice.count == 0)
         schedule_stop(ENDING_HANG);
-    }
-    if (solo && !solo_pick(&choice)) {
-        finding_hang(true);
-        schedule_stop(ENDING_HANG);
-    }
+    if (solo && !solo_pick(&choice))
+        schedule_stop(ENDING_LIVELOCK);
     const struct turn *taken = &choice.options[decide()];
     if (chooser->step)
         chooser->step(&choice, taken);
@@ -161,34 +139,7 @@ void schedule_glance(const void *pc, const void *address, uint64_t value)
         (struct glance){pc, address, value};
 }
 
-/* What a thread did that nobody joined comes before all that follows. */
-static void threads_settle(void)
-{
-    for (unsigned i = 0; i < threads.count; i++) {
-        struct thread *thread = &threads.all[i];
-        if (!thread->finished) {
-            fiber_impersonate(thread->fiber);
-            thread_abandon(thread);
-            fiber_impersonate(fiber_engine());
-        }
-        __tsan_acquire(&thread->sync);
-    }
-}
-
-void schedule_clear(void)
-{
-    threads_settle();
-    threads_clear();
-    objects_clear();
-    keys_clear();
-    names_clear();
-    wakeups_clear();
-    chance_clear();
-    heap_clear();
-    statics_put_back();
-}
-
-static void counters_reset(void)
+void schedule_begin(void)
 {
     schedule.left = schedule.limits;
     schedule.ending = ENDING_COMPLETE;
@@ -198,22 +149,15 @@ static void counters_reset(void)
     schedule.now = 0;
     schedule.shift = 0;
     schedule.reached = false;
+    solo_reset();
 }
 
-void schedule_run(void *(*body)(void *), void *argument,
-                  const struct strategy *strategy)
+void schedule_run(struct thread *first, const struct strategy *strategy)
 {
-    schedule_clear();
-    finding_clear();
-    counters_reset();
-    solo_reset();
     chooser = strategy;
-    schedule.current = thread_make(schedule_body_name, body, argument);
+    schedule.current = first;
     schedule.active = true;
-    progress_note(schedule.current);
-    fiber_switch(schedule.current->fiber);
+    progress_note(first);
+    fiber_switch(first->fiber);
     schedule.active = false;
-    if (schedule.limits.leaks && schedule.ending == ENDING_COMPLETE &&
-        finding.kind == FINDING_NONE && !finding.raced)
-        heap_leaks_find();
 }

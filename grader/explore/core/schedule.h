@@ -64,6 +64,7 @@ enum ending {
     ENDING_FINDING,  /**< a finding ended it */
     ENDING_CUT,      /**< it was longer than limits.steps */
     ENDING_HANG,     /**< nobody can go on */
+    ENDING_LIVELOCK, /**< all go on, and nothing comes of it */
     ENDING_EXIT,     /**< the program ended itself */
 };
 
@@ -94,18 +95,18 @@ extern struct schedule schedule;
 /** How findings call the first thread: "main" or "the trial". */
 extern const char *schedule_body_name;
 
-/** @brief Prepares everything that schedules need. Call it once. */
+/** @brief Prepares the room for decisions. Call it once. */
 void schedule_setup(void);
 
+/** @brief A new schedule begins, with schedule.limits: all counts from 0. */
+void schedule_begin(void);
+
 /**
- * @brief Runs one schedule from a fresh start.
- * @param body     The first thread, with its argument.
+ * @brief Runs one schedule to its end, whatever that is (schedule.ending).
+ * @param first    Made after schedule_begin(); it has the first turn.
  * @param strategy Who chooses.
- * Static data, objects and threads are as new. What happened is left in
- * ::schedule and in the finding (finding.h).
  */
-void schedule_run(void *(*body)(void *), void *argument,
-                  const struct strategy *strategy);
+void schedule_run(struct thread *first, const struct strategy *strategy);
 
 /**
  * @brief A scheduling point of the running thread.
@@ -130,9 +131,5 @@ _Noreturn void schedule_stop(enum ending ending);
 
 /** @return Whether the announced operation of @p thread could happen now. */
 bool thread_ready(const struct thread *thread);
-
-/** @brief Hands what the schedule left over back: threads, blocks, statics.
- *  schedule_run() does so first; call it when no other run follows. */
-void schedule_clear(void);
 
 #endif

@@ -1,17 +1,10 @@
 /* The threads of a schedule; see thread.h. */
 #include "explore/core/thread.h"
 
-#include "explore/model/ending.h"
-#include "explore/core/finding.h"
-#include "explore/model/key.h"
 #include "explore/core/object.h"
-#include "explore/model/overtaking.h"
-#include "explore/ground/pages.h"
 #include "explore/core/schedule.h"
-#include "explore/core/trace.h"
+#include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
-
-struct thread_table threads;
 
 static const struct op op_start = {.call = "starts"};
 
@@ -22,20 +15,8 @@ void threads_setup(void)
 
 void threads_clear(void)
 {
-    overtaking_clear();
     threads.count = 0;
     threads.live_count = 0;
-}
-
-static void thread_main(void)
-{
-    struct thread *self = schedule.current;
-    __tsan_acquire(&self->sync);
-    self->op = NULL;
-    void *result = self->start(self->argument);
-    if (self->id == 0)
-        program_finish(result);
-    thread_finish(result);
 }
 
 static void name_copy(struct thread *thread, const char *name)
@@ -74,8 +55,8 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->priority = thread->weight = 0;
 }
 
-struct thread *thread_make(const char *name, void *(*start)(void *),
-                           void *argument)
+struct thread *thread_make(const char *name, void (*entry)(void),
+                           void *(*start)(void *), void *argument)
 {
     if (threads.count == FIBERS_MAX)
         return NULL;
@@ -86,7 +67,7 @@ struct thread *thread_make(const char *name, void *(*start)(void *),
     thread->argument = argument;
     thread->op = &op_start;
     thread->last_step = schedule.steps;
-    thread->fiber = fiber_prepare(id, thread_main);
+    thread->fiber = fiber_prepare(id, entry);
     name_copy(thread, name);
     fiber_name(thread->fiber, thread->name);
     threads.live[threads.live_count++] = thread;
@@ -107,26 +88,15 @@ static void live_remove(const struct thread *thread)
         live[i] = live[i + 1];
 }
 
-void thread_finish(void *result)
+void thread_retire(void *result)
 {
     struct thread *self = schedule.current;
-    keys_destroy(self);
-    if (self->held_count > 0) {
-        const struct held *held = &self->held[self->held_count - 1];
-        trace_end_holding(held->object->address);
-        finding_misuse_late("ends while it still holds a lock", "return",
-                            held->object->address, held->pc);
-    }
-    trace_end(self);
     self->result = result;
     self->finished = true;
     live_remove(self);
     schedule.changes++;
     schedule.idle = 0;
     thread_abandon(self);
-    if (threads.live_count == 0)
-        program_finish(NULL);
-    schedule_leave();
 }
 
 struct thread *thread_of(pthread_t handle)
@@ -143,12 +113,13 @@ pthread_t thread_handle(const struct thread *thread)
     return (pthread_t)thread;
 }
 
-void thread_hold(struct object *object, const void *pc, unsigned flags)
+bool thread_hold(struct object *object, const void *pc, unsigned flags)
 {
     struct thread *self = schedule.current;
     if (self->held_count == HELD_MAX)
-        finding_unmodelled("a thread that holds more than 64 locks", pc);
+        return false;
     self->held[self->held_count++] = (struct held){object, pc, flags};
+    return true;
 }
 
 struct held *thread_holds(struct thread *thread, const struct object *object)
@@ -180,4 +151,17 @@ void thread_abandon(struct thread *thread)
     }
     fiber_forget_calls();
     __tsan_release(&thread->sync);
+}
+
+void threads_settle(void)
+{
+    for (unsigned i = 0; i < threads.count; i++) {
+        struct thread *thread = &threads.all[i];
+        if (!thread->finished) {
+            fiber_impersonate(thread->fiber);
+            thread_abandon(thread);
+            fiber_impersonate(fiber_engine());
+        }
+        __tsan_acquire(&thread->sync);
+    }
 }

@@ -132,15 +132,17 @@ void threads_clear(void);
 /**
  * @brief Makes a thread, ready to be picked.
  * @param name  Copied; NULL: "thread N".
+ * @param entry What its fiber runs: calls thread.start, and never returns.
  * @param start As for pthread_create().
  * @return The thread, or NULL when there are too many.
  * Orders what the running thread did before it.
  */
-struct thread *thread_make(const char *name, void *(*start)(void *),
-                           void *argument);
+struct thread *thread_make(const char *name, void (*entry)(void),
+                           void *(*start)(void *), void *argument);
 
-/** @brief Ends the running thread: releases whom waits for it. */
-_Noreturn void thread_finish(void *result);
+/** @brief The running thread is at its end: who waits to join it may go on.
+ *  It must give up its turn for good then. */
+void thread_retire(void *result);
 
 /** @return The thread for @p handle, or NULL if there is none. */
 struct thread *thread_of(pthread_t handle);
@@ -148,8 +150,9 @@ struct thread *thread_of(pthread_t handle);
 /** @return The handle of @p thread. */
 pthread_t thread_handle(const struct thread *thread);
 
-/** @brief Notes that the running thread now holds a lock. */
-void thread_hold(struct object *object, const void *pc, unsigned flags);
+/** @brief Notes that the running thread now holds a lock.
+ *  @return false: it holds too many for the table. */
+bool thread_hold(struct object *object, const void *pc, unsigned flags);
 
 /** @brief Notes that it released it. */
 void thread_release(struct object *object);
@@ -160,5 +163,9 @@ struct held *thread_holds(struct thread *thread, const struct object *object);
 /** @brief Clears a thread that will not run again from ThreadSanitizer's
  *  view: its calls, its locks. Its past then comes before the caller's. */
 void thread_abandon(struct thread *thread);
+
+/** @brief After a schedule: what a thread did that nobody joined comes before
+ *  all that follows. From the engine's context. */
+void threads_settle(void);
 
 #endif

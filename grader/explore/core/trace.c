@@ -8,8 +8,8 @@
 #include "explore/core/trace.h"
 
 #include "explore/core/object.h"
-#include "explore/ground/pages.h"
 #include "explore/core/schedule.h"
+#include "explore/ground/pages.h"
 #include "trial/observe.h"
 
 enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8 };

@@ -9,9 +9,9 @@
 #include <pthread.h>
 #include <threads.h>
 
+#include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/overtaking.h"
-#include "explore/ground/tsan.h"
 
 int __real_pthread_barrier_init(pthread_barrier_t *,
                                 const pthread_barrierattr_t *, unsigned);
@@ -84,7 +84,7 @@ int __wrap_pthread_barrier_init(pthread_barrier_t *barrier,
     if (call_fails(call, barrier, pc))
         return ENOMEM;
     bytes_set(barrier, 0, sizeof *barrier);
-    object_make(barrier, OBJECT_BARRIER)->count = count;
+    object_new(barrier, OBJECT_BARRIER, pc)->count = count;
     return 0;
 }
 

@@ -40,6 +40,25 @@
  *  statically initialised one. */
 enum { POISON = 0xde };
 
+/** @brief Makes a fresh object; too many end the schedule as unmodelled. */
+static inline struct object *object_new(const void *address,
+                                        enum object_kind kind, const void *pc)
+{
+    struct object *object = object_make(address, kind);
+    if (!object)
+        finding_unmodelled("more than 65,536 objects", pc);
+    return object;
+}
+
+/** @brief Notes that the running thread now holds a lock; too many end the
+ *  schedule as unmodelled. */
+static inline void lock_held(struct object *object, const void *pc,
+                             unsigned flags)
+{
+    if (!thread_hold(object, pc, flags))
+        finding_unmodelled("a thread that holds more than 64 locks", pc);
+}
+
 /**
  * @brief Finds the object a call acts on.
  * @param raw_valid Whether the bytes there are those of a static initialiser;
@@ -54,7 +73,7 @@ static inline struct object *object_get(const void *address,
     if (object && object->kind == kind && !object->destroyed)
         return object;
     if (raw_valid)
-        return object_make(address, kind);
+        return object_new(address, kind, pc);
     if (object && object->destroyed)
         finding_misuse(DESTROYED, call, address, pc);
     finding_misuse(object ? NOT_THAT : NOT_INITIALISED, call, address, pc);

@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
-#include "explore/model/calls.h"
 #include "explore/ground/random.h"
+#include "explore/model/calls.h"
 
 static struct random chance;
 

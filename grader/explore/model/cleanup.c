@@ -8,6 +8,7 @@
  * made by glibc's longjmp on a copy. ThreadSanitizer knows these jumps.
  */
 #include "explore/model/cleanup.h"
+#include "explore/model/ending.h"
 
 #include <pthread.h>
 #include <setjmp.h>

@@ -233,7 +233,7 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
     if (attributes)
         pthread_condattr_getclock(attributes, &clock);
     bytes_set(cond, 0, sizeof *cond);
-    object_make(cond, OBJECT_COND)->type = (unsigned)clock;
+    object_new(cond, OBJECT_COND, pc)->type = (unsigned)clock;
     return 0;
 }
 

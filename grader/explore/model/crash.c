@@ -15,9 +15,9 @@
 #include <ucontext.h>
 
 #include "explore/core/finding.h"
-#include "explore/ground/pages.h"
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
+#include "explore/ground/pages.h"
 
 enum { STACK = 1 << 16 };
 

@@ -7,11 +7,11 @@
  */
 #include <errno.h>
 
-#include "explore/model/calls.h"
-#include "explore/model/clock.h"
-#include "explore/model/cleanup.h"
-#include "explore/model/ending.h"
 #include "explore/ground/tsan.h"
+#include "explore/model/calls.h"
+#include "explore/model/cleanup.h"
+#include "explore/model/clock.h"
+#include "explore/model/ending.h"
 
 int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
@@ -30,7 +30,7 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
     const void *pc = CALLER;
     if (call_fails(call, NULL, pc))
         return EAGAIN;
-    struct thread *thread = thread_make(NULL, start, argument);
+    struct thread *thread = thread_begin(NULL, start, argument);
     if (!thread)
         finding_unmodelled("more than 1,024 threads", pc);
     thread->created_at = pc;

@@ -1,5 +1,5 @@
 /*
- * How programs end.
+ * How threads and programs end.
  *
  * The one idea: whatever ends the process in real life ends the schedule
  * here: exit, _exit, abort, a failed assert, a return from main. What a trial
@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
+#include "explore/model/key.h"
 
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
@@ -47,7 +49,9 @@ static void locks_check(void)
                         held->object->address, held->pc);
 }
 
-void program_finish(void *result)
+/* The first thread returned, or the last one ended: looks at what a program
+ * must have done by then. */
+static _Noreturn void program_finish(void *result)
 {
     int status = (int)(intptr_t)result & 0xff;
     /* The others may get as far as they like before the program ends. */
@@ -61,6 +65,40 @@ void program_finish(void *result)
         joins_check();
     }
     schedule_stop(ENDING_COMPLETE);
+}
+
+void thread_finish(void *result)
+{
+    struct thread *self = schedule.current;
+    keys_destroy(self);
+    if (self->held_count > 0) {
+        const struct held *held = &self->held[self->held_count - 1];
+        trace_end_holding(held->object->address);
+        finding_misuse_late("ends while it still holds a lock", "return",
+                            held->object->address, held->pc);
+    }
+    trace_end(self);
+    thread_retire(result);
+    if (threads.live_count == 0)
+        program_finish(NULL);
+    schedule_leave();
+}
+
+static void thread_main(void)
+{
+    struct thread *self = schedule.current;
+    __tsan_acquire(&self->sync);
+    self->op = NULL;
+    void *result = self->start(self->argument);
+    if (self->id == 0)
+        program_finish(result);
+    thread_finish(result);
+}
+
+struct thread *thread_begin(const char *name, void *(*start)(void *),
+                            void *argument)
+{
+    return thread_make(name, thread_main, start, argument);
 }
 
 static _Noreturn void leave(const char *call, int status, const void *pc)

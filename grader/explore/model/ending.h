@@ -1,18 +1,25 @@
 /**
  * @file ending.h
- * @brief The ways in which a program ends: return from main, exit, abort, ...
+ * @brief How threads and programs end: return, pthread_exit, exit, abort, ...
  */
 #ifndef LOCKSTEP_ENDING_H
 #define LOCKSTEP_ENDING_H
 
 #include <stdbool.h>
 
+struct thread;
+
 /** Whether the body is a whole program: its result is an exit status, and an
  *  exit with 0 is no finding. */
 extern bool ending_of_program;
 
-/** @brief The first thread returned, or the last thread ended: checks what a
- *  program must have done by then, and ends the schedule. */
-_Noreturn void program_finish(void *result);
+/** @brief Makes a thread (thread_make()) that ends as threads do: with its
+ *  destructors, or the whole program if it is the first.
+ *  @return It, or NULL when there are too many. */
+struct thread *thread_begin(const char *name, void *(*start)(void *),
+                            void *argument);
+
+/** @brief Ends the running thread; who waits to join it may go on. */
+_Noreturn void thread_finish(void *result);
 
 #endif

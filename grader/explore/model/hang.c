@@ -7,9 +7,9 @@
  */
 #include "explore/model/hang.h"
 
-#include "explore/model/cond.h"
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
+#include "explore/model/cond.h"
 #include "trial/hang_kind.h"
 #include "trial/observe.h"
 

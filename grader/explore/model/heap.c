@@ -13,9 +13,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "explore/ground/pages.h"
 #include "explore/model/calls.h"
 #include "explore/model/leak.h"
-#include "explore/ground/pages.h"
 #include "trial/observe.h"
 
 enum {

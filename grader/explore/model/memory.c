@@ -10,8 +10,8 @@
  */
 #include "explore/model/memory.h"
 
-#include "explore/model/calls.h"
 #include "explore/ground/tsan.h"
+#include "explore/model/calls.h"
 #include "trial/engine.h"
 
 enum { QUIET_MAX = 20000 };

@@ -9,9 +9,9 @@
 
 #include <errno.h>
 
+#include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
-#include "explore/ground/tsan.h"
 
 int __real_pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);
 int __real_pthread_mutex_destroy(pthread_mutex_t *);
@@ -64,7 +64,7 @@ void mutex_take(struct object *mutex, const void *pc)
     schedule.changes++;
     __tsan_mutex_pre_lock(address, 0);
     __tsan_mutex_post_lock(address, 0, 0);
-    thread_hold(mutex, pc, 0);
+    lock_held(mutex, pc, 0);
 }
 
 void mutex_drop(struct object *mutex)
@@ -216,7 +216,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
         pthread_mutexattr_gettype(attributes, &type);
     bytes_set(mutex, 0, sizeof *mutex);
     *kind_of(mutex) = (unsigned)type;
-    object_make(mutex, OBJECT_MUTEX);
+    object_new(mutex, OBJECT_MUTEX, pc);
     return 0;
 }
 

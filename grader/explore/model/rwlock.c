@@ -8,9 +8,9 @@
 #include <errno.h>
 #include <pthread.h>
 
+#include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
-#include "explore/ground/tsan.h"
 
 int __real_pthread_rwlock_init(pthread_rwlock_t *,
                                const pthread_rwlockattr_t *);
@@ -60,7 +60,7 @@ static void take(struct object *lock, bool write, const void *pc)
     schedule.changes++;
     __tsan_mutex_pre_lock(address, flags);
     __tsan_mutex_post_lock(address, flags, 0);
-    thread_hold(lock, pc, flags);
+    lock_held(lock, pc, flags);
 }
 
 static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
@@ -210,7 +210,7 @@ int __wrap_pthread_rwlock_init(pthread_rwlock_t *rwlock,
     if (call_fails(call, rwlock, pc))
         return ENOMEM;
     bytes_set(rwlock, 0, sizeof *rwlock);
-    object_make(rwlock, OBJECT_RWLOCK);
+    object_new(rwlock, OBJECT_RWLOCK, pc);
     return 0;
 }
 

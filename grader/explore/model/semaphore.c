@@ -9,10 +9,10 @@
 #include <limits.h>
 #include <semaphore.h>
 
+#include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 #include "explore/model/overtaking.h"
-#include "explore/ground/tsan.h"
 
 int __real_sem_init(sem_t *, int, unsigned);
 int __real_sem_destroy(sem_t *);
@@ -162,7 +162,7 @@ int __wrap_sem_init(sem_t *sem, int shared, unsigned value)
     if (call_fails(call, sem, pc))
         return fail(ENOSPC);
     bytes_set(sem, 0, sizeof *sem);
-    object_make(sem, OBJECT_SEMAPHORE)->count = value;
+    object_new(sem, OBJECT_SEMAPHORE, pc)->count = value;
     return 0;
 }
 

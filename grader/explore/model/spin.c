@@ -7,8 +7,8 @@
 #include <errno.h>
 #include <pthread.h>
 
-#include "explore/model/calls.h"
 #include "explore/ground/tsan.h"
+#include "explore/model/calls.h"
 
 int __real_pthread_spin_init(pthread_spinlock_t *, int);
 int __real_pthread_spin_destroy(pthread_spinlock_t *);
@@ -35,7 +35,7 @@ static void take(struct object *object, const void *pc)
     schedule.changes++;
     __tsan_mutex_pre_lock(address, 0);
     __tsan_mutex_post_lock(address, 0, 0);
-    thread_hold(object, pc, 0);
+    lock_held(object, pc, 0);
 }
 
 int __wrap_pthread_spin_lock(pthread_spinlock_t *spin)
@@ -116,7 +116,7 @@ int __wrap_pthread_spin_init(pthread_spinlock_t *spin, int shared)
     if (call_fails(call, (const void *)spin, pc))
         return ENOMEM;
     *spin = 0;
-    object_make((const void *)spin, OBJECT_SPIN);
+    object_new((const void *)spin, OBJECT_SPIN, pc);
     return 0;
 }
 

@@ -7,9 +7,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "explore/model/calls.h"
 #include "explore/core/names.h"
 #include "explore/ground/tsan.h"
+#include "explore/model/calls.h"
+#include "explore/model/ending.h"
 #include "trial/trial.h"
 
 enum { CIRCLES = 1000 };
@@ -30,7 +31,7 @@ static const struct op op_start_line = {.call = "starts", .ready = start_ready};
 struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
                                  void *arg)
 {
-    struct thread *thread = thread_make(name, start, arg);
+    struct thread *thread = thread_begin(name, start, arg);
     if (!thread)
         finding_unmodelled("more than 1,024 threads", CALLER);
     thread->of_trial = true;

@@ -13,9 +13,9 @@
  */
 #include "explore/search/minimise.h"
 
-#include "explore/search/guide.h"
-#include "explore/model/memory.h"
 #include "explore/ground/pages.h"
+#include "explore/model/memory.h"
+#include "explore/search/guide.h"
 #include "explore/search/strategies.h"
 
 enum {

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-#include "explore/model/memory.h"
 #include "explore/ground/pages.h"
+#include "explore/model/memory.h"
 #include "explore/search/strategies.h"
+#include "explore/search/world.h"
 
 enum { DECISIONS_KEPT = 1 << 22 };
 
@@ -47,7 +48,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
 {
     schedule.limits = search->limits;
     memory_prepare();
-    schedule_run(search->body, search->argument, strategy);
+    world_run(search->body, search->argument, strategy);
     result->schedules++;
     result->steps += schedule.steps;
     result->cut += schedule.ending == ENDING_CUT;

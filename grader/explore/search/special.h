@@ -5,8 +5,8 @@
 #ifndef LOCKSTEP_SPECIAL_H
 #define LOCKSTEP_SPECIAL_H
 
-#include "explore/ground/random.h"
 #include "explore/core/schedule.h"
+#include "explore/ground/random.h"
 
 /** How eager one schedule is for such moves: once in 1 << rate points where
  *  there is one, or never. */

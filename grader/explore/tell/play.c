@@ -9,14 +9,16 @@
 
 #include <stdlib.h>
 
-#include "explore/model/crash.h"
-#include "explore/model/heap.h"
+#include "explore/core/fiber.h"
 #include "explore/core/locals.h"
-#include "explore/model/memory.h"
 #include "explore/core/names.h"
-#include "explore/model/restore.h"
 #include "explore/core/trace.h"
 #include "explore/core/watchdog.h"
+#include "explore/model/crash.h"
+#include "explore/model/heap.h"
+#include "explore/model/memory.h"
+#include "explore/search/world.h"
+#include "explore/tell/finding_report.h"
 #include "trial/observe.h"
 
 static const char *rest; /* picks still to come */
@@ -91,8 +93,7 @@ void play_run(const struct search *search, const char *picks)
     struct search played = *search;
     played.limits.memory_points = true;
     rest = picks ? picks : "";
-    schedule_setup();
-    statics_remember();
+    world_setup();
     crash_catch();
     watchdog_start();
     trace_begin();
@@ -101,6 +102,7 @@ void play_run(const struct search *search, const char *picks)
     watchdog_stop();
     names_report();
     heap_report();
+    stacks_report();
     locals_report();
     if (!asked)
         finding_report();
@@ -114,5 +116,5 @@ void play_run(const struct search *search, const char *picks)
     trace_report(&head);
     if (finding.kind == FINDING_CRASH)
         crash_repeat(finding.status);
-    schedule_clear();
+    world_clear();
 }

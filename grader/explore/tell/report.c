@@ -5,19 +5,21 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "explore/search/code.h"
-#include "explore/model/crash.h"
-#include "explore/search/follow.h"
-#include "explore/model/heap.h"
+#include "explore/core/fiber.h"
 #include "explore/core/locals.h"
-#include "explore/model/memory.h"
-#include "explore/search/minimise.h"
 #include "explore/core/names.h"
-#include "explore/ground/pages.h"
-#include "explore/model/restore.h"
-#include "explore/search/strategies.h"
 #include "explore/core/trace.h"
 #include "explore/core/watchdog.h"
+#include "explore/ground/pages.h"
+#include "explore/model/crash.h"
+#include "explore/model/heap.h"
+#include "explore/model/memory.h"
+#include "explore/search/code.h"
+#include "explore/search/follow.h"
+#include "explore/search/minimise.h"
+#include "explore/search/strategies.h"
+#include "explore/search/world.h"
+#include "explore/tell/finding_report.h"
 #include "trial/observe.h"
 
 static struct search_result result;
@@ -60,6 +62,7 @@ static void shown_report(const struct minimal *minimal)
                &minimal->search.limits);
     names_report();
     heap_report();
+    stacks_report();
     locals_report();
     finding.raced |= minimal->raced;
     finding_report();
@@ -187,8 +190,7 @@ static bool search_and_show(struct search *search)
 bool explore(const struct search *asked, const char *replay, const char *list)
 {
     struct search search = *asked;
-    schedule_setup();
-    statics_remember();
+    world_setup();
     crash_catch();
     watchdog_start();
     if (!replay && !list)
@@ -200,6 +202,6 @@ bool explore(const struct search *asked, const char *replay, const char *list)
     output_unmute();
     if (finding.kind == FINDING_CRASH)
         crash_repeat(finding.status);
-    schedule_clear();
+    world_clear();
     return clean;
 }

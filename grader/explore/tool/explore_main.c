@@ -14,10 +14,10 @@
 
 #include "explore/tool/build.h"
 #include "explore/tool/options.h"
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder.h"
-#include "judge/probe/probe_run.h"
 #include "judge/draw/report.h"
+#include "judge/find/evidence.h"
+#include "judge/probe/probe_run.h"
 
 enum { EXIT_CLEAN, EXIT_FOUND, EXIT_BROKEN };
 

@@ -13,12 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/ladder_steps.h"
-#include "judge/probe/probe_run.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
+#include "judge/find/evidence.h"
+#include "judge/probe/probe_run.h"
 
 enum { STATUS_CLEAN, STATUS_FOUND, STATUS_BROKEN };
 

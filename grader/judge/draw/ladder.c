@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder_steps.h"
+#include "judge/find/evidence.h"
 
 enum {
     WIDTH = 80,

@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder.h"
-#include "judge/probe/probe_run.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
+#include "judge/find/evidence.h"
+#include "judge/probe/probe_run.h"
 
 enum { PICKS_MAX = 4096, PICK_TEXT = 8 };
 

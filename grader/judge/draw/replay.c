@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "judge/draw/ladder.h"
-#include "judge/probe/probe_run.h"
 #include "judge/draw/report.h"
+#include "judge/find/evidence.h"
+#include "judge/probe/probe_run.h"
 
 extern const struct trial *const __start_trials[];
 extern const struct trial *const __stop_trials[];

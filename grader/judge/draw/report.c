@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "judge/draw/ladder.h"
 #include "judge/find/evidence.h"
 #include "judge/find/findings.h"
-#include "judge/draw/ladder.h"
 
 enum { OUTPUT_LINES = 12, MOST_FINDINGS = 3 };
 

@@ -13,10 +13,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "judge/base/settings.h"
 #include "base/spawn.h"
-#include "judge/symbols/symbols.h"
+#include "judge/base/settings.h"
 #include "judge/find/tsan_log.h"
+#include "judge/symbols/symbols.h"
 
 /** Everything is borrowed but `findings`, which is being filled. */
 struct evidence {

@@ -17,11 +17,11 @@
 
 #include "judge/find/certificate.h"
 #include "judge/find/evidence.h"
-#include "judge/probe/machine.h"
 #include "judge/find/observed.h"
+#include "judge/find/trace.h"
+#include "judge/probe/machine.h"
 #include "judge/symbols/readable.h"
 #include "judge/symbols/stacks.h"
-#include "judge/find/trace.h"
 
 /* One engine's run of the trial, its parts owned. */
 struct run {

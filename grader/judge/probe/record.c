@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "base/file.h"
-#include "judge/probe/machine.h"
 #include "judge/base/naming.h"
+#include "judge/find/evidence.h"
 #include "judge/find/observed.h"
+#include "judge/probe/machine.h"
 #include "trial/trial.h"
 
 /* The section that TRIAL() fills in the judge, too. */

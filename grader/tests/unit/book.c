@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/store.h"
+#include "batch/base/sql.h"
 #include "batch/book/gradebook.h"
 #include "batch/intake/intake_file.h"
-#include "batch/base/sql.h"
-#include "base/store.h"
-#include "base/file.h"
 
 void book_open(struct book *book)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/book/gradebook.h"
 #include "batch/base/sql.h"
+#include "batch/book/gradebook.h"
 #include "tests/unit/book.h"
 
 static struct book book;

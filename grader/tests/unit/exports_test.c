@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/base/csv.h"
 #include "base/store.h"
+#include "batch/base/csv.h"
 #include "tests/unit/book.h"
 
 static struct book book;

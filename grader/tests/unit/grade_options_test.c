@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/options.h"
 #include "base/store.h"
+#include "batch/options.h"
 
 static int nothing(const struct options *options)
 {

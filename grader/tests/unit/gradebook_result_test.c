@@ -2,8 +2,8 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
-#include "batch/book/gradebook.h"
 #include "base/store.h"
+#include "batch/book/gradebook.h"
 #include "tests/unit/book.h"
 
 static struct book book;

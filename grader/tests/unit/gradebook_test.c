@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "batch/base/sql.h"
 #include "base/store.h"
+#include "batch/base/sql.h"
 
 static char folder[] = "build/test/gradebook.XXXXXX";
 

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/work/guard.h"
-#include "base/store.h"
 #include "base/file.h"
+#include "base/store.h"
+#include "batch/work/guard.h"
 
 static char folder[] = "/tmp/lockstep-guard-XXXXXX";
 static char output[64];

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/store.h"
 #include "base/file.h"
+#include "base/store.h"
 
 static char folder[] = "build/test/intake_file.XXXXXX";
 static struct intake intake;

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/store.h"
 #include "batch/intake/intake_file.h"
 #include "batch/work/key.h"
-#include "base/store.h"
 
 static char root[4096];
 static char folder[] = "/tmp/lockstep-key-XXXXXX";

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "judge/find/evidence.h"
 #include "judge/base/naming.h"
+#include "judge/find/evidence.h"
 
 static void same(const char *text, const struct settings *settings,
                  const char *wanted)

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "batch/out/feedback.h"
 #include "batch/out/pages_writer.h"
 #include "batch/out/plot_bars.h"
-#include "base/file.h"
 #include "tests/unit/json_of.h"
 
 static const char evil[] =

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/out/exports.h"
 #include "base/store.h"
+#include "batch/out/exports.h"
 #include "tests/unit/book.h"
 
 static struct book book;

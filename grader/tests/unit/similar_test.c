@@ -12,10 +12,10 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/file.h"
+#include "base/store.h"
 #include "batch/similar/similar.h"
 #include "batch/similar/similar_parts.h"
-#include "base/store.h"
-#include "base/file.h"
 
 static char out[] = "build/test/similar.XXXXXX";
 static json_t *students;

@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <utime.h>
 
-#include "batch/intake/intake.h"
 #include "base/store.h"
+#include "batch/intake/intake.h"
 
 enum { PATHS = 8 };
 

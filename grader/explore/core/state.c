@@ -1,0 +1,11 @@
+/*
+ * What the running schedule consists of, as data.
+ *
+ * The one idea: everybody above may read these, so they lie below everybody;
+ * who changes them is said where they are declared (schedule.h, thread.h).
+ */
+#include "explore/core/schedule.h"
+
+struct schedule schedule;
+struct thread_table threads;
+const char *schedule_body_name = "main";

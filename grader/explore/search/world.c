@@ -1,0 +1,74 @@
+/* A fresh start for every schedule; see world.h. */
+#include "explore/search/world.h"
+
+#include "explore/core/fiber.h"
+#include "explore/core/finding.h"
+#include "explore/core/names.h"
+#include "explore/core/object.h"
+#include "explore/core/trace.h"
+#include "explore/model/chance.h"
+#include "explore/model/ending.h"
+#include "explore/model/hang.h"
+#include "explore/model/heap.h"
+#include "explore/model/key.h"
+#include "explore/model/overtaking.h"
+#include "explore/model/restore.h"
+#include "explore/model/wakeup.h"
+
+/* What keeps something during a schedule: prepared once, in this order, and
+ * cleared before each. */
+static const struct part {
+    void (*setup)(void); /* or NULL */
+    void (*clear)(void); /* or NULL */
+} parts[] = {
+    {schedule_setup, NULL},
+    {threads_setup, threads_clear},
+    {objects_setup, objects_clear},
+    {fiber_setup, NULL},
+    {heap_setup, heap_clear},
+    {trace_setup, NULL},
+    {NULL, names_clear},
+    {NULL, keys_clear},
+    {NULL, wakeups_clear},
+    {NULL, overtaking_clear},
+    {NULL, chance_clear},
+    {statics_remember, statics_put_back},
+    {NULL, finding_clear},
+};
+
+enum { PARTS = sizeof parts / sizeof parts[0] };
+
+void world_setup(void)
+{
+    for (unsigned i = 0; i < PARTS; i++)
+        if (parts[i].setup)
+            parts[i].setup();
+}
+
+void world_clear(void)
+{
+    threads_settle();
+    for (unsigned i = 0; i < PARTS; i++)
+        if (parts[i].clear)
+            parts[i].clear();
+}
+
+static bool nothing_found(void)
+{
+    return finding.kind == FINDING_NONE && !finding.raced;
+}
+
+void world_run(void *(*body)(void *), void *argument,
+               const struct strategy *strategy)
+{
+    world_clear();
+    schedule_begin();
+    schedule_run(thread_begin(schedule_body_name, body, argument), strategy);
+    if (schedule.ending == ENDING_HANG)
+        finding_hang(hang_classify());
+    if (schedule.ending == ENDING_LIVELOCK)
+        finding_hang(FINDING_LIVELOCK);
+    if (schedule.limits.leaks && schedule.ending == ENDING_COMPLETE &&
+        nothing_found())
+        heap_leaks_find();
+}

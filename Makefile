@@ -110,6 +110,13 @@ build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu11 -D_GNU_SOURCE -g -Wall -Wextra \
 	  -pthread $(filter %.c,$^) -o $@
 
+# No room uses what stands above it: docs/architecture.md.
+ROOMS := bench ladder batch explore judge gate sandbox base stress trial
+build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md \
+                  $(call object,$(call sources,$(ROOMS)))
+	$(call say,ARROWS,$@)
+	$(Q)docs/site/arrows.sh >$@
+
 # What can be asked for --------------------------------------------------------
 # The scripts get L as it was typed, and answer one that means no lesson.
 export CC PORT ARGS N T S FILE OPTIONS
@@ -156,7 +163,7 @@ reset:
 	$(call cli)
 
 ##  docs : the course as a web site, and the instructors'
-docs: $(LADDERS) | $(SETUP)
+docs: $(LADDERS) build/arrows.txt | $(SETUP)
 	$(call cli)
 docs-tools: | $(SETUP)
 	@grader/cli/docs.sh --tools

@@ -131,7 +131,7 @@ docs/solutions.md)
     ;;
 docs/architecture.md)
     page architecture '[TOC]' | awk '{ print }
-        /^## Which part uses which/ { system("docs/site/modules.sh") }'
+        /^## Which part uses which/ { system("docs/site/rooms.sh") }'
     ;;
 docs/instructors.md) page mainpage '[TOC]' ;;
 docs/explore.md)

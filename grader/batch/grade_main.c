@@ -13,10 +13,10 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "batch/base/options.h"
 #include "batch/book/gradebook.h"
 #include "batch/inputs.h"
 #include "batch/intake/intake.h"
-#include "batch/options.h"
 #include "batch/run.h"
 #include "batch/stages.h"
 #include "batch/work/one.h"

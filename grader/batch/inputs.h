@@ -5,7 +5,7 @@
 #ifndef LOCKSTEP_INPUTS_H
 #define LOCKSTEP_INPUTS_H
 
-#include "batch/options.h"
+#include "batch/base/options.h"
 
 /**
  * @brief Sees that IN, the roster, the sheets and the lesson are there, and

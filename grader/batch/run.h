@@ -5,7 +5,7 @@
 #ifndef LOCKSTEP_RUN_H
 #define LOCKSTEP_RUN_H
 
-#include "batch/options.h"
+#include "batch/base/options.h"
 
 /** Exit statuses of all commands; a signal's are 128 and its number. */
 enum {

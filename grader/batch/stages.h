@@ -5,9 +5,9 @@
 #ifndef LOCKSTEP_STAGES_H
 #define LOCKSTEP_STAGES_H
 
+#include "batch/base/options.h"
 #include "batch/book/policy.h"
 #include "batch/intake/intake_file.h"
-#include "batch/options.h"
 
 /**
  * @brief Runs each stage; one that fails is named on standard error and the

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "judge/probe/record.h"
+#include "judge/base/title.h"
 
 static int lesson_add(struct lessons *lessons, const char *id)
 {

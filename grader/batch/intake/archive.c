@@ -130,7 +130,7 @@ static void entry_take(const struct going *going, struct archive_entry *from,
                           .depth = going->depth,
                           .folder = -1,
                           .archive = going->archive};
-    (void)collection_entry(going->collection, &entry);
+    (void)going->collection->take(going->collection, &entry);
     free(path);
 }
 

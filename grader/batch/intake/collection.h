@@ -53,10 +53,21 @@ struct remark {
     const char *text; /**< constant */
 };
 
+/** What the walker does next. */
+enum collection_next {
+    COLLECTION_ON,
+    COLLECTION_SKIP, /**< leave out this folder */
+    COLLECTION_STOP  /**< error is set */
+};
+
 /** All of it. */
 struct collection {
     const struct lessons *lessons; /**< borrowed */
-    FILE *store;                   /**< texts of the candidates */
+    /** Takes in an entry that a walk came to (walk.h), by collection_entry():
+     *  an entry may be an archive, which is walked through in turn. */
+    enum collection_next (*take)(struct collection *collection,
+                                 const struct entry *entry);
+    FILE *store; /**< texts of the candidates */
     struct candidate *candidate;
     size_t count, room;
     struct remark *remark;
@@ -70,14 +81,7 @@ struct collection {
     int error;         /**< ENOMEM or EIO: not a student's doing */
 };
 
-/** What the walker does next. */
-enum collection_next {
-    COLLECTION_ON,
-    COLLECTION_SKIP, /**< leave out this folder */
-    COLLECTION_STOP  /**< error is set */
-};
-
-/** @brief Begins. @return 0 or an errno value. */
+/** @brief Begins; the caller sets #take. @return 0 or an errno value. */
 int collection_open(const struct lessons *lessons,
                     struct collection *collection);
 

@@ -120,7 +120,7 @@ static void name_enter(int fd, const char *path, const char *name, int level,
                               .name = name};
         if (strcmp(name, git) == 0)
             checkout_note(&entry, path, collection);
-        else if (collection_entry(collection, &entry) == COLLECTION_ON &&
+        else if (collection->take(collection, &entry) == COLLECTION_ON &&
                  entry.kind == ENTRY_FOLDER)
             folder_enter(&entry, level, collection);
     }

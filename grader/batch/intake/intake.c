@@ -154,6 +154,7 @@ static int intake_fill(const struct intake_request *request,
     struct roster roster = {0};
     char *name = in_name(request->in);
     int error = told(request->in, collection_open(lessons, &collection));
+    collection.take = collection_entry;
     if (!error)
         error = sources_make(request->out);
     if (!error)

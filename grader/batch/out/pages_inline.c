@@ -21,6 +21,16 @@ static size_t position(struct page *page)
     return at < 0 ? 0 : (size_t)at;
 }
 
+void page_html(struct page *page, const char *format, ...)
+{
+    if (!is_html(page))
+        return;
+    va_list values;
+    va_start(values, format);
+    vfprintf(page->file, format, values);
+    va_end(values);
+}
+
 void page_start(struct page *page)
 {
     page->start = position(page);

@@ -50,16 +50,6 @@ int page_save(struct page *page, const char *path)
     return error;
 }
 
-void page_html(struct page *page, const char *format, ...)
-{
-    if (!is_html(page))
-        return;
-    va_list values;
-    va_start(values, format);
-    vfprintf(page->file, format, values);
-    va_end(values);
-}
-
 /* Markdown that is written as it is. */
 static void markdown(struct page *page, const char *text)
 {

@@ -66,14 +66,6 @@ static int text_write(char *path, char *text)
     return error;
 }
 
-char *similar_source(const struct works *works, const struct work *work)
-{
-    char *path = store_path("%s/sources/%s.c", works->out, work->source);
-    char *text = path ? file_read(path) : NULL;
-    free(path);
-    return text;
-}
-
 /* Puts all works that can be compared into the folder, without comments. */
 static int works_read(struct works *works, const json_t *sources)
 {

@@ -6,7 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/store.h"
 #include "batch/similar/similar_parts.h"
+
+char *similar_source(const struct works *works, const struct work *work)
+{
+    char *path = store_path("%s/sources/%s.c", works->out, work->source);
+    char *text = path ? file_read(path) : NULL;
+    free(path);
+    return text;
+}
 
 /* Shorter lines, such as braces, are alike everywhere. */
 enum { SHORTEST_LINE = 4 };

@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
+#include "batch/base/options.h"
 #include "batch/intake/intake_file.h"
-#include "batch/options.h"
 #include "batch/work/task.h"
 
 /**

@@ -1,8 +1,8 @@
-/* What a lesson is called (see record.h). */
+/* What a lesson is called (see title.h). */
 #include <stdio.h>
 #include <string.h>
 
-#include "judge/probe/record.h"
+#include "judge/base/title.h"
 
 json_t *lesson_title(const char *lesson)
 {

@@ -1,4 +1,5 @@
 /* Records (see record.h). */
+#include "judge/base/title.h"
 #include "judge/probe/record.h"
 
 #include <errno.h>

@@ -30,8 +30,4 @@ json_t *record_make(const struct settings *settings,
  *  @return 0 or an errno value. */
 int record_write(const json_t *record, const struct settings *settings);
 
-/** @return The first heading of the lesson's README, or its folder's name;
- *  owned by the caller. */
-json_t *lesson_title(const char *lesson);
-
 #endif

@@ -1,4 +1,4 @@
-/* The command line and the seeds of grade (batch/options.h). */
+/* The command line and the seeds of grade (batch/base/options.h). */
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
-#include "batch/options.h"
+#include "batch/base/options.h"
 
 static int nothing(const struct options *options)
 {

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "judge/base/title.h"
 #include "judge/probe/record.h"
 #include "trial/trial.h"
 

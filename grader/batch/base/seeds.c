@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "batch/options.h"
+#include "batch/base/options.h"
 #include "judge/base/settings.h"
 
 enum { KIT_SEED = 1 };

@@ -1,5 +1,5 @@
 /* The command line (see options.h). */
-#include "batch/options.h"
+#include "batch/base/options.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -105,18 +105,15 @@ int __wrap_cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict lock,
 
 int __wrap_cnd_signal(cnd_t *condition)
 {
-    call_begin("cnd_signal", condition, CALLER, CALL_BRIEF);
-    int error = __real_pthread_cond_signal(cond_in(condition));
-    call_end();
-    return result_of(error);
+    return result_of(signal_to(cond_in(condition), __real_pthread_cond_signal,
+                               "cnd_signal", CALLER));
 }
 
 int __wrap_cnd_broadcast(cnd_t *condition)
 {
-    call_begin("cnd_broadcast", condition, CALLER, CALL_BRIEF);
-    int error = __real_pthread_cond_broadcast(cond_in(condition));
-    call_end();
-    return result_of(error);
+    return result_of(signal_to(cond_in(condition),
+                               __real_pthread_cond_broadcast, "cnd_broadcast",
+                               CALLER));
 }
 
 void __wrap_call_once(once_flag *once, void (*routine)(void))

@@ -17,9 +17,10 @@
 #include "stress/call.h"
 #include "stress/leave.h"
 #include "stress/perturb.h"
+#include "stress/real.h"
+#include "stress/signals.h"
 #include "stress/thread.h"
 #include "stress/watchdog.h"
-#include "stress/real.h"
 #include "trial/observe.h"
 #include "trial/statics.h"
 
@@ -75,6 +76,7 @@ static void round_settle(void)
 static void round_run(const struct trial *trial, uint64_t seed)
 {
     statics_restore();
+    signals_begin();
     registry_begin(seed);
     trial->body();
     round_settle();

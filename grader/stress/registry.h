@@ -57,6 +57,7 @@ struct trial_thread {
     _Atomic int length;           /**< enum call_length of that call */
     /** What it gave up to wait on a condition variable; NULL: none. */
     _Atomic(const pthread_mutex_t *) mutex;
+    atomic_ulong waits_since;     /**< how many signals had been sent by then */
     atomic_size_t hold_count;     /**< may exceed MAX_HOLDS */
     struct hold holds[MAX_HOLDS]; /**< the locks it holds */
 

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "stress/call.h"
-#include "stress/thread.h"
 #include "stress/real.h"
+#include "stress/thread.h"
 #include "trial/thread_pointer.h"
 
 /* Is this a thread of the trial that has not been let go yet? */

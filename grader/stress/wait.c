@@ -16,6 +16,7 @@
 #include "stress/call.h"
 #include "stress/perturb.h"
 #include "stress/real.h"
+#include "stress/signals.h"
 
 enum { SPURIOUS_ONCE_IN = 8 };
 
@@ -64,6 +65,7 @@ int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex,
     call_begin(how->call, condition, how->at,
                how->until ? CALL_TIMED : CALL_OPEN);
     holds_remove(mutex);
+    signals_wait();
     atomic_store(&thread_self->mutex, mutex);
     int error = perturb_once_in(thread_self, SPURIOUS_ONCE_IN)
                     ? wait_spuriously(mutex)
@@ -99,6 +101,33 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *condition,
     return wait_on(condition, mutex, &how);
 }
 
+int signal_to(pthread_cond_t *condition, int (*send)(pthread_cond_t *),
+              const char *call, const void *at)
+{
+    call_begin(call, condition, at, CALL_BRIEF);
+    signals_note(condition, at);
+    int error = send(condition);
+    call_end();
+    return error;
+}
+
+int __real_pthread_cond_signal(pthread_cond_t *);
+int __wrap_pthread_cond_signal(pthread_cond_t *);
+int __real_pthread_cond_broadcast(pthread_cond_t *);
+int __wrap_pthread_cond_broadcast(pthread_cond_t *);
+
+int __wrap_pthread_cond_signal(pthread_cond_t *condition)
+{
+    return signal_to(condition, __real_pthread_cond_signal,
+                     "pthread_cond_signal", CALLER);
+}
+
+int __wrap_pthread_cond_broadcast(pthread_cond_t *condition)
+{
+    return signal_to(condition, __real_pthread_cond_broadcast,
+                     "pthread_cond_broadcast", CALLER);
+}
+
 /* A call on one object that changes no holdings. */
 #define PLAIN(function, type, length)                                          \
     int __real_##function(type *);                                             \
@@ -113,8 +142,6 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *condition,
         return result;                                                         \
     }
 
-PLAIN(pthread_cond_signal, pthread_cond_t, CALL_BRIEF)
-PLAIN(pthread_cond_broadcast, pthread_cond_t, CALL_BRIEF)
 PLAIN(pthread_barrier_wait, pthread_barrier_t, CALL_OPEN)
 PLAIN(sem_wait, sem_t, CALL_OPEN)
 PLAIN(sem_trywait, sem_t, CALL_BRIEF)

@@ -24,4 +24,9 @@ enum { COND_CLOCK = -1 };
 int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex,
             const struct cond_wait *how);
 
+/** @brief Signals, or broadcasts, by @p send; enters it in the books.
+ *  @return What the C library returned. */
+int signal_to(pthread_cond_t *condition, int (*send)(pthread_cond_t *),
+              const char *call, const void *at);
+
 #endif

@@ -19,6 +19,7 @@
 #include "stress/blocked.h"
 #include "stress/leave.h"
 #include "stress/real.h"
+#include "stress/signals.h"
 #include "trial/observe.h"
 
 enum {
@@ -56,6 +57,11 @@ static void row_observe(struct observation *line, struct trial_thread *row)
     const void *mutex = posture_of(row).mutex;
     observe_address(line, "object", mutex ? mutex : atomic_load(&row->object));
     observe_address(line, "at", atomic_load(&row->at));
+    struct unheard unheard;
+    if (!mutex && signals_unheard(row, &unheard)) {
+        observe_text(line, "unheard_by", unheard.by->name);
+        observe_address(line, "unheard_at", unheard.at);
+    }
     observe_open(line, "holds", '[');
     size_t count = atomic_load(&row->hold_count);
     for (size_t i = 0; i < count && i < MAX_HOLDS; i++) {

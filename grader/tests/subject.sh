@@ -31,7 +31,7 @@ expect_pass() {
 expect_place() {
     place=$(promised "$file" Place)
     case $1 in
-    race | deadlock | lost-wakeup | misuse | crash)
+    race | deadlock | lost-wakeup | '(lost-wakeup|deadlock)' | misuse | crash)
         if ! grep -qE "^finding [^ ]+ $1 (.* )?${place:-$file}:[1-9]" "$facts"; then
             complain "the finding '$1' names no line of ${place:-$file}"
         fi
@@ -53,6 +53,13 @@ expect_fail() {
 by() {
     export LOCKSTEP_ENGINES="$1"
     shift
+    # Real threads meet hangs by chance, and one mistake may lose a signal in one
+    # run and never send it in the next.
+    case "$LOCKSTEP_ENGINES $*" in
+    'stress expect_fail lost-wakeup' | 'stress expect_fail deadlock')
+        set -- expect_fail '(lost-wakeup|deadlock)'
+        ;;
+    esac
     echo "engines: $LOCKSTEP_ENGINES"
     grade "$lesson" "$file" "$out"
     "$@"

@@ -11,20 +11,24 @@
 struct hang_kind {
     bool circle;    /**< some wait for each other's locks in a circle */
     bool condition; /**< some wait on a condition variable */
+    bool unheard;   /**< the latest signal to one of them came before its wait,
+                         and reached nobody */
     bool other;     /**< some wait for a lock, a semaphore, a barrier, ... */
 };
 
 /**
  * @return Whether it is a lost wakeup: all that is waited for is the signal of
- *         a condition variable (and the end of threads that wait for one).
- *         Everything else is a deadlock.
+ *         a condition variable (and the end of threads that wait for one), and
+ *         a signal or broadcast came before the wait and reached nobody.
+ *         Everything else is a deadlock; so is a wait for what nobody ever
+ *         signals.
  *
  * A thread that locks again what it holds is no case of this rule: that call
  * is misuse, in which the round ends.
  */
 static inline bool hang_is_lost_wakeup(const struct hang_kind *hang)
 {
-    return hang->condition && !hang->circle && !hang->other;
+    return hang->condition && hang->unheard && !hang->circle && !hang->other;
 }
 
 #endif

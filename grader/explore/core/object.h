@@ -40,6 +40,10 @@ struct object {
     struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
     struct thread *owner;   /**< who holds a mutex, spin or write lock */
     const void *partner;    /**< condition: the mutex its waiters gave */
+    unsigned long unheard;  /**< condition: the step of its latest signal, if
+                                 that reached nobody; 0: it did reach somebody */
+    const void *unheard_at; /**< ... where that signal was sent */
+    const struct thread *unheard_by; /**< ... and by whom */
 };
 
 /** @brief Prepares the table. Call it once. */

@@ -173,11 +173,24 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     return wait(cond, mutex, "pthread_cond_clockwait", clock, deadline, CALLER);
 }
 
-static void trace_signal(const char *call, const void *cond, bool anyone,
-                         const void *pc)
+/* A signal or broadcast was sent, and reached anyone or nobody. One to waiters
+ * who were all signalled already changes nothing, and is not lost. */
+static void signal_note(struct object *cond, const char *call, bool anyone,
+                        const void *pc)
 {
-    const struct op op = {.call = call, .address = cond, .pc = pc};
+    const struct op op = {.call = call, .address = cond->address, .pc = pc};
     trace_op(&op, anyone ? NULL : "nobody");
+    schedule.changes += anyone;
+    cond->unheard = anyone || cond->waiting ? 0 : schedule.steps;
+    cond->unheard_at = pc;
+    cond->unheard_by = schedule.current;
+}
+
+const struct object *cond_unheard(const struct thread *thread)
+{
+    const struct object *cond = cond_keeps(thread) ? inside(thread) : NULL;
+    bool before = cond && cond->unheard && cond->unheard < thread->last_step;
+    return before ? cond : NULL;
 }
 
 int __wrap_pthread_cond_signal(pthread_cond_t *cond)
@@ -189,9 +202,7 @@ int __wrap_pthread_cond_signal(pthread_cond_t *cond)
     struct object *c = cond_get(cond, call, pc);
     point_simple(call, cond, pc);
     object_alive(c, call, pc);
-    bool anyone = wakeup_send(c);
-    schedule.changes += anyone;
-    trace_signal(call, cond, anyone, pc);
+    signal_note(c, call, wakeup_send(c), pc);
     return 0;
 }
 
@@ -211,8 +222,7 @@ int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
     c->waiting = 0;
     while (c->wakeups)
         wakeup_take(c, 0);
-    schedule.changes += anyone;
-    trace_signal(call, cond, anyone, pc);
+    signal_note(c, call, anyone, pc);
     return 0;
 }
 

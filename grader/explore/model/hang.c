@@ -50,11 +50,13 @@ static bool cycle_holds(const struct thread *from)
 
 enum finding_kind hang_classify(void)
 {
-    struct hang_kind hang = {false, false, false};
+    struct hang_kind hang = {0};
     for (unsigned i = 0; i < threads.live_count; i++) {
         const struct op *op = threads.live[i]->op;
         if (cycle_holds(threads.live[i]))
             hang.circle = true;
+        if (cond_unheard(threads.live[i]))
+            hang.unheard = true;
         if (cond_keeps(threads.live[i]))
             hang.condition = true;
         else if (op->object)
@@ -98,6 +100,11 @@ static void thread_report(const struct thread *thread)
             observe_text(&line, "for", target->name);
         if (cycle_holds(thread))
             observe_number(&line, "cycle", 1);
+        const struct object *cond = cond_unheard(thread);
+        if (cond) {
+            observe_text(&line, "unheard_by", cond->unheard_by->name);
+            observe_address(&line, "unheard_at", cond->unheard_at);
+        }
     }
     if (!thread->finished)
         holds_report(thread);

@@ -90,8 +90,8 @@ static size_t cycle_length(const json_t *rows)
     return length;
 }
 
-/* The stress engine's threads, by the rule for both engines. */
-static bool rows_lost_wakeup(const json_t *rows)
+/* How the threads wait, for the rule for both engines. */
+static struct hang_kind rows_kind(const json_t *rows)
 {
     struct hang_kind hang = {.circle = cycle_length(rows) > 0};
     size_t i;
@@ -100,8 +100,28 @@ static bool rows_lost_wakeup(const json_t *rows)
     {
         hang.condition |= row_waits_on_condition(rows, row);
         hang.other |= row_waits_otherwise(rows, row);
+        hang.unheard |= json_object_get(row, "unheard_at") != NULL;
     }
-    return hang_is_lost_wakeup(&hang);
+    return hang;
+}
+
+static size_t waiters_count(const json_t *rows)
+{
+    size_t i, count = 0;
+    const json_t *row;
+    json_array_foreach(rows, i, row) count += row_waits_on_condition(rows, row);
+    return count;
+}
+
+/* All that is waited for is a signal, and none was lost. */
+static json_t *silence_title(struct evidence *evidence, size_t waiters)
+{
+    return finding_add(evidence, "deadlock",
+                       waiters > 1
+                           ? "Deadlock: each waits for a signal that only one "
+                             "of them could send"
+                           : "Deadlock: it waits for a signal, and nobody is "
+                             "left to send it");
 }
 
 static bool any_circles(const json_t *rows)
@@ -135,14 +155,17 @@ static json_t *hang_title(struct evidence *evidence, const json_t *rows,
     if (busy)
         return finding_add(evidence, "timeout",
                            "A thread runs on and on without an end");
-    bool lost = strcmp(told, "blocked") == 0 ? rows_lost_wakeup(rows)
+    struct hang_kind hang = rows_kind(rows);
+    bool lost = strcmp(told, "blocked") == 0 ? hang_is_lost_wakeup(&hang)
                                              : strcmp(told, "lost-wakeup") == 0;
-    if (!lost)
-        return finding_add(evidence, "deadlock",
-                           "Deadlock: every thread waits, for ever");
-    return finding_add(evidence, "lost-wakeup",
-                       "Lost wakeup: threads wait for a signal that nobody "
-                       "will send");
+    if (lost)
+        return finding_add(evidence, "lost-wakeup",
+                           "Lost wakeup: the signal came before the wait, and "
+                           "nobody heard it");
+    if (hang.condition && !hang.other)
+        return silence_title(evidence, waiters_count(rows));
+    return finding_add(evidence, "deadlock",
+                       "Deadlock: every thread waits, for ever");
 }
 
 static void row_describe(struct evidence *evidence, json_t *finding,
@@ -164,6 +187,10 @@ static void row_describe(struct evidence *evidence, json_t *finding,
     else
         snprintf(does, sizeof does, "waits in %s on %s", call, object);
     finding_place(evidence, finding, name, does, json_address(row, "at"));
+    if (json_object_get(row, "unheard_at"))
+        finding_place(evidence, finding, json_text(row, "unheard_by"),
+                      "had sent its signal before, and nobody heard it",
+                      json_address(row, "unheard_at"));
     if (holder && lock_holder(rows, address, &since)) {
         snprintf(does, sizeof does, "holds %s since", object);
         finding_place(evidence, finding, json_text(holder, "name"), does,

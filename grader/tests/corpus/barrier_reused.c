@@ -1,5 +1,5 @@
 /* A home-made barrier whose count is reset while the others still look at it.
- * Finding: lost-wakeup
+ * Finding: deadlock
  */
 #include <assert.h>
 #include <pthread.h>

@@ -1,5 +1,5 @@
 /* Two threads wait for the door, one signal is sent.
- * Finding: lost-wakeup
+ * Finding: deadlock
  */
 #include <pthread.h>
 

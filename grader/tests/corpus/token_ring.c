@@ -1,5 +1,5 @@
 /* The token is passed on by a signal that may wake the wrong thread.
- * Finding: lost-wakeup
+ * Finding: deadlock
  */
 #include <assert.h>
 #include <pthread.h>

@@ -1,5 +1,5 @@
 /* One signal wakes one of two waiters, not both.
- * Finding: lost-wakeup
+ * Finding: deadlock
  */
 #include <pthread.h>
 

@@ -1,6 +1,6 @@
 /* A wait that runs out of time may take a signal along. Who then leaves without
  * another look has taken it from the one who waits on.
- * Finding: lost-wakeup
+ * Finding: deadlock
  */
 #include <pthread.h>
 #include <stdbool.h>

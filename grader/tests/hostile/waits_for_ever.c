@@ -1,6 +1,6 @@
 /* Hostile: waits for what nobody will ever do.
  * Verdict: fail
- * Finding: lost-wakeup
+ * Finding: deadlock
  */
 #include <pthread.h>
 

@@ -14,6 +14,7 @@
     "', 'object': '" object "', 'at': '0x30', " holds "}"
 #define BOTH(one, other) one "," other
 #define NONE "'holds': []"
+#define UNHEARD "'unheard_by': 'c', 'unheard_at': '0x50', " NONE
 #define LOCK "0x1000"
 #define OTHER "0x2000"
 #define CONDITION "0x3000"
@@ -70,14 +71,24 @@ static void expect(const char *rows, const char *kind, const char *name,
     json_decref(finding);
 }
 
-Test(hang, all_wait_for_a_signal)
+Test(hang, all_wait_for_a_signal_that_nobody_sent)
 {
     expect(BOTH(ROW("a", COND_WAIT, CONDITION, NONE),
                 ROW("b", COND_WAIT, CONDITION, NONE)),
-           "lost-wakeup", "a", "waits in pthread_cond_wait on ");
+           "deadlock", "a", "waits in pthread_cond_wait on ");
     expect(BOTH(ROW("a", "cnd_wait", CONDITION, HOLDS(OTHER)),
                 ROW("b", "pthread_join", "0x0", NONE)),
-           "lost-wakeup", "b", "for a thread to end");
+           "deadlock", "b", "for a thread to end");
+}
+
+Test(hang, the_signal_came_before_the_wait)
+{
+    expect(BOTH(ROW("a", COND_WAIT, CONDITION, UNHEARD),
+                ROW("b", "pthread_join", "0x0", NONE)),
+           "lost-wakeup", "c", "had sent its signal before");
+    expect(BOTH(ROW("a", COND_WAIT, CONDITION, UNHEARD),
+                ROW("b", "sem_wait", SEMAPHORE, NONE)),
+           "deadlock", "b", "waits in sem_wait on ");
 }
 
 Test(hang, one_waits_for_what_is_no_signal)

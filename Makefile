@@ -79,11 +79,11 @@ build/obj/%.o: %.S build/compiler
 
 # A lesson's grader, compiled twice: for the probe and for the judge.
 lesson_headers = -Ilessons/$*
-build/probe/%.o: grader/lessons/%.c build/compiler
+build/probe/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (probe))
 	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -Igrader \
 	  $(lesson_headers) -MMD -MP -c $< -o $@
-build/judge/%.o: grader/lessons/%.c build/compiler
+build/judge/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \
 	  -Wno-unused $(lesson_headers) -c $< -o $@

@@ -44,7 +44,7 @@ awk -v id="solution_$lesson" -f docs/site/page.awk "$text" "$text" |
 printf '\n## Wrong answers\n\n'
 row 'mutant' 'what is wrong' 'finding'
 row --- --- ---
-for file in "grader/mutants/$lesson"/*.c; do
+for file in "grader/lessons/$lesson/mutants"/*.c; do
     by=$(said "$file" Engines)
     row "\`$(basename "$file")\`" "$(opening "$file" Mutant)" \
         "$(said "$file" Finding)${by:+ (only by every schedule)}"
@@ -53,6 +53,6 @@ done
 printf '\n## Right answers that must pass\n\n'
 row 'variant' 'why it is right'
 row --- ---
-for file in "grader/variants/$lesson"/*.c; do
+for file in "grader/lessons/$lesson/variants"/*.c; do
     row "\`$(basename "$file")\`" "$(opening "$file" Variant)"
 done

@@ -10,14 +10,14 @@ tree_facts() {
         for file in solutions/"$lesson"/*.c; do
             echo "$lesson solution $file pass -"
         done
-        echo "$lesson skeleton grader/lessons/$lesson.skeleton fail" \
+        echo "$lesson skeleton grader/lessons/$lesson/skeleton.c fail" \
             "$(sed -n 's/^Finding of the skeleton: \*\*\(.*\)\*\*$/\1/p' \
                 "lessons/$lesson/README.md")"
-        for file in grader/variants/"$lesson"/*.c; do
+        for file in grader/lessons/"$lesson"/variants/*.c; do
             echo "$lesson variant $file pass -"
         done
     done
-    for file in grader/mutants/*/*.c grader/tests/hostile/*.c; do
+    for file in grader/lessons/*/mutants/*.c grader/tests/hostile/*.c; do
         [ ! -f "$file" ] || grep -q '^ \* Wall:' "$file" || sed -n "
             s|^ \* Lesson: *\([^ ]*\) *$|lesson \1 $file|p
             s|^ \* Verdict: *\([^ ]*\) *$|verdict \1 $file|p
@@ -28,8 +28,8 @@ tree_facts() {
         $1 != "end" { said[$1] = $2; next }
         {
             n = split($3, part, "/")
-            kind = part[n - 2] == "mutants" ? "mutant" : "hostile"
-            lesson = kind == "mutant" ? part[n - 1] : \
+            kind = part[n - 1] == "mutants" ? "mutant" : "hostile"
+            lesson = kind == "mutant" ? part[n - 2] : \
                 "lesson" in said ? said["lesson"] : "01_lock"
             verdict = "verdict" in said ? said["verdict"] : "fail"
             # Where the kit is out of sight, it is not there to be included.

@@ -1,7 +1,7 @@
 /* Mutant: "atomic is atomic": relaxed order everywhere. The values arrive, and
  * what was written before them need not.
  * Finding: race
- * Place: grader/lessons/21_lock_free_stack.c
+ * Place: grader/lessons/21_lock_free_stack/trials.c
  */
 #include "stack.h"
 

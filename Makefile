@@ -109,7 +109,7 @@ build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
 
 # What can be asked for --------------------------------------------------------
 # The scripts get L as it was typed, and answer one that means no lesson.
-export CC PORT ARGS N T S FILE OPTIONS
+export CC PORT ARGS N T S FILE NAME OPTIONS
 export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
 export UNSANDBOXED
 cli = @grader/cli/$(or $1,$@).sh $(L)
@@ -201,6 +201,9 @@ screens: kit
 ##  new NAME=25_slug : the files of a new lesson, to be written
 new:
 	@grader/cli/new.sh $(NAME)
+##  mutant L=01 NAME=words : its code, into build/; FILE=edited: its patch
+mutant:
+	$(call cli)
 ##  fresh : try the README on a fresh Debian 12 (as root)
 fresh: | $(SETUP)
 	$(call cli)
@@ -216,5 +219,5 @@ help:
            2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs docs-tools serve handout new grade gradescope test site screenshot kit repeat bench lint screens \
+        reset docs docs-tools serve handout new mutant grade gradescope test site screenshot kit repeat bench lint screens \
         fresh clean help

@@ -43,11 +43,11 @@ hand_in broken 01_lock "$out/broken.c"
 hand_in incomplete 01_lock "$out/incomplete.c"
 hand_in hostile 01_lock "$out/hostile.c"
 for answer in solutions/01_lock/*.c solutions/02_critical_section/*.c \
-    grader/lessons/01_lock/mutants/*.c grader/lessons/01_lock/variants/*.c \
-    grader/lessons/02_critical_section/mutants/*.c; do
+    grader/lessons/01_lock/mutants/*.patch grader/lessons/01_lock/variants/*.c \
+    grader/lessons/02_critical_section/mutants/*.patch; do
     if [ -f "$answer" ] && [ "$answers" -lt 8 ]; then
         answers=$((answers + 1))
-        hand_in "answer$answers" "$(lesson_of "$answer")" "$answer"
+        hand_in "answer$answers" "$(lesson_of "$answer")" "$(code_of "$answer")"
     fi
 done
 submissions=$((6 + answers))

@@ -70,7 +70,7 @@ jobs_gather() {
     done
     answers solution solutions/*/*.c
     answers variant grader/lessons/*/variants/*.c
-    answers mutant grader/lessons/*/mutants/*.c
+    answers mutant grader/lessons/*/mutants/*.patch
 }
 
 # Two at once would write into each other's files.

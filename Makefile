@@ -82,11 +82,11 @@ build/obj/%.o: %.S build/compiler
 
 # A lesson's grader, compiled twice: for the probe and for the judge.
 lesson_headers = -Ilessons/$*
-build/probe/%.o: grader/lessons/%.c build/compiler
+build/probe/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (probe))
 	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -Igrader \
 	  $(lesson_headers) -MMD -MP -c $< -o $@
-build/judge/%.o: grader/lessons/%.c build/compiler
+build/judge/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \
 	  -Wno-unused $(lesson_headers) -c $< -o $@
@@ -119,7 +119,7 @@ build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md 
 
 # What can be asked for --------------------------------------------------------
 # The scripts get L as it was typed, and answer one that means no lesson.
-export CC PORT ARGS N T S FILE OPTIONS
+export CC PORT ARGS N T S FILE NAME OPTIONS
 export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
 export UNSANDBOXED
 cli = @grader/cli/$(or $1,$@).sh $(L)
@@ -211,6 +211,9 @@ screens: kit
 ##  new NAME=25_slug : the files of a new lesson, to be written
 new:
 	@grader/cli/new.sh $(NAME)
+##  mutant L=01 NAME=words : its code, into build/; FILE=edited: its patch
+mutant:
+	$(call cli)
 ##  fresh : try the README on a fresh Debian 12 (as root)
 fresh: | $(SETUP)
 	$(call cli)
@@ -226,5 +229,5 @@ help:
            2>/dev/null)
 FORCE:
 .PHONY: FORCE setup doctor list read check run hint watch replay play explore \
-        reset docs docs-tools serve handout new grade gradescope test site screenshot kit repeat bench lint screens \
+        reset docs docs-tools serve handout new mutant grade gradescope test site screenshot kit repeat bench lint screens \
         fresh clean help

@@ -26,7 +26,7 @@ mkdir -p "$out/probe" "$out/judge"
 
 # What students read of these trials names them as a part of the grader, and not
 # where they lie.
-name=grader/lessons/instructor/$lesson.c
+name=grader/lessons/$lesson/instructor.c
 # They come after the lesson's own (see TRIAL_LINE in trial.h).
 flags="-std=gnu11 -D_GNU_SOURCE -g -Wall -Wextra -Igrader -Ilessons/$lesson"
 flags="$flags -DTRIAL_LINE=100000+__LINE__"

@@ -4,18 +4,27 @@
 set -eu
 lesson=$1
 
-# opening FILE WORD: the words of the comment that opens a file, after WORD and
-# up to the lines that the tests read.
-opening() {
-    sed '/\*\//q' "$1" | sed -e 's|^/\* *||; s|^ \*/||; s|^ \* \{0,1\}||' \
-        -e 's| *\*/$||' -e "s|^$2: *||" |
-        awk '/^(Finding|Engines): / { exit } { print }' | tr '\n' ' ' |
+# cell: words in lines, for a cell of a table.
+cell() {
+    tr '\n' ' ' |
         sed 's/  */ /g; s/ $//; s/|/\\|/g; s/</\&lt;/g; s/"/\&quot;/g'
 }
 
-# said FILE KEY: what a line "KEY: words" of that comment says.
+# opening FILE: the words of the comment that opens a variant.
+opening() {
+    sed '/\*\//q' "$1" | sed -e 's|^/\* *||; s|^ \*/||; s|^ \* \{0,1\}||' \
+        -e 's| *\*/$||' -e "s|^Variant: *||" | cell
+}
+
+# mistake PATCH: what is wrong, from the head of a mutant's patch.
+mistake() {
+    awk '/^(Finding|Place|Engines|Base): / { exit }
+        { sub(/^Mutant: /, ""); print }' "$1" | cell
+}
+
+# said PATCH KEY: what a line "KEY: words" of that head says.
 said() {
-    sed -n "s|^ \* $2: *\(.*[^ ]\) *$|\1|p; /\*\//q" "$1"
+    sed -n "/^---/q; s|^$2: *\(.*[^ ]\) *$|\1|p" "$1"
 }
 
 # row CELL...: one row of a table.
@@ -44,15 +53,15 @@ awk -v id="solution_$lesson" -f docs/site/page.awk "$text" "$text" |
 printf '\n## Wrong answers\n\n'
 row 'mutant' 'what is wrong' 'finding'
 row --- --- ---
-for file in "grader/mutants/$lesson"/*.c; do
+for file in "grader/lessons/$lesson/mutants"/*.patch; do
     by=$(said "$file" Engines)
-    row "\`$(basename "$file")\`" "$(opening "$file" Mutant)" \
+    row "\`$(basename "$file" .patch)\`" "$(mistake "$file")" \
         "$(said "$file" Finding)${by:+ (only by every schedule)}"
 done
 
 printf '\n## Right answers that must pass\n\n'
 row 'variant' 'why it is right'
 row --- ---
-for file in "grader/variants/$lesson"/*.c; do
-    row "\`$(basename "$file")\`" "$(opening "$file" Variant)"
+for file in "grader/lessons/$lesson/variants"/*.c; do
+    row "\`$(basename "$file")\`" "$(opening "$file")"
 done

@@ -54,7 +54,8 @@ static int apart(const char *in, const char *out)
 
 static int lesson_there(const char *lesson)
 {
-    char *grader = lesson ? store_path("grader/lessons/%s.c", lesson) : NULL;
+    char *grader =
+        lesson ? store_path("grader/lessons/%s/trials.c", lesson) : NULL;
     int error = !lesson || (grader && store_has(grader)) ? 0 : ENOENT;
     if (error)
         fprintf(stderr, "grade: there is no lesson '%s'\n", lesson);

@@ -21,7 +21,7 @@
 enum { SKELETON, SOLUTION, FILES, LIMIT = 120 };
 
 static const char *const names[FILES] = {"skeleton", "solution"};
-static const char *const sources[FILES] = {"grader/lessons/01_*.skeleton",
+static const char *const sources[FILES] = {"grader/lessons/01_*/skeleton.c",
                                            "solutions/01_*/*.c"};
 
 struct costs {

@@ -72,7 +72,7 @@ static bool answer_build(const char *folder, const char *lesson,
 {
     return shell_run(
         "set -eu; out=%s/work/%s; mkdir -p $out; lesson=$(basename "
-        "grader/lessons/%s_*.c .c); header=$(basename lessons/$lesson/*.h .h); "
+        "grader/lessons/%s_*); header=$(basename lessons/$lesson/*.h .h); "
         "source=$out/$header.c; cp %s \"$source\"; "
         "grader/build.sh $lesson $source $out; "
         "grader/bench/rate.sh $out $out/student.o build/probe/$lesson.o",
@@ -82,7 +82,8 @@ static bool answer_build(const char *folder, const char *lesson,
 static bool programs_build(void)
 {
     return answer_build("solution_01", "01", "solutions/01_*/*.c") &&
-           answer_build("skeleton_01", "01", "grader/lessons/01_*.skeleton") &&
+           answer_build("skeleton_01", "01",
+                        "grader/lessons/01_*/skeleton.c") &&
            answer_build("solution_03", "03", "solutions/03_*/*.c") &&
            answer_build("solution_04", "04", "solutions/04_*/*.c") &&
            shell_run("mkdir -p %s/work/counter && grader/bench/rate.sh "

@@ -126,7 +126,7 @@ probes_make() {
 # skeleton LESSON: the kit's own copy of what the learner began with. A copy, so
 # that it is there without history and after the learner's own commits.
 skeleton() {
-    echo "grader/lessons/$1.skeleton"
+    echo "grader/lessons/$1/skeleton.c"
 }
 
 # record_get FILE KEY: a text or number of the record itself. The judge writes

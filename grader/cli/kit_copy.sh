@@ -13,9 +13,9 @@ kit_copy() {
     for lesson in $(lessons); do
         cp "$(skeleton "$lesson")" "$to/$(lesson_file "$lesson")"
     done
-    find grader -mindepth 1 -maxdepth 1 ! -name mutants ! -name variants \
-        ! -name tests ! -name bench -print | bsdtar -cf - -T - |
-        bsdtar -xf - -C "$to"
+    find grader -mindepth 1 -maxdepth 1 ! -name tests ! -name bench -print |
+        bsdtar -cf - --exclude 'grader/lessons/*/mutants' \
+            --exclude 'grader/lessons/*/variants' -T - | bsdtar -xf - -C "$to"
 }
 
 # zip_needed TARGET: is there what makes zips?

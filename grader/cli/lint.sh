@@ -21,8 +21,9 @@ files() {
 flags_for() {
     lesson=''
     case $1 in
-    grader/lessons/*) lesson=$(basename "$1" .c) ;;
-    lessons/* | solutions/*) lesson=$(basename "$(dirname "$1")") ;;
+    lessons/* | solutions/* | grader/lessons/*)
+        lesson=$(basename "$(dirname "$1")")
+        ;;
     esac
     echo "-std=gnu11 -D_GNU_SOURCE -Igrader${lesson:+ -Ilessons/$lesson}"
 }
@@ -32,9 +33,9 @@ formatted() {
 }
 
 # What is analysed: the kit's own code. What it is tried on is left out, being
-# wrong on purpose.
+# wrong on purpose, and the second copy of the skeletons.
 analysed() {
-    files '*.c' | grep -vE '/(mutants|variants)/|^grader/tests/.*/'
+    files '*.c' | grep -vE '/(mutants|variants)/|/skeleton\.c$|^grader/tests/.*/'
     files '*.c' | grep '^grader/tests/unit/'
 }
 

@@ -26,10 +26,11 @@ packages_for() {
     handout | gradescope) echo libarchive-tools ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
     test) echo "$batch" libxml2-utils jq clang libclang-rt-dev libarchive-tools \
-        zip zstd xz-utils slurmctld slurmd slurm-client munge ;;
+        patch zip zstd xz-utils slurmctld slurmd slurm-client munge ;;
     site) echo "$batch" chromium nodejs $npm ;;
+    mutant) echo patch ;;
     watch) echo "$grading" entr ;;
-    bench) echo "$batch" valgrind jq ;;
+    bench) echo "$batch" valgrind jq patch ;;
     fresh) echo debootstrap git ;;
     all)
         for goal in check grade docs lint test site watch bench fresh; do

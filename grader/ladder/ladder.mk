@@ -8,7 +8,7 @@ build/bin/ladder_page: build/obj/grader/ladder/ladder_page_main.o \
 # A lesson's are made again when its files or the kit have changed.
 .SECONDEXPANSION:
 LADDERS := $(LESSONS:%=build/ladder/%/done)
-build/ladder/%/done: grader/lessons/%.skeleton build/judge/% \
+build/ladder/%/done: grader/lessons/%/skeleton.c build/judge/% \
     build/probe/%.o build/bin/ladder_page grader/ladder/lesson.sh \
     $$(wildcard lessons/$$*/README.md solutions/$$*/*.c) $(KIT) | docs-tools
 	$(call say,LADDER,$*)

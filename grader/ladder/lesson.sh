@@ -49,7 +49,7 @@ follow() {
     }
 }
 
-cp "grader/lessons/$lesson.skeleton" "$broken/$name"
+cp "grader/lessons/$lesson/skeleton.c" "$broken/$name"
 LOCKSTEP_ENGINES=explore grader/grade.sh "$lesson" "$broken/$name" "$broken" \
     >"$broken/report.txt" || [ $? -eq 1 ]
 [ ! -e "$solution" ] || grader/build.sh "$lesson" "$solution" "$out/solution"

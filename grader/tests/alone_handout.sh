@@ -10,7 +10,8 @@ cp solutions/01_lock/counter.c "$out/solved.c"
 cp grader/tests/hostile/assembly.c "$out/refused.c"
 
 # No file of it is an answer, wherever it lies. (A skeleton is none.)
-find solutions grader/mutants grader/variants -type f -exec sha256sum {} + |
+find solutions grader/lessons/*/mutants grader/lessons/*/variants -type f \
+    -exec sha256sum {} + |
     cut -d ' ' -f 1 | sort -u >"$out/answers"
 find "$out/lockstep" -type f -exec sha256sum {} + |
     sort >"$out/held"
@@ -21,7 +22,7 @@ fi
 for lesson in lessons/*/; do
     lesson=$(basename "$lesson")
     header=$(echo "lessons/$lesson"/*.h)
-    cmp "grader/lessons/$lesson.skeleton" \
+    cmp "grader/lessons/$lesson/skeleton.c" \
         "$out/lockstep/${header%.h}.c" || complain "$lesson is not as shipped"
 done
 

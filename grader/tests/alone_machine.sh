@@ -56,7 +56,7 @@ expect_invalid() {
 }
 
 root=$PWD
-racy=$root/grader/lessons/01_lock.skeleton
+racy=$root/grader/lessons/01_lock/skeleton.c
 mkdir -p "$out"
 cp "$racy" "$out/racy.c"
 

@@ -15,7 +15,7 @@ cd "$tree"
 
 make new NAME=25_spin_lock >new.txt || complain "make new: $(cat new.txt)"
 for file in lessons/25_spin_lock/README.md lessons/25_spin_lock/spin_lock.c \
-    solutions/25_spin_lock/spin_lock.c grader/lessons/25_spin_lock.c; do
+    solutions/25_spin_lock/spin_lock.c grader/lessons/25_spin_lock/trials.c; do
     [ -s "$file" ] || complain "there is no $file"
 done
 if grep -rn '@[A-Z]*@' lessons solutions grader/lessons/25_*; then

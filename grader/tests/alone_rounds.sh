@@ -56,7 +56,7 @@ TRIAL(short_trial, "not even so many rounds", .points = 1, .rounds = 5)
     trial_expect(round_number("short_trial") == 1, "only the first succeeds");
 }
 END
-cp grader/lessons/01_lock.skeleton "$out/counter.c"
+cp grader/lessons/01_lock/skeleton.c "$out/counter.c"
 grader/trials.sh 01_lock "$out/01_lock.c" "$out/trials"
 
 export LOCKSTEP_TRIALS="$out/trials" LOCKSTEP_ENGINES=stress

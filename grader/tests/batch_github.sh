@@ -10,7 +10,8 @@ rm -rf "$out"
 mkdir -p "$out/copy"
 find . -mindepth 1 -maxdepth 1 ! -name build ! -name .git ! -name solutions \
     -exec cp -R {} "$out/copy/" \;
-rm -rf "$out/copy/grader/mutants" "$out/copy/grader/variants" \
+rm -rf "$out/copy/grader/lessons"/*/mutants \
+    "$out/copy/grader/lessons"/*/variants \
     "$out/copy/grader/tests"
 root=$PWD
 
@@ -38,8 +39,8 @@ run_there() {
 }
 
 echo "== nothing begun"
-for lesson in grader/lessons/*.skeleton; do
-    name=$(basename "$lesson" .skeleton)
+for lesson in grader/lessons/*/skeleton.c; do
+    name=$(basename "$(dirname "$lesson")")
     for header in "lessons/$name"/*.h; do
         cp "$lesson" "$out/copy/${header%.h}.c"
     done

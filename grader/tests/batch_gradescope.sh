@@ -63,7 +63,7 @@ mkdir -p "$out/right/lessons/01_lock" "$out/right/15" "$out/skeleton" \
     "$out/empty" "$out/hostile"
 cp solutions/01_lock/counter.c "$out/right/lessons/01_lock/"
 cp solutions/15_dining_philosophers/table.c "$out/right/15/"
-cp grader/lessons/01_lock.skeleton "$out/skeleton/counter.c"
+cp grader/lessons/01_lock/skeleton.c "$out/skeleton/counter.c"
 cp grader/tests/hostile/unsanitized.c "$out/hostile/counter.c"
 ln -s /autograder/source "$out/hostile/link"
 mkfifo "$out/hostile/pipe.c"

@@ -30,7 +30,7 @@ hand_in() {
         \"key\": \"$key\", \"file\": \"x\", \"problems\": []}"
 }
 
-hand_in 03_deadlock skeleton <grader/lessons/03_deadlock.skeleton
+hand_in 03_deadlock skeleton <grader/lessons/03_deadlock/skeleton.c
 deadlock=$submission
 hand_in 01_lock loud <<'END'
 #include "counter.h"

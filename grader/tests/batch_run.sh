@@ -35,18 +35,19 @@ echo 'long counter; void increment(size_t n) { counter += n }' >>"$out/broken.c"
 echo 'long counter; /* no increment() */' >"$out/incomplete.c"
 answers=0
 root=$PWD
-hand_in skeleton 01_lock grader/lessons/01_lock.skeleton
-hand_in skeleton 02_critical_section grader/lessons/02_critical_section.skeleton
-hand_in twin 01_lock grader/lessons/01_lock.skeleton
+hand_in skeleton 01_lock grader/lessons/01_lock/skeleton.c
+hand_in skeleton 02_critical_section \
+    grader/lessons/02_critical_section/skeleton.c
+hand_in twin 01_lock grader/lessons/01_lock/skeleton.c
 hand_in broken 01_lock "$out/broken.c"
 hand_in incomplete 01_lock "$out/incomplete.c"
 hand_in hostile 01_lock "$out/hostile.c"
 for answer in solutions/01_lock/*.c solutions/02_critical_section/*.c \
-    grader/mutants/01_lock/*.c grader/variants/01_lock/*.c \
-    grader/mutants/02_critical_section/*.c; do
+    grader/lessons/01_lock/mutants/*.patch grader/lessons/01_lock/variants/*.c \
+    grader/lessons/02_critical_section/mutants/*.patch; do
     if [ -f "$answer" ] && [ "$answers" -lt 8 ]; then
         answers=$((answers + 1))
-        hand_in "answer$answers" "$(basename "$(dirname "$answer")")" "$answer"
+        hand_in "answer$answers" "$(lesson_of "$answer")" "$(code_of "$answer")"
     fi
 done
 submissions=$((6 + answers))

@@ -265,18 +265,16 @@ if [ "$status" -ne 2 ]; then
 fi
 
 echo "== the same facts inside and outside"
-for file in grader/lessons/01_lock.skeleton solutions/01_lock/*.c \
+for file in grader/lessons/01_lock/skeleton.c solutions/01_lock/*.c \
     solutions/04_condition/*.c solutions/23_timeouts/*.c \
-    grader/mutants/03_deadlock/*.c grader/variants/17_atomics/*.c \
+    grader/lessons/03_deadlock/mutants/*.patch \
+    grader/lessons/17_atomics/variants/*.c \
     grader/tests/reports/compile_error.c grader/tests/hostile/loop_without_end.c \
     grader/tests/hostile/assembly.c grader/tests/hostile/crash_stack.c; do
     [ -f "$file" ] || continue
-    lesson=$(basename "${file%.skeleton}")
-    case $file in
-    grader/tests/*) lesson=01_lock ;;
-    *.c) lesson=$(basename "$(dirname "$file")") ;;
-    esac
-    cp "$file" "$out/answer.c"
+    lesson=$(lesson_of "$file")
+    case $file in grader/tests/*) lesson=01_lock ;; esac
+    cp "$(code_of "$file")" "$out/answer.c"
     for LOCKSTEP_SANDBOX in on off; do
         grade "$lesson" "$out/answer.c" "$out/$LOCKSTEP_SANDBOX" >/dev/null
     done

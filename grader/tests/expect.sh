@@ -2,6 +2,7 @@
 # What the tests of whole gradings share. It is sourced; what is not as expected
 # is said at once and makes the test fail in the end.
 set -eu
+. grader/tests/answers.sh
 export CC="${CC:-gcc}"
 wrong=0
 facts=/dev/null
@@ -55,11 +56,6 @@ expect_finding() {
     if ! has "finding [^ ]+ $1( .*)?"; then
         complain "no finding '$1'; what was found: $(kinds)"
     fi
-}
-
-# promised FILE KEY: the words after "KEY: " in the comment that opens a file.
-promised() {
-    sed -n "s|^ \* $2: *\(.*[^ ]\) *$|\1|p; /\*\//q" "$1"
 }
 
 # compiles_clean LESSON FILE: no compiler has anything to warn of.

@@ -24,7 +24,7 @@ follow() {
     lesson=$1 waits=''
     broken=$out/$lesson/broken right=$out/$lesson/right
     mkdir -p "$broken" "$right"
-    cp "grader/lessons/$lesson.skeleton" "$broken/$(basename "$2")"
+    cp "grader/lessons/$lesson/skeleton.c" "$broken/$(basename "$2")"
     LOCKSTEP_ENGINES=explore grader/grade.sh "$lesson" \
         "$broken/$(basename "$2")" "$broken" >/dev/null || :
     grader/build.sh "$lesson" "$2" "$right"

@@ -19,14 +19,15 @@ guide_class() {
     export TZ=UTC
     handed_in leeann 4711 01_lock solutions/01_lock/counter.c
     handed_in leeann 4711 03_deadlock solutions/03_deadlock/transfer.c
-    handed_in riosbea 4712 01_lock grader/lessons/01_lock.skeleton
+    handed_in riosbea 4712 01_lock grader/lessons/01_lock/skeleton.c
     handed_in riosbea 4712 03_deadlock \
-        grader/mutants/03_deadlock/self_transfer.c
-    handed_in okaforchi_LATE 4713 01_lock grader/variants/01_lock/atomic_add.c
+        "$(code_of grader/lessons/03_deadlock/mutants/self_transfer.patch)"
+    handed_in okaforchi_LATE 4713 01_lock \
+        grader/lessons/01_lock/variants/atomic_add.c
     handed_in okaforchi 4713 03_deadlock \
-        grader/mutants/03_deadlock/opposite_order.c
+        "$(code_of grader/lessons/03_deadlock/mutants/opposite_order.patch)"
     handed_in novakdan 4714 01_lock grader/tests/hostile/unsanitized.c
-    handed_in novakdan 4714 03_deadlock grader/lessons/03_deadlock.skeleton
+    handed_in novakdan 4714 03_deadlock grader/lessons/03_deadlock/skeleton.c
     (cd "$guide/zip" && bsdtar -a -cf ../submissions.zip ./*)
     rm -r "$guide/zip"
     cat >"$guide/roster.csv" <<'END'

@@ -45,10 +45,10 @@ canary() {
 # Their digests differ, so that they are graded at different times.
 for n in 1 2 3 4; do
     for right in solutions/01_lock/counter.c \
-        grader/variants/01_lock/atomic_add.c; do
+        grader/lessons/01_lock/variants/atomic_add.c; do
         [ ! -f "$right" ] || canary "$(basename "$right" .c)_$n" "$right"
     done
-    canary "skeleton_$n" grader/lessons/01_lock.skeleton
+    canary "skeleton_$n" grader/lessons/01_lock/skeleton.c
 done
 
 for file in grader/tests/hostile/*.c; do
@@ -60,7 +60,7 @@ for name in '=HYPERLINK("x")' '@SUM(1)' '-1+1' '<img src=x onerror=alert(5)>' \
     '|a|b|' '`$(touch pwned)`' "$(printf '\033[2Jred')" "$(printf 'two\nlines')" \
     '%s%n' ']]>' '&lt;' "it's"; do
     n=$((n + 1))
-    hand_in "$out/in" "$name" grader/lessons/01_lock.skeleton
+    hand_in "$out/in" "$name" grader/lessons/01_lock/skeleton.c
     echo "/* name $n */" >>"$out/in/$name/counter.c"
 done
 

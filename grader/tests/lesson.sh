@@ -13,9 +13,9 @@ code=${header%.h}.c
 
 # enough KIND COUNT: are there so many answers of a kind?
 enough() {
-    count=$(find "grader/$1/$lesson" -name '*.c' 2>/dev/null | wc -l)
+    count=$(find "grader/lessons/$lesson/$1" -type f 2>/dev/null | wc -l)
     [ "$count" -ge "$2" ] ||
-        complain "grader/$1/$lesson/ has $count $1 of at least $2"
+        complain "grader/lessons/$lesson/$1/ has $count $1 of at least $2"
 }
 
 for file in README.md hints.md main.c; do
@@ -38,10 +38,10 @@ if [ -d "solutions/$lesson" ]; then
     for file in README.md "$(basename "$code")"; do
         [ -s "solutions/$lesson/$file" ] || complain "no solutions/.../$file"
     done
-    cmp "grader/lessons/$lesson.skeleton" "$code" ||
+    cmp "grader/lessons/$lesson/skeleton.c" "$code" ||
         complain "$code is not the skeleton: make reset L=${lesson%%_*}"
-    grep -n '(to be written' "$folder"/* "solutions/$lesson"/* \
-        grader/lessons/"$lesson".* && complain "something is to be written"
+    grep -rn '(to be written' "$folder" "solutions/$lesson" \
+        "grader/lessons/$lesson" && complain "something is to be written"
     enough mutants 6
     enough variants 2
 fi

@@ -11,6 +11,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/cli/common.sh
+. grader/tests/answers.sh
 filter=${T:-}
 if [ $# -gt 0 ]; then
     chosen=$(lessons_chosen "$@") || exit 2
@@ -34,13 +35,13 @@ name() {
     echo "${file%.*}"
 }
 
-# answers KIND FILE...: a job for each file, whose folder is named for the
-# lesson.
+# answers KIND FILE...: a job for each file, which lies in a folder of
+# solutions/ or grader/lessons/ that is named for the lesson.
 answers() {
     kind=$1
     shift
     for file in $(all "$@"); do
-        lesson=$(basename "$(dirname "$file")")
+        lesson=$(lesson_of "$file")
         echo "$kind/$lesson/$(name "$file")" \
             "$tests/subject.sh $kind $lesson $file"
     done
@@ -60,16 +61,16 @@ jobs_gather() {
     for file in $(all $tests/reports/*.expected); do
         echo "report/$(name "$file") $tests/report.sh $(name "$file")"
     done
-    for file in $(all grader/lessons/*.c); do
-        lesson=$(name "$file")
+    for file in $(all grader/lessons/*/trials.c); do
+        lesson=$(lesson_of "$file")
         echo "lesson/$lesson $tests/lesson.sh $lesson"
         echo "text/$lesson $tests/text.sh $lesson"
         echo "skeleton/$lesson $tests/subject.sh skeleton $lesson" \
-            "grader/lessons/$lesson.skeleton"
+            "grader/lessons/$lesson/skeleton.c"
     done
     answers solution solutions/*/*.c
-    answers variant grader/variants/*/*.c
-    answers mutant grader/mutants/*/*.c
+    answers variant grader/lessons/*/variants/*.c
+    answers mutant grader/lessons/*/mutants/*.patch
 }
 
 # Two at once would write into each other's files.

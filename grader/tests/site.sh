@@ -45,7 +45,7 @@ class_make() {
         file=lessons/$lesson/$(basename solutions/$lesson/*.c)
         mkdir -p "$tools/in/ada/${file%/*}" "$tools/in/bob/${file%/*}"
         cp solutions/$lesson/*.c "$tools/in/ada/$file"
-        cp grader/lessons/$lesson.skeleton "$tools/in/bob/$file"
+        cp grader/lessons/$lesson/skeleton.c "$tools/in/bob/$file"
     done
     mkdir -p "$tools/in/cyd/lessons/01_lock"
     echo 'int main(' >"$tools/in/cyd/lessons/01_lock/counter.c"

@@ -2,11 +2,12 @@
 # Grades an answer and compares: subject.sh KIND LESSON FILE
 #
 # A solution or a variant passes with all points; the skeleton fails with the
-# finding that the lesson's README promises, a mutant with the one that its own
-# first comment promises. A finding in the code shows a line of the code.
+# finding that the lesson's README promises, a mutant with the one that the head
+# of its patch promises. A finding in the code shows a line of the code.
 # shellcheck disable=SC2317 # by() calls what seems never to be called
 . grader/tests/expect.sh
-kind=$1 lesson=$2 file=$3
+kind=$1 lesson=$2 answer=$3
+file=$(code_of "$answer") || exit 1
 out=build/test/out/$kind/$lesson/$(basename "$file")
 mkdir -p "$out"
 
@@ -29,7 +30,7 @@ expect_pass() {
 # what the code only hands over is elsewhere, and a mutant says where: "Place:
 # FILE".
 expect_place() {
-    place=$(promised "$file" Place)
+    place=$(promised "$answer" Place)
     case $1 in
     race | deadlock | lost-wakeup | '(lost-wakeup|deadlock)' | misuse | crash)
         if ! grep -qE "^finding [^ ]+ $1 (.* )?${place:-$file}:[1-9]" "$facts"; then
@@ -75,13 +76,13 @@ solution | variant)
     ;;
 mutant | skeleton)
     if [ "$kind" = mutant ]; then
-        promise=$(promised "$file" Finding)
+        promise=$(promised "$answer" Finding)
     else
         promise=$(sed -n 's/^Finding of the skeleton: \*\*\(.*\)\*\*$/\1/p' \
             "lessons/$lesson/README.md")
     fi
     # What real threads can't show, a mutant says: "Engines: explore".
-    engines=$(promised "$file" Engines)
+    engines=$(promised "$answer" Engines)
     engines=${engines:-stress explore}
     case " $engines " in
     *" ${LOCKSTEP_ENGINES:-$engines} "*) ;;

@@ -11,7 +11,7 @@ text=$folder/README.md
 out=build/test/out/text/$lesson
 number=${lesson%%_*}
 if ! cmp -s "$folder/$(basename "$folder"/*.h .h).c" \
-    "grader/lessons/$lesson.skeleton"; then
+    "grader/lessons/$lesson/skeleton.c"; then
     echo "the skeleton is being worked on"
     exit 77
 fi

@@ -30,7 +30,6 @@ static const char *const files[] = {"main.c",
                                     "*.swp",
                                     "Thumbs.db",
                                     "desktop.ini",
-                                    "*.skeleton",
                                     "CMakeLists.txt",
                                     "compile_commands.json"};
 

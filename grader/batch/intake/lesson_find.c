@@ -43,7 +43,7 @@ static char *calls_read(const char *root, const char *name, const char *stem)
 static void skeleton_read(const char *root, struct lesson *lesson)
 {
     char *path =
-        store_path("%s/grader/lessons/%s.skeleton", root, lesson->name);
+        store_path("%s/grader/lessons/%s/skeleton.c", root, lesson->name);
     char *text = path ? file_read(path) : NULL;
     struct source source = {0};
     if (text && source_make(text, strlen(text), &source) == 0 && source.text)

@@ -41,7 +41,7 @@ static char *given_read(const char *lesson)
     if (!file)
         return NULL;
     given_write(file, store_path("lessons/%s/*.c", lesson));
-    given_write(file, store_path("grader/lessons/%s.skeleton", lesson));
+    given_write(file, store_path("grader/lessons/%s/skeleton.c", lesson));
     fclose(file);
     return all;
 }

@@ -89,7 +89,7 @@ static int compiler_add(struct digest *digest, const char *compiler)
 
 static int lesson_add(struct digest *digest, const char *lesson)
 {
-    char *grader = store_path("grader/lessons/%s.c", lesson);
+    char *grader = store_path("grader/lessons/%s/trials.c", lesson);
     char *folder = store_path("lessons/%s", lesson);
     int error = grader && folder ? 0 : ENOMEM;
     digest_add_text(digest, lesson);

@@ -91,7 +91,8 @@ int trials_check(const char *trials)
         const char *name = entries[i]->d_name;
         size_t length = strlen(name);
         bool source = length > 2 && strcmp(name + length - 2, ".c") == 0;
-        char *grader = store_path("grader/lessons/%s", name);
+        char *grader = store_path("grader/lessons/%.*s/trials.c",
+                                  source ? (int)length - 2 : 0, name);
         if (source && (!grader || !store_has(grader))) {
             fprintf(stderr,
                     "grade: %s/%s is for no lesson: its name should be that "

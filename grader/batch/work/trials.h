@@ -2,8 +2,8 @@
  * @file trials.h
  * @brief The instructor's own trials, compiled into a lesson's grader.
  *
- * DIR/NN_slug.c holds TRIAL()s, as grader/lessons/NN_slug.c does; what students
- * have runs the kit's, the class run both. A grader so made lies in
+ * DIR/NN_slug.c holds TRIAL()s, as grader/lessons/NN_slug/trials.c does; what
+ * students have runs the kit's, the class run both. A grader so made lies in
  * build/trials/DIGEST/ and is made once.
  */
 #ifndef LOCKSTEP_TRIALS_H

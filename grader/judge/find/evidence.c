@@ -60,6 +60,15 @@ static bool is_in(const struct place *place, const char *prefix)
     return strncmp(place->file, prefix, strlen(prefix)) == 0;
 }
 
+bool file_has_trials(const char *file)
+{
+    static const char folder[] = "grader/lessons/";
+    if (strncmp(file, folder, sizeof folder - 1) != 0)
+        return false;
+    const char *inside = strchr(file + sizeof folder - 1, '/');
+    return inside && !strchr(inside + 1, '/');
+}
+
 /* The file that a place is in, if its text may be shown. */
 static const char *place_path(const struct evidence *evidence,
                               const struct place *place)
@@ -68,11 +77,14 @@ static const char *place_path(const struct evidence *evidence,
         return place->file;
     if (strcmp(place->file, evidence->settings->source) == 0)
         return evidence->settings->path;
-    static const char *const kit[] = {"lessons/", "grader/lessons/",
-                                      "grader/trial/", "grader/stress/",
-                                      "grader/explore/"};
+    static const char *const kit[] = {"lessons/", "grader/trial/",
+                                      "grader/stress/", "grader/explore/"};
+    if (strstr(place->file, ".."))
+        return NULL;
+    if (file_has_trials(place->file))
+        return place->file;
     for (size_t i = 0; i < sizeof kit / sizeof kit[0]; i++)
-        if (is_in(place, kit[i]) && !strstr(place->file, ".."))
+        if (is_in(place, kit[i]))
             return place->file;
     return NULL;
 }
@@ -132,7 +144,7 @@ uint64_t evidence_frame(struct evidence *evidence,
                 ? !is_in(&place, "grader/explore/") /* any of its files */
                 : strcmp(place.file, evidence->settings->source) == 0)
             return stack->pc[i];
-        if (!in_trial && is_in(&place, "grader/lessons/"))
+        if (!in_trial && file_has_trials(place.file))
             in_trial = stack->pc[i];
     }
     return in_trial || stack->depth == 0 ? in_trial : stack->pc[0];

@@ -93,6 +93,10 @@ bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
 void object_quote(struct evidence *evidence, uint64_t address, char *text,
                   size_t size);
 
+/** @brief Whether a file holds trials: one that lies in
+ *  `grader/lessons/NN_slug/` itself. Further in are answers. */
+bool file_has_trials(const char *file);
+
 /** @brief Reads the text of a line, without the white space around it; empty
  *  if there is none, or if it is in a file that is neither the student's nor
  *  the kit's: a probe can claim to have been anywhere. */

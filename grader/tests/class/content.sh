@@ -2,22 +2,26 @@
 # What students hand in: the tree's answers, as they are or spoiled.
 
 # tree_facts: every answer in the tree, as plan.awk reads it. What an answer
-# promises stands in the comment that opens it. What never ends would keep a
-# class waiting till the guard comes, and is left to hostile.sh.
+# promises stands in the comment that opens it, or in its patch. What never ends
+# would keep a class waiting till the guard comes, and is left to hostile.sh.
 tree_facts() {
     for lesson in lessons/[0-9]*/; do
         lesson=$(basename "$lesson")
         for file in solutions/"$lesson"/*.c; do
             echo "$lesson solution $file pass -"
         done
-        echo "$lesson skeleton grader/lessons/$lesson.skeleton fail" \
+        echo "$lesson skeleton grader/lessons/$lesson/skeleton.c fail" \
             "$(sed -n 's/^Finding of the skeleton: \*\*\(.*\)\*\*$/\1/p' \
                 "lessons/$lesson/README.md")"
-        for file in grader/variants/"$lesson"/*.c; do
+        for file in grader/lessons/"$lesson"/variants/*.c; do
             echo "$lesson variant $file pass -"
         done
     done
-    for file in grader/mutants/*/*.c grader/tests/hostile/*.c; do
+    for file in grader/lessons/*/mutants/*.patch; do
+        [ ! -f "$file" ] || echo "$(lesson_of "$file") mutant" \
+            "$(code_of "$file") fail $(promised "$file" Finding)"
+    done
+    for file in grader/tests/hostile/*.c; do
         [ ! -f "$file" ] || grep -q '^ \* Wall:' "$file" || sed -n "
             s|^ \* Lesson: *\([^ ]*\) *$|lesson \1 $file|p
             s|^ \* Verdict: *\([^ ]*\) *$|verdict \1 $file|p
@@ -27,17 +31,14 @@ tree_facts() {
     done | awk '
         $1 != "end" { said[$1] = $2; next }
         {
-            n = split($3, part, "/")
-            kind = part[n - 2] == "mutants" ? "mutant" : "hostile"
-            lesson = kind == "mutant" ? part[n - 1] : \
-                "lesson" in said ? said["lesson"] : "01_lock"
+            lesson = "lesson" in said ? said["lesson"] : "01_lock"
             verdict = "verdict" in said ? said["verdict"] : "fail"
             # Where the kit is out of sight, it is not there to be included.
             if ("sandbox" in said) {
                 verdict = verdict "|" said["sandbox"]
             }
             # What the gate refuses is not run, so nothing is found.
-            print lesson, kind, $3, verdict, \
+            print lesson, "hostile", $3, verdict, \
                 verdict == "fail" ? said["finding"] : "-"
             split("", said)
         }'

@@ -29,6 +29,7 @@ tab=$(printf '\t')
 rm -rf "$out"
 mkdir -p "$out/work"
 out=$(cd "$out" && pwd)
+. grader/tests/answers.sh
 # shellcheck source=grader/tests/class/content.sh
 . $class/content.sh
 # shellcheck source=grader/tests/class/students.sh

@@ -31,7 +31,7 @@ void increment(size_t times)
         "/etc/shadow",
         "solutions/01_lock/counter.c",
         "../solutions/01_lock/counter.c",
-        "grader/lessons/01_lock.c",
+        "grader/lessons/01_lock/trials.c",
         "../../../../../../solutions/01_lock/counter.c",
         "/root/.ssh/id_rsa",
         "/proc/kcore",

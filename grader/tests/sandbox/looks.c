@@ -9,7 +9,7 @@
                           __has_include(                                       \
                               "../../Makefile") ||                             \
                               __has_include(                                   \
-                                  "../../grader/lessons/01_lock.c") ||         \
+                                  "../../grader/lessons/01_lock/trials.c") ||  \
                                   __has_include(                               \
                                       "../../solutions/01_lock/counter.c") ||  \
                                       __has_include(                           \

@@ -38,13 +38,17 @@ function telling(files, known) {
     return [...new Set(lines)];
 }
 
+/* Where mutants and variants lie. */
+const wrongOrRight = /\/(mutants|variants)\//;
+
 module.exports = ({ root }) => {
     if (!fs.existsSync("solutions")) {
         return {};
     }
     const told = [...below("lessons"), "README.md",
                   ...below("docs").filter((name) => name.endsWith(".md")),
-                  ...below("grader/lessons"), ...below("grader/trial")];
+                  ...below("grader/lessons").filter((name) =>
+                      !wrongOrRight.test(name)), ...below("grader/trial")];
     const code = /\.c$/;
     let read;
     const pages = () => read ??= shown(path.join(root, "html"));
@@ -71,11 +75,11 @@ module.exports = ({ root }) => {
         "answers: no text of a solution is on the students' site": () =>
             given(below("solutions").filter((name) => !code.test(name)), 500),
         "answers: no mutant and no variant is on the students' site": () => [
-            ...given([...below("grader/mutants"), ...below("grader/variants")],
-                1000),
+            ...given(below("grader/lessons").filter((name) =>
+                wrongOrRight.test(name)), 1000),
             // Nor where to find one.
             ...pages().filter(({ text }) =>
-                /(mutants|variants|solutions)\/\d\d_/.test(text))
+                /solutions\/\d\d_|\d\d_\w+\/(mutants|variants)\//.test(text))
                 .map(({ name }) => `${path.basename(name)} names a file of them`),
         ],
     };

@@ -98,7 +98,7 @@ Test(intake_files, the_proper_name_wins_over_a_guess)
 Test(intake_files, the_skeleton_beside_work_is_left_out)
 {
     try_shell("mkdir -p in/ann/lessons/01_lock; cp "
-              "../../../grader/lessons/01_lock.skeleton "
+              "../../../grader/lessons/01_lock/skeleton.c "
               "in/ann/lessons/01_lock/counter.c");
     try_write("in/ann/counter.c", "int x;\n");
     try_take("in", NULL);
@@ -108,7 +108,7 @@ Test(intake_files, the_skeleton_beside_work_is_left_out)
 Test(intake_files, a_skeleton_alone_is_told)
 {
     try_shell("mkdir -p in/ann; sed 's/$/\\r/' "
-              "../../../grader/lessons/01_lock.skeleton >in/ann/counter.c");
+              "../../../grader/lessons/01_lock/skeleton.c >in/ann/counter.c");
     try_take("in", NULL);
     cr_expect(is_taken());
     cr_expect_eq(try_problems(lock(), "unchanged"), 1);

@@ -54,9 +54,9 @@ Test(intake_forms, a_whole_tree_of_the_kit)
 {
     try_shell("mkdir -p in/ann; cp -r ../../../lessons ../../../Makefile "
               "../../../README.md in/ann; mkdir -p in/ann/solutions/01_lock "
-              "in/ann/build/check in/ann/grader/mutants/01_lock; "
+              "in/ann/build/check in/ann/grader/lessons/01_lock/mutants; "
               "echo 'int s;' >in/ann/solutions/01_lock/counter.c; "
-              "echo 'int m;' >in/ann/grader/mutants/01_lock/counter.c; "
+              "echo 'int m;' >in/ann/grader/lessons/01_lock/mutants/counter.c; "
               "echo 'int b;' >in/ann/build/check/counter.c; "
               "echo 'int old;' >in/ann/lessons/01_lock/counter.c.old");
     try_write("in/ann/lessons/01_lock/counter.c", "int ann;\n");

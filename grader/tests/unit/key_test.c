@@ -41,8 +41,8 @@ static void kit_make(void)
     put("grader/gate/allowed.txt", "malloc");
     put("grader/sandbox/box.c", "box");
     put("grader/grade.sh", "grade");
-    put("grader/lessons/01_lock.c", "trials");
-    put("grader/lessons/02_other.c", "others");
+    put("grader/lessons/01_lock/trials.c", "trials");
+    put("grader/lessons/02_other/trials.c", "others");
     put("lessons/01_lock/counter.h", "header");
     put("lessons/01_lock/README.md", "text");
     put("lessons/02_other/other.h", "header");
@@ -107,7 +107,7 @@ Test(key, every_part_of_the_kit_counts)
         "grader/base/store.c",       "grader/explore/model/heap.c",
         "grader/explore/engine.c",   "grader/judge/judge_main.c",
         "grader/gate/allowed.txt",   "grader/sandbox/box.c",
-        "grader/grade.sh",           "grader/lessons/01_lock.c",
+        "grader/grade.sh",           "grader/lessons/01_lock/trials.c",
         "lessons/01_lock/counter.h",
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -131,7 +131,8 @@ Test(key, a_compiler_counts_by_what_it_says)
 Test(key, what_decides_nothing_does_not_count)
 {
     const char *before = KEY();
-    put("grader/lessons/02_other.c", "edited");
+    put("grader/lessons/02_other/trials.c", "edited");
+    put("grader/lessons/01_lock/mutants/two_locks.patch", "an answer");
     put("lessons/01_lock/README.md", "edited");
     put("grader/stress/engine.c~", "an editor's copy");
     put("grader/stress/.engine.c.swp", "an editor's file");

@@ -154,7 +154,7 @@ Test(similar, a_copy_is_found_under_other_names_and_comments, .init = begin,
 {
     char *text = needed("solutions/03_deadlock/transfer.c");
     char *copy = renamed(text), *other = reordered(text);
-    char *own = needed("grader/variants/03_deadlock/in_line.c");
+    char *own = needed("grader/lessons/03_deadlock/variants/in_line.c");
     hand_in("ann", "03_deadlock", text);
     hand_in("bob", "03_deadlock", copy);
     hand_in("cid", "03_deadlock", own);
@@ -215,7 +215,7 @@ Test(similar, each_lesson_has_a_file_and_none_stays, .init = begin, .fini = end)
 
 Test(similar, what_the_skeleton_gave_is_no_evidence, .init = begin, .fini = end)
 {
-    char *text = needed("grader/lessons/03_deadlock.skeleton");
+    char *text = needed("grader/lessons/03_deadlock/skeleton.c");
     char *touched = store_path("%s\nint something;\n", text);
     hand_in("ann", "03_deadlock", text);
     hand_in("bob", "03_deadlock", text);

@@ -14,7 +14,7 @@ static const char gcc_race[] =
     "  Write of size 4 at 0x0000004040c8 by thread T3:\n"
     "    #0 h /home/me/a.c:7 (stress+0x401356)\n"
     "    #1 <null> <null> (libtsan.so.2+0x3898f)\n"
-    "    #2 count grader/lessons/01_lock.c:14 (stress+0x4017d3)\n"
+    "    #2 count grader/lessons/01_lock/trials.c:14 (stress+0x4017d3)\n"
     "\n"
     "  Previous atomic read of size 4 at 0x0000004040c8 by thread T2 "
     "(mutexes: write M1, read M12):\n"
@@ -152,18 +152,18 @@ Test(tsan_log, reports_do_not_mix)
 
 Test(tsan_log, a_crash)
 {
-    const struct report *report =
-        parse("==6448==ERROR: ThreadSanitizer: SEGV on unknown address "
-              "0x0000000000f0 (pc 0x0000004015de bp 0x000000407999 sp "
-              "0x7ffff193c0c0 T6452)\n"
-              "==6448==The signal is caused by a READ memory access.\n"
-              "==6448==Hint: address points to the zero page.\n"
-              "    #0 increment null.c:4 (stress+0x4015de)\n"
-              "    #1 count grader/lessons/01_lock.c:14 (stress+0x4017d3)\n"
-              "\n"
-              "SUMMARY: ThreadSanitizer: SEGV null.c:4 in increment\n"
-              "==6448==ABORTING\n",
-              1);
+    const struct report *report = parse(
+        "==6448==ERROR: ThreadSanitizer: SEGV on unknown address "
+        "0x0000000000f0 (pc 0x0000004015de bp 0x000000407999 sp "
+        "0x7ffff193c0c0 T6452)\n"
+        "==6448==The signal is caused by a READ memory access.\n"
+        "==6448==Hint: address points to the zero page.\n"
+        "    #0 increment null.c:4 (stress+0x4015de)\n"
+        "    #1 count grader/lessons/01_lock/trials.c:14 (stress+0x4017d3)\n"
+        "\n"
+        "SUMMARY: ThreadSanitizer: SEGV null.c:4 in increment\n"
+        "==6448==ABORTING\n",
+        1);
     cr_expect(report->deadly);
     cr_expect_str_eq(report->kind, "SEGV");
     cr_expect_eq(report->fault, 0xf0);

@@ -4,21 +4,22 @@
  */
 #include "counter.h"
 
-/* Of seven bytes, so that no single load or store will do. */
-enum { PART = 7 };
+/* More than the counter, so that gcc makes no plain assignment of the copy. */
+enum { SIZE = 3 * sizeof(long) };
 
 long counter = 0;
+long behind[2] = {0};
 
 void increment(size_t times)
 {
-    size_t size = PART;
+    size_t size = SIZE;
     struct box {
         unsigned char bytes[size];
     };
     for (size_t i = 0; i < times; i++) {
         struct box mine;
         mine = *(struct box *)(void *)&counter;
-        *(int *)(void *)mine.bytes += 1;
+        (*(long *)(void *)mine.bytes)++;
         *(struct box *)(void *)&counter = mine;
     }
 }

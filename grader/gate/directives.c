@@ -14,17 +14,25 @@ void inclusions_free(struct inclusions *inclusions)
     *inclusions = (struct inclusions){0};
 }
 
+/* They stand in the order of the file. */
+static int inclusion_compare(const void *key, const void *element)
+{
+    unsigned line = *(const unsigned *)key;
+    const struct inclusion *inclusion = element;
+    return line < inclusion->first ? -1 : line > inclusion->last;
+}
+
 bool inclusion_enter(struct inclusions *inclusions, unsigned line)
 {
-    for (size_t i = 0; i < inclusions->count; i++) {
-        struct inclusion *inclusion = &inclusions->at[i];
-        if (line < inclusion->first || line > inclusion->last ||
-            inclusion->entered)
-            continue;
-        inclusion->entered = true;
-        return true;
-    }
-    return false;
+    struct inclusion *inclusion =
+        inclusions->count == 0
+            ? NULL
+            : bsearch(&line, inclusions->at, inclusions->count,
+                      sizeof *inclusions->at, inclusion_compare);
+    if (!inclusion || inclusion->entered)
+        return false;
+    inclusion->entered = true;
+    return true;
 }
 
 static void inclusion_add(struct inclusions *inclusions,
@@ -127,11 +135,10 @@ static void doubt_check(struct context *context, const char *name,
     static const char *const telling[] = {"error", "warning"};
     bool asks = IS_ONE_OF(name, asking);
     if (asks && (logical->doubt == DOUBT_ANGLE || logical->escaped))
-        refuse(
-            context->refusals, SEVERITY_INTEGRITY, logical->line,
-            "what a comment is in this #%s can be read in two ways: write it "
-            "without quotes and comments between < and >",
-            name);
+        refuse(context->refusals, SEVERITY_INTEGRITY, logical->line,
+               "where a comment begins in this #%s can be read in two ways: "
+               "write no quote, backslash or comment behind <",
+               name);
     if (IS_ONE_OF(name, telling) && logical->spread)
         refuse(context->refusals, SEVERITY_INTEGRITY, logical->line,
                "not every compiler sees a comment behind #%s: put it in a line "

@@ -148,6 +148,15 @@ static bool operand_is_shared(const struct reader *reader, struct piece operand)
                     memmem(operand.text, operand.length, "MEM", 3));
 }
 
+/* The compiler's own memcpy() and the like: what a program calls by name is
+ * called so here, too (see compile.sh). */
+static bool is_copy(struct piece function)
+{
+    static const char own[] = "__builtin_mem";
+    return function.length > strlen(own) &&
+           strncmp(function.text, own, strlen(own)) == 0;
+}
+
 static void call_read(struct reader *reader, struct piece rest)
 {
     static const char hook[] = "__builtin___tsan_";
@@ -156,6 +165,13 @@ static void call_read(struct reader *reader, struct piece rest)
         return;
     if (strncmp(operand.text, hook, strlen(hook)) == 0)
         return;
+    if (is_copy(operand)) {
+        refuse(
+            reader->refusals, SEVERITY_BUILD, reader->line,
+            "a structure whose size is no constant is copied, which the race "
+            "detector can't see: copy it with memcpy()");
+        return;
+    }
     while (operand_next(&rest, &operand))
         if (operand_is_shared(reader, operand)) {
             refuse(reader->refusals, SEVERITY_BUILD, reader->line,

@@ -13,7 +13,9 @@
  *
  * gcc puts no hook on what a call itself moves: a structure that is handed over
  * or taken back by value, straight from or to memory that threads share. A race
- * there would go unseen, so this is refused.
+ * there would go unseen, so this is refused. So are copies that gcc makes by
+ * itself of structures with variable arrays in them, for which it puts in
+ * memcpy() and then no call.
  *
  * @param dump      What `-fdump-tree-tsan-raw-lineno-uid` wrote.
  * @param source    The file, as the compiler was told.

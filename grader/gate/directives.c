@@ -1,158 +1,73 @@
-/*
- * Checks a source's directives (see directives.h).
- *
- * The scanner does what translation phases 2 and 3 of C11 (5.1.1.2) do: it
- * joins lines that end in a backslash, and tells comments and literals from
- * code. What it hands on is a directive as one line without comments.
- */
+/* Checks a source's directives (see directives.h). */
 #include "gate/directives.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct scanner {
-    const char *next;
-    const char *end;
-    unsigned line;
-};
+#include "gate/scanner.h"
 
-/* A line without its comments, its literals whole; owned text. */
-struct logical {
-    char *text;
-    size_t length, room;
-    unsigned line; /* where it begins */
-    bool raw;      /* there is a raw string in it */
-};
-
-/* The next byte in phase 2, or EOF. gcc joins lines even if blanks stand behind
- * the backslash. */
-static int scan_byte(struct scanner *scanner)
+void inclusions_free(struct inclusions *inclusions)
 {
-    while (scanner->next < scanner->end && *scanner->next == '\\') {
-        const char *after = scanner->next + 1;
-        while (after < scanner->end && strchr(" \t\r\f\v", *after) && *after)
-            after++;
-        if (after == scanner->end || *after != '\n')
-            break;
-        scanner->next = after + 1;
-        scanner->line++;
-    }
-    if (scanner->next == scanner->end)
-        return EOF;
-    if (*scanner->next == '\n')
-        scanner->line++;
-    return (unsigned char)*scanner->next++;
+    free(inclusions->at);
+    *inclusions = (struct inclusions){0};
 }
 
-static int peek_byte(const struct scanner *scanner)
+/* They stand in the order of the file. */
+static int inclusion_compare(const void *key, const void *element)
 {
-    struct scanner copy = *scanner;
-    return scan_byte(&copy);
+    unsigned line = *(const unsigned *)key;
+    const struct inclusion *inclusion = element;
+    return line < inclusion->first ? -1 : line > inclusion->last;
 }
 
-static void logical_add(struct logical *logical, int byte)
+bool inclusion_enter(struct inclusions *inclusions, unsigned line)
 {
-    if (logical->length + 1 >= logical->room) {
-        logical->room = logical->room ? 2 * logical->room : 256;
-        logical->text = realloc(logical->text, logical->room);
-        if (!logical->text)
-            abort();
-    }
-    logical->text[logical->length++] = (char)byte;
-    logical->text[logical->length] = '\0';
-}
-
-/* A comment counts as one blank, and a line break in it does not end the line.
- */
-static void comment_skip(struct scanner *scanner, int kind)
-{
-    scan_byte(scanner);
-    if (kind == '/') {
-        while (peek_byte(scanner) != '\n' && peek_byte(scanner) != EOF)
-            scan_byte(scanner);
-        return;
-    }
-    int byte = scan_byte(scanner);
-    while (byte != EOF && !(byte == '*' && peek_byte(scanner) == '/'))
-        byte = scan_byte(scanner);
-    scan_byte(scanner);
-}
-
-/* R"...", u8R"..." and so on: does the text so far end in such a prefix? */
-static bool raw_prefix(const struct logical *logical)
-{
-    size_t n = logical->length;
-    if (n == 0 || logical->text[n - 1] != 'R')
+    struct inclusion *inclusion =
+        inclusions->count == 0
+            ? NULL
+            : bsearch(&line, inclusions->at, inclusions->count,
+                      sizeof *inclusions->at, inclusion_compare);
+    if (!inclusion || inclusion->entered)
         return false;
-    for (n--; n > 0 && (isalnum((unsigned char)logical->text[n - 1]) ||
-                        logical->text[n - 1] == '_');)
-        n--;
-    size_t length = logical->length - n;
-    const char *word = logical->text + n;
-    return length == 1 || (length == 2 && strchr("uUL", word[0])) ||
-           (length == 3 && strncmp(word, "u8R", 3) == 0);
-}
-
-/* A literal ends at its quote or, broken, at the end of the line. */
-static void literal_take(struct scanner *scanner, struct logical *logical,
-                         int quote)
-{
-    logical->raw |= quote == '"' && raw_prefix(logical);
-    logical_add(logical, quote);
-    while (peek_byte(scanner) != '\n' && peek_byte(scanner) != EOF) {
-        int byte = scan_byte(scanner);
-        logical_add(logical, byte);
-        if (byte == quote)
-            return;
-        if (byte == '\\' && peek_byte(scanner) != '\n' &&
-            peek_byte(scanner) != EOF)
-            logical_add(logical, scan_byte(scanner));
-    }
-}
-
-static bool line_scan(struct scanner *scanner, struct logical *logical)
-{
-    logical->length = 0;
-    logical->raw = false;
-    logical->line = scanner->line;
-    logical_add(logical, ' ');
-    int byte = scan_byte(scanner);
-    if (byte == EOF)
-        return false;
-    for (; byte != EOF && byte != '\n'; byte = scan_byte(scanner)) {
-        int next = peek_byte(scanner);
-        if (byte == '/' && (next == '/' || next == '*')) {
-            comment_skip(scanner, next);
-            logical_add(logical, ' ');
-        } else if (byte == '"' || byte == '\'') {
-            literal_take(scanner, logical, byte);
-        } else {
-            logical_add(logical, byte);
-        }
-    }
+    inclusion->entered = true;
     return true;
 }
 
-/* The directive's name, and what follows it; NULL if the line is none. */
+static void inclusion_add(struct inclusions *inclusions,
+                          const struct logical *logical)
+{
+    if (inclusions->count == inclusions->room) {
+        inclusions->room = inclusions->room ? 2 * inclusions->room : 16;
+        inclusions->at =
+            realloc(inclusions->at, inclusions->room * sizeof *inclusions->at);
+        if (!inclusions->at)
+            abort();
+    }
+    inclusions->at[inclusions->count++] =
+        (struct inclusion){logical->line, logical->last, false};
+}
+
+/* The directive's name, and what follows it; NULL if the line is none. What is
+ * no ASCII before it may be a blank to one compiler. */
 static const char *directive_begin(const char *text, char name[32])
 {
-    text += strspn(text, " \t\f\v\r");
+    while (*text && (strchr(" \t\f\v", *text) || (unsigned char)*text >= 0x80))
+        text++;
     if (*text == '#')
         text++;
     else if (strncmp(text, "%:", 2) == 0)
         text += 2;
     else
         return NULL;
-    text += strspn(text, " \t\f\v\r");
+    text += strspn(text, " \t\f\v");
     size_t length = 0;
     while (isalnum((unsigned char)text[length]) || text[length] == '_')
         length++;
     snprintf(name, 32, "%.*s", (int)length, text);
     text += length;
-    return text + strspn(text, " \t\f\v\r");
+    return text + strspn(text, " \t\f\v");
 }
 
 static void include_check(const char *what, const char *header, unsigned line,
@@ -171,7 +86,7 @@ static void include_check(const char *what, const char *header, unsigned line,
                "quotes",
                header);
     else if (*what != '<' || name[length] != '>' || *name == '/' ||
-             strstr(what, ".."))
+             strstr(what, "..") || strstr(what, "//"))
         refuse(refusals, SEVERITY_INTEGRITY, line,
                "an #include names a header of the C library in <...>, as it "
                "stands there");
@@ -196,16 +111,51 @@ struct context {
     struct words so_far;
     size_t taken; /* so many of them are in `defined` already */
     struct words *defined;
+    struct inclusions *inclusions;
     struct refusals *refusals;
 };
 
-static void directive_check(struct context *context, const char *name,
-                            const char *rest, unsigned line)
+static bool is_one_of(const char *name, const char *const names[], size_t count)
 {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(name, names)                                                 \
+    is_one_of(name, names, sizeof names / sizeof names[0])
+
+/* What one compiler reads as a comment, and another as a part of the text or of
+ * a header's name, could hide the lines behind it. */
+static void doubt_check(struct context *context, const char *name,
+                        const struct logical *logical)
+{
+    static const char *const asking[] = {"if", "elif", "pragma"};
+    static const char *const telling[] = {"error", "warning"};
+    bool asks = IS_ONE_OF(name, asking);
+    if (asks && (logical->doubt == DOUBT_ANGLE || logical->escaped))
+        refuse(context->refusals, SEVERITY_INTEGRITY, logical->line,
+               "where a comment begins in this #%s can be read in two ways: "
+               "write no quote, backslash or comment behind <",
+               name);
+    if (IS_ONE_OF(name, telling) && logical->spread)
+        refuse(context->refusals, SEVERITY_INTEGRITY, logical->line,
+               "not every compiler sees a comment behind #%s: put it in a line "
+               "of its own",
+               name);
+}
+
+static void directive_check(struct context *context, const char *name,
+                            const char *rest, const struct logical *logical)
+{
+    unsigned line = logical->line;
     static const char *const plain[] = {"if",     "ifdef", "ifndef", "elif",
                                         "else",   "endif", "error",  "warning",
                                         "pragma", ""};
+    doubt_check(context, name, logical);
     if (strcmp(name, "include") == 0) {
+        inclusion_add(context->inclusions, logical);
         include_check(rest, context->header, line, context->refusals);
         for (; context->taken < context->so_far.count; context->taken++) {
             const char *macro = context->so_far.word[context->taken];
@@ -222,22 +172,24 @@ static void directive_check(struct context *context, const char *name,
             words_add_at(&context->so_far, rest, length, line);
         return;
     }
-    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
-        if (strcmp(name, plain[i]) == 0)
-            return;
-    refuse(context->refusals, SEVERITY_INTEGRITY, line,
-           "no lesson needs the directive #%s", name);
+    if (!IS_ONE_OF(name, plain))
+        refuse(context->refusals, SEVERITY_INTEGRITY, line,
+               "no lesson needs the directive #%s", name);
 }
 
 void directives_check(const char *text, size_t length, const char *header,
-                      struct words *defined, struct refusals *refusals)
+                      struct words *defined, struct inclusions *inclusions,
+                      struct refusals *refusals)
 {
-    struct scanner scanner = {text, text + length, 1};
+    struct scanner scanner;
     struct logical logical = {.text = NULL};
-    struct context context = {
-        .header = header, .defined = defined, .refusals = refusals};
+    struct context context = {.header = header,
+                              .defined = defined,
+                              .inclusions = inclusions,
+                              .refusals = refusals};
     char name[32];
 
+    scanner_begin(&scanner, text, length);
     if (memchr(text, '\0', length))
         refuse(refusals, SEVERITY_BUILD, 0, "it holds a zero byte");
     while (line_scan(&scanner, &logical)) {
@@ -245,8 +197,12 @@ void directives_check(const char *text, size_t length, const char *header,
         if (logical.raw)
             refuse(refusals, SEVERITY_BUILD, logical.line,
                    "raw strings are not part of C");
+        if (logical.doubt == DOUBT_BREAK)
+            refuse(refusals, SEVERITY_INTEGRITY, logical.line,
+                   "where this line or its comment ends can be read in two "
+                   "ways: write it without a backslash at the end");
         if (rest)
-            directive_check(&context, name, rest, logical.line);
+            directive_check(&context, name, rest, &logical);
     }
     words_free(&context.so_far);
     free(logical.text);

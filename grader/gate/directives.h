@@ -5,24 +5,48 @@
 #ifndef LOCKSTEP_GATE_DIRECTIVES_H
 #define LOCKSTEP_GATE_DIRECTIVES_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "gate/refusal.h"
 #include "gate/words.h"
+
+/** A line that includes a header. */
+struct inclusion {
+    unsigned first, last; /**< it may be spread over several */
+    bool entered;         /**< the preprocessor was seen to go in from there */
+};
+
+/** All of a file. Begin with all members 0. */
+struct inclusions {
+    struct inclusion *at; /**< owned */
+    size_t count, room;
+};
+
+/** @return Whether a header can be entered from this line: once for each
+ *  inclusion that stands there. */
+bool inclusion_enter(struct inclusions *inclusions, unsigned line);
+
+/** @brief Frees what they hold. */
+void inclusions_free(struct inclusions *inclusions);
 
 /**
  * @brief Checks the directives of a file as its author wrote it.
  *
  * Refused are: a directive that gives lines other places (the tokens behind it
  * would count as a header's), inclusion of anything but the C library's headers
- * and the lesson's own, raw strings (comments could not be told from them), and
- * bytes that are no text.
+ * and the lesson's own, raw strings (comments could not be told from them),
+ * bytes that are no text, and what compilers could read differently.
  *
  * @param text    The file; @p length its size in bytes.
  * @param header  Base name of the lesson's header.
  * @param defined Gets the macros that are defined before the last inclusion:
  *                they could change what a header says.
+ * @param inclusions Gets the lines that include something.
  * One thread only.
  */
 void directives_check(const char *text, size_t length, const char *header,
-                      struct words *defined, struct refusals *refusals);
+                      struct words *defined, struct inclusions *inclusions,
+                      struct refusals *refusals);
 
 #endif

@@ -71,13 +71,15 @@ static void text_check(char *path[PATHS], struct words *names,
                        struct refusals *refusals)
 {
     struct words defined = {0};
+    struct inclusions inclusions = {0};
     size_t length;
     char *source = text_read(path[SOURCE], &length);
     directives_check(source, length, base_name(path[HEADER]), &defined,
-                     refusals);
+                     &inclusions, refusals);
     char *text = text_read(path[TEXT], NULL);
-    rules_check(text, path[SOURCE], &defined, names, refusals);
+    rules_check(text, path[SOURCE], &defined, &inclusions, names, refusals);
     free(text);
+    inclusions_free(&inclusions);
     free(source);
     words_free(&defined);
 }

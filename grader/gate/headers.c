@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gate/tokens.h"
+
 static const char identifier[] = "abcdefghijklmnopqrstuvwxyz"
                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
@@ -55,13 +57,13 @@ static void headers_find(const char *text, const char *source,
 {
     for (const char *line = text; line; line = strchr(line, '\n')) {
         line += *line == '\n';
-        const char *name =
-            strncmp(line, "# ", 2) == 0 ? line + strcspn(line, "\"\n") : line;
-        size_t length = *name == '"' ? strcspn(name + 1, "\"\n") : 0;
-        if (length > 0 && name[1] != '<' && name[length] != '/' &&
-            !(length == strlen(source) &&
-              strncmp(name + 1, source, length) == 0))
-            words_add(headers, name + 1, length);
+        char *name;
+        marker_read(line, &name);
+        size_t length = name ? strlen(name) : 0;
+        if (length > 0 && *name != '<' && name[length - 1] != '/' &&
+            strcmp(name, source) != 0)
+            words_add(headers, name, length);
+        free(name);
     }
 }
 

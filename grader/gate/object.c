@@ -106,7 +106,7 @@ static void symbol_check(const GElf_Sym *symbol, const char *name,
     if (symbol->st_shndx != SHN_UNDEF ||
         words_have(rules->given, name, strlen(name)))
         return;
-    if (name_is_reserved(name) && line_of(rules, name) > 0)
+    if (symbol_is_reserved(name) && line_of(rules, name) > 0)
         return; /* refused for its text already */
     if (strcmp(name, "__tsan_atomic_thread_fence") == 0) {
         refuse(with->refusals, SEVERITY_BUILD,

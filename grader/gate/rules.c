@@ -84,6 +84,9 @@ static const char *const reserved[] = {
 /* Words that name memory so that no hook knows it. */
 static const char *const segments[] = {"__seg_fs", "__seg_gs"};
 
+/* A string behind one of these has other rules. */
+static const char *const raw[] = {"R", "LR", "uR", "UR", "u8R"};
+
 static const char *const assembly[] = {"asm", "__asm", "__asm__"};
 
 struct check {
@@ -92,7 +95,7 @@ struct check {
     struct refusals *refusals;
 };
 
-bool name_is_reserved(const char *name)
+bool symbol_is_reserved(const char *name)
 {
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
         if (strncmp(name, reserved[i], strlen(reserved[i])) == 0)
@@ -191,7 +194,7 @@ static void name_check(struct check *check, const struct token *token)
         refuse(check->refusals, SEVERITY_BUILD, token->line,
                "no lesson needs %.*s, and the race detector does not know it",
                (int)token->length, token->text);
-    if (fresh && name_is_reserved(token->text))
+    if (fresh && symbol_is_reserved(token->text))
         refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
                "%.*s belongs to the race detector or to the grader",
                (int)token->length, token->text);
@@ -201,6 +204,9 @@ static void name_check(struct check *check, const struct token *token)
             "no lesson needs %.*s, and the race detector may not see what it "
             "does",
             (int)token->length, token->text);
+    if (token->text[token->length] == '"' && IS_ONE_OF(token, raw))
+        refuse(check->refusals, SEVERITY_BUILD, token->line,
+               "raw strings are not part of C");
     if (token_is(token, "__attribute__") || token_is(token, "__attribute"))
         attribute_check(check, 0);
 }
@@ -232,13 +238,29 @@ static void bracket_check(struct check *check)
         check->tokens = before;
 }
 
+/* What no text has that comes from the preprocessor, unless a macro made it:
+ * when the text is compiled, it could become a comment or a directive. */
+static void remnant_check(struct check *check, const struct token *token)
+{
+    const char *text = token->text;
+    if (*text == '#' || strncmp(text, "%:", 2) == 0)
+        refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+               "a macro makes a # that is no directive");
+    if (*text == '\\' && text[1] != 'u' && text[1] != 'U')
+        refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+               "a macro makes a backslash outside of a text");
+    if (*text == '/' && (text[1] == '/' || text[1] == '*'))
+        refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
+               "macros make what begins a comment");
+}
+
 void rules_check(const char *text, const char *source,
-                 const struct words *defined, struct words *names,
-                 struct refusals *refusals)
+                 const struct words *defined, struct inclusions *inclusions,
+                 struct words *names, struct refusals *refusals)
 {
     struct check check = {.names = names, .refusals = refusals};
     struct token token;
-    tokens_begin(&check.tokens, text, source);
+    tokens_begin(&check.tokens, text, source, inclusions);
     while (tokens_next(&check.tokens, &token)) {
         if (!token.in_source)
             continue;
@@ -250,6 +272,8 @@ void rules_check(const char *text, const char *source,
             pragma_check(&check, &token);
         else if (token_is(&token, "["))
             bracket_check(&check);
+        else
+            remnant_check(&check, &token);
     }
     headers_check(text, source, defined, refusals);
 }

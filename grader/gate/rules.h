@@ -5,12 +5,13 @@
 #ifndef LOCKSTEP_GATE_RULES_H
 #define LOCKSTEP_GATE_RULES_H
 
+#include "gate/directives.h"
 #include "gate/refusal.h"
 #include "gate/words.h"
 
 /** @return Whether a name belongs to the race detector, the linker or the kit,
  *  by how it begins. */
-bool name_is_reserved(const char *name);
+bool symbol_is_reserved(const char *name);
 
 /**
  * @brief Checks the tokens of a preprocessed file.
@@ -22,11 +23,12 @@ bool name_is_reserved(const char *name);
  * @param text    What `gcc -E` printed.
  * @param source  The file, as the compiler was told.
  * @param defined Macros of the file that a header could have met.
+ * @param inclusions The file's; what was entered from one is not checked.
  * @param names   Gets every name in the student's own file, with the line of
  * the first use. One thread only.
  */
 void rules_check(const char *text, const char *source,
-                 const struct words *defined, struct words *names,
-                 struct refusals *refusals);
+                 const struct words *defined, struct inclusions *inclusions,
+                 struct words *names, struct refusals *refusals);
 
 #endif

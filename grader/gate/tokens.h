@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "gate/directives.h"
+
 /** What a token is; only what the rules tell apart. */
 enum token_kind {
     TOKEN_NAME,    /**< identifier or keyword */
@@ -29,8 +31,11 @@ struct token {
 /** Where the reading stands. */
 struct tokens {
     const char *next;
-    const char *source; /* the student's file as line markers name it */
-    bool in_source;
+    const char *source; /* the student's file as the compiler was told */
+    struct inclusions *inclusions;
+    bool fresh;     /* at the beginning of a line */
+    bool at_home;   /* the last line marker named the student's file */
+    bool in_source; /* not in a header that was entered from there */
     unsigned line;
 };
 
@@ -38,11 +43,23 @@ struct tokens {
  * @brief Begins to read what `gcc -E` printed.
  * @param text   The text; borrowed.
  * @param source The file that was preprocessed, as the compiler was told.
+ * @param inclusions The file's, borrowed. Only what was entered from one of
+ *               them counts as a header's; each is entered once.
  */
-void tokens_begin(struct tokens *tokens, const char *text, const char *source);
+void tokens_begin(struct tokens *tokens, const char *text, const char *source,
+                  struct inclusions *inclusions);
 
 /** @return Whether there was one more token, now in @p token. */
 bool tokens_next(struct tokens *tokens, struct token *token);
+
+/**
+ * @brief Reads the file that a line marker names.
+ * @param line A line of what `gcc -E` printed.
+ * @param name Set to the file's name, to be freed; or NULL, and the line is no
+ *             marker.
+ * @return The number that it gives to the next line.
+ */
+unsigned marker_read(const char *line, char **name);
 
 /** @return Whether the token is this text. */
 bool token_is(const struct token *token, const char *text);

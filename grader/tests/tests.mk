@@ -25,6 +25,7 @@ build/test/sample: grader/tests/sample.c build/compiler
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu11 -g -O0 -no-pie -fno-pie $< -o $@
 
 build/test/unit: $(call object,$(call sources,tests/unit)) \
+                 $(call object,$(filter-out %_main.c,$(call sources,gate))) \
                  $(call object,$(addprefix grader/,trial/observe.c \
                    stress/registry.c stress/perturb.c stress/blocked.c)) \
                  build/lib/ladder.a build/lib/batch.a build/lib/judge.a \

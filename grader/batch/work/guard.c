@@ -22,7 +22,9 @@
 #include "base/moment.h"
 #include "batch/base/kin.h"
 
-enum { OUTPUT_MOST = 64 << 20 };
+/* Of one file: a probe holds what its object does, 32 MiB at most
+ * (sandbox/limits.h), and 64 MiB of zeros (build.sh). */
+enum { FILE_MOST = 128 << 20 };
 
 static void environment_make(const struct guard_request *request)
 {
@@ -40,7 +42,7 @@ static void environment_make(const struct guard_request *request)
 static _Noreturn void program_exec(const struct guard_request *request,
                                    pid_t parent, const sigset_t *mask)
 {
-    struct rlimit none = {0, 0}, file = {OUTPUT_MOST, OUTPUT_MOST};
+    struct rlimit none = {0, 0}, file = {FILE_MOST, FILE_MOST};
     setsid();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)

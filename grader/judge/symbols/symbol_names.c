@@ -11,6 +11,7 @@
 #include <string.h>
 
 struct variable {
+    struct symbols *symbols;
     const char *wanted; /* by name, or */
     Dwarf_Addr address; /* by an address inside it */
     bool local;         /* which is an offset among thread-local variables */
@@ -18,12 +19,32 @@ struct variable {
     Dwarf_Addr start;
 };
 
-static bool die_type(Dwarf_Die *die, Dwarf_Die *type)
+/* A type without its other names and qualifiers. */
+static bool die_type(struct symbols *symbols, Dwarf_Die *die, Dwarf_Die *type)
 {
     Dwarf_Attribute attribute;
-    return dwarf_attr_integrate(die, DW_AT_type, &attribute) &&
-           dwarf_formref_die(&attribute, type) &&
-           dwarf_peel_type(type, type) == 0;
+    Dwarf_Attribute *of = dwarf_attr_integrate(die, DW_AT_type, &attribute);
+    while (of && dwarf_formref_die(of, type) && symbols_look(symbols)) {
+        int tag = dwarf_tag(type);
+        if (tag != DW_TAG_typedef && tag != DW_TAG_const_type &&
+            tag != DW_TAG_volatile_type && tag != DW_TAG_restrict_type &&
+            tag != DW_TAG_atomic_type)
+            return true;
+        of = dwarf_attr_integrate(type, DW_AT_type, &attribute);
+    }
+    return false;
+}
+
+/* The size of such a type; false: it has none. libdw goes down to what an array
+ * is made of, so that is looked at here first. */
+static bool type_size(struct symbols *symbols, Dwarf_Die *type,
+                      Dwarf_Word *size)
+{
+    Dwarf_Die element = *type;
+    while (dwarf_tag(&element) == DW_TAG_array_type)
+        if (!die_type(symbols, &element, &element))
+            return false;
+    return dwarf_aggregate_size(type, size) == 0;
 }
 
 /* The fixed address of a variable. @return Whether it has one. */
@@ -66,10 +87,12 @@ static bool variable_matches(Dwarf_Die *die, struct variable *search)
         return false;
     Dwarf_Die type;
     Dwarf_Word size = 0;
-    bool found = search->wanted ? strcmp(name, search->wanted) == 0
-                                : die_type(die, &type) &&
-                                      dwarf_aggregate_size(&type, &size) == 0 &&
-                                      search->address - start < size;
+    bool found = search->wanted
+                     ? strcmp(name, search->wanted) == 0
+                     : search->address >= start &&
+                           die_type(search->symbols, die, &type) &&
+                           type_size(search->symbols, &type, &size) &&
+                           search->address - start < size;
     if (found) {
         search->die = *die;
         search->start = start;
@@ -80,11 +103,14 @@ static bool variable_matches(Dwarf_Die *die, struct variable *search)
 /* Looks through a unit's variables, those inside functions included. */
 static bool unit_variable(Dwarf_Die *parent, void *context)
 {
+    struct variable *search = context;
     Dwarf_Die child;
     if (dwarf_child(parent, &child) != 0)
         return false;
     do {
         int tag = dwarf_tag(&child);
+        if (!search->wanted && !symbols_look(search->symbols))
+            return false;
         if (tag == DW_TAG_variable && variable_matches(&child, context))
             return true;
         if ((tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block) &&
@@ -96,7 +122,8 @@ static bool unit_variable(Dwarf_Die *parent, void *context)
 
 /* The member of a struct at an offset; offset becomes the rest. A member
  * without a size is a flexible array: the rest of the block is its. */
-static bool member_at(Dwarf_Die *type, Dwarf_Word *offset, Dwarf_Die *member)
+static bool member_at(struct symbols *symbols, Dwarf_Die *type,
+                      Dwarf_Word *offset, Dwarf_Die *member)
 {
     if (dwarf_child(type, member) != 0)
         return false;
@@ -106,8 +133,8 @@ static bool member_at(Dwarf_Die *type, Dwarf_Word *offset, Dwarf_Die *member)
         Dwarf_Die of;
         if (dwarf_attr(member, DW_AT_data_member_location, &attribute))
             dwarf_formudata(&attribute, &start);
-        if (die_type(member, &of) && *offset >= start &&
-            (dwarf_aggregate_size(&of, &size) || *offset - start < size)) {
+        if (die_type(symbols, member, &of) && *offset >= start &&
+            (!type_size(symbols, &of, &size) || *offset - start < size)) {
             *offset -= start;
             return true;
         }
@@ -124,8 +151,8 @@ static bool is_lock_type(Dwarf_Die *declared)
 
 /* Appends ".member" and "[index]" until the offset is used up. What lies
  * inside a pthread object is nobody's business. */
-static void path_append(Dwarf_Die *owner, Dwarf_Word offset, char *name,
-                        size_t size)
+static void path_append(struct symbols *symbols, Dwarf_Die *owner,
+                        Dwarf_Word offset, char *name, size_t size)
 {
     Dwarf_Die die = *owner, type;
     Dwarf_Attribute attribute;
@@ -134,22 +161,23 @@ static void path_append(Dwarf_Die *owner, Dwarf_Word offset, char *name,
         if (dwarf_attr_integrate(&die, DW_AT_type, &attribute) &&
             dwarf_formref_die(&attribute, &declared) && is_lock_type(&declared))
             return;
-        if (!die_type(&die, &type))
+        if (!die_type(symbols, &die, &type))
             return;
         char *end = name + strlen(name);
         size_t room = size - strlen(name);
         if (dwarf_tag(&type) == DW_TAG_array_type) {
             Dwarf_Die element;
             Dwarf_Word width = 0;
-            if (!die_type(&type, &element) ||
-                dwarf_aggregate_size(&element, &width) || !width)
+            if (!die_type(symbols, &type, &element) ||
+                !type_size(symbols, &element, &width) || !width)
                 return;
             snprintf(end, room, "[%llu]", (unsigned long long)(offset / width));
             offset %= width;
             die = type;
         } else if (dwarf_tag(&type) == DW_TAG_structure_type) {
             Dwarf_Die member;
-            if (!member_at(&type, &offset, &member) || !dwarf_diename(&member))
+            if (!member_at(symbols, &type, &offset, &member) ||
+                !dwarf_diename(&member))
                 return;
             snprintf(end, room, ".%s", dwarf_diename(&member));
             die = member;
@@ -162,24 +190,27 @@ static void path_append(Dwarf_Die *owner, Dwarf_Word offset, char *name,
 static bool variable_name(struct symbols *symbols, struct variable *search,
                           char *name, size_t size)
 {
-    if (!symbols_each_unit(symbols, unit_variable, search))
+    if (!symbols_each_unit(symbols, unit_variable, search) ||
+        symbols_spent(symbols))
         return false;
     snprintf(name, size, "%s", dwarf_diename(&search->die));
-    path_append(&search->die, search->address - search->start, name, size);
+    path_append(symbols, &search->die, search->address - search->start, name,
+                size);
     return true;
 }
 
 bool symbols_object(struct symbols *symbols, uint64_t address, char *name,
                     size_t size)
 {
-    struct variable search = {.address = address};
+    struct variable search = {.symbols = symbols, .address = address};
     return address && variable_name(symbols, &search, name, size);
 }
 
 bool symbols_local(struct symbols *symbols, uint64_t offset, char *name,
                    size_t size)
 {
-    struct variable search = {.address = offset, .local = true};
+    struct variable search = {
+        .symbols = symbols, .address = offset, .local = true};
     return variable_name(symbols, &search, name, size);
 }
 
@@ -192,7 +223,7 @@ struct type_search {
 };
 
 /* Whether a struct ends with a flexible array. */
-static bool is_flexible(Dwarf_Die *type)
+static bool is_flexible(struct symbols *symbols, Dwarf_Die *type)
 {
     Dwarf_Die member, of;
     Dwarf_Word size;
@@ -200,9 +231,9 @@ static bool is_flexible(Dwarf_Die *type)
     if (dwarf_child(type, &member) != 0)
         return false;
     do
-        flexible = die_type(&member, &of) &&
+        flexible = die_type(symbols, &member, &of) &&
                    dwarf_tag(&of) == DW_TAG_array_type &&
-                   dwarf_aggregate_size(&of, &size) != 0;
+                   !type_size(symbols, &of, &size);
     while (dwarf_siblingof(&member, &member) == 0);
     return flexible;
 }
@@ -218,11 +249,13 @@ static bool unit_struct(Dwarf_Die *unit, void *context)
         return false;
     do {
         Dwarf_Word size;
+        if (!symbols_look(search->symbols))
+            return false;
         if (dwarf_tag(&child) != DW_TAG_structure_type ||
             !dwarf_diename(&child) || dwarf_aggregate_size(&child, &size) ||
             dwarf_diename(&child)[0] == '_' ||
             !(size == search->size ||
-              (size < search->size && is_flexible(&child))))
+              (size < search->size && is_flexible(search->symbols, &child))))
             continue;
         search->found = child;
         search->count++;
@@ -237,18 +270,19 @@ bool symbols_block(struct symbols *symbols, const char *source, uint64_t size,
     Dwarf_Die member;
     Dwarf_Word rest = offset;
     symbols_each_unit(symbols, unit_struct, &search);
-    if (search.count != 1 || !member_at(&search.found, &rest, &member) ||
+    if (search.count != 1 ||
+        !member_at(symbols, &search.found, &rest, &member) ||
         !dwarf_diename(&member))
         return false;
     snprintf(name, room, "%s->%s", dwarf_diename(&search.found),
              dwarf_diename(&member));
-    path_append(&member, rest, name, room);
+    path_append(symbols, &member, rest, name, room);
     return true;
 }
 
 uint64_t symbols_address(struct symbols *symbols, const char *name)
 {
-    struct variable search = {.wanted = name};
+    struct variable search = {.symbols = symbols, .wanted = name};
     return symbols_each_unit(symbols, unit_variable, &search) ? search.start
                                                               : 0;
 }

@@ -10,6 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Some twenty times what a probe of a lesson with a hundred findings takes;
+ * less than a second. */
+enum { MOST_LOOKS = 1000000 };
+
 int symbols_open(const char *path, struct symbols **symbols)
 {
     struct symbols *opened = calloc(1, sizeof *opened);
@@ -47,6 +51,17 @@ void symbols_close(struct symbols *symbols)
     free(symbols);
 }
 
+bool symbols_look(struct symbols *symbols)
+{
+    symbols->looks += !symbols_spent(symbols);
+    return !symbols_spent(symbols);
+}
+
+bool symbols_spent(const struct symbols *symbols)
+{
+    return symbols->looks == MOST_LOOKS;
+}
+
 bool symbols_each_unit(struct symbols *symbols,
                        bool (*visit)(Dwarf_Die *unit, void *context),
                        void *context)
@@ -66,20 +81,36 @@ struct line_search {
     struct place *place;
 };
 
-static void place_function(Dwarf_Die *unit, Dwarf_Addr pc, struct place *place)
+/* The function, block or inlined call inside a scope that a place is in. */
+static bool scope_enter(struct symbols *symbols, Dwarf_Addr pc,
+                        Dwarf_Die *scope)
 {
-    Dwarf_Die *scopes = NULL;
-    int count = dwarf_getscopes(unit, pc, &scopes);
-    for (int i = 0; i < count; i++) {
-        int tag = dwarf_tag(&scopes[i]);
-        const char *name = dwarf_diename(&scopes[i]);
-        if ((tag == DW_TAG_subprogram || tag == DW_TAG_inlined_subroutine) &&
-            name) {
-            snprintf(place->function, sizeof place->function, "%s", name);
-            break;
+    Dwarf_Die child;
+    if (dwarf_child(scope, &child) != 0)
+        return false;
+    do {
+        int tag = dwarf_tag(&child);
+        if (!symbols_look(symbols))
+            return false;
+        if ((tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block ||
+             tag == DW_TAG_inlined_subroutine) &&
+            dwarf_haspc(&child, pc) == 1) {
+            *scope = child;
+            return true;
         }
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return false;
+}
+
+static void place_function(struct symbols *symbols, Dwarf_Die *unit,
+                           Dwarf_Addr pc, struct place *place)
+{
+    Dwarf_Die scope = *unit;
+    while (scope_enter(symbols, pc, &scope)) {
+        const char *name = dwarf_diename(&scope);
+        if (name && dwarf_tag(&scope) != DW_TAG_lexical_block)
+            snprintf(place->function, sizeof place->function, "%s", name);
     }
-    free(scopes);
 }
 
 static bool unit_line(Dwarf_Die *unit, void *context)
@@ -99,7 +130,7 @@ static bool unit_line(Dwarf_Die *unit, void *context)
         file += 2;
     snprintf(search->place->file, sizeof search->place->file, "%s", file);
     search->place->line = number;
-    place_function(unit, search->pc, search->place);
+    place_function(search->symbols, unit, search->pc, search->place);
     return true;
 }
 

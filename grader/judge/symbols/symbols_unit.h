@@ -14,7 +14,22 @@ struct symbols {
     int fd;          /**< of the ELF file */
     Dwarf *dwarf;    /**< libdw's handle; owned */
     char root[4096]; /**< the working directory, with a slash at its end */
+    unsigned looks;  /**< at parts of the debug information, so far */
 };
+
+/**
+ * @brief Asks for one more look at a part of the debug information.
+ *
+ * The judge reads what student code made a compiler write: any number of
+ * types, variables and blocks. What is found by looking through them is found
+ * within a bound, or stays without a name.
+ *
+ * @return Whether the bound is not reached yet.
+ */
+bool symbols_look(struct symbols *symbols);
+
+/** @return Whether the bound is reached: what was found since may be wrong. */
+bool symbols_spent(const struct symbols *symbols);
 
 /** @brief Visits every compilation unit until one answers true.
  *  @return Whether one did. */

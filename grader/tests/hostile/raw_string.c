@@ -1,6 +1,6 @@
 /* Hostile: hides a directive in what looks like a comment: gcc ends the
  * raw string before it.
- * Verdict: build
+ * Verdict: integrity
  */
 #include "counter.h"
 

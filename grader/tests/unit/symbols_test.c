@@ -125,3 +125,27 @@ Test(no_symbols, files_without)
     cr_expect_null(none);
     symbols_close(none);
 }
+
+/* What student code makes a compiler write can be looked through for ever. */
+Test(symbols, names_are_looked_for_within_a_bound)
+{
+    enum { LOOKUPS = 100000 };
+    char name[128];
+    struct place place;
+    char text[512];
+    unsigned long pc = 0;
+    uint64_t counter = symbols_address(symbols, "counter");
+    while (fgets(text, sizeof text, sample))
+        sscanf(text, "line %*d %*s %lx", &pc);
+    cr_assert(symbols_object(symbols, counter, name, sizeof name));
+    unsigned found = 0;
+    while (found < LOOKUPS &&
+           symbols_object(symbols, counter, name, sizeof name))
+        found++;
+    cr_expect_gt(found, 1000);
+    cr_expect_lt(found, LOOKUPS);
+    cr_expect_not(symbols_block(symbols, "grader/tests/sample.c", 1 << 12, 0,
+                                name, sizeof name));
+    cr_expect_eq(symbols_address(symbols, "counter"), counter);
+    cr_expect(symbols_line(symbols, pc, true, &place));
+}

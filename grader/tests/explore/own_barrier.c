@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <pthread.h>
 
+extern unsigned present;
 static pthread_barrier_t barrier;
 static int arrived;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -26,5 +27,6 @@ int main(void)
     pthread_create(&other, NULL, meet, NULL);
     meet(NULL);
     pthread_join(other, NULL);
+    assert(present == 2);
     return 0;
 }

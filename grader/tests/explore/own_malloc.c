@@ -24,7 +24,8 @@ void *malloc(size_t size)
 
 void free(void *block)
 {
-    assert(!block || ((char *)block >= room && (char *)block < room + sizeof room));
+    assert(!block ||
+           ((char *)block >= room && (char *)block < room + sizeof room));
 }
 
 static void *take(void *unused)

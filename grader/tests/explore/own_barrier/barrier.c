@@ -2,7 +2,8 @@
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t full = PTHREAD_COND_INITIALIZER;
-static unsigned needed, present;
+static unsigned needed;
+unsigned present; /* main looks whether it was this barrier */
 
 int pthread_barrier_init(pthread_barrier_t *barrier,
                          const pthread_barrierattr_t *unused, unsigned count)

@@ -40,15 +40,21 @@ object = $(patsubst %,build/obj/%.o,$(basename $1))
 sources = $(wildcard $(foreach part,$1,$(foreach kind,c S,\
             grader/$(part)/*.$(kind) grader/$(part)/*/*.$(kind))))
 
-KIT := build/lib/stress.a build/lib/explore.a build/bin/canary build/bin/gate \
+KIT := build/lib/stress.o build/lib/explore.o build/bin/canary build/bin/gate \
        $(wildcard grader/*.sh grader/gate/*.sh grader/gate/*.txt \
          grader/*/wrapped.txt)
 
 include $(wildcard grader/*/*.mk)
 
-build/lib/stress.a: $(call object,$(call sources,trial stress))
-build/lib/explore.a: $(call object,$(filter-out grader/explore/tool/% \
-  grader/explore/program/%,$(call sources,trial explore)))
+# What a probe gets of the kit: one object, whose names meet nobody's. Only what
+# others call can be seen from outside.
+SEEN := main __wrap_* __tsan_on_report lockstep_thread_pointer trial_*
+build/lib/stress.o: $(call object,$(call sources,trial stress))
+build/lib/explore.o: $(EXPLORER)
+build/lib/%.o:
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(LD) -r $(filter %.o,$^) -o $@ && \
+	  objcopy --wildcard $(patsubst %,--keep-global-symbol='%',$(SEEN)) $@
 build/lib/base.a: $(call object,$(call sources,base))
 build/lib/judge.a: $(call object,$(filter-out %_main.c,\
   $(call sources,judge)))
@@ -156,7 +162,7 @@ replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))
 	$(call cli)
 ##  explore FILE=program.c : search any pthreads program; with ARGS, OPTIONS
-explore: build/bin/explore
+explore: build/bin/explore build/lib/program.o
 	$(call cli)
 ##  reset L=01 : back to the skeleton; your file is kept beside it
 reset:
@@ -189,7 +195,7 @@ gradescope: | $(SETUP)
 test: kit
 	@grader/tests/run.sh $(L)
 ##  kit : build what lessons are graded with
-kit: $(KIT) build/bin/explore $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+kit: $(KIT) build/bin/explore build/lib/program.o $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
 ##  site : try the sites in a browser; T=words: such tests
 site: kit build/bin/grade | $(SETUP)
 	@grader/tests/site.sh

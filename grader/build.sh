@@ -57,7 +57,7 @@ if [ "${LOCKSTEP_GATE:-shut}" != open ]; then
 fi
 
 # Static data will lie in the probe's file, byte for byte, and a file that grows
-# past what batch/guard.c allows would look like the machine's fault.
+# past what batch/work/guard.c allows would look like the machine's fault.
 if ! size "$out/student.o" | awk -v most=64 -v source="$source" 'END {
     mebibytes = ($2 + $3) / 1048576
     if (mebibytes > most) {

@@ -1,16 +1,17 @@
 #!/bin/sh
-# Links a probe: link.sh ENGINE PROGRAM OBJECT... [FLAG...]
+# Links a probe: link.sh ENGINE[/PART] PROGRAM OBJECT... [FLAG...]
 #
-# The engine's models come between by the linker's --wrap. ThreadSanitizer's
-# runtime is gcc's, also for objects that clang made: it is a library of its own,
-# so what is wrapped and whose thread-local variables change with the fiber stays
-# the student's code, and a verdict does not depend on the compiler. The hooks
-# that both compilers insert are the same.
+# What of the kit goes with the objects is build/lib/PART.o, or build/lib/ENGINE.o
+# with what drives trials. The engine's models come between by the linker's
+# --wrap. ThreadSanitizer's runtime is gcc's, also for objects that clang made: it
+# is a library of its own, so what is wrapped and whose thread-local variables
+# change with the fiber stays the student's code, and a verdict does not depend on
+# the compiler. The hooks that both compilers insert are the same.
 #
 # Nothing but code lies in pages that run: no stack and, where a linker would not
 # see to it by itself, no constant.
 set -eu
-engine=$1 program=$2
+engine=${1%/*} part=${1#*/} program=$2
 shift 2
 kit=$(dirname "$0")
 case /${CC:-gcc} in
@@ -21,4 +22,4 @@ sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
     "$kit/trial/wrapped.txt" >"$program.wrap"
 # shellcheck disable=SC2086 # a command may have arguments
 exec $linker -fsanitize=thread -no-pie -Wl,-z,noexecstack,-z,separate-code "$@" \
-    "$kit/../build/lib/$engine.a" "@$program.wrap" -lpthread -lm -o "$program"
+    "$kit/../build/lib/$part.o" "@$program.wrap" -lpthread -lm -o "$program"

@@ -2,7 +2,13 @@
 BENCH_DRIVERS := $(call object,$(wildcard grader/bench/rate_*.c))
 
 bench: build/bin/explore build/bin/bench build/bin/grade build/bench/counter.o \
-       $(BENCH_DRIVERS)
+       build/lib/rate_explore.o build/lib/rate_threads.o
+
+# A probe's, with another main.
+build/lib/rate_explore.o: build/obj/grader/bench/rate_explore.o \
+  $(filter-out %/probe.o,$(call object,$(call sources,trial explore)))
+build/lib/rate_threads.o: build/obj/grader/bench/rate_threads.o \
+  $(filter-out %/probe.o,$(call object,$(call sources,trial stress)))
 
 build/bin/bench: $(filter-out $(BENCH_DRIVERS) %/counter.o,$(call object,\
                    $(call sources,bench))) \

@@ -5,7 +5,6 @@
 set -eu
 out=$1
 shift
-drivers=build/obj/grader/bench
-grader/link.sh explore "$out/rate_explore" "$@" $drivers/rate_explore.o
-grader/link.sh stress "$out/rate_threads" "$@" $drivers/rate_threads.o \
+grader/link.sh explore/rate_explore "$out/rate_explore" "$@"
+grader/link.sh stress/rate_threads "$out/rate_threads" "$@" \
     -Wl,--wrap=trial_size,--wrap=trial_failed

@@ -1,7 +1,12 @@
 # The explorer as a tool of its own: any pthreads program with a main.
 build/bin/explore: $(call object,$(call sources,explore/tool)) \
-                   build/lib/judge.a build/lib/base.a build/lib/explore.a \
-                   build/obj/grader/explore/program/main.o
+                   build/lib/judge.a build/lib/base.a | build/lib/program.o
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$(filter-out %/program/main.o,$^)) \
-	  build/lib/judge.a build/lib/base.a -ljansson -ldw -lelf -lpthread -o $@
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf \
+	  -lpthread -o $@
+
+# What it links with such a program: the engine, but for what trials call.
+EXPLORER := $(call object,$(filter-out grader/explore/tool/% \
+              grader/explore/program/%,$(call sources,trial explore)))
+build/lib/program.o: $(filter-out %/probe.o %/trial_api.o,\
+  $(EXPLORER)) $(call object,$(call sources,explore/program))

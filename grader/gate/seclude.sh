@@ -3,9 +3,9 @@
 #
 # Only the lesson's own API stays global: the names that the lesson's grader
 # calls and the lesson's header mentions. So a student's main(), or a copy of a
-# function that the kit relies on, stays private to the student's file. Static
-# data move to sections of their own, so that a probe can put them back between
-# rounds, and so does the code, so that it is known whose a call is.
+# function that the kit relies on, stays private to the student's file. The code
+# moves to a section of its own, so that it is known whose a call is, and static
+# data do (see grader/seclude.sh).
 set -eu
 object=$1 probe=$2 header=$3
 
@@ -18,8 +18,6 @@ nm --format=posix --undefined-only "$probe" | sed 's/ .*//' | sort -u |
             echo "$name" >>"$object.api"
         fi
     done
-objcopy --keep-global-symbols="$object.api" \
-    --rename-section .text=student_text \
-    --rename-section .data=student_data \
-    --set-section-flags .bss=alloc,load,data,contents \
-    --rename-section .bss=student_bss,alloc,load,data,contents "$object"
+objcopy --rename-section .text=student_text "$object" "$object.part"
+grader/seclude.sh "$object" "$object.api" "$object.part"
+rm "$object.part"

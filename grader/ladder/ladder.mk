@@ -17,6 +17,6 @@ build/ladder/%/done: grader/lessons/%/skeleton.c build/judge/% \
 # How schedules grow with the preemption bound, for the explorer's page.
 LADDERS += build/ladder/growth.html
 build/ladder/growth.html: $(wildcard docs/site/growth.*) build/bin/explore \
-                          build/lib/explore.a
+                          build/lib/program.o
 	$(call say,FIGURE,$@)
 	$(Q)mkdir -p $(@D) && CC='$(CC)' docs/site/growth.sh >$@

@@ -38,7 +38,7 @@ observe check_then_act --strategy dfs --bound 1
     fail "one preemption is enough for check_then_act"
 
 # What is wrapped is modelled, and what is modelled is wrapped.
-nm build/lib/explore.a 2>/dev/null | sed -n 's/^.* T __wrap_//p' |
+nm build/lib/explore.o | sed -n 's/^.* T __wrap_//p' |
     LC_ALL=C sort -u >"$dir/modelled"
 sed '/^#/d' grader/explore/wrapped.txt grader/trial/wrapped.txt |
     LC_ALL=C sort -u >"$dir/wrapped"

@@ -6,6 +6,7 @@
 #     /* What it is about.
 #      * Finding: deadlock            (nothing must be found without this line)
 #      * Options: --fail-calls        (for the explored program)
+#      * Flags: -fcommon              (for the compiler)
 #      * Figures: "every":1           (patterns that its figures must match,
 #      * Figures: "schedules":6[,}]    one a line)
 #      */
@@ -24,17 +25,21 @@ said() {
     sed -n "1,12s/^ \* $1: //p" "$2"
 }
 
-# build FILE: the program with the explorer inside, as $dir/NAME.
+# build FILE: the program with the explorer inside, as $dir/NAME. What lies in a
+# folder that is called like the file belongs to it.
 build() {
     out=$dir/$(basename "$1" .c)
-    grader/compile.sh "$1" "$out.o" -Wall -Wextra -Igrader &&
-        objcopy --redefine-sym main=student_main \
-            --rename-section .data=student_data \
-            --set-section-flags .bss=alloc,load,data,contents \
-            --rename-section .bss=student_bss,alloc,load,data,contents \
-            "$out.o" &&
-        grader/link.sh explore "$out" "$out.o" \
-            build/obj/grader/explore/program/main.o
+    flags=$(said Flags "$1")
+    rm -rf "$out.parts"
+    mkdir "$out.parts"
+    for part in "$1" "${1%.c}"/*.c; do
+        [ -e "$part" ] || continue
+        # shellcheck disable=SC2086 # flags are words
+        grader/compile.sh "$part" "$out.parts/$(basename "$part" .c).o" \
+            -Wall -Wextra -Igrader $flags
+    done
+    grader/explore/tool/unite.sh "$out.o" "$out.parts"/*.o &&
+        grader/link.sh explore/program "$out" "$out.o" -Wl,--wrap=main
 }
 
 # observe NAME OPTION...: runs it; what it observes goes to $dir/NAME.out.

@@ -5,9 +5,10 @@
  *           [--steps N] [--memory] [--no-interrupts] [--fail-calls]
  *           [--replay ID] [-- ARGS]
  *
- * The one idea: the program's own main was renamed to student_main, and is
- * the body of every schedule. What happens goes to the judge's pipe as for a
- * trial; the exit status is 0 without and 1 with a finding.
+ * The one idea: the linker calls what is here in the place of the program's own
+ * main (`--wrap=main`), and that one is the body of every schedule. What
+ * happens goes to the judge's pipe as for a trial; the exit status is 0 without
+ * and 1 with a finding.
  */
 #include <getopt.h>
 #include <stdint.h>
@@ -19,14 +20,15 @@
 #include "explore/tell/report.h"
 #include "trial/settle.h"
 
-int student_main(int argc, char **argv, char **environment);
+int __real_main(int argc, char **argv, char **environment);
+int __wrap_main(int argc, char **argv);
 
 extern char **environ;
 
 enum { BUDGET = 20000, STEPS = 1000000, EXIT_USAGE = 2 };
 enum { STEPS_ALL = 50000000 };
 
-/* What student_main() is called with. */
+/* What the program's main is called with. */
 struct arguments {
     int count;
     char **values;
@@ -51,8 +53,8 @@ static void *program_body(void *unused)
     }
     arguments->scratch[arguments->count] = NULL;
     optind = 0;
-    return (void *)(intptr_t)student_main(arguments->count, arguments->scratch,
-                                          environ);
+    return (void *)(intptr_t)__real_main(arguments->count, arguments->scratch,
+                                         environ);
 }
 
 static const struct option options[] = {
@@ -108,7 +110,7 @@ static const char *options_read(int argc, char **argv, struct search *search)
     return replay;
 }
 
-int main(int argc, char **argv)
+int __wrap_main(int argc, char **argv)
 {
     struct search search = {
         .body = program_body,

@@ -1,9 +1,9 @@
 /*
  * Builds a program for the explorer (see build.h).
  *
- * The steps are those of build.sh, with one more: the program's main gets
- * another name, because it becomes the body of every schedule. File names go
- * to the shell as arguments, never as part of a command.
+ * The steps are those of build.sh, but for the gate; of the program's names
+ * only main stays visible. File names go to the shell as arguments, never as
+ * part of a command.
  */
 #include "explore/tool/build.h"
 
@@ -14,17 +14,14 @@
 
 /* $1 object, $2 file, $3 kit; flags are words. */
 static const char compile_script[] =
-    "\"$3/grader/compile.sh\" \"$2\" \"$1\" $CFLAGS && "
-    "objcopy --redefine-sym main=student_main --rename-section "
-    ".data=student_data --set-section-flags "
-    ".bss=alloc,load,data,contents --rename-section "
-    ".bss=student_bss,alloc,load,data,contents \"$1\"";
+    "\"$3/grader/compile.sh\" \"$2\" \"$1\" $CFLAGS";
 
 /* $1 kit, $2 program, then the objects; flags may name libraries. */
 static const char link_script[] =
-    "kit=$1 program=$2; shift 2; \"$kit/grader/link.sh\" explore "
-    "\"$program\" \"$@\" "
-    "\"$kit/build/obj/grader/explore/program/main.o\" $CFLAGS";
+    "kit=$1 program=$2; shift 2; "
+    "\"$kit/grader/explore/tool/unite.sh\" \"$program.o\" \"$@\" && "
+    "\"$kit/grader/link.sh\" explore/program \"$program\" "
+    "\"$program.o\" -Wl,--wrap=main $CFLAGS";
 
 static int shell_run(const char *script, char *const *arguments, size_t count)
 {

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Makes one object of a program with a main: unite.sh OBJECT PART...
+#
+# Who brings a free() of his own gets to it alone: the C library keeps to its own,
+# as its memory outlives a schedule. What that hands out for the program to free
+# would come to the wrong one. So such a program is refused, with exit status 1.
+set -eu
+object=$1
+shift
+nm --extern-only --format=posix "$@" | awk '
+    BEGIN {
+        split("strdup strndup wcsdup getline getdelim __getdelim asprintf" \
+            " vasprintf open_memstream open_wmemstream get_current_dir_name" \
+            " canonicalize_file_name scandir tempnam reallocarray", all)
+        for (i in all)
+            lends[all[i]]
+    }
+    $2 ~ /^[A-TV-Z]$/ { own[$1] }
+    $2 == "U" { used[$1] }
+    END {
+        own_free = "free" in own ? "free" : "realloc" in own ? "realloc" : ""
+        for (name in lends)
+            if (own_free && (name in used) && !(name in own)) {
+                printf("explore: the program has its own %s() and calls" \
+                    " %s(), whose memory is the C library'\''s.\n" \
+                    "Next: give its %s() another name, or do without %s().\n",
+                    own_free, name, own_free, name) >"/dev/stderr"
+                exit 1
+            }
+    }'
+echo main >"$object.names"
+"$(dirname "$0")/../../seclude.sh" "$object" "$object.names" "$@"

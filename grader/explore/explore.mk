@@ -4,4 +4,4 @@ build/bin/explore: $(call object,$(call sources,explore/tool)) \
                    build/obj/grader/explore/program/main.o
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$(filter-out %/program/main.o,$^)) \
-	  build/lib/judge.a -ljansson -ldw -lelf -lpthread -o $@
+	  build/lib/judge.a -ljansson -ldw -lelf -lpthread -o $(aside) && $(place)

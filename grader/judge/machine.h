@@ -13,7 +13,7 @@
 /** How often a program is started that ThreadSanitizer's runtime ends before it
  *  begins. Where addresses are drawn at random, each start is a lot of its own.
  */
-enum { MACHINE_STARTS = 20 };
+enum { MACHINE_STARTS = 100 };
 
 /** @return Whether a control probe without student code gets its planted race
  *  reported here and now, in one of MACHINE_STARTS starts. */

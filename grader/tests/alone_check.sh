@@ -9,7 +9,7 @@ out=$root/build/test/out/check
 rm -rf "$out"
 mkdir -p "$out/bin"
 export PATH="$out/bin:$PATH" LC_ALL=C
-unset MAKEFLAGS MAKELEVEL MAKE_TERMOUT
+unset MAKEFLAGS MAKELEVEL MAKE_TERMOUT T S N
 right=$root/solutions/01_lock/counter.c
 racy=$root/grader/lessons/01_lock.skeleton
 [ -f "$right" ] || exit 77

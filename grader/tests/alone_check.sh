@@ -180,6 +180,10 @@ fi
 check 2 'lessons/01_lock/counter.c is empty.'
 expect_said 2 '01_lock: build'
 rm "$file"
+echo 'const char *full = "No space left" + wrong;' >"$file"
+check 2 'lessons/01_lock/counter.c:1:'
+expect_said 2 '01_lock: build'
+rm "$file"
 ln -s "$right" "$file"
 check 0 '01_lock: pass'
 

@@ -30,10 +30,15 @@ say = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' '$1' '$2')
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror
 # -O2: the probe's hooks must tail-call the real ones to keep line numbers.
-KIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Igrader -MMD -MP
+KIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Igrader
 TSAN_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fsanitize=thread
 # Every probe has gcc's ThreadSanitizer runtime: grader/link.sh says why.
 LINKER := $(if $(findstring clang,$(notdir $(CC))),gcc,$(CC))
+# Made aside and put in place whole: another make may be at work here, too.
+aside = $@.new.$$$$
+place = mv -f $(aside) $@
+compile = $(aside) -MMD -MP -MT $@ -MF $(basename $@).d.$$$$ && \
+  mv -f $(basename $@).d.$$$$ $(basename $@).d && $(place)
 JUDGE_LIBS := -lcriterion -ljansson -ldw -lelf -lpthread
 object = $(patsubst %,build/obj/%.o,$(basename $1))
 # The files of parts, in all their rooms.
@@ -53,14 +58,16 @@ build/lib/stress.o: $(call object,$(call sources,trial stress))
 build/lib/explore.o: $(EXPLORER)
 build/lib/%.o:
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(LD) -r $(filter %.o,$^) -o $@ && \
-	  objcopy --wildcard $(patsubst %,--keep-global-symbol='%',$(SEEN)) $@
+	$(Q)mkdir -p $(@D) && $(LD) -r $(filter %.o,$^) -o $(aside) && \
+	  objcopy --wildcard $(patsubst %,--keep-global-symbol='%',$(SEEN)) \
+	  $(aside) && $(place)
 build/lib/base.a: $(call object,$(call sources,base))
 build/lib/judge.a: $(call object,$(filter-out %_main.c,\
   $(call sources,judge)))
 build/lib/%.a:
 	$(call say,AR,$@)
-	$(Q)mkdir -p $(@D) && rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
+	$(Q)mkdir -p $(@D) && rm -f $(aside) && \
+	  $(AR) rcs $(aside) $(filter %.o,$^) && $(place)
 
 # In `make setup check` nothing is compiled before everything is installed.
 SETUP := $(filter setup,$(MAKECMDGOALS))
@@ -69,59 +76,58 @@ build/bin/canary: build/obj/grader/judge/control_main.o \
                   build/obj/grader/trial/canary.o \
                   build/obj/grader/trial/settle.o
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(LINKER) -fsanitize=thread -no-pie $^ -o $@ \
-	  -Wl,--wrap=pthread_create,--wrap=pthread_join
+	$(Q)mkdir -p $(@D) && $(LINKER) -fsanitize=thread -no-pie $^ -o $(aside) \
+	  -Wl,--wrap=pthread_create,--wrap=pthread_join && $(place)
 
 build/bin/gate: $(call object,$(call sources,gate))
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $^ -ldw -lelf -o $@
+	$(Q)mkdir -p $(@D) && $(CC) $^ -ldw -lelf -o $(aside) && $(place)
 
 # What is compiled by another compiler or flags than last time is out of date.
 build/compiler: FORCE | $(SETUP)
 	@grader/cli/compiler.sh $@ '$(CC)' '$(KIT_CFLAGS) $(TSAN_CFLAGS)'
 build/obj/%.o: %.c build/compiler
 	$(call say,CC,$<)
-	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -c $< -o $@
+	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -c $< -o $(compile)
 build/obj/%.o: %.S build/compiler
 	$(call say,AS,$<)
-	$(Q)mkdir -p $(@D) && $(CC) -g -c $< -o $@
+	$(Q)mkdir -p $(@D) && $(CC) -g -c $< -o $(aside) && $(place)
 
 # A lesson's grader, compiled twice: for the probe and for the judge.
 lesson_headers = -Ilessons/$*
 build/probe/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (probe))
 	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -Igrader \
-	  $(lesson_headers) -MMD -MP -c $< -o $@
+	  $(lesson_headers) -c $< -o $(compile)
 build/judge/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \
-	  -Wno-unused $(lesson_headers) -c $< -o $@
+	  -Wno-unused $(lesson_headers) -c $< -o $(compile)
 build/judge/%: build/judge/%.o build/obj/grader/judge/judge_main.o \
                build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) -o $@
+	$(Q)$(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) -o $(aside) && $(place)
 
 # Grading ----------------------------------------------------------------------
-# The stamp `passed` exists only after a pass, so what failed runs again.
+# The script leaves alone what passed and has not changed, whatever its time.
 .SECONDEXPANSION:
-build/check/%/passed: lessons/%/$$(call name,$$*).c build/judge/% \
-                      build/probe/%.o $(KIT)
-	$(call say,CHECK,$<)
-	$(Q)CC='$(CC)' grader/grade.sh $* $< $(@D) >/dev/null; true
+build/check/%/passed: build/judge/% build/probe/%.o $(KIT) FORCE
+	$(Q)CC='$(CC)' grader/grade.sh --changed $* \
+	  lessons/$*/$(call name,$*).c $(@D); true
 
 # A lesson's program, as any user of the learner's code would build it.
 build/run/%: lessons/%/main.c lessons/%/$$(call name,$$*).c \
              lessons/%/$$(call name,$$*).h build/compiler
 	$(call say,CC,$@)
 	$(Q)mkdir -p $(@D) && $(CC) -std=gnu11 -D_GNU_SOURCE -g -Wall -Wextra \
-	  -pthread $(filter %.c,$^) -o $@
+	  -pthread $(filter %.c,$^) -o $(aside) && $(place)
 
 # No room uses what stands above it: docs/architecture.md.
 ROOMS := bench ladder batch explore judge gate sandbox base stress trial
 build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md \
                   $(call object,$(call sources,$(ROOMS)))
 	$(call say,ARROWS,$@)
-	$(Q)docs/site/arrows.sh >$@
+	$(Q)docs/site/arrows.sh >$(aside) && $(place)
 
 # What can be asked for --------------------------------------------------------
 # The scripts get L as it was typed, and answer one that means no lesson.

@@ -1,23 +1,68 @@
 #!/bin/sh
-# Grades one file for one lesson: grade.sh LESSON SOURCE OUTDIR
+# Grades one file for one lesson: grade.sh [--changed] LESSON SOURCE OUTDIR
 #
 # Builds its probes and lets the judge run them. The kit's parts must have been
 # built (`make kit`). Leaves record.json and report.txt in OUTDIR, and the file
 # `passed` there exactly when the verdict is pass. Prints the report; the exit
 # status is 0 for a pass, 1 for any other verdict, 2 if grading broke down.
 # LOCKSTEP_SANDBOX=on: the compiler and the probes run shut in.
+#
+# What is graded is the file as it is at the start: OUTDIR/graded.c. `passed`
+# holds a digest of it and of all else that decides the verdict; --changed leaves
+# what passed with the same one alone, and prints no report.
 set -eu
+changed=
+if [ "${1:-}" = --changed ]; then
+    changed=1
+    shift
+fi
 if [ $# -ne 3 ]; then
-    echo "usage: grade.sh LESSON SOURCE OUTDIR" >&2
+    echo "usage: grade.sh [--changed] LESSON SOURCE OUTDIR" >&2
     exit 2
 fi
 lesson=$1 source=$2 out=$3
 cd "$(dirname "$0")/.."
-rm -rf "$out/logs" "$out/passed" "$out/record.json" "$out/report.txt"
+. grader/folder.sh
+trials=${LOCKSTEP_TRIALS:-build}
+copy=$out/graded.c
+name=${source#"$PWD"/}
+export LOCKSTEP_NAME="${LOCKSTEP_NAME:-${name#./}}"
 export LOCKSTEP_COMPILER="${CC:-gcc}"
 
+# key: the digest. Parts of the kit are as they were if they were not written
+# since; a lesson's header is compiled with the file.
+key() {
+    {
+        env | grep '^LOCKSTEP_' | sort
+        cat "$copy.new" "lessons/$lesson"/*.h
+        stat -L -c '%n %s %y' "$trials/judge/$lesson" \
+            "$trials/probe/$lesson.o" build/lib/stress.o build/lib/explore.o \
+            build/bin/gate build/bin/canary grader/*.sh grader/gate/* grader/*/wrapped.txt
+    } | sha256sum
+}
+
+# results_drop: what an earlier grading left.
+results_drop() {
+    rm -rf "$out/logs" "$out/passed" "$out/record.json" "$out/report.txt"
+}
+
+folder_take "$out"
+if ! source_take "$source" "$copy.new"; then
+    results_drop
+    exit 2
+fi
+key=$(key)
+if [ -n "$changed" ]; then
+    [ "$(cat "$out/passed" 2>&1)" != "$key" ] || exit 0
+    printf '  %-6s %s\n' CHECK "$source"
+    exec >/dev/null
+fi
+results_drop || exit 2
+mv "$copy.new" "$copy"
+folder_has_room "$out"
+
 built=0
-grader/build.sh "$lesson" "$source" "$out" || built=$?
+grader/build.sh "$lesson" "$copy" "$out" 9>&- || built=$?
 case $built in
 0) set -- ;;
 1) set -- --build-failed ;;
@@ -26,9 +71,9 @@ case $built in
 *) exit 2 ;;
 esac
 status=0
-"${LOCKSTEP_TRIALS:-build}/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
+"$trials/judge/$lesson" --lesson "$lesson" --source "$copy" --out "$out" \
     "$@" || status=$?
 # Only what the judge says counts: a probe could have left a stamp, too.
 rm -f "$out/passed"
-[ "$status" -ne 0 ] || : >"$out/passed"
+[ "$status" -ne 0 ] || echo "$key" >"$out/passed"
 exit "$status"

@@ -7,4 +7,4 @@ build/bin/grade: build/obj/grader/batch/grade_main.o build/lib/batch.a \
                  build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(BATCH_LIBS) -ldw -lelf \
-	  -lpthread -lm -o $@
+	  -lpthread -lm -o $(aside) && $(place)

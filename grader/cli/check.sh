@@ -18,17 +18,20 @@ dress() {
 
 # show LESSON: its report, or one line if it passed and was shown before.
 show() {
-    dir=build/check/$1
+    dir=build/check/$1 file=$(lesson_file "$1")
     if [ ! -f "$dir/report.txt" ]; then
         echo "$1: could not be graded; what stopped it stands above."
+        echo
+        return
     elif [ -f "$dir/passed" ] && newer "$dir/shown" "$dir/report.txt"; then
         echo "$1: ${green}pass$plain, nothing changed since it was graded"
-        return
     else
         dress "$dir/report.txt"
+        touch "$dir/shown"
+        echo
     fi
-    touch "$dir/shown"
-    echo
+    cmp -s "$file" "$dir/graded.c" ||
+        printf '  %s\n\n' "$file was edited meanwhile: check again."
 }
 
 # brief TEXT: what fits of it behind a line of the table, in whole words.
@@ -37,37 +40,42 @@ brief() {
         $0 = substr($0, 1, 33); sub(/ [^ ]*$/, ""); $0 = $0 " ..." } print }'
 }
 
-# One line a lesson: the verdict, the points, the first finding.
-table() {
-    for lesson in $chosen; do
-        record=build/check/$lesson/record.json
-        colour=$red
-        if [ -f "build/check/$lesson/passed" ]; then
-            colour=$green
-        fi
-        printf '  %-22s %s%-9s%s %3s/%-3s  %s\n' "$lesson" "$colour" \
-            "$(record_get "$record" verdict)" "$plain" \
-            "$(record_get "$record" points)" \
-            "$(record_get "$record" max_points)" \
-            "$(brief "$(record_finding "$record")")"
-    done
+# row LESSON: its line of the table: the verdict, the points, the first finding.
+row() {
+    record=build/check/$1/record.json
+    colour=$red
+    if [ -f "build/check/$1/passed" ]; then
+        colour=$green
+    fi
+    printf '  %-22s %s%-9s%s %3s/%-3s  %s\n' "$1" "$colour" \
+        "$(record_get "$record" verdict)" "$plain" \
+        "$(record_get "$record" points)" \
+        "$(record_get "$record" max_points)" \
+        "$(brief "$(record_finding "$record")")"
 }
 
 chosen=$(lessons_chosen "$@")
-count=0 passed=0 first='' last=''
+count=0 passed=0 first='' last='' table=''
 for lesson in $chosen; do
-    show "$lesson"
     count=$((count + 1))
     last=$lesson
+    # Another check may have begun since: its report is shown, then, whole.
+    if ! folder_take "build/check/$lesson"; then
+        first=${first:-$lesson}
+        continue
+    fi
+    show "$lesson"
+    table="$table$(row "$lesson")
+"
     if [ -f "build/check/$lesson/passed" ]; then
         passed=$((passed + 1))
     elif [ -z "$first" ]; then
         first=$lesson
     fi
+    folder_leave
 done
 if [ "$count" -gt 1 ]; then
-    table | sed 's/ *$//'
-    echo
+    echo "$table" | sed 's/ *$//'
 fi
 
 if [ -n "$first" ]; then

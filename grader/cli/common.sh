@@ -4,6 +4,7 @@
 #
 # A lesson is a folder lessons/NN_slug/; nothing lists them.
 set -eu
+. grader/folder.sh
 
 # Colour only for eyes. Under make a recipe's output may be collected before it
 # is shown; MAKE_TERMOUT is how make says that it ends up on a terminal.
@@ -115,10 +116,16 @@ lesson_chosen() {
     echo "$chosen"
 }
 
-# probes_make LESSON SOURCE OUT: makes the probes of a file, or says why not.
+# probes_make LESSON OUT: makes the probes of the learner's file as it is now, or
+# says why not. Whoever else wants the folder waits until this process ends.
+# `copy` is the file that they are made of, which people know as LOCKSTEP_NAME.
 probes_make() {
-    grader/build.sh "$1" "$2" "$3" || {
-        cat "$3/compiler.txt" "$3/refused.txt" >&2
+    copy=$2/graded.c
+    LOCKSTEP_NAME=$(lesson_file "$1")
+    export LOCKSTEP_NAME
+    folder_take "$2" && source_take "$LOCKSTEP_NAME" "$copy" || exit 2
+    grader/build.sh "$1" "$copy" "$2" 9>&- || {
+        cat "$2/compiler.txt" "$2/refused.txt" >&2
         exit 1
     }
 }

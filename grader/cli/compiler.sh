@@ -5,7 +5,10 @@
 set -eu
 note=$1 compiler=$2 flags=$3
 
+# Two makes may ask at once: the second finds it written.
 mkdir -p "$(dirname "$note")"
+exec 9>>"$note.lock"
+flock 9
 if [ -f "$note" ] && [ "$(cat "$note")" = "$compiler $flags" ]; then
     exit 0
 fi
@@ -23,4 +26,5 @@ for header in criterion/criterion.h jansson.h elfutils/libdwfl.h; do
         exit 1
     fi
 done
-echo "$compiler $flags" >"$note"
+echo "$compiler $flags" >"$note.new"
+mv "$note.new" "$note"

@@ -18,7 +18,7 @@ for lesson in $(lessons); do
     colour=$plain
     if [ -f "$dir/passed" ]; then
         state=passed colour=$green
-        if newer "$(lesson_file "$lesson")" "$dir/passed"; then
+        if ! cmp -s "$(lesson_file "$lesson")" "$dir/graded.c"; then
             state='passed, then changed' colour=$yellow
         fi
     elif [ -f "$dir/record.json" ]; then

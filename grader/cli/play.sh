@@ -3,7 +3,7 @@
 . grader/cli/common.sh
 
 lesson=$(lesson_chosen play "$@")
-out=build/replay/$lesson source=$(lesson_file "$lesson")
-probes_make "$lesson" "$source" "$out"
-exec "build/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
+out=build/replay/$lesson
+probes_make "$lesson" "$out"
+exec "build/judge/$lesson" --lesson "$lesson" --source "$copy" --out "$out" \
     --trial "${T:-}" --play

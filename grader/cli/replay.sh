@@ -4,22 +4,24 @@
 # first trial which has one.
 . grader/cli/common.sh
 
-# found RECORD [TRIAL]: a trial and its failing schedule, as "trial id".
+# found LESSON [TRIAL]: a trial and its failing schedule, as "trial id".
 found() {
+    folder_take "build/check/$1" || return 0
     awk -v wanted="${2:-}" '
         /^      "name": / { split($0, word, "\""); trial = word[4] }
         /^ *"id": / && (wanted == "" || wanted == trial) {
             split($0, word, "\"")
             print trial, word[4]
             exit
-        }' "$1" 2>/dev/null || true
+        }' "build/check/$1/record.json" 2>/dev/null || true
+    folder_leave
 }
 
 lesson=$(lesson_chosen replay "$@")
 number=${lesson%%_*}
 trial=${T:-} id=${S:-}
 if [ -z "$id" ]; then
-    pair=$(found "build/check/$lesson/record.json" "$trial")
+    pair=$(found "$lesson" "$trial")
     trial=${pair% *} id=${pair#* }
 fi
 if [ -z "$id" ]; then
@@ -27,7 +29,7 @@ if [ -z "$id" ]; then
         "Next: make check L=$number" >&2
     exit 2
 fi
-out=build/replay/$lesson source=$(lesson_file "$lesson")
-probes_make "$lesson" "$source" "$out"
-exec "build/judge/$lesson" --lesson "$lesson" --source "$source" --out "$out" \
+out=build/replay/$lesson
+probes_make "$lesson" "$out"
+exec "build/judge/$lesson" --lesson "$lesson" --source "$copy" --out "$out" \
     --trial "$trial" --replay "$id"

@@ -3,7 +3,7 @@ build/bin/explore: $(call object,$(call sources,explore/tool)) \
                    build/lib/judge.a build/lib/base.a | build/lib/program.o
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf \
-	  -lpthread -o $@
+	  -lpthread -o $(aside) && $(place)
 
 # What it links with such a program: the engine, but for what trials call.
 EXPLORER := $(call object,$(filter-out grader/explore/tool/% \

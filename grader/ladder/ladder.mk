@@ -3,7 +3,7 @@ build/lib/ladder.a: $(call object,$(filter-out %_main.c,$(call sources,ladder)))
 build/bin/ladder_page: build/obj/grader/ladder/ladder_page_main.o \
                        build/lib/ladder.a build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
-	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -o $@
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -o $(aside) && $(place)
 
 # A lesson's are made again when its files or the kit have changed.
 .SECONDEXPANSION:

@@ -10,8 +10,20 @@
 out=$PWD/build/test/out/machine
 rm -rf "$out"
 
+# words FLAGS: quoted for the script.
+words() {
+    for flag in $1; do
+        printf "'%s' " "$flag"
+    done
+}
+
+all_objects() {
+    printf 'build/obj/grader/%s.o\n' "$@"
+}
+
 # machine NAME PROBE CONTROL: a tree whose probes are PROBE.c and whose control
-# probe is CONTROL.c; "real" stands for the kit's own.
+# probe is CONTROL.c; "real" stands for the kit's own, and a word with -D for the
+# kit's own, doomed so (see doomed.c).
 machine() {
     tree=$out/$1
     mkdir -p "$tree/build/bin"
@@ -19,18 +31,32 @@ machine() {
         ln -s "$PWD/$part" "$tree/$part"
     done
     cp build/bin/gate "$tree/build/bin/gate"
-    if [ "$3" = real ]; then
-        cp build/bin/canary "$tree/build/bin/canary"
-    else
+    doomed="-Igrader grader/tests/machine/doomed.c"
+    case $3 in
+    real) cp build/bin/canary "$tree/build/bin/canary" ;;
+    -D*)
+        # shellcheck disable=SC2046,SC2086 # words
+        gcc -fsanitize=thread -no-pie $3 $doomed \
+            $(all_objects judge/control_main trial/canary trial/settle) \
+            -Wl,--wrap=pthread_create,--wrap=pthread_join \
+            -o "$tree/build/bin/canary"
+        ;;
+    *)
         $CC -g -no-pie -Igrader "grader/tests/machine/$3.c" \
             -o "$tree/build/bin/canary"
-    fi
+        ;;
+    esac
     {
         echo '#!/bin/sh'
         echo "# Links machine/$2.c where a probe is asked for."
         echo "case \$* in *-no-pie*) ;; *) exec $CC \"\$@\" ;; esac"
-        echo "while [ \"\$1\" != -o ]; do shift; done"
-        echo "exec $CC -g -no-pie -Igrader grader/tests/machine/$2.c -o \"\$2\""
+        case $2 in
+        -D*) echo "exec $CC \"\$@\" $(words "$2") $doomed" ;;
+        *)
+            echo "while [ \"\$1\" != -o ]; do shift; done"
+            echo "exec $CC -g -no-pie -Igrader grader/tests/machine/$2.c -o \"\$2\""
+            ;;
+        esac
     } >"$tree/cc"
     chmod +x "$tree/cc"
 }
@@ -45,8 +71,10 @@ graded() {
     cd "$root" || exit 1
 }
 
+# expect_invalid OUT [WORDS]
 expect_invalid() {
     expect_verdict invalid
+    grep -qF -e "${2:-}" "$1/report.txt" || complain "$1/report.txt lacks: $2"
     if grep -q '^finding' "$facts"; then
         complain "a finding is charged: $(kinds)"
     fi
@@ -74,6 +102,39 @@ echo "== it sees the control's race, but not the one after the learner's code"
 machine silenced silent real
 graded silenced "$out/racy.c"
 expect_verdict integrity
+
+echo "== one start in seven succeeds, as where addresses are drawn by lot"
+unlucky='-DDOOM="unlucky"'
+machine unlucky "$unlucky" real
+graded unlucky "$out/racy.c"
+expect_finding race
+if [ -f "$root/solutions/01_lock/counter.c" ]; then
+    cp "$root/solutions/01_lock/counter.c" "$out/right.c"
+    graded unlucky "$out/right.c"
+    expect_verdict pass
+fi
+
+echo "== no start succeeds, and the control's not each time"
+machine hopeless "$unlucky -DLUCK=1000000" "$unlucky -DLUCK=2"
+graded hopeless "$out/racy.c"
+expect_invalid "$out/hopeless/result" 'vm.mmap_rnd_bits=28'
+
+echo "== no start succeeds, though the control's do: it is the code"
+machine mute "$unlucky -DLUCK=1000000" real
+graded mute "$out/racy.c"
+expect_verdict fail
+
+echo "== what the runtime, the kernel and others do to a probe"
+machine gives_up '-DDOOM="fatal"' real
+graded gives_up "$out/racy.c"
+expect_invalid "$out/gives_up/result" "ThreadSanitizer's runtime gave up"
+machine files '-DDOOM="files"' real
+graded files "$out/racy.c"
+expect_invalid "$out/files/result" 'ulimit -f unlimited'
+machine killed '-DDOOM="killed"' real
+graded killed "$out/racy.c"
+expect_verdict fail
+expect_finding crash
 
 echo "== memory is limited, so ThreadSanitizer really cannot start"
 (

@@ -61,14 +61,23 @@ static void receipt_write(const struct probe_request *request,
     observe_end(&line);
 }
 
+/* The machine lacks something: for the judge, and for people. */
+static int broken_say(const char *nonce, const char *what, int error)
+{
+    struct observation line;
+    observe_begin(&line, "broken");
+    observe_text(&line, "nonce", nonce);
+    observe_end(&line);
+    fprintf(stderr, "probe: %s: %s\n", what, strerror(error));
+    return EXIT_MACHINE;
+}
+
 static int probe_run(struct probe_request *request, const char *nonce,
                      bool confirm)
 {
     int error = statics_save();
-    if (error) {
-        fprintf(stderr, "probe: %s\n", strerror(error));
-        return EXIT_MACHINE;
-    }
+    if (error)
+        return broken_say(nonce, "no copy of the static data", error);
     if (request->rounds == 0)
         request->rounds =
             request->trial->rounds ? request->trial->rounds : DEFAULT_ROUNDS;
@@ -76,10 +85,8 @@ static int probe_run(struct probe_request *request, const char *nonce,
         request->rounds /= CONFIRM_SHARE;
     bool complete = engine_run(request);
     error = canary_plant();
-    if (error) {
-        fprintf(stderr, "probe: no canary: %s\n", strerror(error));
-        return EXIT_MACHINE;
-    }
+    if (error)
+        return broken_say(nonce, "no canary", error);
     receipt_write(request, nonce, complete);
     return 0;
 }

@@ -6,8 +6,9 @@
 #define LOCKSTEP_SETTLE_H
 
 /**
- * @brief Sends ThreadSanitizer's reports to the judge, and gives up starting
- *        programs where a sandbox is around.
+ * @brief Tells the judge that the probe has begun, sends ThreadSanitizer's
+ *        reports to it, and gives up starting programs where a sandbox is
+ * around.
  *
  * Runs by itself before main(); a probe's main calls it only so that it is
  * linked. Calling it again does no harm.

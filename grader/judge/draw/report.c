@@ -208,6 +208,24 @@ static bool refused_write(FILE *to, const json_t *record)
     return true;
 }
 
+/* Why the machine could not: once is enough. */
+static void excuse_write(FILE *to, const json_t *trials)
+{
+    size_t i, j;
+    const json_t *trial, *engine;
+    json_array_foreach(trials, i, trial)
+    {
+        json_array_foreach(json_object_get(trial, "engines"), j, engine)
+        {
+            if (!*json_text(engine, "error"))
+                continue;
+            fputc('\n', to);
+            text_wrap(to, 2, json_text(engine, "error"));
+            return;
+        }
+    }
+}
+
 static void next_write(FILE *to, const json_t *record, const char *verdict)
 {
     const char *lesson = json_text(record, "lesson");
@@ -247,6 +265,8 @@ void report_write(FILE *to, const json_t *record)
     findings_write(to, record, trials);
     if (!outputs_write(to, trials, verdict))
         outputs_write(to, trials, "pass");
+    if (strcmp(verdict, "invalid") == 0)
+        excuse_write(to, trials);
     next_write(to, record, verdict);
 }
 

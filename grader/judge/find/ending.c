@@ -209,6 +209,41 @@ static bool has_receipt(const struct evidence *evidence)
            strcmp(json_text(receipt, "engine"), evidence->engine) == 0;
 }
 
+/* The probe says so itself, and repeats the nonce. */
+static bool is_broken(const struct evidence *evidence)
+{
+    const json_t *line = evidence_observation(evidence, "broken");
+    return line && strcmp(json_text(line, "nonce"), evidence->nonce) == 0;
+}
+
+/*
+ * None of it can be had by an answer that has something to hide: the signals
+ * come from outside, since the gate refuses what sends them, and whoever prints
+ * the runtime's last words must still end the program, which is told.
+ */
+const char *endings_excuse(const struct evidence *evidence)
+{
+    const struct spawn_result *run = evidence->run;
+    if (json_array_size(evidence->findings) > 0 || has_receipt(evidence) ||
+        evidence_observation(evidence, "crash"))
+        return NULL;
+    int status = run->status,
+        number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    if (number == SIGXFSZ && !evidence->own_program)
+        return "a limit for the size of files ended the probe. Next: ulimit -f "
+               "unlimited";
+    if (number == SIGKILL && evidence->memory_short)
+        return "the machine had no memory left and ended the probe. Next: end "
+               "other programs. If it comes again, the code may take memory "
+               "without end";
+    if (number == 0 && evidence->log->failed_start)
+        return "ThreadSanitizer's runtime gave up; the raw report says why";
+    if (number == 0 && is_broken(evidence))
+        return "the machine lacks memory or threads for the probe. Next: end "
+               "other programs, and look at ulimit -u and ulimit -v";
+    return NULL;
+}
+
 /* What the sandbox stopped it for. */
 static void excess_find(struct evidence *evidence)
 {

@@ -32,7 +32,8 @@ struct evidence {
     const json_t *observations; /**< array of objects */
     const struct tsan_log *log;
     const struct spawn_result *run;
-    json_t *findings; /**< array of findings */
+    bool memory_short; /**< meanwhile the system ended processes for memory */
+    json_t *findings;  /**< array of findings */
 };
 
 /** @brief Writes a finding for each race that ThreadSanitizer reported. One
@@ -47,6 +48,10 @@ void failures_find(struct evidence *evidence);
 
 /** @brief Writes why a probe ended before its time. */
 void endings_find(struct evidence *evidence);
+
+/** @return What of the machine ended a probe that nothing was found in yet, and
+ *  what to do about it, as text for people; NULL if nothing did. */
+const char *endings_excuse(const struct evidence *evidence);
 
 /**
  * @brief Appends a finding.

@@ -144,7 +144,9 @@ static int line_parse(struct parser *parser, const char *line)
 {
     const char *warning = strstr(line, "WARNING: ThreadSanitizer: ");
     const char *error = strstr(line, "ERROR: ThreadSanitizer: ");
-    if (strstr(line, "FATAL: ThreadSanitizer"))
+    if (strstr(line, "FATAL: ThreadSanitizer") ||
+        strstr(line, "ThreadSanitizer: CHECK failed") ||
+        strstr(line, "ERROR: ThreadSanitizer failed to allocate"))
         parser->log->failed_start = true;
     if (warning)
         return report_begin(parser, warning + 26, false);

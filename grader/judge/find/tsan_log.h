@@ -62,7 +62,7 @@ struct report {
 struct tsan_log {
     struct report *reports; /**< owned */
     unsigned count;         /**< of them */
-    bool failed_start;      /**< ThreadSanitizer itself could not run */
+    bool failed_start;      /**< ThreadSanitizer itself gave up */
 };
 
 /**

@@ -13,7 +13,9 @@
 
 #define CONTROL "build/bin/canary"
 
-bool machine_detects_races(void)
+enum { STEADY = 5 };
+
+static bool control_detects(void)
 {
     char *argv[] = {CONTROL, NULL};
     struct spawn_request request = {
@@ -23,6 +25,35 @@ bool machine_detects_races(void)
                    strstr(result.reports.text, "data race");
     spawn_free(&result);
     return detects;
+}
+
+bool machine_detects_races(void)
+{
+    for (int i = 0; i < MACHINE_STARTS; i++)
+        if (control_detects())
+            return true;
+    return false;
+}
+
+bool machine_is_steady(void)
+{
+    for (int i = 0; i < STEADY; i++)
+        if (!control_detects())
+            return false;
+    return true;
+}
+
+unsigned long long machine_memory_kills(void)
+{
+    char line[128];
+    unsigned long long kills = 0;
+    FILE *file = fopen("/proc/vmstat", "re");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "oom_kill %llu", &kills) == 1)
+            break;
+    if (file)
+        fclose(file);
+    return kills;
 }
 
 /* The first line that a command prints; commands come from the kit's user. */

@@ -5,6 +5,10 @@
  * race detector was alive to the end). Without findings, a missing canary
  * means that either this machine can't detect races, or the code silenced the
  * detector; the control probe, which holds no student code, tells which.
+ *
+ * The first word of a probe comes before any student code runs (settle.h). One
+ * without it was ended by the loader or ThreadSanitizer's runtime, mostly for
+ * an unlucky choice of addresses, and is started again.
  */
 #include "judge/probe/probe_run.h"
 
@@ -30,7 +34,8 @@ struct run {
     struct spawn_result spawned;
     struct tsan_log log;
     json_t *observations;
-    json_t *stands; /* where a busy probe's threads stood */
+    json_t *stands;     /* where a busy probe's threads stood */
+    const char *excuse; /* why the machine is at fault, or NULL */
     char nonce[33];
 };
 
@@ -56,6 +61,16 @@ static bool line_is_last(pid_t pid, const char *line, void *context)
     return true;
 }
 
+/* Did it end by itself, and without its first word? */
+static bool run_is_mute(const struct run *run)
+{
+    const struct spawn_result *spawned = &run->spawned;
+    return spawned->observations.length == 0 && !spawned->timed_out &&
+           !spawned->stopped && !spawned->sandbox_broken &&
+           spawned->excess == EXCESS_NONE && !spawned->output.overflowed &&
+           !spawned->reports.overflowed;
+}
+
 static int run_spawn(struct run *run, const struct probe_job *job)
 {
     char *argv[32] = {(char *)job->program};
@@ -75,7 +90,15 @@ static int run_spawn(struct run *run, const struct probe_job *job)
                                                        spawn_sandbox_asked(),
                                           .on_line = line_is_last,
                                           .context = run};
+    unsigned long long kills = machine_memory_kills();
     int error = spawn_run(&run->request, &run->spawned);
+    for (int i = 1;
+         i < MACHINE_STARTS && !error && !job->own_program && run_is_mute(run);
+         i++) {
+        spawn_free(&run->spawned);
+        error = spawn_run(&run->request, &run->spawned);
+    }
+    run->evidence.memory_short = machine_memory_kills() != kills;
     run->request.argv = NULL;
     return error;
 }
@@ -138,24 +161,38 @@ static void excess_find(struct evidence *evidence)
                     what);
 }
 
+/* Is the machine at fault? Perhaps the probe never began. But code can leave
+ * without a word, too, where the gate stands open, so control probes must
+ * agree. The user's own program may say nothing. */
+static const char *run_excuse(const struct run *run)
+{
+    const char *output = run->spawned.output.text;
+    bool fatal = run->log.failed_start ||
+                 (output && strstr(output, "FATAL: ThreadSanitizer"));
+    if (!run_is_mute(run) || (run->evidence.own_program && !fatal))
+        return endings_excuse(&run->evidence);
+    return machine_is_steady()
+               ? NULL
+               : "ThreadSanitizer can't start here. It needs addresses that "
+                 "are not chosen at random, or from few, and much of them. "
+                 "Next: in a container, run it with --security-opt "
+                 "seccomp=unconfined; else, as root: sysctl "
+                 "vm.mmap_rnd_bits=28; and everywhere: ulimit -v unlimited";
+}
+
 static const char *run_decide(struct run *run, bool own_program)
 {
     struct evidence *evidence = &run->evidence;
     races_find(evidence);
     failures_find(evidence);
     hangs_find(evidence);
-    endings_find(evidence);
-    excess_find(evidence);
-    const char *output = run->spawned.output.text;
-    bool fatal = run->log.failed_start ||
-                 (output && strstr(output, "FATAL: ThreadSanitizer"));
-    /* Perhaps it never started. But code can print that, too, or leave without
-     * a word, so the control probe must agree. */
-    bool mute = json_array_size(evidence->observations) == 0;
-    if ((fatal || mute) && !machine_detects_races()) {
+    run->excuse = run_excuse(run);
+    if (run->excuse) {
         json_array_clear(evidence->findings);
         return "invalid";
     }
+    endings_find(evidence);
+    excess_find(evidence);
     if (json_array_size(evidence->findings) > 0)
         return "fail";
     if (strcmp(evidence->engine, "explore") == 0 &&
@@ -247,10 +284,10 @@ json_t *probe_run(const struct probe_job *job, json_t *findings)
         readable_write(job->raw, log, name, run.evidence.symbols);
     json_t *result = run_result(&run, verdict);
     if (error)
-        json_object_set_new(result, "error",
-                            json_string(run.spawned.sandbox_broken
-                                            ? "no sandbox could be made"
-                                            : strerror(error)));
+        run.excuse = run.spawned.sandbox_broken ? "no sandbox could be made"
+                                                : strerror(error);
+    if (run.excuse)
+        json_object_set_new(result, "error", json_string(run.excuse));
     run_free(&run);
     return result;
 }

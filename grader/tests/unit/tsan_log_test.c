@@ -202,6 +202,11 @@ Test(tsan_log, a_start_that_failed)
           0);
     cr_expect(parsed.failed_start);
     tsan_log_free(&parsed);
+    parse("ThreadSanitizer: CHECK failed: sanitizer_common.cpp:61 "
+          "\"((0 && \"unable to mmap\")) != (0)\" (0x0, 0x0) (tid=9)\n",
+          0);
+    cr_expect(parsed.failed_start);
+    tsan_log_free(&parsed);
     parse(gcc_race, 1);
     cr_expect_not(parsed.failed_start);
 }

@@ -1,0 +1,244 @@
+#!/bin/sh
+# What a learner does while a check runs, and what a machine lacks: none of it
+# may change a verdict. Nothing here depends on time: a compiler in front of the
+# real one (see gate_make) stands still until the test has done its part.
+# shellcheck source=grader/tests/expect.sh
+. grader/tests/expect.sh
+root=$PWD
+out=$root/build/test/out/check
+rm -rf "$out"
+mkdir -p "$out/bin"
+export PATH="$out/bin:$PATH" LC_ALL=C
+unset MAKEFLAGS MAKELEVEL MAKE_TERMOUT T S N
+right=$root/solutions/01_lock/counter.c
+racy=$root/grader/lessons/01_lock.skeleton
+[ -f "$right" ] || exit 77
+
+# gate_make WORD: the next compiler that has WORD among its arguments writes
+# half a result, says so to `begun` and waits for `go`. `calls` lists all that
+# have it.
+gate_make() {
+    real=$(PATH=${PATH#*:} command -v "$CC")
+    rm -rf "$out/gate"
+    mkdir "$out/gate"
+    mkfifo "$out/gate/begun" "$out/gate/go" "$out/gate/said"
+    cat >"$out/bin/$CC.new" <<EOF
+#!/bin/sh
+case " \$* " in
+*'$1'*)
+    echo call >>'$out/gate/calls'
+    if mkdir '$out/gate/met' 2>/dev/null; then
+        last=
+        for word; do
+            [ "\$last" != -o ] || echo half >"\$word"
+            last=\$word
+        done
+        echo begun >'$out/gate/begun'
+        read -r word <'$out/gate/go'
+    fi
+    ;;
+esac
+exec '$real' "\$@"
+EOF
+    chmod +x "$out/bin/$CC.new"
+    mv "$out/bin/$CC.new" "$out/bin/$CC"
+}
+
+# heard NAME: waits for a line. (The limit is for a kit that is broken.)
+heard() {
+    timeout 120 head -n 1 "$out/gate/$1" || complain "nobody said: $1"
+}
+
+go() {
+    timeout 120 sh -c "echo go >'$out/gate/go'" || complain "nobody waits"
+}
+
+# tree_make: a learner's copy, built.
+tree_make() {
+    tree=$out/tree
+    mkdir -p "$tree/build"
+    cp -a Makefile grader lessons "$tree"
+    for part in compiler lib bin obj probe judge; do
+        cp -a "build/$part" "$tree/build"
+    done
+    file=$tree/lessons/01_lock/counter.c
+    said=$out/said.txt
+}
+
+# check STATUS TEXT: what make check says.
+check() {
+    status=0
+    make -C "$tree" check L=01 >"$said" 2>&1 || status=$?
+    expect_said "$1" "$2"
+}
+
+expect_said() {
+    [ "$status" -eq "$1" ] || complain "status $status, not $1: $(cat "$said")"
+    grep -qF -e "$2" "$said" || complain "not said: $2; but: $(cat "$said")"
+}
+
+echo "== two gradings of one folder: the second waits, and finds it done"
+gate_make ' -E '
+grader/grade.sh 01_lock "$right" "$out/two" >"$out/first.txt" 2>&1 &
+first=$!
+heard begun >/dev/null
+grader/grade.sh --changed 01_lock "$right" "$out/two" \
+    2>"$out/gate/said" >"$out/second.txt" &
+second=$!
+heard said | grep -q 'waiting' || complain "the second does not wait"
+go
+wait $first || complain "the first: $(cat "$out/first.txt")"
+wait $second || complain "the second: $(cat "$out/second.txt")"
+[ ! -s "$out/second.txt" ] || complain "graded again: $(cat "$out/second.txt")"
+[ "$(wc -l <"$out/gate/calls")" -eq 1 ] || complain "it was compiled twice"
+
+echo "== and where the second brings something else, each is graded"
+gate_make ' -E '
+grader/grade.sh 01_lock "$right" "$out/two" >"$out/first.txt" 2>&1 &
+first=$!
+heard begun >/dev/null
+grader/grade.sh --changed 01_lock "$racy" "$out/two" \
+    2>"$out/gate/said" >/dev/null &
+second=$!
+heard said >/dev/null
+go
+wait $first || complain "the first: $(cat "$out/first.txt")"
+wait $second && complain "the second passes"
+grep -q '^01_lock: fail' "$out/two/report.txt" || complain "no report of it"
+[ ! -e "$out/two/passed" ] || complain "the stamp of the first is left"
+
+echo "== who is killed while it grades leaves no stamp and no lock"
+grader/grade.sh 01_lock "$right" "$out/two" >/dev/null
+gate_make ' -E '
+setsid grader/grade.sh 01_lock "$racy" "$out/two" >/dev/null 2>&1 &
+first=$!
+heard begun >/dev/null
+kill -KILL "-$first"
+wait $first 2>/dev/null && complain "it was not killed"
+[ ! -e "$out/two/passed" ] || complain "the stamp of what was before is left"
+flock -n "$out/two/lock" true || complain "the lock is left"
+
+tree_make
+echo "== a file that is edited while it is graded"
+cp "$right" "$file"
+gate_make ' -E '
+make -C "$tree" check L=01 >"$said" 2>&1 &
+first=$!
+heard begun >/dev/null
+cp "$racy" "$file"
+go
+status=0
+wait $first || status=$?
+expect_said 0 '01_lock: pass'
+expect_said 0 'edited meanwhile'
+make -C "$tree" -s list >"$out/list.txt"
+grep -q 'passed, then changed' "$out/list.txt" ||
+    complain "make list: $(cat "$out/list.txt")"
+check 2 '01_lock: fail'
+if grep -F "$out/tree/build" "$said" || grep -F 'graded.c' "$said"; then
+    complain "it names the copy"
+fi
+
+echo "== what passed is graded again if it has changed, and only then"
+cp "$right" "$file"
+check 0 '  CHECK  lessons/01_lock/counter.c'
+touch "$file"
+check 0 'pass, nothing changed since it was graded'
+touch -d '2001-01-01' "$tree/build/check/01_lock/passed"
+check 0 'pass, nothing changed since it was graded'
+(
+    export LOCKSTEP_ENGINES=stress
+    check 0 '  CHECK  lessons/01_lock/counter.c'
+    exit "$wrong"
+) || wrong=1
+cp -p "$file" "$out/kept.c"
+cp "$racy" "$file"
+touch -r "$out/kept.c" "$file"
+check 2 '01_lock: fail'
+
+echo "== what can't be graded says why, and is no failure"
+expect_no_grading() {
+    check 2 "lessons/01_lock/counter.c $1"
+    expect_said 2 '01_lock: could not be graded'
+    [ ! -e "$tree/build/check/01_lock/record.json" ] || complain "a record"
+    cp "$right" "$out/kept.c"
+    rm -rf "$file"
+}
+rm "$file"
+expect_no_grading 'is not there'
+mkdir "$file"
+expect_no_grading 'is a folder'
+ln -s nowhere "$file"
+expect_no_grading 'is a link to what is not there'
+mkfifo "$file"
+expect_no_grading 'is no file of text'
+if [ "$(id -u)" -ne 0 ]; then
+    install -m 0 "$right" "$file"
+    expect_no_grading 'may not be read'
+fi
+: >"$file"
+check 2 'lessons/01_lock/counter.c is empty.'
+expect_said 2 '01_lock: build'
+rm "$file"
+echo 'const char *full = "No space left" + wrong;' >"$file"
+check 2 'lessons/01_lock/counter.c:1:'
+expect_said 2 '01_lock: build'
+rm "$file"
+ln -s "$right" "$file"
+check 0 '01_lock: pass'
+
+echo "== play, replay: of the file as it is, by its name"
+rm "$file"
+echo 'int wrong = "' >"$file"
+make -C "$tree" play L=01 T=two_threads >"$said" 2>&1 </dev/null &&
+    complain "it plays what does not compile"
+status=2
+expect_said 2 'lessons/01_lock/counter.c:1:'
+cp "$racy" "$file"
+check 2 '01_lock: fail'
+make -C "$tree" replay L=01 >"$said" 2>&1 || complain "replay: $(cat "$said")"
+grep -qF 'lessons/01_lock/counter.c:16' "$said" || complain "$(cat "$said")"
+
+echo "== a folder that can't be written"
+: >"$out/plain"
+for folder in "$out/plain/folder" /sys/lockstep; do
+    status=0
+    grader/grade.sh 01_lock "$right" "$folder" >"$said" 2>&1 || status=$?
+    expect_said 2 "$folder: nothing can be written there"
+done
+
+echo "== a disk that is full: at the start, and in the midst of linking"
+mkdir "$out/disk"
+# shellcheck disable=SC2016 # the inner shell's
+full() {
+    status=0
+    unshare --mount --map-root-user sh -c 'mount -t tmpfs -o "size=$1" none "$2" &&
+        exec grader/grade.sh 01_lock "$3" "$2/result"' - "$1" "$out/disk" "$2" \
+        >"$said" 2>&1 || status=$?
+}
+printf 'char large[32 << 20] = {1};\n' | cat "$right" - >"$out/large.c"
+if unshare --mount --map-root-user mount -t tmpfs none "$out/disk"; then
+    full 1m "$right"
+    expect_said 2 'the disk is full'
+    full 24m "$out/large.c"
+    expect_said 2 'Next: '
+    full 200m "$right"
+    expect_said 0 '01_lock: pass'
+else
+    echo "no file system can be mounted here: not tried"
+fi
+
+echo "== two makes build the kit at once"
+gate_make ' grader/stress/lock.c'
+rm "$tree/build/obj/grader/stress/lock.o" "$tree/build/lib/stress.a"
+make -C "$tree" kit >"$out/first.txt" 2>&1 &
+first=$!
+heard begun >/dev/null
+make -C "$tree" kit >"$out/second.txt" 2>&1 ||
+    complain "the second: $(cat "$out/second.txt")"
+nm "$tree/build/obj/grader/stress/lock.o" >/dev/null || complain "half an object"
+go
+wait $first || complain "the first: $(cat "$out/first.txt")"
+cp "$right" "$file"
+check 0 '01_lock: pass'
+exit "$wrong"

@@ -13,6 +13,7 @@
  */
 #include "explore/minimise.h"
 
+#include "explore/capacity.h"
 #include "explore/guide.h"
 #include "explore/memory.h"
 #include "explore/pages.h"
@@ -20,7 +21,6 @@
 
 enum {
     TRIES = 2000,
-    KEPT = 1 << 20,
     DEMONSTRATION = 3000,           /* schedules for showing a race */
     DEMONSTRATION_STEPS = 20000000, /* and their scheduling points */
 };
@@ -38,7 +38,7 @@ static void guides_setup(void)
     best.stretches = pages_map(STRETCHES_MAX * sizeof *best.stretches);
     trial.stretches = pages_map(STRETCHES_MAX * sizeof *trial.stretches);
     done.stretches = pages_map(STRETCHES_MAX * sizeof *done.stretches);
-    kept = pages_map(KEPT * sizeof *kept);
+    kept = pages_map(DECISIONS_MAX * sizeof *kept);
 }
 
 static void guide_copy(struct guide *to, const struct guide *from)
@@ -57,7 +57,7 @@ static bool repeat(const struct search *search, struct guide *guide,
     static struct search_result ignored;
     guide_follow(guide, &done);
     search_once(search, &strategy_guide, &ignored);
-    if (done.overflow || schedule.decision_count > KEPT)
+    if (done.overflow)
         return false;
     return search->wanted ? search->wanted() && (goal->kind == FINDING_RACE ||
                                                  finding_same(&finding, goal))

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "explore/capacity.h"
 #include "explore/code.h"
 #include "explore/crash.h"
 #include "explore/follow.h"
@@ -87,8 +88,6 @@ static void show(const struct minimal *minimal)
     shown_report(minimal);
 }
 
-enum { REPLAY_MAX = 1 << 20 };
-
 /* A picture may end where both accesses of a race are due. ThreadSanitizer
  * tells of the race when they happen. @return Whether it did. */
 static bool due_happen(const struct search *search,
@@ -127,8 +126,8 @@ static bool follow(struct search *search, const char *list)
 
 static bool replay_id(struct search *search, const char *id)
 {
-    struct decision *decisions = pages_map(REPLAY_MAX * sizeof *decisions);
-    long count = code_read(id, decisions, REPLAY_MAX, &search->limits);
+    struct decision *decisions = pages_map(DECISIONS_MAX * sizeof *decisions);
+    long count = code_read(id, decisions, DECISIONS_MAX, &search->limits);
     if (count < 0)
         return refuse("that is not a schedule id");
     struct minimal minimal = {*search, decisions, (unsigned long)count, false,

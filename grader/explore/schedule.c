@@ -1,6 +1,7 @@
 /* One schedule, from its fresh start to its end; see schedule.h. */
 #include "explore/schedule.h"
 
+#include "explore/capacity.h"
 #include "explore/chance.h"
 #include "explore/finding.h"
 #include "explore/fiber.h"
@@ -17,7 +18,7 @@
 #include "explore/wakeup.h"
 #include "explore/watchdog.h"
 
-enum { DECISIONS_MAX = 1 << 22, PROGRESS_OWN_STEPS = 64 };
+enum { PROGRESS_OWN_STEPS = 64 };
 
 struct schedule schedule;
 const char *schedule_body_name = "main";
@@ -58,9 +59,9 @@ static unsigned decide(void)
 {
     if (choice.count == 1)
         return 0;
-    unsigned taken = chooser->choose(&choice);
     if (schedule.decision_count == DECISIONS_MAX)
-        schedule_stop(ENDING_CUT);
+        schedule_stop(ENDING_CUT); /* nobody has room for one more */
+    unsigned taken = chooser->choose(&choice);
     schedule.decisions[schedule.decision_count++] =
         (struct decision){(uint16_t)taken, (uint16_t)choice.count};
     return taken;

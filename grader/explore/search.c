@@ -3,11 +3,10 @@
 
 #include <string.h>
 
+#include "explore/capacity.h"
 #include "explore/memory.h"
 #include "explore/pages.h"
 #include "explore/strategies.h"
-
-enum { DECISIONS_KEPT = 1 << 22 };
 
 /* How much of the budget the depth-first search may take, as a divisor. Where
  * not even the schedules without a preemption can be run, because many threads
@@ -32,7 +31,7 @@ static void result_keep(struct search_result *result, const char *strategy)
 {
     if (!result->decisions)
         result->decisions =
-            pages_map(DECISIONS_KEPT * sizeof *result->decisions);
+            pages_map(DECISIONS_MAX * sizeof *result->decisions);
     result->found = true;
     result->finding = finding;
     result->strategy = strategy;

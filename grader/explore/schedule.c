@@ -79,6 +79,17 @@ static void budget_spend(enum move move)
         --*left[move];
 }
 
+/* Addresses are left out: code may get its memory anywhere. */
+static void print_note(const struct turn *taken)
+{
+    const struct op *op = taken->thread->op;
+    uint64_t print = schedule.print ^ taken->thread->id ^
+                     (uint64_t)taken->move << 16 ^ (uint64_t)choice.count << 24;
+    if (op)
+        print ^= (uint64_t)(uintptr_t)op->call << 32 ^ (uintptr_t)op->pc;
+    schedule.print = (print ^ print >> 29) * 0x9e3779b97f4a7c15u;
+}
+
 /* Picks who runs next, without switching yet. */
 static struct thread *pick(void)
 {
@@ -96,6 +107,7 @@ static struct thread *pick(void)
         schedule_stop(ENDING_HANG);
     }
     const struct turn *taken = &choice.options[decide()];
+    print_note(taken);
     if (chooser->step)
         chooser->step(&choice, taken);
     struct thread *next = taken->thread;
@@ -199,6 +211,7 @@ static void counters_reset(void)
     schedule.now = 0;
     schedule.shift = 0;
     schedule.reached = false;
+    schedule.print = 0;
 }
 
 void schedule_run(void *(*body)(void *), void *argument,

@@ -6,6 +6,7 @@
 #include "explore/capacity.h"
 #include "explore/memory.h"
 #include "explore/pages.h"
+#include "explore/recheck.h"
 #include "explore/strategies.h"
 
 /* How much of the budget the depth-first search may take, as a divisor. Where
@@ -27,6 +28,13 @@ static bool is_only(const struct search *search, const char *strategy)
     return search->only && strcmp(search->only, strategy) == 0;
 }
 
+static void name_keep(char *name, const struct thread *thread)
+{
+    for (unsigned i = 0; i < THREAD_NAME; i++)
+        name[i] = thread ? thread->name[i] : '\0';
+}
+
+/* The threads are gone with the schedule, what they were called stays. */
 static void result_keep(struct search_result *result, const char *strategy)
 {
     if (!result->decisions)
@@ -34,6 +42,11 @@ static void result_keep(struct search_result *result, const char *strategy)
             pages_map(DECISIONS_MAX * sizeof *result->decisions);
     result->found = true;
     result->finding = finding;
+    name_keep(result->thread, finding.thread);
+    name_keep(result->holder, finding.holder);
+    result->limits = schedule.limits;
+    result->print = schedule.print;
+    result->collision = collision;
     result->strategy = strategy;
     result->first = result->schedules;
     result->decision_count = schedule.decision_count;
@@ -63,6 +76,17 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     return true;
 }
 
+/* One of the search's own schedules, which may be run once more later. */
+static bool search_next(const struct search *search,
+                        const struct strategy *strategy,
+                        struct search_result *result)
+{
+    bool found = search_once(search, strategy, result);
+    if (!search->wanted)
+        recheck_keep(result);
+    return found;
+}
+
 static bool budget_left(const struct search *search, unsigned long schedules,
                         const struct search_result *result)
 {
@@ -80,7 +104,7 @@ static bool bound_run(const struct search *search, unsigned bound,
         if (!budget_left(search, limit, result))
             return false;
         result->dfs_schedules++;
-        if (search_once(search, &strategy_dfs, result))
+        if (search_next(search, &strategy_dfs, result))
             return false;
         result->diverged |= dfs_diverged();
     } while (dfs_next());
@@ -161,7 +185,7 @@ static void sample(const struct search *search, struct search_result *result)
         if (!sampler_wanted(search->only, strategy))
             continue;
         result->random_schedules++;
-        if (search_once(search, strategy, result))
+        if (search_next(search, strategy, result))
             return;
     }
 }
@@ -171,7 +195,8 @@ void search_run(const struct search *search, struct search_result *result)
     struct decision *room = result->decisions;
     *result = (struct search_result){.bound = -1, .decisions = room};
     surw_forget();
-    bool found = search_once(search, &strategy_learn, result);
+    recheck_forget();
+    bool found = search_next(search, &strategy_learn, result);
     if (search->after_first)
         search->after_first();
     if (found)
@@ -181,4 +206,6 @@ void search_run(const struct search *search, struct search_result *result)
     if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
         !is_only(search, "plain"))
         sample(search, result);
+    if (!result->found && !search->wanted && !search->only)
+        recheck_run(search, result);
 }

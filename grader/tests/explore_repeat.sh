@@ -20,7 +20,7 @@ tell 1 'did not come again' grader/tests/explore/found_once.c
 tell 0 'went another way, so this proves nothing' \
     grader/tests/explore/repeats_not.c
 tell 0 'nothing found' grader/tests/explore/repeats.c
-tell 1 'Data race on `sum`' grader/tests/explore/shadow_emptied.c
+tell 1 'Data race on .sum.' grader/tests/explore/shadow_emptied.c
 
 # The last word of this one is that it failed.
 cat >"$dir/mute.c" <<'END'

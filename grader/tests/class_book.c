@@ -12,10 +12,10 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "batch/out/exports.h"
+#include "base/store.h"
 #include "batch/book/gradebook.h"
 #include "batch/intake/intake_file.h"
-#include "base/store.h"
+#include "batch/out/exports.h"
 
 static const char *const names[] = {
     "=cmd|' /C calc'!A0", "<script>alert(\"1\")</script>",

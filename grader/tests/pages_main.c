@@ -4,10 +4,10 @@
  */
 #include <stdio.h>
 
+#include "base/store.h"
 #include "batch/book/gradebook.h"
 #include "batch/out/pages.h"
 #include "batch/similar/similar.h"
-#include "base/store.h"
 
 static int pages_make(const char *out, const struct intake *intake,
                       const struct policy *policy)

@@ -26,7 +26,9 @@ build/test/sample: grader/tests/sample.c build/compiler
 build/test/unit: $(call object,$(call sources,tests/unit)) \
                  $(call object,$(filter-out %_main.c,$(call sources,gate))) \
                  $(call object,$(addprefix grader/,trial/observe.c \
-                   stress/registry.c stress/perturb.c stress/blocked.c)) \
+                   stress/registry.c stress/perturb.c stress/blocked.c \
+                   explore/search/dfs.c explore/search/linger.c \
+                   explore/search/recheck.c explore/ground/pages.c)) \
                  build/lib/ladder.a build/lib/batch.a build/lib/judge.a \
                  build/lib/base.a | build/test/sample
 	$(call say,LD,$@)

@@ -5,9 +5,10 @@
 #include "explore/core/options.h"
 #include "explore/core/solo.h"
 #include "explore/core/watchdog.h"
+#include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 
-enum { DECISIONS_MAX = 1 << 22, PROGRESS_OWN_STEPS = 64 };
+enum { PROGRESS_OWN_STEPS = 64 };
 
 static const struct strategy *chooser;
 static struct choice choice;
@@ -40,9 +41,9 @@ static unsigned decide(void)
 {
     if (choice.count == 1)
         return 0;
-    unsigned taken = chooser->choose(&choice);
     if (schedule.decision_count == DECISIONS_MAX)
-        schedule_stop(ENDING_CUT);
+        schedule_stop(ENDING_CUT); /* nobody has room for one more */
+    unsigned taken = chooser->choose(&choice);
     schedule.decisions[schedule.decision_count++] =
         (struct decision){(uint16_t)taken, (uint16_t)choice.count};
     return taken;
@@ -60,6 +61,17 @@ static void budget_spend(enum move move)
         --*left[move];
 }
 
+/* Addresses are left out: code may get its memory anywhere. */
+static void print_note(const struct turn *taken)
+{
+    const struct op *op = taken->thread->op;
+    uint64_t print = schedule.print ^ taken->thread->id ^
+                     (uint64_t)taken->move << 16 ^ (uint64_t)choice.count << 24;
+    if (op)
+        print ^= (uint64_t)(uintptr_t)op->call << 32 ^ (uintptr_t)op->pc;
+    schedule.print = (print ^ print >> 29) * 0x9e3779b97f4a7c15u;
+}
+
 /* Picks who runs next, without switching yet. */
 static struct thread *pick(void)
 {
@@ -73,6 +85,7 @@ static struct thread *pick(void)
     if (solo && !solo_pick(&choice))
         schedule_stop(ENDING_LIVELOCK);
     const struct turn *taken = &choice.options[decide()];
+    print_note(taken);
     if (chooser->step)
         chooser->step(&choice, taken);
     struct thread *next = taken->thread;
@@ -149,6 +162,7 @@ void schedule_begin(void)
     schedule.now = 0;
     schedule.shift = 0;
     schedule.reached = false;
+    schedule.print = 0;
     solo_reset();
 }
 

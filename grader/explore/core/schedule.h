@@ -85,8 +85,9 @@ struct schedule {
         *decisions; /**< taken so far, where there was more than one move */
     unsigned long decision_count; /**< of them */
     uint64_t now;                 /**< virtual time in nanoseconds */
-    int64_t shift; /**< nanoseconds by which the wall clock was set forward */
-    bool reached;  /**< trial_reached() was called */
+    int64_t shift;  /**< nanoseconds by which the wall clock was set forward */
+    bool reached;   /**< trial_reached() was called */
+    uint64_t print; /**< of all steps so far: who did what, and where */
 };
 
 /** The one that runs, or ran last. */

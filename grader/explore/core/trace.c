@@ -211,6 +211,7 @@ void trace_report(const struct trace_head *head)
     observe_number(&line, "preemptions", (long long)head->preemptions);
     observe_number(&line, "minimised", head->minimised);
     observe_number(&line, "memory", head->memory);
+    observe_number(&line, "lost", head->lost);
     observe_end(&line);
     for (unsigned i = 0; i < step_count; i++) {
         if (i == TOLD_FIRST && step_count > TOLD_FIRST + TOLD_LAST)

@@ -6,7 +6,8 @@
  *
  *     {"t":"trace","id":"...","finding":"deadlock",
  *      "shows":null,"steps":12,
- *      "switches":3,"preemptions":1,"minimised":true,"memory":false}
+ *      "switches":3,"preemptions":1,"minimised":true,"memory":false,
+ *      "lost":false}
  *     {"t":"step","n":4,"thread":"first","call":"pthread_mutex_lock",
  *      "object":"0x404060","at":"0x401234","result":"blocks",
  *      "holds":["0x404088"]}
@@ -14,7 +15,9 @@
  *      "size":8,"value":"0x5","at":"0x401250","holds":[]}
  *
  * `finding` is what the schedule is shown for. A race may be shown by what it
- * leads to: then `shows` says what (an assertion that fails, a crash).
+ * leads to: then `shows` says what (an assertion that fails, a crash). `lost`
+ * says that the schedule went another way when it was run once more; then there
+ * are no steps, for they would be no picture of the finding.
  *
  * | member | meaning |
  * |---|---|
@@ -85,6 +88,7 @@ struct trace_head {
     const char *shows; /**< what a race led to here, or NULL */
     bool minimised;    /**< it was shortened */
     bool memory;       /**< plain memory accesses are scheduling points */
+    bool lost;         /**< the finding did not come again: no steps */
 };
 
 /** @brief The step recorded last did not come to its end. */

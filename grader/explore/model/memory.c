@@ -46,6 +46,18 @@ static bool overlap(const struct op *a, const struct op *b)
     return x < y + b->size && y < x + a->size;
 }
 
+static void collision_note(const struct op *op, const struct thread *thread,
+                           int side)
+{
+    volatile char *name = collision.thread[side]; /* no call of memcpy */
+    for (unsigned i = 0; i < THREAD_NAME; i++)
+        name[i] = thread->name[i];
+    collision.seen = true;
+    collision.address = op->address;
+    collision.pc[side] = op->pc;
+    collision.writes[side] = op->writes;
+}
+
 /* Is another thread about to touch the same bytes? Then nothing orders the
  * two: both are enabled, so they could happen at once. */
 static void collision_check(const struct op *op)
@@ -55,10 +67,8 @@ static void collision_check(const struct op *op)
         if (threads.live[i] == schedule.current || !other || !other->plain ||
             !(op->writes || other->writes) || !overlap(op, other))
             continue;
-        collision = (struct collision){true,
-                                       op->address,
-                                       {op->pc, other->pc},
-                                       {op->writes, other->writes}};
+        collision_note(op, schedule.current, 0);
+        collision_note(other, threads.live[i], 1);
         finding_race();
         if (!schedule.limits.until_due)
             return;

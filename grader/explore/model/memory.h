@@ -7,16 +7,19 @@
 
 #include <stdbool.h>
 
+#include "explore/core/thread.h"
+
 /** @brief Decides how accesses are treated in the next schedule, from
  *  schedule.limits and whether it is traced. */
 void memory_prepare(void);
 
 /** Two accesses that were due at the same moment, one of them a write. */
 struct collision {
-    bool seen;           /**< there was one */
-    const void *address; /**< what both are about */
-    const void *pc[2];   /**< where in the student's code */
-    bool writes[2];      /**< which of them write */
+    bool seen;                   /**< there was one */
+    const void *address;         /**< what both are about */
+    const void *pc[2];           /**< where in the student's code */
+    bool writes[2];              /**< which of them write */
+    char thread[2][THREAD_NAME]; /**< who makes them */
 };
 
 /** The first collision of the running schedule. */

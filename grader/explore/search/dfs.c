@@ -6,10 +6,11 @@
  * next untried move that costs no more than the bound. A bound of c repeats
  * the schedules of c - 1, which are few beside its own.
  */
+#include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 #include "explore/search/strategies.h"
 
-enum { FRAMES_MAX = 1 << 22, COSTS = 64 };
+enum { COSTS = 64 };
 
 /* One decision on the way down. */
 struct frame {
@@ -35,7 +36,7 @@ static bool frame_costs(const struct frame *frame, unsigned move)
 void dfs_begin(unsigned preemptions)
 {
     if (!frames)
-        frames = pages_map(FRAMES_MAX * sizeof *frames);
+        frames = pages_map(DECISIONS_MAX * sizeof *frames);
     prefix = depth = 0;
     bound = preemptions;
     pruned = diverged = false;

@@ -13,6 +13,7 @@
  */
 #include "explore/search/minimise.h"
 
+#include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 #include "explore/model/memory.h"
 #include "explore/search/guide.h"
@@ -20,7 +21,6 @@
 
 enum {
     TRIES = 2000,
-    KEPT = 1 << 20,
     DEMONSTRATION = 3000,           /* schedules for showing a race */
     DEMONSTRATION_STEPS = 20000000, /* and their scheduling points */
 };
@@ -29,6 +29,7 @@ static struct guide best, trial, done;
 static struct decision *kept;
 static unsigned long kept_count;
 static unsigned long best_switches;
+static uint64_t best_print;
 static unsigned tries_left;
 
 static void guides_setup(void)
@@ -38,7 +39,7 @@ static void guides_setup(void)
     best.stretches = pages_map(STRETCHES_MAX * sizeof *best.stretches);
     trial.stretches = pages_map(STRETCHES_MAX * sizeof *trial.stretches);
     done.stretches = pages_map(STRETCHES_MAX * sizeof *done.stretches);
-    kept = pages_map(KEPT * sizeof *kept);
+    kept = pages_map(DECISIONS_MAX * sizeof *kept);
 }
 
 static void guide_copy(struct guide *to, const struct guide *from)
@@ -57,7 +58,7 @@ static bool repeat(const struct search *search, struct guide *guide,
     static struct search_result ignored;
     guide_follow(guide, &done);
     search_once(search, &strategy_guide, &ignored);
-    if (done.overflow || schedule.decision_count > KEPT)
+    if (done.overflow)
         return false;
     return search->wanted ? search->wanted() && (goal->kind == FINDING_RACE ||
                                                  finding_same(&finding, goal))
@@ -68,6 +69,7 @@ static void keep(void)
 {
     guide_copy(&best, &done);
     best_switches = schedule.switches;
+    best_print = schedule.print;
     kept_count = schedule.decision_count;
     for (unsigned long i = 0; i < kept_count; i++)
         kept[i] = schedule.decisions[i];
@@ -138,12 +140,20 @@ static bool improve(const struct search *search, const struct finding *goal)
     return false;
 }
 
+static struct minimal as_found(const struct search *search,
+                               const struct search_result *result)
+{
+    return (struct minimal){.search = *search,
+                            .decisions = result->decisions,
+                            .count = result->decision_count,
+                            .print = result->print};
+}
+
 static struct minimal shrink(const struct search *search,
                              const struct search_result *result)
 {
     guides_setup();
-    struct minimal minimal = {*search, result->decisions,
-                              result->decision_count, false, false};
+    struct minimal minimal = as_found(search, result);
     struct finding goal = result->finding;
     tries_left = TRIES;
     replay_begin(result->decisions, result->decision_count);
@@ -154,6 +164,7 @@ static struct minimal shrink(const struct search *search,
         continue;
     minimal.decisions = kept;
     minimal.count = kept_count;
+    minimal.print = best_print;
     minimal.minimised = true;
     return minimal;
 }
@@ -191,13 +202,20 @@ struct minimal minimise(const struct search *search,
                         const struct search_result *result)
 {
     static struct search_result shown;
-    struct search demonstration = *search;
+    struct search found = *search, demonstration = *search;
+    struct minimal minimal;
+    found.limits = result->limits;
     if (result->finding.kind != FINDING_RACE)
-        return shrink(search, result);
-    if (!demonstrate(&demonstration, &shown))
-        return (struct minimal){*search, result->decisions,
-                                result->decision_count, false, true};
-    struct minimal minimal = shrink(&demonstration, &shown);
+        return shrink(&found, result);
+    if (demonstrate(&demonstration, &shown)) {
+        minimal = shrink(&demonstration, &shown);
+    } else if (result->collision.seen) {
+        found.wanted = both_due;
+        found.limits.until_due = true;
+        minimal = shrink(&found, result);
+    } else {
+        minimal = as_found(&found, result);
+    }
     minimal.raced = true;
     return minimal;
 }

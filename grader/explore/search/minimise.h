@@ -14,6 +14,7 @@ struct minimal {
     unsigned long count;        /**< of the decisions */
     bool minimised;             /**< whether it could be repeated at all */
     bool raced;                 /**< it stands for a race */
+    uint64_t print;             /**< schedule.print when it was run */
 };
 
 /**

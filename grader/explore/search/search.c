@@ -3,66 +3,28 @@
 
 #include <string.h>
 
-#include "explore/ground/pages.h"
-#include "explore/model/memory.h"
+#include "explore/search/recheck.h"
 #include "explore/search/strategies.h"
-#include "explore/search/world.h"
-
-enum { DECISIONS_KEPT = 1 << 22 };
 
 /* How much of the budget the depth-first search may take, as a divisor. Where
  * not even the schedules without a preemption can be run, because many threads
  * can start in many orders, samples are worth more. */
 enum { DFS_SHARE = 2, FIRST_BOUND_SHARE = 8, CROWDED_SHARE = 100, CROWD = 8 };
 
-/* Called by ThreadSanitizer for each new report. */
-void __tsan_on_report(void *report);
-void __tsan_on_report(void *report)
-{
-    (void)report;
-    if (schedule.active)
-        finding_race();
-}
-
 static bool is_only(const struct search *search, const char *strategy)
 {
     return search->only && strcmp(search->only, strategy) == 0;
 }
 
-static void result_keep(struct search_result *result, const char *strategy)
+/* One of the search's own schedules, which may be run once more later. */
+static bool search_next(const struct search *search,
+                        const struct strategy *strategy,
+                        struct search_result *result)
 {
-    if (!result->decisions)
-        result->decisions =
-            pages_map(DECISIONS_KEPT * sizeof *result->decisions);
-    result->found = true;
-    result->finding = finding;
-    result->strategy = strategy;
-    result->first = result->schedules;
-    result->decision_count = schedule.decision_count;
-    for (unsigned long i = 0; i < schedule.decision_count; i++)
-        result->decisions[i] = schedule.decisions[i];
-}
-
-bool search_once(const struct search *search, const struct strategy *strategy,
-                 struct search_result *result)
-{
-    schedule.limits = search->limits;
-    memory_prepare();
-    world_run(search->body, search->argument, strategy);
-    result->schedules++;
-    result->steps += schedule.steps;
-    result->cut += schedule.ending == ENDING_CUT;
-    result->reached |= schedule.reached;
-    if (schedule.steps > result->longest)
-        result->longest = schedule.steps;
-    if (threads.count > result->most_threads)
-        result->most_threads = threads.count;
-    if (finding.raced && finding.kind == FINDING_NONE)
-        finding.kind = FINDING_RACE;
-    if (search->wanted ? !search->wanted() : finding.kind == FINDING_NONE)
-        return false;
-    result_keep(result, strategy->name);
-    return true;
+    bool found = search_once(search, strategy, result);
+    if (!search->wanted)
+        recheck_keep(result);
+    return found;
 }
 
 static bool budget_left(const struct search *search, unsigned long schedules,
@@ -82,7 +44,7 @@ static bool bound_run(const struct search *search, unsigned bound,
         if (!budget_left(search, limit, result))
             return false;
         result->dfs_schedules++;
-        if (search_once(search, &strategy_dfs, result))
+        if (search_next(search, &strategy_dfs, result))
             return false;
         result->diverged |= dfs_diverged();
     } while (dfs_next());
@@ -163,7 +125,7 @@ static void sample(const struct search *search, struct search_result *result)
         if (!sampler_wanted(search->only, strategy))
             continue;
         result->random_schedules++;
-        if (search_once(search, strategy, result))
+        if (search_next(search, strategy, result))
             return;
     }
 }
@@ -173,7 +135,8 @@ void search_run(const struct search *search, struct search_result *result)
     struct decision *room = result->decisions;
     *result = (struct search_result){.bound = -1, .decisions = room};
     surw_forget();
-    bool found = search_once(search, &strategy_learn, result);
+    recheck_forget();
+    bool found = search_next(search, &strategy_learn, result);
     if (search->after_first)
         search->after_first();
     if (found)
@@ -183,4 +146,6 @@ void search_run(const struct search *search, struct search_result *result)
     if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
         !is_only(search, "plain"))
         sample(search, result);
+    if (!result->found && !search->wanted && !search->only)
+        recheck_run(search, result);
 }

@@ -14,6 +14,7 @@
 
 #include "explore/core/finding.h"
 #include "explore/core/schedule.h"
+#include "explore/model/memory.h"
 
 /** What to search, and how far. */
 struct search {
@@ -37,6 +38,11 @@ enum { BOUNDS_TOLD = 32 };
 struct search_result {
     bool found;                     /**< something wanted was found */
     struct finding finding;         /**< what, if so */
+    char thread[THREAD_NAME];       /**< who finding.thread was */
+    char holder[THREAD_NAME];       /**< who finding.holder was */
+    struct limits limits;           /**< of the schedule with the finding */
+    uint64_t print;                 /**< schedule.print of it */
+    struct collision collision;     /**< its two accesses due at once, if any */
     struct decision *decisions;     /**< of the schedule with the finding */
     unsigned long decision_count;   /**< of them */
     unsigned long schedules;        /**< run in all */
@@ -47,6 +53,8 @@ struct search_result {
     int bound;                      /**< highest bound completed; -1: none */
     bool exhausted;                 /**< every schedule was run */
     bool diverged;                  /**< the code is not deterministic */
+    unsigned repeated;              /**< schedules run once more, to see */
+    unsigned lingering;             /**< run with a thread held at accesses */
     bool reached;                   /**< a schedule called trial_reached() */
     unsigned most_threads;          /**< that were alive at once */
     const char *strategy;           /**< that found it */

@@ -50,6 +50,19 @@ extern const struct strategy strategy_learn;
 /** @brief Forgets what was learnt. */
 void surw_forget(void);
 
+/** The plain run with memory points, watched for where memory is accessed:
+ *  strategy_linger needs to know. */
+extern const struct strategy strategy_sites;
+/** @brief Forgets these places. */
+void sites_forget(void);
+/** @return How many are known. */
+unsigned sites_known(void);
+/** Holds a thread where it accesses memory, and lets the others go on. */
+extern const struct strategy strategy_linger;
+/** @brief Prepares schedule number @p turn of it, from 0; each takes the next
+ *  place. What else there is to draw comes from @p seed. */
+void linger_begin(uint64_t seed, unsigned turn);
+
 /** Each point takes any move, all alike. */
 extern const struct strategy strategy_walk;
 /** @brief Prepares one schedule of it; draws from @p seed. */

@@ -10,6 +10,7 @@
 #include "explore/core/names.h"
 #include "explore/core/trace.h"
 #include "explore/core/watchdog.h"
+#include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 #include "explore/model/crash.h"
 #include "explore/model/heap.h"
@@ -42,6 +43,8 @@ static void figures_report(const struct search *search)
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);
     observe_number(&line, "diverged", result.diverged);
+    observe_number(&line, "repeated", result.repeated);
+    observe_number(&line, "lingering", result.lingering);
     observe_number(&line, "dfs", (long long)result.dfs_schedules);
     observe_number(&line, "random", (long long)result.random_schedules);
     observe_text(&line, "strategy", result.strategy);
@@ -50,6 +53,22 @@ static void figures_report(const struct search *search)
     observe_open(&line, "bounds", '[');
     for (int i = 0; i <= result.bound && i < BOUNDS_TOLD; i++)
         observe_number(&line, NULL, (long long)result.at_bound[i]);
+    observe_end(&line);
+}
+
+/* A race may be known by the explorer alone: two accesses that were due. */
+static void collision_report(const struct collision *told)
+{
+    static const char *const words[] = {"reads", "writes"};
+    if (!told->seen)
+        return;
+    observe_begin(&line, "collision");
+    observe_address(&line, "object", told->address);
+    for (int i = 0; i < 2; i++) {
+        observe_text(&line, i ? "other" : "does", words[told->writes[i]]);
+        observe_address(&line, i ? "other_at" : "at", told->pc[i]);
+        observe_text(&line, i ? "other_thread" : "thread", told->thread[i]);
+    }
     observe_end(&line);
 }
 
@@ -80,17 +99,62 @@ static void shown_report(const struct minimal *minimal)
 }
 
 /* Runs the recorded decisions once more with the recorder on. */
-static void show(const struct minimal *minimal)
+static void run_shown(const struct minimal *minimal)
 {
     static struct search_result shown;
     trace_begin();
     replay_begin(minimal->decisions, minimal->count);
     search_once(&minimal->search, &strategy_replay, &shown);
     trace_on = false;
+}
+
+static void show(const struct minimal *minimal)
+{
+    run_shown(minimal);
     shown_report(minimal);
 }
 
-enum { REPLAY_MAX = 1 << 20 };
+/* @return Whether the schedule that has just been run is what was found. */
+static bool came_again(const struct minimal *minimal)
+{
+    return schedule.print == minimal->print &&
+           (result.finding.kind == FINDING_RACE ||
+            finding_same(&finding, &result.finding));
+}
+
+static void thread_stand_in(const struct thread **thread, struct thread *as,
+                            const char *name)
+{
+    if (!*thread)
+        return;
+    for (unsigned i = 0; i < THREAD_NAME; i++)
+        as->name[i] = name[i];
+    *thread = as;
+}
+
+/* What was found is the verdict, whether or not it comes again. No picture is
+ * drawn of a schedule that went another way. */
+static void lost_report(void)
+{
+    static struct thread thread, holder;
+    static char id[CODE_MAX];
+    code_write(id, result.decisions, result.decision_count, &result.limits);
+    finding = result.finding;
+    thread_stand_in(&finding.thread, &thread, result.thread);
+    thread_stand_in(&finding.holder, &holder, result.holder);
+    if (finding.hung) { /* who waited for whom went with the schedule */
+        observe_begin(&line, "hang");
+        observe_text(&line, "kind", finding_word(finding.hang));
+        observe_end(&line);
+        finding.hung = false;
+    }
+    finding_report();
+    struct trace_head head = {
+        .id = id, .finding = finding_word(finding.kind), .lost = true};
+    trace_begin();
+    trace_on = false;
+    trace_report(&head);
+}
 
 /* A picture may end where both accesses of a race are due. ThreadSanitizer
  * tells of the race when they happen. @return Whether it did. */
@@ -130,12 +194,13 @@ static bool follow(struct search *search, const char *list)
 
 static bool replay_id(struct search *search, const char *id)
 {
-    struct decision *decisions = pages_map(REPLAY_MAX * sizeof *decisions);
-    long count = code_read(id, decisions, REPLAY_MAX, &search->limits);
+    struct decision *decisions = pages_map(DECISIONS_MAX * sizeof *decisions);
+    long count = code_read(id, decisions, DECISIONS_MAX, &search->limits);
     if (count < 0)
         return refuse("that is not a schedule id");
-    struct minimal minimal = {*search, decisions, (unsigned long)count, false,
-                              false};
+    struct minimal minimal = {.search = *search,
+                              .decisions = decisions,
+                              .count = (unsigned long)count};
     if (search->limits.until_due)
         minimal.raced = due_happen(search, decisions, (unsigned long)count);
     show(&minimal);
@@ -178,7 +243,12 @@ static bool search_and_show(struct search *search)
     figures_report(search);
     if (result.found) {
         struct minimal minimal = minimise(search, &result);
-        show(&minimal);
+        run_shown(&minimal);
+        if (came_again(&minimal))
+            shown_report(&minimal);
+        else
+            lost_report();
+        collision_report(&result.collision);
     } else if (search->needs_reach && !result.reached) {
         observe_begin(&line, "unreached");
         observe_number(&line, "complete", result.exhausted);

@@ -7,12 +7,21 @@
  *     {"t":"engine","schedules":3412,"steps":81204,"longest":31,"bound":2,
  *      "bound_schedules":3100,"complete":1,"every":0,"spurious":1,
  *      "timeouts":1,"interrupts":1,"threads":3,"cut":0,"diverged":0,
- *      "dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1,
+ *      "repeated":12,"lingering":64,"dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1,
  *      "bounds":[2,96,3100]}
  *
  * `bound` is the highest preemption bound whose schedules were all run (-1:
  * none), `every` says that no schedule beyond it exists, `first` is the number
  * of the schedule that met the finding (0: none) and `strategy` who ran it.
+ * `repeated` and `lingering` are the schedules of recheck.h.
+ *
+ * What the search found is told whatever its replay does. If that goes another
+ * way, the trace is "lost" and has no steps (trace.h). Of a race that the
+ * explorer saw, ThreadSanitizer perhaps not:
+ *
+ *     {"t":"collision","object":"0x404060","does":"reads","at":"0x401234",
+ *      "thread":"a","other":"writes","other_at":"0x401250",
+ *      "other_thread":"b"}
  */
 #ifndef LOCKSTEP_REPORT_H
 #define LOCKSTEP_REPORT_H

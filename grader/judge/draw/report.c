@@ -226,6 +226,18 @@ static void excuse_write(FILE *to, const json_t *trials)
     }
 }
 
+static bool any_findings(const json_t *trials)
+{
+    size_t i;
+    const json_t *trial;
+    json_array_foreach(trials, i, trial)
+    {
+        if (json_array_size(json_object_get(trial, "findings")) > 0)
+            return true;
+    }
+    return false;
+}
+
 static void next_write(FILE *to, const json_t *record, const char *verdict)
 {
     const char *lesson = json_text(record, "lesson");
@@ -242,8 +254,11 @@ static void next_write(FILE *to, const json_t *record, const char *verdict)
         fprintf(to, "\n  This machine could not grade it; that costs no "
                     "points. Run: make doctor\n");
     else if (strcmp(verdict, "integrity") == 0 && !refused_write(to, record))
-        fprintf(to, "\n  The race detector was alive before and silent after "
-                    "this code ran.\n  A person should look at it.\n");
+        fprintf(to, "\n  %s\n  A person should look at it.\n",
+                any_findings(json_object_get(record, "trials"))
+                    ? "The run ended in a way that no answer needs."
+                    : "The race detector was alive before and silent after "
+                      "this code ran.");
 }
 
 void report_write(FILE *to, const json_t *record)

@@ -78,7 +78,9 @@ json_t *certificate_make(const json_t *figures)
     json_int_t random = figure(figures, "random");
     if (figure(figures, "diverged")) {
         plural_add(&text, total, "schedule");
-        text_add(&text, ", of code that does not repeat itself: no proof");
+        text_add(&text, ": nothing found, but the code does not repeat itself: "
+                        "the same schedule, run once more, went another way, "
+                        "so this proves nothing");
     } else if (figure(figures, "every")) {
         text_add(&text, total == 1 ? "the only schedule there is" : "all ");
         if (total != 1)

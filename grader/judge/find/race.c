@@ -123,6 +123,24 @@ static void other_add(struct evidence *evidence, const struct report *report)
     }
 }
 
+/* ThreadSanitizer remembers four accesses a word, and may have forgotten those
+ * that the explorer saw due at the same moment. */
+static void collision_find(struct evidence *evidence)
+{
+    const json_t *told = evidence_observation(evidence, "collision");
+    char name[160];
+    if (!told)
+        return;
+    object_quote(evidence, json_address(told, "object"), name, sizeof name);
+    json_t *finding =
+        finding_add(evidence, "race",
+                    "Data race on %s: two threads, nothing orders them", name);
+    finding_place(evidence, finding, json_text(told, "thread"),
+                  json_text(told, "does"), json_address(told, "at"));
+    finding_place(evidence, finding, json_text(told, "other_thread"),
+                  json_text(told, "other"), json_address(told, "other_at"));
+}
+
 /* The same two lines again, or the planted canary, are no news. */
 static bool is_news(struct evidence *evidence, unsigned n, uint64_t canary)
 {
@@ -151,4 +169,6 @@ void races_find(struct evidence *evidence)
         else
             other_add(evidence, report);
     }
+    if (found == 0)
+        collision_find(evidence);
 }

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "judge/find/certificate.h"
@@ -180,7 +181,59 @@ static const char *run_excuse(const struct run *run)
                  "vm.mmap_rnd_bits=28; and everywhere: ulimit -v unlimited";
 }
 
-static const char *run_decide(struct run *run, bool own_program)
+/* The engine found something, but not again in the same schedule. */
+static void lost_note(struct evidence *evidence)
+{
+    size_t i;
+    json_t *finding;
+    const json_t *trace = evidence_observation(evidence, "trace");
+    const json_t *figures = evidence_observation(evidence, "engine");
+    if (!json_integer_value(json_object_get(trace, "lost")))
+        return;
+    json_array_foreach(evidence->findings, i, finding)
+    {
+        finding_note(
+            finding,
+            "met in schedule %lld (%s), but it did not come again "
+            "when that schedule was run once more: the code depends "
+            "on something that is not put back between schedules",
+            (long long)json_integer_value(json_object_get(figures, "first")),
+            json_text(trace, "id"));
+    }
+}
+
+/* Was it to search, or to take rounds? Else it follows what somebody gave. */
+static bool is_whole(const struct probe_job *job)
+{
+    char *const *argument = job->arguments;
+    for (; argument && *argument && strcmp(*argument, "--") != 0; argument++)
+        if (strcmp(*argument, "--replay") == 0 ||
+            strcmp(*argument, "--follow") == 0 ||
+            strcmp(*argument, "--play") == 0)
+            return false;
+    return true;
+}
+
+/* Does the run say that it did not end well? Then it is no pass, even if it
+ * does not say why. */
+static bool is_unclean(const struct evidence *evidence)
+{
+    const json_t *receipt = evidence_observation(evidence, "receipt");
+    int status = evidence->run->status;
+    if (evidence->own_program)
+        return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+    return !json_integer_value(json_object_get(receipt, "complete"));
+}
+
+static const char *unclean_add(struct evidence *evidence)
+{
+    finding_add(evidence, "exit",
+                "The run says that something went wrong, but not what: "
+                "something has written over what the grader notes");
+    return evidence->own_program ? "fail" : "integrity";
+}
+
+static const char *run_decide(struct run *run, const struct probe_job *job)
 {
     struct evidence *evidence = &run->evidence;
     races_find(evidence);
@@ -193,12 +246,15 @@ static const char *run_decide(struct run *run, bool own_program)
     }
     endings_find(evidence);
     excess_find(evidence);
+    lost_note(evidence);
     if (json_array_size(evidence->findings) > 0)
         return "fail";
     if (strcmp(evidence->engine, "explore") == 0 &&
         evidence_observation(evidence, "unmodelled"))
         return "skipped";
-    if (own_program || canary_reported(evidence))
+    if (is_whole(job) && is_unclean(evidence))
+        return unclean_add(evidence);
+    if (job->own_program || canary_reported(evidence))
         return "pass";
     return machine_detects_races() ? "integrity" : "invalid";
 }
@@ -212,6 +268,10 @@ static void result_explored(struct run *run, json_t *result,
         evidence_observation(&run->evidence, "unmodelled");
     const json_t *options = evidence_observation(&run->evidence, "options");
     json_t *trace = trace_make(&run->evidence);
+    /* Without its steps it is no picture of anything. */
+    if (json_integer_value(json_object_get(trace, "lost")))
+        json_decref(trace), trace = NULL;
+    json_object_del(trace, "lost");
     if (trace)
         json_object_set_new(result, "trace", trace);
     if (unmodelled)
@@ -279,7 +339,7 @@ json_t *probe_run(const struct probe_job *job, json_t *findings)
     if (!error && run.spawned.sandbox_broken)
         error = ENOSYS; /* nothing ran, which is not the code's fault */
     else if (log && !tsan_log_parse(log, name, &run.log))
-        verdict = run_decide(&run, job->own_program);
+        verdict = run_decide(&run, job);
     if (log && run.log.count > 0 && strcmp(verdict, "pass") != 0)
         readable_write(job->raw, log, name, run.evidence.symbols);
     json_t *result = run_result(&run, verdict);

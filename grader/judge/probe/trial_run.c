@@ -15,7 +15,8 @@
 #include "judge/probe/probe_run.h"
 
 /* Runs one engine; returns its figures, and appends its findings. After a pass
- * by the explorer, real threads confirm it with a share of their rounds. */
+ * by the explorer, real threads confirm it with a share of their rounds; with
+ * all of them if the code did not repeat itself there. */
 static json_t *engine_judge(const struct settings *settings,
                             const struct trial *trial, const char *engine,
                             uint64_t number, bool confirm, json_t *findings)
@@ -71,6 +72,7 @@ static void seed_judge(const struct settings *settings,
         unsigned bit;
     } engines[] = {{"explore", TRIAL_EXPLORE}, {"stress", TRIAL_STRESS}};
     unsigned ran = 0;
+    bool proved = outcome->every; /* what real threads only confirm */
     for (size_t i = 0; i < sizeof engines / sizeof engines[0]; i++) {
         if (!settings_engine(settings, engines[i].name) ||
             (trial->engines && !(trial->engines & engines[i].bit)))
@@ -80,8 +82,11 @@ static void seed_judge(const struct settings *settings,
             continue;
         }
         json_t *result = engine_judge(settings, trial, engines[i].name, seed,
-                                      ran > 0, outcome->findings);
-        ran += strcmp(json_text(result, "verdict"), "skipped") != 0;
+                                      proved, outcome->findings);
+        bool skipped = strcmp(json_text(result, "verdict"), "skipped") == 0;
+        ran += !skipped;
+        proved = !skipped &&
+                 !json_integer_value(json_object_get(result, "diverged"));
         outcome->verdict =
             verdict_worse(outcome->verdict, json_text(result, "verdict"));
         outcome->every |=

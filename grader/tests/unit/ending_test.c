@@ -6,8 +6,8 @@
 #include <signal.h>
 #include <string.h>
 
-#include "judge/find/evidence.h"
 #include "json_of.h"
+#include "judge/find/evidence.h"
 
 /* As waitpid() gives them. */
 enum { EXITED = 0, KILLED = SIGKILL, FILES = SIGXFSZ, FAULT = SIGSEGV };

@@ -1,0 +1,65 @@
+/* One schedule of a search, and what it found; see search_once() in search.h.
+ */
+#include "explore/ground/capacity.h"
+#include "explore/ground/pages.h"
+#include "explore/model/memory.h"
+#include "explore/search/search.h"
+#include "explore/search/strategies.h"
+#include "explore/search/world.h"
+
+/* Called by ThreadSanitizer for each new report. */
+void __tsan_on_report(void *report);
+void __tsan_on_report(void *report)
+{
+    (void)report;
+    if (schedule.active)
+        finding_race();
+}
+
+static void name_keep(char *name, const struct thread *thread)
+{
+    for (unsigned i = 0; i < THREAD_NAME; i++)
+        name[i] = thread ? thread->name[i] : '\0';
+}
+
+/* The threads are gone with the schedule, what they were called stays. */
+static void result_keep(struct search_result *result, const char *strategy)
+{
+    if (!result->decisions)
+        result->decisions =
+            pages_map(DECISIONS_MAX * sizeof *result->decisions);
+    result->found = true;
+    result->finding = finding;
+    name_keep(result->thread, finding.thread);
+    name_keep(result->holder, finding.holder);
+    result->limits = schedule.limits;
+    result->print = schedule.print;
+    result->collision = collision;
+    result->strategy = strategy;
+    result->first = result->schedules;
+    result->decision_count = schedule.decision_count;
+    for (unsigned long i = 0; i < schedule.decision_count; i++)
+        result->decisions[i] = schedule.decisions[i];
+}
+
+bool search_once(const struct search *search, const struct strategy *strategy,
+                 struct search_result *result)
+{
+    schedule.limits = search->limits;
+    memory_prepare();
+    world_run(search->body, search->argument, strategy);
+    result->schedules++;
+    result->steps += schedule.steps;
+    result->cut += schedule.ending == ENDING_CUT;
+    result->reached |= schedule.reached;
+    if (schedule.steps > result->longest)
+        result->longest = schedule.steps;
+    if (threads.count > result->most_threads)
+        result->most_threads = threads.count;
+    if (finding.raced && finding.kind == FINDING_NONE)
+        finding.kind = FINDING_RACE;
+    if (search->wanted ? !search->wanted() : finding.kind == FINDING_NONE)
+        return false;
+    result_keep(result, strategy->name);
+    return true;
+}

@@ -26,7 +26,8 @@ build/test/sample: grader/tests/sample.c build/compiler
 
 build/test/unit: $(call object,$(call sources,tests/unit)) \
                  $(call object,$(addprefix grader/,trial/observe.c \
-                   stress/registry.c stress/perturb.c stress/blocked.c)) \
+                   stress/registry.c stress/perturb.c stress/blocked.c \
+                   explore/blocks.c)) \
                  build/lib/ladder.a build/lib/batch.a build/lib/judge.a | build/test/sample
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) $(JUDGE_LIBS) \

@@ -19,6 +19,7 @@
 #include "explore/object.h"
 #include "explore/schedule.h"
 #include "explore/trace.h"
+#include "trial/argument.h"
 #include "trial/caller.h"
 
 /** Set of one move. */

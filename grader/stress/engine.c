@@ -20,6 +20,7 @@
 #include "stress/thread.h"
 #include "stress/watchdog.h"
 #include "stress/real.h"
+#include "trial/accesses.h"
 #include "trial/observe.h"
 #include "trial/statics.h"
 
@@ -42,17 +43,9 @@ void __tsan_on_report(void *report)
     atomic_store(&reported, true);
 }
 
-void __tsan_read8_pc(void *address, void *pc);
-void __tsan_write8_pc(void *address, void *pc);
-
 void engine_access(void *address, size_t size, bool write, const void *pc)
 {
-    uint64_t *word = address;
-    for (size_t i = 0; i < size / sizeof *word; i++)
-        if (write)
-            __tsan_write8_pc(word + i, (void *)pc);
-        else
-            __tsan_read8_pc(word + i, (void *)pc);
+    accesses_tell(address, size, write, pc);
 }
 
 /* Threads that the student's code started and left: wait for them, since they

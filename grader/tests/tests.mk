@@ -1,7 +1,8 @@
 # What the kit's own tests need beside the kit.
 test: build/test/record_facts build/test/record_same build/test/pages \
       build/test/unit build/bin/explore build/bin/grade build/bin/ladder_page \
-      build/obj/grader/explore/program/main.o
+      build/obj/grader/explore/program/main.o \
+      build/obj/grader/tests/touches_main.o
 
 build/test/record_facts build/test/record_same: \
 build/test/%: build/obj/grader/tests/%.o

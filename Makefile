@@ -49,13 +49,18 @@ KIT := build/lib/stress.o build/lib/explore.o build/bin/canary build/bin/gate \
        $(wildcard grader/*.sh grader/gate/*.sh grader/gate/*.txt \
          grader/*/wrapped.txt)
 
+# An engine and what of a probe goes with it.
+STRESS := $(call object,$(call sources,trial stress))
+EXPLORE := $(call object,$(filter-out grader/explore/tool/% \
+             grader/explore/program/%,$(call sources,trial explore)))
+
 include $(wildcard grader/*/*.mk)
 
 # What a probe gets of the kit: one object, whose names meet nobody's. Only what
 # others call can be seen from outside.
 SEEN := main __wrap_* __tsan_on_report lockstep_thread_pointer trial_*
-build/lib/stress.o: $(call object,$(call sources,trial stress))
-build/lib/explore.o: $(EXPLORER)
+build/lib/stress.o: $(STRESS)
+build/lib/explore.o: $(EXPLORE)
 build/lib/%.o:
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(LD) -r $(filter %.o,$^) -o $(aside) && \

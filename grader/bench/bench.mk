@@ -6,9 +6,9 @@ bench: build/bin/explore build/bin/bench build/bin/grade build/bench/counter.o \
 
 # A probe's, with another main.
 build/lib/rate_explore.o: build/obj/grader/bench/rate_explore.o \
-  $(filter-out %/probe.o,$(call object,$(call sources,trial explore)))
+                          $(filter-out %/probe.o,$(EXPLORE))
 build/lib/rate_threads.o: build/obj/grader/bench/rate_threads.o \
-  $(filter-out %/probe.o,$(call object,$(call sources,trial stress)))
+                          $(filter-out %/probe.o,$(STRESS))
 
 build/bin/bench: $(filter-out $(BENCH_DRIVERS) %/counter.o,$(call object,\
                    $(call sources,bench))) \

@@ -6,7 +6,5 @@ build/bin/explore: $(call object,$(call sources,explore/tool)) \
 	  -lpthread -o $(aside) && $(place)
 
 # What it links with such a program: the engine, but for what trials call.
-EXPLORER := $(call object,$(filter-out grader/explore/tool/% \
-              grader/explore/program/%,$(call sources,trial explore)))
-build/lib/program.o: $(filter-out %/probe.o %/trial_api.o,\
-  $(EXPLORER)) $(call object,$(call sources,explore/program))
+build/lib/program.o: $(filter-out %/probe.o %/trial_api.o,$(EXPLORE)) \
+                     $(call object,$(call sources,explore/program))

@@ -7,6 +7,7 @@
 
 #include "stress/registry.h"
 #include "trial/caller.h"
+#include "trial/argument.h"
 
 /**
  * @brief Enters in the books that the calling thread is in @p call.

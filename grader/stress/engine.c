@@ -43,19 +43,6 @@ void __tsan_on_report(void *report)
     atomic_store(&reported, true);
 }
 
-void __tsan_read8_pc(void *address, void *pc);
-void __tsan_write8_pc(void *address, void *pc);
-
-void engine_access(void *address, size_t size, bool write, const void *pc)
-{
-    uint64_t *word = address;
-    for (size_t i = 0; i < size / sizeof *word; i++)
-        if (write)
-            __tsan_write8_pc(word + i, (void *)pc);
-        else
-            __tsan_read8_pc(word + i, (void *)pc);
-}
-
 /* Threads that the student's code started and left: wait for them, since they
  * may still use the static data, and say so if nobody ever joined them. */
 static void round_settle(void)

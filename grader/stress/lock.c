@@ -138,6 +138,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *lock,
     if (thread_self && (holds_has(lock) || registry_held(lock, thread_self)))
         call_misuse("initialises a mutex that is locked", "pthread_mutex_init",
                     lock, CALLER);
+    ARGUMENT_READ(attributes);
     return __real_pthread_mutex_init(lock, attributes);
 }
 
@@ -149,3 +150,23 @@ int __wrap_pthread_mutex_destroy(pthread_mutex_t *lock)
                     lock, CALLER);
     return __real_pthread_mutex_destroy(lock);
 }
+
+/* Of these only what their attributes are is of interest. */
+#define INIT(function, parameters, arguments)                                  \
+    int __real_##function parameters;                                          \
+    int __wrap_##function parameters;                                          \
+    int __wrap_##function parameters                                           \
+    {                                                                          \
+        ARGUMENT_READ(attributes);                                             \
+        return __real_##function arguments;                                    \
+    }
+INIT(pthread_cond_init,
+     (pthread_cond_t * cond, const pthread_condattr_t *attributes),
+     (cond, attributes))
+INIT(pthread_rwlock_init,
+     (pthread_rwlock_t * lock, const pthread_rwlockattr_t *attributes),
+     (lock, attributes))
+INIT(pthread_barrier_init,
+     (pthread_barrier_t * barrier, const pthread_barrierattr_t *attributes,
+      unsigned count),
+     (barrier, attributes, count))

@@ -29,6 +29,8 @@ int __real_sched_yield(void);
 void __tsan_acquire(void *address);
 /** @brief What came before is released at @p address. */
 void __tsan_release(void *address);
+/** @brief The library's pthread_attr_getdetachstate(). */
+int __real_pthread_attr_getdetachstate(const pthread_attr_t *, int *);
 /** @brief The library's nanosleep(). */
 int __real_nanosleep(const struct timespec *, struct timespec *);
 

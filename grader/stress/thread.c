@@ -108,7 +108,9 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
         return EAGAIN;
     int detached = PTHREAD_CREATE_JOINABLE;
     if (attributes)
-        pthread_attr_getdetachstate(attributes, &detached);
+        __real_pthread_attr_getdetachstate(attributes, &detached);
+    ARGUMENT_READ(attributes);
+    ARGUMENT_WRITTEN(thread);
     atomic_store(&row->joined, detached == PTHREAD_CREATE_DETACHED);
     int error = thread_create(row, attributes, start, arg, CALLER);
     if (!error)
@@ -131,8 +133,14 @@ static struct trial_thread *thread_of(pthread_t handle)
 int __wrap_pthread_join(pthread_t thread, void **result)
 {
     struct trial_thread *row = thread_self ? thread_of(thread) : NULL;
-    return row ? thread_wait(row, result, "pthread_join", CALLER)
-               : __real_pthread_join(thread, result);
+    void *value;
+    int error = row ? thread_wait(row, &value, "pthread_join", CALLER)
+                    : __real_pthread_join(thread, &value);
+    if (error || !result)
+        return error;
+    ARGUMENT_WRITTEN(result);
+    *result = value;
+    return 0;
 }
 
 int __wrap_pthread_detach(pthread_t thread)

@@ -54,6 +54,7 @@ static bool clock_is_known(clockid_t clock)
     int __wrap_##by_clock(type *, clockid_t, const struct timespec *);         \
     int __wrap_##by_day(type *lock, const struct timespec *until)              \
     {                                                                          \
+        ARGUMENT_READ(until);                                                  \
         if (!(relock))                                                         \
             lock_refuse_relock(#by_day, lock, CALLER);                         \
         call_begin(#by_day, lock, CALLER, CALL_TIMED);                         \
@@ -63,6 +64,7 @@ static bool clock_is_known(clockid_t clock)
                           const struct timespec *until)                        \
     {                                                                          \
         struct timespec there;                                                 \
+        ARGUMENT_READ(until);                                                  \
         if (!clock_is_known(clock))                                            \
             return EINVAL;                                                     \
         if (!(relock))                                                         \
@@ -97,6 +99,7 @@ static int sem_wait_until(sem_t *semaphore, const struct timespec *until,
 
 int __wrap_sem_timedwait(sem_t *semaphore, const struct timespec *until)
 {
+    ARGUMENT_READ(until);
     return sem_wait_until(semaphore, until, "sem_timedwait", CALLER);
 }
 
@@ -104,6 +107,7 @@ int __wrap_sem_clockwait(sem_t *semaphore, clockid_t clock,
                          const struct timespec *until)
 {
     struct timespec there;
+    ARGUMENT_READ(until);
     if (!clock_is_known(clock)) {
         errno = EINVAL;
         return -1;

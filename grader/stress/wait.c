@@ -89,6 +89,7 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *condition,
 {
     const struct cond_wait how = {"pthread_cond_timedwait", CALLER, COND_CLOCK,
                                   until};
+    ARGUMENT_READ(until);
     return wait_on(condition, mutex, &how);
 }
 
@@ -98,6 +99,7 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *condition,
 {
     const struct cond_wait how = {"pthread_cond_clockwait", CALLER, clock,
                                   until};
+    ARGUMENT_READ(until);
     return wait_on(condition, mutex, &how);
 }
 
@@ -178,6 +180,7 @@ int __wrap_usleep(useconds_t microseconds)
 
 int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
 {
+    ARGUMENT_READ(time);
     call_begin("nanosleep", NULL, CALLER, CALL_BRIEF);
     int result = __real_nanosleep(time, rest);
     call_end();
@@ -195,6 +198,7 @@ unsigned __wrap_sleep(unsigned seconds)
 int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *time, struct timespec *rest)
 {
+    ARGUMENT_READ(time);
     call_begin("clock_nanosleep", NULL, CALLER, CALL_BRIEF);
     int result = __real_clock_nanosleep(clock, flags, time, rest);
     call_end();

@@ -1,6 +1,13 @@
 # What the kit's own tests need beside the kit.
 test: build/test/record_facts build/test/record_same build/test/pages \
-      build/test/unit build/bin/explore build/bin/grade build/bin/ladder_page
+      build/test/unit build/bin/explore build/bin/grade build/bin/ladder_page \
+      build/lib/touches_explore.o build/lib/touches_stress.o
+
+# A probe's, with a main that runs all of its trials.
+build/lib/touches_explore.o: build/obj/grader/tests/touches_main.o \
+                             $(filter-out %/probe.o,$(EXPLORE))
+build/lib/touches_stress.o: build/obj/grader/tests/touches_main.o \
+                            $(filter-out %/probe.o,$(STRESS))
 
 build/test/record_facts build/test/record_same: \
 build/test/%: build/obj/grader/tests/%.o
@@ -28,7 +35,8 @@ build/test/unit: $(call object,$(call sources,tests/unit)) \
                  $(call object,$(addprefix grader/,trial/observe.c \
                    stress/registry.c stress/perturb.c stress/blocked.c \
                    explore/search/dfs.c explore/search/linger.c \
-                   explore/search/recheck.c explore/ground/pages.c)) \
+                   explore/search/recheck.c explore/ground/pages.c \
+                   explore/model/blocks.c)) \
                  build/lib/ladder.a build/lib/batch.a build/lib/judge.a \
                  build/lib/base.a | build/test/sample
 	$(call say,LD,$@)

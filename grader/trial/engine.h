@@ -40,8 +40,8 @@ bool engine_run(const struct probe_request *request);
 
 /**
  * @brief Tells of an access that no compiler has instrumented.
- * @param address What is accessed: whole words of 8 bytes, for ThreadSanitizer
- *                remembers four accesses a word, and forgets the others.
+ * @param address What is accessed: the student's memory, or what stands for the
+ *                library's own.
  * @param size    In bytes.
  * @param write   Whether it is written.
  * @param pc      Where the code stands that is answerable for it.

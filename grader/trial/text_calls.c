@@ -3,6 +3,7 @@
  * that ThreadSanitizer does not come between: it gets told what they touch, in
  * the caller's name. Those that no lesson needs, the gate refuses instead.
  */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -59,6 +60,7 @@ size_t __wrap_strftime(char *restrict text, size_t room,
                        const struct tm *restrict time)
 {
     __tsan_read_range_pc(time, sizeof *time, CALLER);
+    __tsan_read_range_pc(format, text_length(format) + 1, CALLER);
     size_t length = __real_strftime(text, room, format, time);
     __tsan_write_range_pc(text, length > 0 ? length + 1 : room, CALLER);
     return length;
@@ -113,3 +115,36 @@ SHORT(int, atoi, __real_strtol(text, &stop, 10))
 SHORT(long, atol, __real_strtol(text, &stop, 10))
 SHORT(long long, atoll, __real_strtoll(text, &stop, 10))
 SHORT(double, atof, __real_strtod(text, &stop))
+
+/* All of the text: before anything else it is measured. */
+int __real___isoc99_vsscanf(const char *text, const char *format, va_list list);
+int __wrap___isoc99_vsscanf(const char *text, const char *format, va_list list);
+int __wrap___isoc99_vsscanf(const char *text, const char *format, va_list list)
+{
+    __tsan_read_range_pc(text, text_length(text) + 1, CALLER);
+    return __real___isoc99_vsscanf(text, format, list);
+}
+
+#define SCAN(name, by_list)                                                    \
+    int __real_##by_list(const char *, const char *, va_list);                 \
+    int __wrap_##name(const char *text, const char *format, ...);              \
+    int __wrap_##name(const char *text, const char *format, ...)               \
+    {                                                                          \
+        __tsan_read_range_pc(text, text_length(text) + 1, CALLER);             \
+        va_list list;                                                          \
+        va_start(list, format);                                                \
+        int count = __real_##by_list(text, format, list);                      \
+        va_end(list);                                                          \
+        return count;                                                          \
+    }
+
+SCAN(__isoc99_sscanf, __isoc99_vsscanf)
+
+void __real_perror(const char *text);
+void __wrap_perror(const char *text);
+void __wrap_perror(const char *text)
+{
+    if (text)
+        __tsan_read_range_pc(text, text_length(text) + 1, CALLER);
+    __real_perror(text);
+}

@@ -74,6 +74,7 @@ int __wrap_pthread_barrier_init(pthread_barrier_t *barrier,
     static const char call[] = "pthread_barrier_init";
     if (!schedule.active)
         return __real_pthread_barrier_init(barrier, attributes, count);
+    ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(barrier);
     if (old && old->kind == OBJECT_BARRIER && object_busy(old))

@@ -19,6 +19,7 @@
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
+#include "trial/argument.h"
 #include "trial/caller.h"
 
 /** Set of one move. */

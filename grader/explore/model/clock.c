@@ -80,6 +80,7 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
 {
     if (!schedule.active)
         return __real_nanosleep(span, left);
+    ARGUMENT_READ(span);
     if (span->tv_nsec < 0 || span->tv_nsec >= SECOND || span->tv_sec < 0) {
         errno = EINVAL;
         return -1;
@@ -94,6 +95,7 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *span, struct timespec *left)
 {
     (void)left;
+    ARGUMENT_READ(span);
     bool moment = flags & TIMER_ABSTIME;
     pause_for("clock_nanosleep", moment ? 0 : span_of(span), CALLER);
     if (moment)
@@ -127,6 +129,7 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
     if (!schedule.active)
         return __real_clock_gettime(clock, now);
     uint64_t time = look(clock, CALLER);
+    ARGUMENT_WRITTEN(now);
     now->tv_sec = (time_t)(time / SECOND);
     now->tv_nsec = (long)(time % SECOND);
     return 0;
@@ -152,6 +155,7 @@ int __wrap_gettimeofday(struct timeval *now, void *zone)
     if (!schedule.active)
         return __real_gettimeofday(now, zone);
     uint64_t time = look(CLOCK_REALTIME, CALLER);
+    ARGUMENT_WRITTEN(now);
     now->tv_sec = (time_t)(time / SECOND);
     now->tv_usec = (suseconds_t)(time % SECOND / 1000);
     return 0;
@@ -162,6 +166,7 @@ time_t __wrap_time(time_t *now)
     if (!schedule.active)
         return __real_time(now);
     time_t time = (time_t)(look(CLOCK_REALTIME, CALLER) / SECOND);
+    ARGUMENT_WRITTEN(now);
     if (now)
         *now = time;
     return time;

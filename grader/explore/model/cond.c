@@ -16,6 +16,7 @@
 #include "explore/model/overtaking.h"
 #include "explore/model/wakeup.h"
 
+int __real_pthread_condattr_getclock(const pthread_condattr_t *, clockid_t *);
 int __real_pthread_cond_init(pthread_cond_t *, const pthread_condattr_t *);
 int __real_pthread_cond_destroy(pthread_cond_t *);
 int __real_pthread_cond_signal(pthread_cond_t *);
@@ -162,6 +163,7 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   const struct timespec *deadline)
 {
     static const char call[] = "pthread_cond_timedwait";
+    ARGUMENT_READ(deadline);
     const struct object *c = cond_get(cond, call, CALLER);
     return wait(cond, mutex, call, (clockid_t)c->type, deadline, CALLER);
 }
@@ -170,6 +172,7 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   clockid_t clock,
                                   const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     return wait(cond, mutex, "pthread_cond_clockwait", clock, deadline, CALLER);
 }
 
@@ -232,6 +235,7 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
     static const char call[] = "pthread_cond_init";
     if (!schedule.active)
         return __real_pthread_cond_init(cond, attributes);
+    ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(cond);
     if (old && old->kind == OBJECT_COND && object_busy(old))
@@ -241,7 +245,7 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
         return ENOMEM;
     clockid_t clock = CLOCK_REALTIME;
     if (attributes)
-        pthread_condattr_getclock(attributes, &clock);
+        __real_pthread_condattr_getclock(attributes, &clock);
     bytes_set(cond, 0, sizeof *cond);
     object_new(cond, OBJECT_COND, pc)->type = (unsigned)clock;
     return 0;

@@ -15,6 +15,7 @@
 
 int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
+int __real_pthread_attr_getdetachstate(const pthread_attr_t *, int *);
 int __real_pthread_join(pthread_t, void **);
 int __real_pthread_detach(pthread_t);
 _Noreturn void __real_pthread_exit(void *);
@@ -30,13 +31,15 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
     const void *pc = CALLER;
     if (call_fails(call, NULL, pc))
         return EAGAIN;
+    ARGUMENT_READ(attributes);
+    ARGUMENT_WRITTEN(handle);
     struct thread *thread = thread_begin(NULL, start, argument);
     if (!thread)
         finding_unmodelled("more than 1,024 threads", pc);
     thread->created_at = pc;
     int state = PTHREAD_CREATE_JOINABLE;
     if (attributes)
-        pthread_attr_getdetachstate(attributes, &state);
+        __real_pthread_attr_getdetachstate(attributes, &state);
     thread->detached = state == PTHREAD_CREATE_DETACHED;
     *handle = thread_handle(thread);
     const struct op op = {.call = call, .pc = pc, .target = thread};
@@ -62,12 +65,14 @@ static struct thread *join_target(pthread_t handle, const char *call,
     return target;
 }
 
-static int join_end(struct thread *target, void **result)
+static int join_end(struct thread *target, void **result, const void *pc)
 {
+    void *value = target->result;
     target->joined = true;
     __tsan_acquire(&target->sync);
+    argument_tell(result, sizeof *result, true, pc);
     if (result)
-        *result = target->result;
+        *result = value;
     return 0;
 }
 
@@ -92,7 +97,7 @@ static int join(pthread_t handle, void **result, const char *call, bool timed,
     }
     join_target(handle, call, pc);
     trace_op(&op, NULL);
-    return join_end(target, result);
+    return join_end(target, result, pc);
 }
 
 int __wrap_pthread_join(pthread_t handle, void **result)
@@ -105,6 +110,7 @@ int __wrap_pthread_join(pthread_t handle, void **result)
 int __wrap_pthread_timedjoin_np(pthread_t handle, void **result,
                                 const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int error = join(handle, result, "pthread_timedjoin_np", true, CALLER);
     if (error == ETIMEDOUT)
         clock_reach(CLOCK_REALTIME, deadline);
@@ -115,6 +121,7 @@ int __wrap_pthread_clockjoin_np(pthread_t handle, void **result,
                                 clockid_t clock,
                                 const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int error = join(handle, result, "pthread_clockjoin_np", true, CALLER);
     if (error == ETIMEDOUT)
         clock_reach(clock, deadline);
@@ -128,7 +135,7 @@ int __wrap_pthread_tryjoin_np(pthread_t handle, void **result)
     struct thread *target = join_target(handle, call, pc);
     point_simple(call, &target->sync, pc);
     if (target->finished)
-        return join_end(target, result);
+        return join_end(target, result, pc);
     schedule_glance(pc, &target->sync, 0);
     return EBUSY;
 }
@@ -173,6 +180,7 @@ int __wrap_pthread_setname_np(pthread_t handle, const char *name)
     size_t i = 0;
     for (; i < 15 && name[i]; i++)
         thread->name[i] = name[i];
+    argument_tell(name, i + 1, false, CALLER);
     thread->name[i] = '\0';
     return name[i] ? ERANGE : 0;
 }

@@ -10,18 +10,20 @@
 #include "explore/model/heap.h"
 
 #include <malloc.h>
-#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "explore/ground/pages.h"
+#include "explore/model/blocks.h"
 #include "explore/model/calls.h"
 #include "explore/model/leak.h"
+#include "trial/engine.h"
 #include "trial/observe.h"
 
 enum {
-    BLOCKS_MAX = 1 << 20,
+    SLOTS = 1 << 21, /* of the set of live blocks, which may be half as many */
     FILL = 0xbe,
-    FILL_MAX = 1 << 16,
+    FILL_MAX = 1 << 17, /* larger blocks are pages of their own: fresh zeros */
     TOLD_MAX = 64,
     LEFT_MAX = 256, /* with more, leaks are not looked for */
 };
@@ -30,20 +32,13 @@ void *__real_malloc(size_t);
 void *__real_calloc(size_t, size_t);
 void *__real_realloc(void *, size_t);
 void __real_free(void *);
+void *__real_reallocarray(void *, size_t, size_t);
+char *__real_strdup(const char *);
+char *__real_strndup(const char *, size_t);
 int __real_posix_memalign(void **, size_t, size_t);
 void *__real_aligned_alloc(size_t, size_t);
 
-/* A hash set of live blocks: open addressing, GONE where one was removed. Who
- * allocated the block in a slot, and where, stands beside it. */
-static void **blocks;
-static struct origin {
-    const void *pc;
-    const struct thread *thread;
-} * origins;
-static unsigned *used; /* the slots that hold something, in order */
-static unsigned used_count;
-
-#define GONE ((void *)1)
+static struct block_set live = {.slot_count = SLOTS};
 
 /* The first blocks of the schedule, freed ones included: for heap_report(). */
 static struct {
@@ -54,29 +49,14 @@ static unsigned told_count;
 
 void heap_setup(void)
 {
-    blocks = pages_map(BLOCKS_MAX * sizeof *blocks);
-    origins = pages_map(BLOCKS_MAX * sizeof *origins);
-    used = pages_map(BLOCKS_MAX * sizeof *used);
-}
-
-static unsigned slot_find(const void *block)
-{
-    uint64_t hash = ((uintptr_t)block >> 4) * 0x9e3779b97f4a7c15u;
-    unsigned i = (unsigned)(hash >> 40) & (BLOCKS_MAX - 1);
-    while (blocks[i] && blocks[i] != block)
-        i = (i + 1) & (BLOCKS_MAX - 1);
-    return i;
+    live.slots = pages_map(SLOTS * sizeof *live.slots);
+    live.blocks = pages_map(SLOTS / 2 * sizeof *live.blocks);
 }
 
 static void block_add(void *block, const void *pc)
 {
-    if (!block || used_count > BLOCKS_MAX / 4 * 3)
+    if (!block || !blocks_add(&live, block, pc, schedule.current))
         return;
-    unsigned i = slot_find(block);
-    if (!blocks[i])
-        used[used_count++] = i;
-    blocks[i] = block;
-    origins[i] = (struct origin){pc, schedule.current};
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;
         told[told_count++].size = malloc_usable_size(block);
@@ -85,20 +65,17 @@ static void block_add(void *block, const void *pc)
 
 static bool block_remove(void *block)
 {
-    unsigned i = slot_find(block);
-    if (!blocks[i])
-        return false;
-    blocks[i] = GONE;
-    return true;
+    return blocks_remove(&live, block);
 }
 
+/* The allocator gives out first what was freed last: from the last block to the
+ * first, so that the next schedule gets the same addresses. */
 void heap_clear(void)
 {
-    while (used_count > 0) {
-        unsigned i = used[--used_count];
-        if (blocks[i] != GONE)
-            __real_free(blocks[i]);
-        blocks[i] = NULL;
+    while (live.last) {
+        void *start = blocks_at(&live, live.last)->start;
+        blocks_remove(&live, start);
+        __real_free(start);
     }
     told_count = 0;
 }
@@ -107,17 +84,15 @@ void heap_leaks_find(void)
 {
     static struct leftover left[LEFT_MAX];
     size_t count = 0;
-    for (unsigned i = 0; i < used_count; i++) {
-        unsigned slot = used[i];
-        if (blocks[slot] == GONE)
-            continue;
+    for (unsigned i = live.first; i; i = blocks_at(&live, i)->next) {
+        const struct block *block = blocks_at(&live, i);
         if (count == LEFT_MAX)
             return;
         left[count++] =
-            (struct leftover){.start = blocks[slot],
-                              .size = malloc_usable_size(blocks[slot]),
-                              .pc = origins[slot].pc,
-                              .thread = origins[slot].thread};
+            (struct leftover){.start = block->start,
+                              .size = malloc_usable_size(block->start),
+                              .pc = block->pc,
+                              .thread = block->thread};
     }
     if (count > 0)
         leaks_find(left, count);
@@ -170,21 +145,51 @@ static void locks_check(const void *block, const char *call, const void *pc)
                        busy->address, pc);
 }
 
-void *__wrap_realloc(void *block, size_t size)
+static void *resize(void *block, size_t size, const char *call, const void *pc)
 {
-    if (!schedule.active)
-        return __real_realloc(block, size);
     size_t before = 0;
     if (block && block_remove(block)) {
         before = malloc_usable_size(block);
-        locks_check(block, "realloc", CALLER);
+        locks_check(block, call, pc);
     }
     void *after = __real_realloc(block, size);
     if (after)
-        block_add(after, CALLER);
+        block_add(after, pc);
     else if (size > 0)
-        block_add(block, CALLER);
+        block_add(block, pc);
     return fill(after, before, size);
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    return schedule.active ? resize(block, size, "realloc", CALLER)
+                           : __real_realloc(block, size);
+}
+
+/* Of a product that is no size, the library's own says so. */
+void *__wrap_reallocarray(void *block, size_t count, size_t size)
+{
+    size_t total;
+    if (!schedule.active || __builtin_mul_overflow(count, size, &total))
+        return __real_reallocarray(block, count, size);
+    return resize(block, total, "reallocarray", CALLER);
+}
+
+/* ThreadSanitizer sees what they read; their blocks have the text's size. */
+char *__wrap_strdup(const char *text)
+{
+    char *copy = __real_strdup(text);
+    if (schedule.active)
+        block_add(copy, CALLER);
+    return copy;
+}
+
+char *__wrap_strndup(const char *text, size_t most)
+{
+    char *copy = __real_strndup(text, most);
+    if (schedule.active)
+        block_add(copy, CALLER);
+    return copy;
 }
 
 void __wrap_free(void *block)
@@ -199,12 +204,17 @@ void __wrap_free(void *block)
 
 int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
 {
-    int error = __real_posix_memalign(block, alignment, size);
-    if (!error && schedule.active) {
-        block_add(*block, CALLER);
-        fill(*block, 0, size);
-    }
-    return error;
+    if (!schedule.active)
+        return __real_posix_memalign(block, alignment, size);
+    void *made;
+    int error = __real_posix_memalign(&made, alignment, size);
+    if (error)
+        return error;
+    block_add(made, CALLER);
+    fill(made, 0, size);
+    engine_access(block, sizeof *block, true, CALLER);
+    *block = made;
+    return 0;
 }
 
 void *__wrap_aligned_alloc(size_t alignment, size_t size)

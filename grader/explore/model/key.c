@@ -56,6 +56,7 @@ int __wrap_pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
         if (keys[i].taken)
             continue;
         keys[i] = (struct key){true, destructor};
+        ARGUMENT_WRITTEN(key);
         *key = i;
         return 0;
     }

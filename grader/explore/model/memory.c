@@ -12,6 +12,7 @@
 
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
+#include "trial/accesses.h"
 #include "trial/engine.h"
 
 enum { QUIET_MAX = 20000 };
@@ -129,13 +130,8 @@ static bool memory_access(const void *address, size_t size, bool write,
 
 void engine_access(void *address, size_t size, bool write, const void *pc)
 {
-    bool known = memory_access(address, size, write, pc);
-    uint64_t *word = address;
-    for (size_t i = 0; known && i < size / sizeof *word; i++)
-        if (write)
-            __tsan_write8_pc(word + i, (void *)pc);
-        else
-            __tsan_read8_pc(word + i, (void *)pc);
+    if (memory_access(address, size, write, pc))
+        accesses_tell(address, size, write, pc);
 }
 
 #define HOOK(name, size, write)                                                \

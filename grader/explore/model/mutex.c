@@ -13,6 +13,7 @@
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 
+int __real_pthread_mutexattr_gettype(const pthread_mutexattr_t *, int *);
 int __real_pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);
 int __real_pthread_mutex_destroy(pthread_mutex_t *);
 int __real_pthread_mutex_lock(pthread_mutex_t *);
@@ -140,6 +141,7 @@ int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
 int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
                                    const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result = lock(mutex, "pthread_mutex_timedlock", true, CALLER);
     if (result == ETIMEDOUT)
         clock_reach(CLOCK_REALTIME, deadline);
@@ -149,6 +151,7 @@ int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
 int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                    const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result = lock(mutex, "pthread_mutex_clocklock", true, CALLER);
     if (result == ETIMEDOUT)
         clock_reach(clock, deadline);
@@ -205,6 +208,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
     static const char call[] = "pthread_mutex_init";
     if (!schedule.active)
         return __real_pthread_mutex_init(mutex, attributes);
+    ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(mutex);
     if (old && old->kind == OBJECT_MUTEX && object_busy(old))
@@ -213,7 +217,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
         return ENOMEM;
     int type = PTHREAD_MUTEX_NORMAL;
     if (attributes)
-        pthread_mutexattr_gettype(attributes, &type);
+        __real_pthread_mutexattr_gettype(attributes, &type);
     bytes_set(mutex, 0, sizeof *mutex);
     *kind_of(mutex) = (unsigned)type;
     object_new(mutex, OBJECT_MUTEX, pc);

@@ -126,6 +126,7 @@ int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *rwlock)
 int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result =
         lock(rwlock, "pthread_rwlock_timedrdlock", false, true, CALLER);
     if (result == ETIMEDOUT)
@@ -136,6 +137,7 @@ int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
 int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result = lock(rwlock, "pthread_rwlock_timedwrlock", true, true, CALLER);
     if (result == ETIMEDOUT)
         clock_reach(CLOCK_REALTIME, deadline);
@@ -145,6 +147,7 @@ int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
 int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result =
         lock(rwlock, "pthread_rwlock_clockrdlock", false, true, CALLER);
     if (result == ETIMEDOUT)
@@ -155,6 +158,7 @@ int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
 int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result = lock(rwlock, "pthread_rwlock_clockwrlock", true, true, CALLER);
     if (result == ETIMEDOUT)
         clock_reach(clock, deadline);
@@ -202,6 +206,7 @@ int __wrap_pthread_rwlock_init(pthread_rwlock_t *rwlock,
     static const char call[] = "pthread_rwlock_init";
     if (!schedule.active)
         return __real_pthread_rwlock_init(rwlock, attributes);
+    ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(rwlock);
     if (old && old->kind == OBJECT_RWLOCK && object_busy(old))

@@ -84,6 +84,7 @@ int __wrap_sem_wait(sem_t *sem)
 
 int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result = wait(sem, "sem_timedwait", MOVES(MOVE_TIMEOUT), CALLER);
     if (result != 0 && errno == ETIMEDOUT)
         clock_reach(CLOCK_REALTIME, deadline);
@@ -93,6 +94,7 @@ int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 int __wrap_sem_clockwait(sem_t *sem, clockid_t clock,
                          const struct timespec *deadline)
 {
+    ARGUMENT_READ(deadline);
     int result = wait(sem, "sem_clockwait", MOVES(MOVE_TIMEOUT), CALLER);
     if (result != 0 && errno == ETIMEDOUT)
         clock_reach(clock, deadline);
@@ -142,9 +144,11 @@ int __wrap_sem_getvalue(sem_t *sem, int *value)
     struct object *object = sem_get(sem, call, pc);
     const struct op op = {.call = call, .address = sem, .pc = pc};
     schedule_point(&op);
-    *value = (int)object->count;
+    unsigned count = object->count;
     trace_op(&op, NULL);
-    schedule_glance(pc, sem, object->count);
+    schedule_glance(pc, sem, count);
+    ARGUMENT_WRITTEN(value);
+    *value = (int)count;
     return 0;
 }
 

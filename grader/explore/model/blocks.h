@@ -1,0 +1,54 @@
+/**
+ * @file blocks.h
+ * @brief The set of the heap's live blocks.
+ *
+ * Adding, finding and removing take a constant number of looks on average,
+ * however many blocks came and went before: the hash table has no tombstones.
+ * The blocks stand in a list, in the order in which they were added.
+ *
+ * Nothing here allocates or may be called by two threads at once.
+ */
+#ifndef LOCKSTEP_BLOCKS_H
+#define LOCKSTEP_BLOCKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct thread;
+
+/** One block, and who allocated it where. */
+struct block {
+    void *start;
+    const void *pc;
+    const struct thread *thread;
+    unsigned next, previous; /**< in the list; 0: none */
+};
+
+/** A set; all zero but for its arrays, which have to be all zero, too. */
+struct block_set {
+    unsigned *slots;          /**< a power of two of them: numbers of blocks */
+    struct block *blocks;     /**< half as many; the first is none */
+    unsigned slot_count;      /**< how many slots */
+    unsigned first, last;     /**< of the list; 0: none */
+    unsigned vacant;          /**< a list of given-up blocks, by their next */
+    unsigned fresh;           /**< the blocks that were ever used */
+    unsigned long long looks; /**< at slots, since the set was made */
+};
+
+/** @brief Adds a block that is not in the set; of NULL, nothing.
+ *  @return false if the set is full: then the block is not in it. */
+bool blocks_add(struct block_set *set, void *start, const void *pc,
+                const struct thread *thread);
+
+/** @brief Removes a block. @return false if it is not in the set. */
+bool blocks_remove(struct block_set *set, const void *start);
+
+/** @brief The block with number @p i, as first, last, next and previous give
+ *  it. */
+static inline const struct block *blocks_at(const struct block_set *set,
+                                            unsigned i)
+{
+    return &set->blocks[i];
+}
+
+#endif

@@ -1,0 +1,83 @@
+#!/bin/sh
+# What trial/touches.txt says of library calls is so, and it says it of all.
+#
+# Each line makes trials of two threads: one does the call, the other looks at
+# what it is about, or writes it. In both engines that must be a race exactly if
+# the call writes there, or reads or writes.
+set -eu
+cd "$(dirname "$0")/../.."
+. grader/tests/exploring.sh
+table=grader/trial/touches.txt
+
+# mentioned NAME: a line is about it.
+mentioned() {
+    while read -r pattern; do
+        # shellcheck disable=SC2254 # it is a pattern
+        case $1 in
+        $pattern) return 0 ;;
+        esac
+    done <"$dir/names"
+    return 1
+}
+sed '/^#/d; s/ .*//' "$table" | sort -u >"$dir/names"
+
+# Of a pattern, everything that the C library has and that is let through.
+libc=$(${CC%% *} -print-file-name=libc.so.6)
+nm -D --defined-only "$libc" | sed 's/.* //; s/@.*//' | sort -u >"$dir/libc"
+set -f
+sed '/^#/d' grader/gate/allowed.txt | while read -r allowed; do
+    case $allowed in
+    __tsan* | pthread_*\** | *\[gs\]*)
+        # shellcheck disable=SC2254
+        while read -r name; do
+            case $name in
+            $allowed) echo "$name" ;;
+            esac
+        done <"$dir/libc"
+        ;;
+    *) echo "$allowed" ;;
+    esac
+done >"$dir/allowed"
+while read -r name; do
+    grep -qxF "$name" "$dir/names" || mentioned "$name" ||
+        fail "touches.txt has no line about $name"
+done <"$dir/allowed"
+set +f
+
+# A trial a line, and what must come of it: NAME yes|no LINE.
+awk -v want="$dir/want" '
+    function trial(first, second, race) {
+        name = "t" NR "_" ++count[NR]
+        printf "TOUCH(%s, %s, %s)\n", name, first, second
+        print name, race, $0 >want
+    }
+    /^#/ || $2 == "hook" { next }
+    $2 == "safe" || $2 == "static" {
+        call = $0
+        sub(/^[^ ]+ [^ ]+ /, "", call)
+        trial(call, call, $2 == "static" ? "yes" : "no")
+        next
+    }
+    {
+        call = $0
+        sub(/^[^ ]+ [^ ]+ [^ ]+ /, "", call)
+        trial(call, "LOOK(" $3 ")", $2 ~ /w/ ? "yes" : "no")
+        trial(call, "SET(" $3 ")", "yes")
+    }
+    BEGIN { print "#include \"tests/touches.h\"" }
+' "$table" >"$dir/touches.c"
+grader/compile.sh "$dir/touches.c" "$dir/touches.o" -Igrader
+objcopy --rename-section .text=student_text \
+    --rename-section .data=student_data \
+    --set-section-flags .bss=alloc,load,data,contents \
+    --rename-section .bss=student_bss,alloc,load,data,contents "$dir/touches.o"
+for engine in explore stress; do
+    grader/link.sh $engine/touches_$engine "$dir/$engine" "$dir/touches.o"
+    TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$engine" \
+        >"$dir/got" 2>"$dir/err" || fail "$engine: $(tail -1 "$dir/err")"
+    while read -r trial race line; do
+        grep -qx "$trial $race" "$dir/got" ||
+            fail "$engine: race: $(grep "^$trial " "$dir/got"), not $race: $line"
+    done <"$dir/want"
+done
+conclude

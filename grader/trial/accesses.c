@@ -1,0 +1,38 @@
+/* Tells ThreadSanitizer of accesses; see accesses.h. */
+#include "trial/accesses.h"
+
+#include <stdint.h>
+
+void __tsan_read1_pc(void *address, void *pc);
+void __tsan_read2_pc(void *address, void *pc);
+void __tsan_read4_pc(void *address, void *pc);
+void __tsan_read8_pc(void *address, void *pc);
+void __tsan_write1_pc(void *address, void *pc);
+void __tsan_write2_pc(void *address, void *pc);
+void __tsan_write4_pc(void *address, void *pc);
+void __tsan_write8_pc(void *address, void *pc);
+
+static void word_tell(char *word, size_t size, bool write, void *pc)
+{
+    if (size == 8)
+        (write ? __tsan_write8_pc : __tsan_read8_pc)(word, pc);
+    else if (size == 4)
+        (write ? __tsan_write4_pc : __tsan_read4_pc)(word, pc);
+    else if (size == 2)
+        (write ? __tsan_write2_pc : __tsan_read2_pc)(word, pc);
+    else
+        (write ? __tsan_write1_pc : __tsan_read1_pc)(word, pc);
+}
+
+void accesses_tell(void *address, size_t size, bool write, const void *pc)
+{
+    char *at = address;
+    while (size > 0) {
+        size_t word = 8;
+        while (word > size || (uintptr_t)at % word != 0)
+            word /= 2;
+        word_tell(at, word, write, (void *)pc);
+        at += word;
+        size -= word;
+    }
+}

@@ -1,10 +1,5 @@
 /*
- * Runs a probe and decides (see probe_run.h).
- *
- * A run counts only with its receipt (it came to its end) and the canary (the
- * race detector was alive to the end). Without findings, a missing canary
- * means that either this machine can't detect races, or the code silenced the
- * detector; the control probe, which holds no student code, tells which.
+ * Runs a probe (see probe_run.h); decide.h says what comes of it.
  *
  * The first word of a probe comes before any student code runs (settle.h). One
  * without it was ended by the loader or ThreadSanitizer's runtime, mostly for
@@ -17,28 +12,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "judge/find/certificate.h"
 #include "judge/find/evidence.h"
 #include "judge/find/observed.h"
 #include "judge/find/trace.h"
+#include "judge/probe/decide.h"
 #include "judge/probe/machine.h"
 #include "judge/symbols/readable.h"
 #include "judge/symbols/stacks.h"
-
-/* One engine's run of the trial, its parts owned. */
-struct run {
-    struct evidence evidence;
-    struct spawn_request request;
-    struct spawn_result spawned;
-    struct tsan_log log;
-    json_t *observations;
-    json_t *stands;     /* where a busy probe's threads stood */
-    const char *excuse; /* why the machine is at fault, or NULL */
-    char nonce[33];
-};
 
 static void nonce_make(char nonce[33])
 {
@@ -60,16 +43,6 @@ static bool line_is_last(pid_t pid, const char *line, void *context)
                 run->request.sandboxed ? run->request.argv[0] : NULL,
                 run->stands);
     return true;
-}
-
-/* Did it end by itself, and without its first word? */
-static bool run_is_mute(const struct run *run)
-{
-    const struct spawn_result *spawned = &run->spawned;
-    return spawned->observations.length == 0 && !spawned->timed_out &&
-           !spawned->stopped && !spawned->sandbox_broken &&
-           spawned->excess == EXCESS_NONE && !spawned->output.overflowed &&
-           !spawned->reports.overflowed;
 }
 
 static int run_spawn(struct run *run, const struct probe_job *job)
@@ -137,126 +110,6 @@ static void engine_name_thread(json_t *stands, const json_t *observations)
             }
         }
     }
-}
-
-static bool canary_reported(struct evidence *evidence)
-{
-    uint64_t canary = symbols_address(evidence->symbols, "lockstep_canary");
-    for (unsigned i = 0; canary && i < evidence->log->count; i++)
-        if (evidence->log->reports[i].access[0].address == canary)
-            return true;
-    return false;
-}
-
-/* Calls without a model stop the explorer, and then the stress engine decides.
- * The gate refuses those. But it can't know how much of everything there will
- * be, and to exceed what can be explored must be no way around the explorer. */
-static void excess_find(struct evidence *evidence)
-{
-    const json_t *told = evidence_observation(evidence, "unmodelled");
-    const char *what = json_text(told, "call");
-    if (!evidence->own_program && strchr(what, ' '))
-        finding_add(evidence, "misuse",
-                    "The code can't be explored, and no lesson needs so much: "
-                    "it uses %s",
-                    what);
-}
-
-/* Is the machine at fault? Perhaps the probe never began. But code can leave
- * without a word, too, where the gate stands open, so control probes must
- * agree. The user's own program may say nothing. */
-static const char *run_excuse(const struct run *run)
-{
-    const char *output = run->spawned.output.text;
-    bool fatal = run->log.failed_start ||
-                 (output && strstr(output, "FATAL: ThreadSanitizer"));
-    if (!run_is_mute(run) || (run->evidence.own_program && !fatal))
-        return endings_excuse(&run->evidence);
-    return machine_is_steady()
-               ? NULL
-               : "ThreadSanitizer can't start here. It needs addresses that "
-                 "are not chosen at random, or from few, and much of them. "
-                 "Next: in a container, run it with --security-opt "
-                 "seccomp=unconfined; else, as root: sysctl "
-                 "vm.mmap_rnd_bits=28; and everywhere: ulimit -v unlimited";
-}
-
-/* The engine found something, but not again in the same schedule. */
-static void lost_note(struct evidence *evidence)
-{
-    size_t i;
-    json_t *finding;
-    const json_t *trace = evidence_observation(evidence, "trace");
-    const json_t *figures = evidence_observation(evidence, "engine");
-    if (!json_integer_value(json_object_get(trace, "lost")))
-        return;
-    json_array_foreach(evidence->findings, i, finding)
-    {
-        finding_note(
-            finding,
-            "met in schedule %lld (%s), but it did not come again "
-            "when that schedule was run once more: the code depends "
-            "on something that is not put back between schedules",
-            (long long)json_integer_value(json_object_get(figures, "first")),
-            json_text(trace, "id"));
-    }
-}
-
-/* Was it to search, or to take rounds? Else it follows what somebody gave. */
-static bool is_whole(const struct probe_job *job)
-{
-    char *const *argument = job->arguments;
-    for (; argument && *argument && strcmp(*argument, "--") != 0; argument++)
-        if (strcmp(*argument, "--replay") == 0 ||
-            strcmp(*argument, "--follow") == 0 ||
-            strcmp(*argument, "--play") == 0)
-            return false;
-    return true;
-}
-
-/* Does the run say that it did not end well? Then it is no pass, even if it
- * does not say why. */
-static bool is_unclean(const struct evidence *evidence)
-{
-    const json_t *receipt = evidence_observation(evidence, "receipt");
-    int status = evidence->run->status;
-    if (evidence->own_program)
-        return WIFEXITED(status) && WEXITSTATUS(status) == 1;
-    return !json_integer_value(json_object_get(receipt, "complete"));
-}
-
-static const char *unclean_add(struct evidence *evidence)
-{
-    finding_add(evidence, "exit",
-                "The run says that something went wrong, but not what: "
-                "something has written over what the grader notes");
-    return evidence->own_program ? "fail" : "integrity";
-}
-
-static const char *run_decide(struct run *run, const struct probe_job *job)
-{
-    struct evidence *evidence = &run->evidence;
-    races_find(evidence);
-    failures_find(evidence);
-    hangs_find(evidence);
-    run->excuse = run_excuse(run);
-    if (run->excuse) {
-        json_array_clear(evidence->findings);
-        return "invalid";
-    }
-    endings_find(evidence);
-    excess_find(evidence);
-    lost_note(evidence);
-    if (json_array_size(evidence->findings) > 0)
-        return "fail";
-    if (strcmp(evidence->engine, "explore") == 0 &&
-        evidence_observation(evidence, "unmodelled"))
-        return "skipped";
-    if (is_whole(job) && is_unclean(evidence))
-        return unclean_add(evidence);
-    if (job->own_program || canary_reported(evidence))
-        return "pass";
-    return machine_detects_races() ? "integrity" : "invalid";
 }
 
 /* What only the explorer has to tell. */

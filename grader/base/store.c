@@ -1,11 +1,11 @@
 /* Files that are either whole or not there (see store.h). */
 #include "base/store.h"
+#include "base/text.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,17 +16,6 @@ enum { FOLDERS_OPEN = 16, RANDOM = 6 /* letters of mkstemp() */ };
 
 /* What an unfinished file's name has between its own and the letters. */
 static const char unfinished[] = ".new-";
-
-char *store_path(const char *format, ...)
-{
-    char *path;
-    va_list arguments;
-    va_start(arguments, format);
-    if (vasprintf(&path, format, arguments) < 0)
-        path = NULL;
-    va_end(arguments);
-    return path;
-}
 
 static int fresh_open(struct store_file *stored)
 {
@@ -46,7 +35,7 @@ int store_begin(struct store_file *stored, const char *path)
 {
     *stored = (struct store_file){
         .path = strdup(path),
-        .fresh = store_path("%s%sXXXXXX", path, unfinished)};
+        .fresh = text_print("%s%sXXXXXX", path, unfinished)};
     int error = stored->path && stored->fresh ? fresh_open(stored) : ENOMEM;
     if (error) {
         free(stored->path);
@@ -58,7 +47,7 @@ int store_begin(struct store_file *stored, const char *path)
 int store_begin_in(struct store_file *stored, const char *folder,
                    const char *name)
 {
-    char *path = store_path("%s/%s", folder, name);
+    char *path = text_print("%s/%s", folder, name);
     int error = path ? store_begin(stored, path) : ENOMEM;
     free(path);
     return error;

@@ -75,8 +75,4 @@ int store_remove(const char *path);
 /** @return Whether a regular file of that name is there. */
 bool store_has(const char *path);
 
-/** @brief Makes a path from parts, as sprintf() would.
- *  @return The text, owned by the caller; NULL without memory. */
-char *store_path(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
 #endif

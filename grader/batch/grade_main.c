@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/options.h"
 #include "batch/book/gradebook.h"
 #include "batch/inputs.h"
@@ -183,7 +184,7 @@ static int path_fix(const char *start, const char **path)
 {
     if (!*path || **path == '/')
         return 0;
-    *path = store_path("%s/%s", start, *path);
+    *path = text_print("%s/%s", start, *path);
     return *path ? 0 : ENOMEM;
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 
 static int readable(const char *path)
 {
@@ -55,7 +56,7 @@ static int apart(const char *in, const char *out)
 static int lesson_there(const char *lesson)
 {
     char *grader =
-        lesson ? store_path("grader/lessons/%s/trials.c", lesson) : NULL;
+        lesson ? text_print("grader/lessons/%s/trials.c", lesson) : NULL;
     int error = !lesson || (grader && store_has(grader)) ? 0 : ENOENT;
     if (error)
         fprintf(stderr, "grade: there is no lesson '%s'\n", lesson);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/book/policy.h"
 #include "batch/inputs.h"
 #include "batch/intake/intake.h"
@@ -94,8 +95,8 @@ static int intake_take(struct run *run)
 static int lesson_prepare(const struct run *run, const char *lesson)
 {
     struct key_base base;
-    char *records = store_path("%s/records/%s", run->outdir.path, lesson);
-    char *judge = store_path("build/judge/%s", lesson);
+    char *records = text_print("%s/records/%s", run->outdir.path, lesson);
+    char *judge = text_print("build/judge/%s", lesson);
     char *trials = NULL;
     int error = records && judge ? store_folder(records) : ENOMEM;
     if (!error && !store_has(judge)) {

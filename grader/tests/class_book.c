@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/book/gradebook.h"
 #include "batch/intake/intake_file.h"
 #include "batch/out/exports.h"
@@ -50,7 +51,7 @@ static void record_write(const char *out, const char *lesson, const char *key,
 {
     const char *verdict = verdicts[number % 6];
     int points = number % 6 == 0 ? 7 : number % 6 == 1 ? 3 : 0;
-    char *path = store_path("%s/records/%s/%s.json", out, lesson, key);
+    char *path = text_print("%s/records/%s/%s.json", out, lesson, key);
     char *noise = calloc(1, size + 1);
     must(noise ? 0 : ENOMEM, "a record");
     memset(noise, 'x', size);
@@ -103,7 +104,7 @@ static json_t *student_make(const char *out, int number, size_t size)
 
 static void sheets_write(const char *out, int students)
 {
-    char *path = store_path("%s/canvas_in.csv", out);
+    char *path = text_print("%s/canvas_in.csv", out);
     FILE *file = fopen(path, "we");
     must(file ? 0 : errno, path);
     fprintf(file, "Student,ID,SIS User ID,SIS Login ID,Section,Lab 1 (1),"
@@ -113,7 +114,7 @@ static void sheets_write(const char *out, int students)
         fprintf(file, "\"Somebody, %d\",%d,,,A,,,\r\n", i, 9000 + i);
     fclose(file);
     free(path);
-    path = store_path("%s/moodle_in.csv", out);
+    path = text_print("%s/moodle_in.csv", out);
     file = fopen(path, "we");
     must(file ? 0 : errno, path);
     fprintf(file, "ID;Name;Bewertung;Bestwertung\n");
@@ -148,7 +149,7 @@ int main(int count, char **arguments)
     int students = atoi(arguments[2]);
     size_t size = count > 3 ? (size_t)atol(arguments[3]) : 1;
     for (int i = 0; i < LESSONS; i++) {
-        char *folder = store_path("%s/records/%s", out, lessons[i]);
+        char *folder = text_print("%s/records/%s", out, lessons[i]);
         must(store_folder(folder), folder);
         free(folder);
     }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/book/gradebook.h"
 #include "batch/out/pages.h"
 #include "batch/similar/similar.h"
@@ -29,7 +30,7 @@ static int pages_make(const char *out, const struct intake *intake,
 int main(int argc, char **argv)
 {
     struct policy *policy = NULL;
-    char *path = argc == 3 ? store_path("%s/intake.json", argv[1]) : NULL;
+    char *path = argc == 3 ? text_print("%s/intake.json", argv[1]) : NULL;
     json_t *document = path ? json_load_file(path, 0, NULL) : NULL;
     struct intake intake = {.count = 0};
     int error = document ? intake_of(document, &intake) : 1;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/book/gradebook_schema.h"
 
@@ -74,7 +75,7 @@ static int tables_need(sqlite3 *db, const char *path)
 
 int gradebook_open(const char *out, sqlite3 **db)
 {
-    char *path = store_path("%s/gradebook.sqlite", out);
+    char *path = text_print("%s/gradebook.sqlite", out);
     *db = NULL;
     if (!path)
         return ENOMEM;

@@ -11,6 +11,7 @@
 
 #include "base/escape.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/output.h"
 #include "batch/base/sql.h"
 #include "judge/find/evidence.h"
@@ -281,8 +282,8 @@ int taker_take(struct taker *taker, const char *lesson, const char *key,
         strspn(key, "0123456789abcdef") != HEX_DIGITS)
         return 0;
     int error = ENOMEM;
-    char *path = store_path("records/%s/%s.json", lesson, key);
-    char *file = path ? store_path("%s/%s", taker->out, path) : NULL;
+    char *path = text_print("records/%s/%s.json", lesson, key);
+    char *file = path ? text_print("%s/%s", taker->out, path) : NULL;
     if (!file)
         goto out_free;
     error = 0;

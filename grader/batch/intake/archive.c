@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/names.h"
 #include "batch/intake/walk.h"
 
@@ -116,7 +117,7 @@ static void entry_take(const struct going *going, struct archive_entry *from,
                        const char *inner)
 {
     char *path =
-        store_path("%s%s%s", going->path, *going->path ? "/" : "", inner);
+        text_print("%s%s%s", going->path, *going->path ? "/" : "", inner);
     if (!path) {
         going->collection->error = ENOMEM;
         return;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/grow.h"
 
 enum { PLACE_LEVELS = 3 /* more components make no place of its own */ };
@@ -66,7 +67,7 @@ void collection_remark(struct collection *collection, const char *path,
                        const char *kind, const char *text)
 {
     char *place = place_of(path);
-    char *key = place ? store_path("%s:%s", kind, place) : NULL;
+    char *key = place ? text_print("%s:%s", kind, place) : NULL;
     free(place);
     if (!key) {
         collection->error = ENOMEM;
@@ -156,7 +157,7 @@ static bool is_whole(const char *path, const struct candidate *candidate)
 int collection_write(struct collection *collection,
                      const struct candidate *candidate, const char *out)
 {
-    char *path = store_path("%s/sources/%s.c", out, candidate->digest);
+    char *path = text_print("%s/sources/%s.c", out, candidate->digest);
     char *text = malloc(candidate->size + 1);
     int error = path && text ? 0 : ENOMEM;
     if (!error && !is_whole(path, candidate)) {

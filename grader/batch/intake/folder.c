@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/names.h"
 #include "batch/intake/walk.h"
 
@@ -105,7 +106,7 @@ static void name_enter(int fd, const char *path, const char *name, int level,
     struct stat found;
     char *shown = name_utf8(name, "WINDOWS-1252");
     char *below =
-        shown ? store_path("%s%s%s", path, *path ? "/" : "", shown) : NULL;
+        shown ? text_print("%s%s%s", path, *path ? "/" : "", shown) : NULL;
     if (!below) {
         collection->error = ENOMEM;
     } else if (fstatat(fd, name, &found, AT_SYMLINK_NOFOLLOW)) {

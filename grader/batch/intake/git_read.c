@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 
 enum {
     OBJECTS_FD = 3,
@@ -31,7 +32,7 @@ static const char hex_digits[] = "0123456789abcdef";
 static int reader_write(const struct git_reader *reader, const char *name,
                         const char *text)
 {
-    char *path = store_path("%s/%s", reader->folder, name);
+    char *path = text_print("%s/%s", reader->folder, name);
     FILE *file = path ? fopen(path, "we") : NULL;
     int error = file ? 0 : path ? errno : ENOMEM;
     if (file && fputs(text, file) < 0)
@@ -47,8 +48,8 @@ int git_reader_open(struct git_reader *reader)
     strcpy(reader->folder, "/tmp/lockstep-git-XXXXXX");
     if (!mkdtemp(reader->folder))
         return errno;
-    char *objects = store_path("%s/objects", reader->folder);
-    char *refs = store_path("%s/refs", reader->folder);
+    char *objects = text_print("%s/objects", reader->folder);
+    char *refs = text_print("%s/refs", reader->folder);
     int error = objects && refs ? 0 : ENOMEM;
     if (!error)
         error = reader_write(reader, "HEAD", "ref: refs/heads/none\n");
@@ -162,7 +163,7 @@ static int shallow_copy(const struct git_reader *reader, int git)
 /* Our own settings; the two files named could be forged. */
 static int config_write(const struct git_reader *reader, bool sha256)
 {
-    char *text = store_path(
+    char *text = text_print(
         "[core]\n\tbare = true\n\tcommitGraph = false\n"
         "\tmultiPackIndex = false\n"
         "\trepositoryFormatVersion = %d\n%s",

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/names.h"
 #include "batch/base/problem.h"
 #include "batch/intake/choose.h"
@@ -140,7 +141,7 @@ static int students_take(const struct collection *collection, const char *in,
 
 static int sources_make(const char *out)
 {
-    char *sources = store_path("%s/sources", out);
+    char *sources = text_print("%s/sources", out);
     int error = told(out, sources ? store_folder(sources) : ENOMEM);
     free(sources);
     return error;

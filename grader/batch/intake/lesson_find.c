@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/intake/source_file.h"
 
 /* lessons/NN_slug/NAME.h: the first header's name, or NULL. */
@@ -31,7 +32,7 @@ static char *stem_find(const char *folder)
 
 static char *calls_read(const char *root, const char *name, const char *stem)
 {
-    char *path = store_path("%s/lessons/%s/%s.h", root, name, stem);
+    char *path = text_print("%s/lessons/%s/%s.h", root, name, stem);
     char *text = path ? file_read(path) : NULL;
     char *calls = lesson_calls(text ? text : "");
     free(text);
@@ -43,7 +44,7 @@ static char *calls_read(const char *root, const char *name, const char *stem)
 static void skeleton_read(const char *root, struct lesson *lesson)
 {
     char *path =
-        store_path("%s/grader/lessons/%s/skeleton.c", root, lesson->name);
+        text_print("%s/grader/lessons/%s/skeleton.c", root, lesson->name);
     char *text = path ? file_read(path) : NULL;
     struct source source = {0};
     if (text && source_make(text, strlen(text), &source) == 0 && source.text)
@@ -56,7 +57,7 @@ static void skeleton_read(const char *root, struct lesson *lesson)
 static int lesson_add(const char *root, const char *name,
                       struct lessons *lessons)
 {
-    char *folder = store_path("%s/lessons/%s", root, name);
+    char *folder = text_print("%s/lessons/%s", root, name);
     if (!folder)
         return ENOMEM;
     char *stem = stem_find(folder);
@@ -88,7 +89,7 @@ static int lesson_add(const char *root, const char *name,
 int lesson_list_find(const char *root, struct lessons *lessons)
 {
     *lessons = (struct lessons){0};
-    char *folder = store_path("%s/lessons", root);
+    char *folder = text_print("%s/lessons", root);
     if (!folder)
         return ENOMEM;
     struct dirent **entries;

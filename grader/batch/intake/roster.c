@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/csv.h"
 #include "batch/base/names.h"
 #include "batch/base/problem.h"
@@ -45,7 +46,7 @@ static int name_split(struct roster_row *row, bool sorted)
         if (*row->name)
             return 0;
         free(row->name);
-        row->name = store_path("%s%s%s", row->first,
+        row->name = text_print("%s%s%s", row->first,
                                *row->first && *row->last ? " " : "", row->last);
         return row->name ? 0 : ENOMEM;
     }
@@ -53,7 +54,7 @@ static int name_split(struct roster_row *row, bool sorted)
         return 0;
     char *first = strdup(comma + 1 + strspn(comma + 1, " "));
     char *last = strndup(row->name, (size_t)(comma - row->name));
-    char *name = first && last ? store_path("%s %s", first, last) : NULL;
+    char *name = first && last ? text_print("%s %s", first, last) : NULL;
     if (!name) {
         free(first);
         free(last);
@@ -148,7 +149,7 @@ static bool row_is_new(struct roster *roster, json_t *seen,
 {
     bool bare = !*row->login && !*row->email && !*row->sis && !*row->canvas &&
                 !*row->moodle;
-    char *key = store_path("%s:%s:%s:%s:%s:%s", row->login, row->email,
+    char *key = text_print("%s:%s:%s:%s:%s:%s", row->login, row->email,
                            row->sis, row->canvas, row->moodle, row->name);
     json_t *times = key ? json_object_get(seen, key) : NULL;
     if (!times && key)

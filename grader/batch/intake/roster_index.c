@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/names.h"
 
 enum { HEADS_LEAST = 3 /* names with one beginning show a habit */ };
@@ -23,7 +24,7 @@ static void text_add(json_t *index, const char *prefix, const char *text,
                      int row)
 {
     char *small = *text ? name_joined(text) : NULL;
-    char *key = small && *small ? store_path("%s%s", prefix, small) : NULL;
+    char *key = small && *small ? text_print("%s%s", prefix, small) : NULL;
     if (key)
         key_add(index, key, row);
     free(key);
@@ -59,7 +60,7 @@ static void rotations_add(json_t *index, const char *name, int row)
     for (size_t from = 0; folded && from < length; from++) {
         if (from > 0 && folded[from - 1] != ' ')
             continue;
-        char *turned = store_path("%s%.*s", folded + from, (int)from, folded);
+        char *turned = text_print("%s%.*s", folded + from, (int)from, folded);
         if (turned)
             text_add(index, "", turned, row);
         free(turned);
@@ -75,7 +76,7 @@ static void names_add(json_t *index, const struct roster_row *row, int number)
     free(sorted);
     rotations_add(index, row->name, number);
     char *swapped =
-        *row->last ? store_path("%s %s", row->last, row->first) : NULL;
+        *row->last ? text_print("%s %s", row->last, row->first) : NULL;
     if (swapped)
         rotations_add(index, swapped, number);
     free(swapped);
@@ -111,7 +112,7 @@ static int number_find(const struct roster_index *index,
     for (size_t i = 0; i < 2 && found == ROSTER_NO_ONE; i++) {
         const char *number =
             json_string_value(json_object_get(student->ids, systems[i]));
-        char *key = number ? store_path("%s:%s", systems[i], number) : NULL;
+        char *key = number ? text_print("%s:%s", systems[i], number) : NULL;
         found = look_up(index->by[BY_NUMBER], key);
         free(key);
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/problem.h"
 #include "batch/intake/roster_index.h"
 
@@ -81,7 +82,7 @@ static int person_set(struct student *student, const struct roster_row *row)
 static char *row_key(const struct roster *roster, size_t index)
 {
     const struct roster_row *row = &roster->row[index];
-    return store_path("roster:%s:%s:%s:%s:%s:%s:%zu", row->login, row->email,
+    return text_print("roster:%s:%s:%s:%s:%s:%s:%zu", row->login, row->email,
                       row->sis, row->canvas, row->moodle, row->name,
                       row->namesake);
 }

@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/grow.h"
 #include "batch/intake/walk.h"
 
@@ -200,7 +201,7 @@ static int wrapper_find(struct scene *scene, struct tops *tops, const char *in)
         const struct top *only = only_top(tops);
         if (!only || !is_wrapper(only, in))
             return 0;
-        char *longer = store_path("%s%s/", scene->wrapper, only->name);
+        char *longer = text_print("%s%s/", scene->wrapper, only->name);
         if (!longer)
             return ENOMEM;
         free(scene->wrapper);

@@ -12,6 +12,7 @@
 
 #include "base/digest.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/names.h"
 #include "batch/intake/students.h"
 
@@ -40,7 +41,7 @@ static int id_extend(struct student *student)
 {
     char *mark = own_mark(student);
     char *longer =
-        mark ? store_path("%.*s-%s", NAME_ID_MOST, student->id, mark) : NULL;
+        mark ? text_print("%.*s-%s", NAME_ID_MOST, student->id, mark) : NULL;
     free(mark);
     if (!longer)
         return ENOMEM;
@@ -56,7 +57,7 @@ static int id_digest(struct student *student)
     int error = digest_of(student->key, strlen(student->key), digest);
     char *longer =
         error ? NULL
-              : store_path("%.*s-%.16s", NAME_ID_MOST, student->id, digest);
+              : text_print("%.*s-%.16s", NAME_ID_MOST, student->id, digest);
     if (!longer)
         return ENOMEM;
     free(student->id);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/problem.h"
 #include "batch/intake/students.h"
 
@@ -30,8 +31,8 @@ static char *key_make(const struct sorting *sorting, const struct whose *whose)
                    (whose->who.form == OWNER_MOODLE &&
                     !json_object_get(sorting->twins, name) &&
                     strcasecmp(name, "participant") != 0);
-    return by_name ? store_path("name:%s", name)
-                   : store_path("%s:%s", systems[whose->who.form],
+    return by_name ? text_print("name:%s", name)
+                   : text_print("%s:%s", systems[whose->who.form],
                                 whose->who.number);
 }
 
@@ -49,7 +50,7 @@ static struct student *student_get(struct sorting *sorting,
         const char *name = *whose->who.name ? whose->who.name : number;
         char *shown = whose->who.form == OWNER_MOODLE &&
                               strcasecmp(name, "participant") == 0
-                          ? store_path("%s %s", name, number)
+                          ? text_print("%s %s", name, number)
                           : strdup(name);
         (void)json_object_set_new(sorting->index, key,
                                   json_integer((json_int_t)students->count));
@@ -89,7 +90,7 @@ static bool is_kits_own(const struct sorting *sorting, const char *path)
     const char *found = strstr(path, "solutions/");
     if (!found || (found > path && found[-1] != '/'))
         return false;
-    char *beside = store_path("%.*slessons", (int)(found - path), path);
+    char *beside = text_print("%.*slessons", (int)(found - path), path);
     bool kits = beside && json_object_get(sorting->scene->collection->places,
                                           beside) != NULL;
     free(beside);
@@ -182,7 +183,7 @@ static struct student *neighbour_find(const struct sorting *sorting,
     for (size_t end = strlen(name); end > 0 && !found; end--) {
         if (!strchr("_-. ", name[end]))
             continue;
-        char *key = store_path("name:%.*s", (int)end, name);
+        char *key = text_print("name:%.*s", (int)end, name);
         json_t *index = key ? json_object_get(sorting->index, key) : NULL;
         if (index)
             found = &sorting->students->student[json_integer_value(index)];
@@ -223,7 +224,7 @@ static int remark_sort(struct sorting *sorting, const struct remark *remark)
         return ENOMEM;
     json_t *problems =
         student ? student->problems : sorting->students->problems;
-    char *key = store_path("%s:%s:%s", remark->kind,
+    char *key = text_print("%s:%s:%s", remark->kind,
                            student ? student->key : "", remark->text);
     json_t *told = key ? json_object_get(sorting->told, key) : NULL;
     if (told) {
@@ -251,7 +252,7 @@ static void twins_note(struct sorting *sorting, json_t *numbers,
     scene_whose(sorting->scene, path, &whose);
     if (!whose.known || whose.who.form != OWNER_MOODLE)
         return;
-    char *key = store_path("%s/%s", whose.group, whose.who.name);
+    char *key = text_print("%s/%s", whose.group, whose.who.name);
     const char *number =
         key ? json_string_value(json_object_get(numbers, key)) : NULL;
     if (number && strcmp(number, whose.who.number) != 0)

@@ -10,6 +10,7 @@
 
 #include "base/escape.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/out/pages.h"
 
@@ -20,7 +21,7 @@ int pages_class(sqlite3 *db, const char *out)
         class_lessons,       class_findings, class_grid,
     };
     struct class_page class = {.db = db, .out = out};
-    char *path = store_path("%s/class.html", out);
+    char *path = text_print("%s/class.html", out);
     int error = path ? page_open(&class.page, PAGE_HTML, "The class - Lockstep")
                      : ENOMEM;
     if (error)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/out/class.h"
 #include "judge/find/evidence.h"
@@ -43,7 +44,7 @@ static const char row_query[] =
 /* What the gate said of a work, or the judge. */
 static void refusal_write(struct class_page *class, const char *path)
 {
-    char *whole = store_path("%s/%s", class->out, path);
+    char *whole = text_print("%s/%s", class->out, path);
     json_t *record = whole ? json_load_file(whole, 0, NULL) : NULL;
     const char *refused = json_text(record, "refused");
     char why[WHY_LENGTH];
@@ -109,7 +110,7 @@ static void why_write(struct class_page *class, sqlite3_stmt *row)
 
 static void files_write(struct page *page, sqlite3_stmt *row)
 {
-    char *source = store_path("sources/%s.c", sql_text(row, 7));
+    char *source = text_print("sources/%s.c", sql_text(row, 7));
     if (source && *sql_text(row, 7)) {
         page_link(page, source, "source");
         page_say(page, " ");
@@ -140,7 +141,7 @@ static int rows_write(struct class_page *class, const struct reason *reason)
 {
     static const char *const heads[] = {"Student", "Lesson", "Why", "Files"};
     sqlite3_stmt *row = NULL;
-    char *query = store_path(row_query, reason->which, MOST_ROWS);
+    char *query = text_print(row_query, reason->which, MOST_ROWS);
     int error = sql_prepare(class->db, query ? query : "", &row);
     free(query);
     page_table(&class->page, reason->title, heads, 4);
@@ -155,7 +156,7 @@ static int reason_write(struct class_page *class, const struct reason *reason,
                         bool *any)
 {
     long count;
-    char *question = store_path("SELECT count(*) FROM latest_result WHERE %s",
+    char *question = text_print("SELECT count(*) FROM latest_result WHERE %s",
                                 reason->which);
     int error = class_count(class, question ? question : "", &count);
     free(question);

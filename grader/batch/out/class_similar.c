@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/out/class.h"
 #include "batch/similar/similar.h"
@@ -94,7 +95,7 @@ static void work_write(struct class_page *class, const json_t *lesson,
     if (i < count)
         page_say(&class->page, " and %zu more", count - i);
     page_say(&class->page, " (");
-    char *link = store_path("sources/%s.c", source);
+    char *link = text_print("sources/%s.c", source);
     page_link(&class->page, link ? link : "#", "source");
     page_say(&class->page, ")");
     free(link);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/out/class.h"
 #include "batch/out/pages.h"
@@ -19,7 +20,7 @@ int class_count(struct class_page *class, const char *question, long *number)
 
 void class_student(struct class_page *class, const char *id, const char *name)
 {
-    char *link = store_path("feedback/%s.html", id);
+    char *link = text_print("feedback/%s.html", id);
     page_link(&class->page, link ? link : "#", *name ? name : id);
     free(link);
 }

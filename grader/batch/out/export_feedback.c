@@ -16,6 +16,7 @@
 
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/out/exports.h"
 
@@ -33,7 +34,7 @@ static int archive_told(struct archive *zip, int result)
 static char *entry_name(const char *student, const char *number)
 {
     char *name =
-        store_path("%s_%s_assignfeedback_file_/feedback.html", student, number);
+        text_print("%s_%s_assignfeedback_file_/feedback.html", student, number);
     for (size_t i = 0; name && i < strlen(student); i++)
         if (name[i] == '_')
             name[i] = '-';
@@ -65,7 +66,7 @@ static int student_add(struct archive *zip, const char *out,
     int error = 0;
     json_t *ids = json_loads(sql_text(student, 1), 0, NULL);
     const char *number = json_string_value(json_object_get(ids, "moodle"));
-    char *path = store_path("%s/feedback/%s.html", out, sql_text(student, 0));
+    char *path = text_print("%s/feedback/%s.html", out, sql_text(student, 0));
     char *page = number && *number && path ? file_read(path) : NULL;
     if (page && strspn(number, "0123456789") == strlen(number)) {
         char *name = entry_name(sql_text(student, 0), number);
@@ -91,8 +92,8 @@ static int pages_add(sqlite3 *db, const char *out, struct archive *zip)
 
 int export_feedback(sqlite3 *db, const char *out)
 {
-    char *path = store_path("%s/moodle_feedback.zip", out);
-    char *fresh = store_path("%s/moodle_feedback.zip.new", out);
+    char *path = text_print("%s/moodle_feedback.zip", out);
+    char *fresh = text_print("%s/moodle_feedback.zip.new", out);
     struct archive *zip = archive_write_new();
     int error = path && fresh && zip ? 0 : ENOMEM;
     if (!error)

@@ -16,6 +16,7 @@
 
 #include "base/escape.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/output.h"
 #include "batch/base/sql.h"
 #include "batch/out/exports.h"
@@ -108,7 +109,7 @@ static void result_explain(FILE *file, sqlite3_stmt *result)
 /* The report as `make check` shows it; one record is in memory at a time. */
 static void report_add(FILE *file, const char *out, const char *path)
 {
-    char *name = *path ? store_path("%s/%s", out, path) : NULL;
+    char *name = *path ? text_print("%s/%s", out, path) : NULL;
     json_t *record = name ? json_load_file(name, 0, NULL) : NULL;
     if (record)
         report_write(file, record);
@@ -178,7 +179,7 @@ static int student_export(const char *out, sqlite3_stmt *student,
         isnan(total) ? "hidden" : "visible", "tests", tests);
     char *text =
         json_dumps(results_json, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
-    char *path = store_path("%s/gradescope/%s.json", out, sql_text(student, 0));
+    char *path = text_print("%s/gradescope/%s.json", out, sql_text(student, 0));
     if (!error && (!text || !path))
         error = ENOMEM;
     if (!error)
@@ -192,7 +193,7 @@ static int student_export(const char *out, sqlite3_stmt *student,
 /* Removes files of students who are not in the class any more. */
 static int folder_clear(const char *out)
 {
-    char *folder = store_path("%s/gradescope", out);
+    char *folder = text_print("%s/gradescope", out);
     int error = folder ? store_remove(folder) : ENOMEM;
     if (!error)
         error = store_folder(folder);

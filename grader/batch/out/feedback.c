@@ -15,6 +15,7 @@
 
 #include "base/moment.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/book/score.h"
 #include "batch/out/pages.h"
@@ -162,7 +163,7 @@ static int overview_write(struct feedback_run *run,
 
 static json_t *record_load(const struct feedback_run *run, const char *path)
 {
-    char *whole = *path ? store_path("%s/%s", run->out, path) : NULL;
+    char *whole = *path ? text_print("%s/%s", run->out, path) : NULL;
     json_t *record = whole ? json_load_file(whole, 0, NULL) : NULL;
     free(whole);
     return record;
@@ -191,7 +192,7 @@ static int page_finish(const struct feedback_run *run, int error,
                     "with `make check`; the answer is the same, unless the "
                     "instructor added trials or seeds.");
     page_html(page, "</footer>\n");
-    char *path = store_path("%s/feedback/%s.%s", run->out, id, ending);
+    char *path = text_print("%s/feedback/%s.%s", run->out, id, ending);
     if (!error && !path)
         error = ENOMEM;
     int saved = page_save(page, error ? NULL : path);
@@ -244,7 +245,7 @@ static int strangers_remove(struct feedback_run *run, const char *folder)
         const char *file = entry->d_name;
         if (file[0] == '.' || is_wanted(known, file, &error) || error)
             continue;
-        char *path = store_path("%s/%s", folder, file);
+        char *path = text_print("%s/%s", folder, file);
         error = path ? store_remove(path) : ENOMEM;
         free(path);
     }
@@ -257,7 +258,7 @@ static int strangers_remove(struct feedback_run *run, const char *folder)
 int pages_feedback(sqlite3 *db, const char *out)
 {
     struct feedback_run run = {.db = db, .out = out, .now = time(NULL)};
-    char *folder = store_path("%s/feedback", out);
+    char *folder = text_print("%s/feedback", out);
     int error = folder ? store_folder(folder) : ENOMEM;
     if (!error)
         error = sql_prepare(db,

@@ -9,6 +9,7 @@
 
 #include "base/escape.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/names.h"
 #include "batch/base/sql.h"
 
@@ -29,7 +30,7 @@ static char *member_copy(const json_t *ids, const char *name)
 static int forms_make(const char *name, struct name_forms *forms)
 {
     size_t first = strcspn(name, ",");
-    char *turned = store_path("%s %.*s", name + first, (int)first, name);
+    char *turned = text_print("%s %.*s", name + first, (int)first, name);
     forms->as_is = name_joined(name);
     forms->turned = turned ? name_joined(turned) : NULL;
     free(turned);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/similar/similar_parts.h"
 #include "judge/find/evidence.h"
 
@@ -134,7 +135,7 @@ static int lesson_find(const struct intake *intake, const char *out,
 /* Nothing of an earlier run may stay. */
 static int folder_renew(const char *out)
 {
-    char *folder = store_path("%s/similar", out);
+    char *folder = text_print("%s/similar", out);
     int error = folder ? store_remove(folder) : ENOMEM;
     if (!error)
         error = store_folder(folder);
@@ -144,14 +145,14 @@ static int folder_renew(const char *out)
 
 char *similar_path(const char *out, const char *lesson)
 {
-    return store_path("%s/similar/%s.json", out, lesson);
+    return text_print("%s/similar/%s.json", out, lesson);
 }
 
 int similar_find(const struct intake *intake, const char *out)
 {
     const char *lesson;
     json_t *lessons = json_object(), *unused;
-    char *folder = store_path("%s/similar.XXXXXX", out);
+    char *folder = text_print("%s/similar.XXXXXX", out);
     int error = folder && lessons ? folder_renew(out) : ENOMEM;
     if (!error)
         error = lessons_collect(intake, lessons);

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/similar/similar_parts.h"
 
 enum { LARGEST = 128 * 1024 /* bytes of a file that is compared */ };
@@ -40,8 +41,8 @@ static char *given_read(const char *lesson)
     FILE *file = open_memstream(&all, &size);
     if (!file)
         return NULL;
-    given_write(file, store_path("lessons/%s/*.c", lesson));
-    given_write(file, store_path("grader/lessons/%s/skeleton.c", lesson));
+    given_write(file, text_print("lessons/%s/*.c", lesson));
+    given_write(file, text_print("grader/lessons/%s/skeleton.c", lesson));
     fclose(file);
     return all;
 }
@@ -49,7 +50,7 @@ static char *given_read(const char *lesson)
 /* A file of the folder; these are thrown away, so they need not be safe. */
 static char *folder_path(const struct works *works, size_t index)
 {
-    return store_path("%s/%zu.c", works->folder, index);
+    return text_print("%s/%zu.c", works->folder, index);
 }
 
 /* Writes a text for sim_c; both are freed. */
@@ -127,7 +128,7 @@ static int skeleton_remove(struct works *works)
     if (!given)
         return ENOMEM;
     similar_uncomment(given);
-    int error = text_write(store_path("%s/skeleton.c", works->folder), given);
+    int error = text_write(text_print("%s/skeleton.c", works->folder), given);
     if (!error)
         error = similar_run(works, true, &runs);
     if (runs.count > 0)

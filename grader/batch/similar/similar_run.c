@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/grow.h"
 #include "batch/similar/similar_parts.h"
 
@@ -27,7 +28,7 @@ enum {
 /* The names of the files, as sim_c -i reads them. */
 static int names_write(const struct works *works, bool skeleton)
 {
-    char *path = store_path("%s/names", works->folder);
+    char *path = text_print("%s/names", works->folder);
     FILE *file = path ? fopen(path, "w") : NULL;
     free(path);
     if (!file)

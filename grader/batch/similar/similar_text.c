@@ -8,11 +8,12 @@
 
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/similar/similar_parts.h"
 
 char *similar_source(const struct works *works, const struct work *work)
 {
-    char *path = store_path("%s/sources/%s.c", works->out, work->source);
+    char *path = text_print("%s/sources/%s.c", works->out, work->source);
     char *text = path ? file_read(path) : NULL;
     free(path);
     return text;

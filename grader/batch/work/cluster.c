@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/store.h"
+#include "base/text.h"
 
 enum { LINE_ROOM = 300 };
 
@@ -93,11 +94,11 @@ void cluster_missing(struct cluster *cluster)
         if (task->done)
             continue;
         char *path =
-            store_path("%s/log/%zu.txt", cluster->folder, i / cluster->chunk);
+            text_print("%s/log/%zu.txt", cluster->folder, i / cluster->chunk);
         if (path)
             last_words(path, line);
         char *reason =
-            store_path("%s (%s)", path ? line : "no memory", path ? path : "");
+            text_print("%s (%s)", path ? line : "no memory", path ? path : "");
         progress_failed(cluster->progress, task, reason ? reason : "");
         free(reason);
         free(path);

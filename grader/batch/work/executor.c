@@ -11,6 +11,7 @@
 #include "base/escape.h"
 #include "base/moment.h"
 #include "base/store.h"
+#include "base/text.h"
 
 /* Takes the text over; one without memory stands for its end. */
 static void argument_add(struct arguments *arguments, char *text)
@@ -40,7 +41,7 @@ int one_arguments(const struct task *task, const struct execution *execution,
     if (length < 0)
         return errno;
     self[length] = '\0';
-    char *source = store_path("%s/sources/%s.c", execution->out, task->source);
+    char *source = text_print("%s/sources/%s.c", execution->out, task->source);
     char *record = task_record(task, execution->out);
     argument_add(arguments, strdup(self));
     argument_add(arguments, strdup("one"));

@@ -18,6 +18,7 @@
 
 #include "base/digest.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/work/cluster.h"
 #include "batch/work/slurm_files.h"
 
@@ -148,7 +149,7 @@ static int array_submit(struct cluster *cluster, const char *script)
 
 static int log_folder_renew(const struct cluster *cluster)
 {
-    char *logs = store_path("%s/log", cluster->folder);
+    char *logs = text_print("%s/log", cluster->folder);
     int error = logs ? store_remove(logs) : ENOMEM;
     if (!error)
         error = store_folder(logs);
@@ -159,7 +160,7 @@ static int log_folder_renew(const struct cluster *cluster)
 /* All that is asked for, once. */
 static int array_run(struct cluster *cluster)
 {
-    char *script = store_path("%s/job.sh", cluster->folder);
+    char *script = text_print("%s/job.sh", cluster->folder);
     int error = script ? log_folder_renew(cluster) : ENOMEM;
     if (!error)
         error = slurm_commands_write(cluster->folder, &cluster->execution,
@@ -215,7 +216,7 @@ static int slurm_grade(struct tasks *tasks, const struct execution *execution,
                               .progress = progress,
                               .chunk = 1};
     cluster.execution.work = NULL;
-    cluster.folder = store_path("%s/slurm", execution->out);
+    cluster.folder = text_print("%s/slurm", execution->out);
     cluster.asked = calloc(tasks->count + 1, sizeof *cluster.asked);
     cluster.stamp = calloc(tasks->count + 1, sizeof *cluster.stamp);
     cluster.root = getcwd(NULL, 0);

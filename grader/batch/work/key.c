@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "base/store.h"
+#include "base/text.h"
 
 /* To be changed when what a record means changes and its kit does not. */
 #define GENERATION "lockstep-key-1"
@@ -47,7 +48,7 @@ static int folder_add(struct digest *digest, const char *folder,
     int error = count < 0 && errno != ENOENT ? errno : 0;
     for (int i = 0; i < count; i++) {
         const char *name = entries[i]->d_name;
-        char *path = store_path("%s/%s", folder, name);
+        char *path = text_print("%s/%s", folder, name);
         if (!path && !error)
             error = ENOMEM;
         bool counts = !error && name[0] != '.' && name_ends(name, end) &&
@@ -68,7 +69,7 @@ static int folder_add(struct digest *digest, const char *folder,
 static int compiler_add(struct digest *digest, const char *compiler)
 {
     char text[4096];
-    char *command = store_path("%s --version 2>/dev/null", compiler);
+    char *command = text_print("%s --version 2>/dev/null", compiler);
     FILE *pipe = command ? popen(command, "re") : NULL;
     free(command);
     if (!pipe)
@@ -89,8 +90,8 @@ static int compiler_add(struct digest *digest, const char *compiler)
 
 static int lesson_add(struct digest *digest, const char *lesson)
 {
-    char *grader = store_path("grader/lessons/%s/trials.c", lesson);
-    char *folder = store_path("lessons/%s", lesson);
+    char *grader = text_print("grader/lessons/%s/trials.c", lesson);
+    char *folder = text_print("lessons/%s", lesson);
     int error = grader && folder ? 0 : ENOMEM;
     digest_add_text(digest, lesson);
     if (!error)
@@ -123,7 +124,7 @@ static int kit_add(struct digest *digest, const char *lesson,
 static int trials_digest(const char *lesson, const struct task_rules *rules,
                          struct key_base *base)
 {
-    char *file = store_path("%s/%s.c", rules->trials, lesson);
+    char *file = text_print("%s/%s.c", rules->trials, lesson);
     struct digest *digest = digest_begin();
     int error = file && digest ? 0 : ENOMEM;
     bool there = !error && store_has(file);

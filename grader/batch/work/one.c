@@ -17,6 +17,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/entry.h"
 #include "batch/work/guard.h"
 #include "batch/work/key.h"
@@ -39,7 +40,7 @@ struct one {
 static int name_find(const char *lesson, char **name)
 {
     glob_t found;
-    char *pattern = store_path("lessons/%s/*.h", lesson);
+    char *pattern = text_print("lessons/%s/*.h", lesson);
     int error = pattern ? 0 : ENOMEM;
     if (!error && (strchr(lesson, '/') || glob(pattern, 0, NULL, &found)))
         error = ENOENT;
@@ -49,7 +50,7 @@ static int name_find(const char *lesson, char **name)
         return error;
     }
     const char *base = strrchr(found.gl_pathv[0], '/') + 1;
-    *name = store_path("%.*sc", (int)strlen(base) - 1, base);
+    *name = text_print("%.*sc", (int)strlen(base) - 1, base);
     globfree(&found);
     return *name ? 0 : ENOMEM;
 }
@@ -76,7 +77,7 @@ static int folder_make(struct one *one)
                 below);
         return EINVAL;
     }
-    one->folder = store_path("%s/lockstep-XXXXXX", below);
+    one->folder = text_print("%s/lockstep-XXXXXX", below);
     if (!one->folder)
         return ENOMEM;
     if (mkdtemp(one->folder))
@@ -96,7 +97,7 @@ static int source_take(struct one *one)
     size_t size = 0;
     const char *path = one->request->source;
     struct entry entry = {.path = path, .folder = AT_FDCWD, .name = path};
-    one->file = store_path("%s/%s", one->folder, one->name);
+    one->file = text_print("%s/%s", one->folder, one->name);
     int error = entry_read(&entry, FILE_MOST, &bytes, &size);
     if (!error)
         error = digest_of(bytes, size, one->source);
@@ -130,7 +131,7 @@ static int key_take(struct one *one)
 /* The last words of what grading said, for who looks after the machine. */
 static void words_show(const struct one *one)
 {
-    char *path = store_path("%s/said.txt", one->folder);
+    char *path = text_print("%s/said.txt", one->folder);
     char *text = path ? file_read(path) : NULL;
     size_t length = text ? strlen(text) : 0;
     if (length > 0) {
@@ -151,7 +152,7 @@ static int script_run(const struct one *one)
         each++;
     char *argv[] = {"grader/grade.sh", (char *)one->request->lesson, one->file,
                     one->folder, NULL};
-    char *said = store_path("%s/said.txt", one->folder);
+    char *said = text_print("%s/said.txt", one->folder);
     struct guard_request request = {
         .argv = argv,
         .output = said,
@@ -196,7 +197,7 @@ static void record_loosen(json_t *record)
 static int record_keep(const struct one *one)
 {
     json_error_t wrong;
-    char *path = store_path("%s/record.json", one->folder);
+    char *path = text_print("%s/record.json", one->folder);
     json_t *record = path ? json_load_file(path, 0, &wrong) : NULL;
     const char *lesson = json_string_value(json_object_get(record, "lesson"));
     int error = path ? 0 : ENOMEM;

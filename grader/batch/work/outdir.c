@@ -22,6 +22,7 @@
 
 #include "base/digest.h"
 #include "base/store.h"
+#include "base/text.h"
 
 enum {
     WAIT_LIVING = 2,  /* seconds: its run lives and may be about to end */
@@ -58,7 +59,7 @@ static void unfinished_remove(const char *folder, unsigned depth)
     if (!entries)
         return;
     for (struct dirent *entry; (entry = readdir(entries));) {
-        char *path = store_path("%s/%s", folder, entry->d_name);
+        char *path = text_print("%s/%s", folder, entry->d_name);
         struct stat found;
         if (path && entry->d_name[0] != '.' && lstat(path, &found) == 0) {
             if (S_ISREG(found.st_mode) && store_is_unfinished(entry->d_name))
@@ -150,8 +151,8 @@ static int work_make(struct outdir *outdir)
     if (error)
         return error;
     char *mine =
-        store_path("%s/lockstep-%lu", temporary, (unsigned long)geteuid());
-    char *work = mine ? store_path("%s/%.*s", mine, SHORT, hex) : NULL;
+        text_print("%s/lockstep-%lu", temporary, (unsigned long)geteuid());
+    char *work = mine ? text_print("%s/%.*s", mine, SHORT, hex) : NULL;
     error = work ? ENOENT : ENOMEM;
     for (int i = 0; error == ENOENT && i < MAKE_TRIES; i++)
         error = work_renew(mine, work);
@@ -168,7 +169,7 @@ static int work_make(struct outdir *outdir)
 
 static int lock_open(struct outdir *outdir)
 {
-    char *path = store_path("%s/lock", outdir->path);
+    char *path = text_print("%s/lock", outdir->path);
     if (!path)
         return ENOMEM;
     outdir->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
@@ -182,7 +183,7 @@ static int lock_open(struct outdir *outdir)
 
 static int log_open(struct outdir *outdir)
 {
-    char *path = store_path("%s/grade.log", outdir->path);
+    char *path = text_print("%s/grade.log", outdir->path);
     outdir->log = path ? fopen(path, "ae") : NULL;
     int error = outdir->log ? 0 : errno;
     if (error)

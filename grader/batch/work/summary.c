@@ -13,6 +13,7 @@
 
 #include "base/escape.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/work/progress.h"
 
 enum { SHOWN_MOST = 20, NOT_GRADED = VERDICTS };
@@ -148,7 +149,7 @@ static void outputs_write(FILE *file, const struct options *options)
     int width = (int)strlen(out) + (int)sizeof "/moodle_feedback.zip";
     fprintf(file, "\n");
     for (size_t i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
-        char *path = store_path("%s/%s", out, outputs[i].path);
+        char *path = text_print("%s/%s", out, outputs[i].path);
         if (path && asked[outputs[i].asked] && access(path, F_OK) == 0)
             fprintf(file, "  %-*s %s\n", width, path, outputs[i].what);
         free(path);

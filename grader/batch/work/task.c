@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/grow.h"
 #include "batch/work/key.h"
 
@@ -26,7 +27,7 @@ struct plan {
 
 char *task_record(const struct task *task, const char *out)
 {
-    return store_path("%s/records/%s/%s.json", out, task->lesson, task->key);
+    return text_print("%s/records/%s/%s.json", out, task->lesson, task->key);
 }
 
 int record_brief(const char *path, struct record_brief *brief)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 
 /* Runs the script that compiles; 0, or EINVAL if it does not compile. */
 static int script_run(const char *compiler, const char *lesson,
@@ -39,8 +40,8 @@ static int script_run(const char *compiler, const char *lesson,
 static int grader_make(const char *lesson, const struct task_rules *rules,
                        const char *folder)
 {
-    char *file = store_path("%s/%s.c", rules->trials, lesson);
-    char *fresh = store_path("%s.XXXXXX", folder);
+    char *file = text_print("%s/%s.c", rules->trials, lesson);
+    char *fresh = text_print("%s.XXXXXX", folder);
     int error = file && fresh ? store_folder("build/trials") : ENOMEM;
     if (!error && !mkdtemp(fresh))
         error = errno;
@@ -66,8 +67,8 @@ int trials_build(const char *lesson, const struct task_rules *rules,
     *folder = NULL;
     if (!base->trials[0])
         return 0;
-    char *path = store_path("build/trials/%s", base->trials);
-    char *judge = store_path("build/trials/%s/judge/%s", base->trials, lesson);
+    char *path = text_print("build/trials/%s", base->trials);
+    char *judge = text_print("build/trials/%s/judge/%s", base->trials, lesson);
     int error = path && judge ? 0 : ENOMEM;
     if (!error && !store_has(judge))
         error = grader_make(lesson, rules, path);
@@ -91,7 +92,7 @@ int trials_check(const char *trials)
         const char *name = entries[i]->d_name;
         size_t length = strlen(name);
         bool source = length > 2 && strcmp(name + length - 2, ".c") == 0;
-        char *grader = store_path("grader/lessons/%.*s/trials.c",
+        char *grader = text_print("grader/lessons/%.*s/trials.c",
                                   source ? (int)length - 2 : 0, name);
         if (source && (!grader || !store_has(grader))) {
             fprintf(stderr,

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/book/gradebook.h"
 #include "batch/intake/intake_file.h"
@@ -37,8 +38,8 @@ const char *book_hex(char letter)
 void book_record(const struct book *book, const char *lesson, char key,
                  const char *verdict, int points, int max_points)
 {
-    char *folder = store_path("%s/records/%s", book->out, lesson);
-    char *path = store_path("%s/%s.json", folder, book_hex(key));
+    char *folder = text_print("%s/records/%s", book->out, lesson);
+    char *path = text_print("%s/%s.json", folder, book_hex(key));
     cr_assert_eq(store_folder(folder), 0);
     json_t *record = json_pack(
         "{s:s, s:i, s:s, s:s, s:s, s:s, s:i, s:i, s:s, s:[ii], s:b,"
@@ -62,7 +63,7 @@ void book_record(const struct book *book, const char *lesson, char key,
 void book_spoil(const struct book *book, const char *lesson, char key)
 {
     char *path =
-        store_path("%s/records/%s/%s.json", book->out, lesson, book_hex(key));
+        text_print("%s/records/%s/%s.json", book->out, lesson, book_hex(key));
     json_t *record = json_load_file(path, 0, NULL);
     json_object_set_new(json_array_get(json_object_get(record, "trials"), 0),
                         "verdict", json_string("invalid"));
@@ -134,7 +135,7 @@ const char *book_ask(const struct book *book, const char *question)
 
 char *book_file(const struct book *book, const char *name)
 {
-    char *path = store_path("%s/%s", book->out, name);
+    char *path = text_print("%s/%s", book->out, name);
     char *text = file_read(path);
     cr_assert_not_null(text, "%s", path);
     free(path);

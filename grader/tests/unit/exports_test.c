@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/csv.h"
 #include "tests/unit/book.h"
 
@@ -216,7 +217,7 @@ Test(exports, gradescope_forgets_who_left)
     book_student(intake, "s1", "Left alone");
     book_run(&book, intake, "01_lock");
     cr_assert_eq(export_gradescope(book.db, book.out), 0);
-    char *gone = store_path("%s/gradescope/s0.json", book.out);
+    char *gone = text_print("%s/gradescope/s0.json", book.out);
     cr_expect_not(store_has(gone));
     json_decref(gradescope("s1"));
     json_decref(intake);
@@ -227,12 +228,12 @@ Test(exports, gradescope_forgets_who_left)
 static void pages_make(void)
 {
     json_t *intake = book_intake();
-    char *folder = store_path("%s/feedback", book.out);
+    char *folder = text_print("%s/feedback", book.out);
     cr_assert_eq(store_folder(folder), 0);
     static const char *const ids[] = {"ann_lee", "bob", "cy"};
     for (int i = 0; i < 3; i++) {
         json_t *student = book_student(intake, ids[i], names[i]);
-        char *page = store_path("%s/%s.html", folder, ids[i]);
+        char *page = text_print("%s/%s.html", folder, ids[i]);
         if (i != 1)
             json_object_set_new(json_object_get(student, "ids"), "moodle",
                                 json_string(i ? "13" : "12"));
@@ -249,7 +250,7 @@ Test(exports, moodle_gets_the_pages_of_those_it_knows)
 {
     pages_make();
     cr_assert_eq(export_feedback(book.db, book.out), 0);
-    char *path = store_path("%s/moodle_feedback.zip", book.out);
+    char *path = text_print("%s/moodle_feedback.zip", book.out);
     struct archive *zip = archive_read_new();
     struct archive_entry *entry;
     char text[16] = "";

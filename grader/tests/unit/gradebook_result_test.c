@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/book/gradebook.h"
 #include "tests/unit/book.h"
 
@@ -142,7 +143,7 @@ Test(gradebook_result, lateness_costs_what_the_policy_says)
     json_t *intake = book_ann_with(&book, "fail", 5, 10);
     json_t *work = book_work(intake);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        char *text = store_path("%s%s", rules, cases[i].more);
+        char *text = text_print("%s%s", rules, cases[i].more);
         json_object_set_new(work, "time",
                             cases[i].time ? json_string(cases[i].time)
                                           : json_null());
@@ -168,7 +169,7 @@ Test(gradebook_result, what_the_lms_calls_late_alone_costs_nothing)
     json_object_del(work, "time");
     book_run(&book, intake, rules);
     cr_expect_str_eq(book_of_ann(&book), "graded fail 50.0 [lms_late]");
-    char *text = store_path("%slate ann 01_lock 2\n", rules);
+    char *text = text_print("%slate ann 01_lock 2\n", rules);
     book_run(&book, intake, text);
     cr_expect_str_eq(book_of_ann(&book), "graded fail 30.0 [late]");
     free(text);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "tests/unit/book.h"
 
 static struct book book;
@@ -37,7 +38,7 @@ Test(gradebook_take, records_are_in_the_tables_once)
                         " trial.record = finding.record AND finding.trial ="
                         " trial.position"),
         "race Two threads <at> once counter.c:7 no update is lost");
-    char *path = store_path("records/01_lock/%s.json0.25", book_hex('a'));
+    char *path = text_print("records/01_lock/%s.json0.25", book_hex('a'));
     cr_expect_str_eq(
         book_ask(&book, "SELECT path || seconds FROM latest_result"), path);
     free(path);
@@ -60,8 +61,8 @@ Test(gradebook_take, a_record_without_trials_that_is_made_anew_is_no_defect)
 {
     json_t *intake = book_ann_with(&book, "invalid", 0, 0);
     char *path =
-        store_path("%s/records/01_lock/%s.json", book.out, book_hex('a'));
-    char *errors = store_path("%s/stderr.txt", book.out);
+        text_print("%s/records/01_lock/%s.json", book.out, book_hex('a'));
+    char *errors = text_print("%s/stderr.txt", book.out);
     json_t *record = json_load_file(path, 0, NULL);
     json_array_clear(json_object_get(record, "trials"));
     cr_assert_eq(store_write_json(path, record), 0);
@@ -87,7 +88,7 @@ Test(gradebook_take, a_file_that_is_not_its_record_is_not_used)
         "", "{", "[]", "{\"verdict\": \"pass\", \"points\": 1}"};
     json_t *intake = book_ann_with(&book, "pass", 10, 10);
     char *path =
-        store_path("%s/records/01_lock/%s.json", book.out, book_hex('a'));
+        text_print("%s/records/01_lock/%s.json", book.out, book_hex('a'));
     for (size_t i = 0; i < sizeof contents / sizeof contents[0]; i++) {
         cr_assert_eq(store_write(path, contents[i], strlen(contents[i])), 0);
         book_run(&book, intake, "");
@@ -102,7 +103,7 @@ Test(gradebook_take, a_file_that_is_not_its_record_is_not_used)
     cr_expect_str_eq(book_of_ann(&book), "ungraded - - [ungraded]");
     book_record(&book, "03_deadlock", 'a', "pass", 10, 10);
     char *other =
-        store_path("%s/records/03_deadlock/%s.json", book.out, book_hex('a'));
+        text_print("%s/records/03_deadlock/%s.json", book.out, book_hex('a'));
     cr_assert_eq(rename(other, path), 0);
     book_run(&book, intake, "");
     cr_expect_str_eq(book_of_ann(&book), "ungraded - - [ungraded]");

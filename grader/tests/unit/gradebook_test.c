@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 
 static char folder[] = "build/test/gradebook.XXXXXX";
@@ -57,7 +58,7 @@ Test(gradebook, refuses_a_result_without_a_student)
 
 Test(gradebook, refuses_another_programs_database)
 {
-    char *path = store_path("%s/gradebook.sqlite", folder);
+    char *path = text_print("%s/gradebook.sqlite", folder);
     sqlite3 *db;
     cr_assert_eq(sqlite3_open(path, &db), SQLITE_OK);
     cr_assert_eq(sql_run(db, "CREATE TABLE mail (id)"), 0);
@@ -69,7 +70,7 @@ Test(gradebook, refuses_another_programs_database)
 
 Test(gradebook, refuses_a_file_that_is_no_database)
 {
-    char *path = store_path("%s/gradebook.sqlite", folder);
+    char *path = text_print("%s/gradebook.sqlite", folder);
     static const char text[] = "no database at all, but long enough to look";
     cr_assert_eq(store_write(path, text, sizeof text), 0);
     sqlite3 *db;

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/work/guard.h"
 
 static char folder[] = "/tmp/lockstep-guard-XXXXXX";
@@ -44,7 +45,7 @@ static int shell(const char *script, unsigned seconds, int *status)
 
 static bool is_gone(const char *name)
 {
-    char *path = store_path("%s/%s", folder, name);
+    char *path = text_print("%s/%s", folder, name);
     char *text = file_read(path);
     cr_assert(text, "%s was not written", name);
     pid_t pid = (pid_t)strtol(text, NULL, 10);

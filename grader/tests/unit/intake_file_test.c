@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 
 static char folder[] = "build/test/intake_file.XXXXXX";
 static struct intake intake;
@@ -41,7 +42,7 @@ static json_t *document_make(json_t *students)
 static void expect_saved(const json_t *document)
 {
     char *text = json_dumps(document, JSON_INDENT(2));
-    char *path = store_path("%s/intake.json", folder);
+    char *path = text_print("%s/intake.json", folder);
     cr_assert_eq(intake_of(document, &intake), 0);
     cr_assert_eq(intake_save(&intake, folder), 0);
     char *saved = file_read(path);

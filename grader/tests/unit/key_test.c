@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/intake/intake_file.h"
 #include "batch/work/key.h"
 
@@ -216,7 +217,7 @@ static void record_put(const struct task *task, const char *verdict,
                                "lockstep-record", "verdict", verdict, "points",
                                30, "max_points", 100, "trials", "name",
                                "two_threads", "verdict", of_trial);
-    char *folder_path = store_path("out/records/%s", task->lesson);
+    char *folder_path = text_print("out/records/%s", task->lesson);
     cr_assert_eq(store_folder(folder_path), 0);
     cr_assert_eq(store_write_json(path, record), 0);
     json_decref(record);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/out/exports.h"
 #include "tests/unit/book.h"
 
@@ -17,7 +18,7 @@ static char *path;
 static void begin(void)
 {
     book_open(&book);
-    path = store_path("%s/in.csv", book.out);
+    path = text_print("%s/in.csv", book.out);
 }
 
 static void end(void)
@@ -227,11 +228,11 @@ Test(sheet, canvas_knows_a_column_by_name_before_number)
         "Exercise 1 (9)"};
     class_make("01_lock");
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
-        char *before = store_path(
+        char *before = text_print(
             "%sLab 11 (3),Lab 2 (4),%s,Quiz 1 (8)\n    Points Possible,,,,,1,1,"
             "10,1\n\"Lee, Ann\",4711,,,A,,,,\n",
             CANVAS_HEAD, headings[i]);
-        char *after = store_path(
+        char *after = text_print(
             "%sLab 11 (3),Lab 2 (4),%s,Quiz 1 (8)\n    Points Possible,,,,,1,1,"
             "10,1\n\"Lee, Ann\",4711,,,A,,,10,\n",
             CANVAS_HEAD, headings[i]);
@@ -257,7 +258,7 @@ Test(sheet, canvas_is_not_guessed_at)
         "",
     };
     class_make("01_lock");
-    char *out = store_path("%s/canvas.csv", book.out);
+    char *out = text_print("%s/canvas.csv", book.out);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         cr_assert_eq(store_write(path, wrong[i], strlen(wrong[i])), 0);
         cr_expect_eq(export_canvas(book.db, book.out, path), EINVAL, "%s",
@@ -303,7 +304,7 @@ Test(sheet, an_older_number_of_who_has_no_score_is_told)
 {
     static const char row[] =
         HEAD "\"Participant 10\",C,cy@example.org,Sub,3,10.00,Yes,-,-,\n";
-    char *errors = store_path("%s/stderr.txt", book.out);
+    char *errors = text_print("%s/stderr.txt", book.out);
     class_make("01_lock");
     cr_assert_not_null(freopen(errors, "w", stderr));
     expect_moodle(row, "01_lock", row);

@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/similar/similar.h"
 #include "batch/similar/similar_parts.h"
 
@@ -24,7 +25,7 @@ static void begin(void)
 {
     strcpy(out + strlen(out) - 6, "XXXXXX");
     cr_assert(mkdtemp(out));
-    char *folder = store_path("%s/sources", out);
+    char *folder = text_print("%s/sources", out);
     cr_assert(store_folder(folder) == 0);
     free(folder);
     students = json_array();
@@ -40,7 +41,7 @@ static void hand_in(const char *id, const char *lesson, const char *text)
 {
     char hex[DIGEST_HEX];
     cr_assert(digest_of(text, strlen(text), hex) == 0);
-    char *path = store_path("%s/sources/%s.c", out, hex);
+    char *path = text_print("%s/sources/%s.c", out, hex);
     cr_assert(store_write(path, text, strlen(text)) == 0);
     free(path);
     json_array_append_new(students, json_pack("{s:s, s:[{s:s, s:s}]}", "id", id,
@@ -135,7 +136,7 @@ static char *reordered(const char *text)
          at += 3)
         middle = at + 3;
     char *all =
-        store_path("%.*s%.*s%.*s", (int)(middle - text), text,
+        text_print("%.*s%.*s%.*s", (int)(middle - text), text,
                    (int)(end - before), before, (int)(before - middle), middle);
     cr_assert(strlen(all) == strlen(text));
     return all;
@@ -216,7 +217,7 @@ Test(similar, each_lesson_has_a_file_and_none_stays, .init = begin, .fini = end)
 Test(similar, what_the_skeleton_gave_is_no_evidence, .init = begin, .fini = end)
 {
     char *text = needed("grader/lessons/03_deadlock/skeleton.c");
-    char *touched = store_path("%s\nint something;\n", text);
+    char *touched = text_print("%s\nint something;\n", text);
     hand_in("ann", "03_deadlock", text);
     hand_in("bob", "03_deadlock", text);
     hand_in("cid", "03_deadlock", touched);

@@ -14,6 +14,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/text.h"
 
 static char folder[] = "build/test/store.XXXXXX";
 
@@ -49,7 +50,7 @@ static int entries(const char *path)
 Test(store, a_file_that_grows_is_whole_or_as_it_was)
 {
     struct store_file stored;
-    char *path = store_path("%s/file", folder);
+    char *path = text_print("%s/file", folder);
     cr_assert_eq(store_begin(&stored, path), 0);
     fprintf(stored.file, "one");
     fflush(stored.file);
@@ -68,7 +69,7 @@ Test(store, a_file_that_grows_is_whole_or_as_it_was)
 Test(store, a_full_disk_is_told)
 {
     struct store_file stored;
-    char *path = store_path("%s/file", folder);
+    char *path = text_print("%s/file", folder);
     cr_assert_eq(store_begin(&stored, path), 0);
     cr_assert(freopen("/dev/full", "w", stored.file));
     for (int i = 0; i < 100000; i++)
@@ -81,7 +82,7 @@ Test(store, a_full_disk_is_told)
 
 Test(store, writes_and_replaces)
 {
-    char *path = store_path("%s/file", folder);
+    char *path = text_print("%s/file", folder);
     cr_assert_eq(store_write(path, "one", 3), 0);
     expect_file(path, "one");
     cr_assert_eq(store_write(path, "second", 6), 0);
@@ -95,8 +96,8 @@ Test(store, writes_and_replaces)
 
 Test(store, a_link_is_replaced_and_not_followed)
 {
-    char *path = store_path("%s/link", folder);
-    char *target = store_path("%s/target", folder);
+    char *path = text_print("%s/link", folder);
+    char *target = text_print("%s/target", folder);
     cr_assert_eq(store_write(target, "safe", 4), 0);
     cr_assert_eq(symlink("target", path), 0);
     cr_expect_not(store_has(path));
@@ -109,11 +110,11 @@ Test(store, a_link_is_replaced_and_not_followed)
 
 Test(store, without_a_folder_nothing_is_left)
 {
-    char *path = store_path("%s/none/file", folder);
+    char *path = text_print("%s/none/file", folder);
     cr_expect_eq(store_write(path, "x", 1), ENOENT);
     cr_expect_eq(entries(folder), 0);
     free(path);
-    path = store_path("%s/taken", folder);
+    path = text_print("%s/taken", folder);
     cr_assert_eq(store_folder(path), 0);
     cr_expect_neq(store_write(path, "x", 1), 0);
     cr_expect_eq(entries(folder), 1);
@@ -122,7 +123,7 @@ Test(store, without_a_folder_nothing_is_left)
 
 Test(store, json_keeps_the_order_of_its_members)
 {
-    char *path = store_path("%s/value.json", folder);
+    char *path = text_print("%s/value.json", folder);
     json_t *value = json_pack("{s:i, s:[b]}", "z", 1, "a", 1);
     cr_assert_eq(store_write_json(path, value), 0);
     expect_file(path, "{\n  \"z\": 1,\n  \"a\": [\n    true\n  ]\n}");
@@ -132,11 +133,11 @@ Test(store, json_keeps_the_order_of_its_members)
 
 Test(store, makes_and_removes_folders)
 {
-    char *deep = store_path("%s/a/b/c", folder);
-    char *top = store_path("%s/a", folder);
-    char *inside = store_path("%s/file", deep);
-    char *outside = store_path("%s/outside", folder);
-    char *link = store_path("%s/link", deep);
+    char *deep = text_print("%s/a/b/c", folder);
+    char *top = text_print("%s/a", folder);
+    char *inside = text_print("%s/file", deep);
+    char *outside = text_print("%s/outside", folder);
+    char *link = text_print("%s/link", deep);
     cr_assert_eq(store_folder(deep), 0);
     cr_expect_eq(store_folder(deep), 0);
     cr_assert_eq(store_write(inside, "x", 1), 0);
@@ -156,7 +157,7 @@ Test(store, makes_and_removes_folders)
 
 Test(store, many_files_are_synced_at_once)
 {
-    char *path = store_path("%s/file", folder);
+    char *path = text_print("%s/file", folder);
     cr_assert_eq(store_write_unsynced(path, "one", 3), 0);
     cr_expect_eq(store_sync(folder), 0);
     expect_file(path, "one");
@@ -212,7 +213,7 @@ static void writes_forever(const char *path)
 
 Test(store, killed_at_any_moment_the_file_is_whole)
 {
-    char *path = store_path("%s/file", folder);
+    char *path = text_print("%s/file", folder);
     int seen = 0;
     /* Later and later, until one file was whole, however slow the disk. */
     for (int i = 0; i < 20 || (seen == 0 && i < 400); i++) {
@@ -273,7 +274,7 @@ Test(digest, the_border_between_texts_counts)
 
 Test(store, a_files_digest_is_its_contents)
 {
-    char *path = store_path("%s/file", folder);
+    char *path = text_print("%s/file", folder);
     char one[DIGEST_HEX], other[DIGEST_HEX];
     cr_assert_eq(store_write(path, "ab\0c", 4), 0);
     struct digest *digest = digest_begin();

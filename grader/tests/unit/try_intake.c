@@ -12,6 +12,7 @@
 #include <utime.h>
 
 #include "base/store.h"
+#include "base/text.h"
 #include "batch/intake/intake.h"
 
 enum { PATHS = 8 };
@@ -43,7 +44,7 @@ const char *try_path(const char *name)
 
 void try_write_bytes(const char *name, const void *data, size_t size)
 {
-    char *above = store_path("%s/%s", folder, name);
+    char *above = text_print("%s/%s", folder, name);
     cr_assert(above);
     *strrchr(above, '/') = '\0';
     cr_assert_eq(store_folder(above), 0);
@@ -149,7 +150,7 @@ void try_pack_encrypted(const char *name, const struct packed *packed,
 
 void try_shell(const char *command)
 {
-    char *line = store_path("set -e; cd '%s'; %s", folder, command);
+    char *line = text_print("set -e; cd '%s'; %s", folder, command);
     cr_assert(line);
     cr_assert_eq(system(line), 0, "%s", command);
     free(line);
@@ -170,9 +171,9 @@ static json_t *document_make(const struct intake *intake)
 
 int try_take_error(const char *in, const char *roster)
 {
-    char *from = store_path("%s/%s", folder, in);
-    char *out = store_path("%s/out", folder);
-    char *list = roster ? store_path("%s/%s", folder, roster) : NULL;
+    char *from = text_print("%s/%s", folder, in);
+    char *out = text_print("%s/out", folder);
+    char *list = roster ? text_print("%s/%s", folder, roster) : NULL;
     struct intake_request request = {from, out, list};
     json_decref(document);
     document = NULL;

@@ -61,14 +61,29 @@ static const char *subject(const json_t *trace)
     return *follows ? follows : json_text(trace, "finding");
 }
 
-/* Where values don't matter, only who waits for whom does. */
+bool trace_ends_in_signal_wait(const json_t *trace)
+{
+    const json_t *steps = json_object_get(trace, "steps");
+    for (size_t i = json_array_size(steps); i-- > 0;) {
+        const json_t *step = json_array_get(steps, i);
+        const char *call = json_text(step, "call");
+        /* Who waits for an end waits for what keeps that thread. */
+        if (strcmp(json_text(step, "result"), "blocks") == 0 &&
+            !strstr(call, "join"))
+            return strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0;
+    }
+    return false;
+}
+
+/* Where values don't matter, only who waits for whom does. Who waits for a
+ * signal has looked at some state before. */
 static bool is_about_values(const json_t *trace)
 {
     static const char *const waiting[] = {"deadlock", "misuse", "starvation",
                                           "exit"};
     for (size_t i = 0; i < sizeof waiting / sizeof waiting[0]; i++)
         if (strcmp(subject(trace), waiting[i]) == 0)
-            return false;
+            return i == 0 && trace_ends_in_signal_wait(trace);
     return true;
 }
 

@@ -67,9 +67,9 @@ bool trace_ends_in_signal_wait(const json_t *trace)
     for (size_t i = json_array_size(steps); i-- > 0;) {
         const json_t *step = json_array_get(steps, i);
         const char *call = json_text(step, "call");
-        /* Who waits for an end waits for what keeps that thread. */
+        /* Who waits for threads' ends waits for what keeps those. */
         if (strcmp(json_text(step, "result"), "blocks") == 0 &&
-            !strstr(call, "join"))
+            !strstr(call, "join") && strncmp(call, "trial_", 6) != 0)
             return strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0;
     }
     return false;

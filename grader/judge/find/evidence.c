@@ -237,8 +237,8 @@ static void name_by_place(const struct evidence *evidence, uint64_t address,
         snprintf(name, size, "the one at 0x%" PRIx64, address);
 }
 
-bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
-                     size_t size)
+static bool object_name(struct evidence *evidence, uint64_t address, char *name,
+                        size_t size)
 {
     if (name_given(evidence, address, name, size) ||
         name_in_locals(evidence, address, name, size) ||
@@ -247,6 +247,25 @@ bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
         return true;
     name_by_place(evidence, address, name, size);
     return false;
+}
+
+/* A trace of many steps is about few objects: each is looked for once. */
+bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
+                     size_t size)
+{
+    char key[20];
+    snprintf(key, sizeof key, "%" PRIx64, address);
+    const json_t *known = json_object_get(evidence->names, key);
+    if (known) {
+        snprintf(name, size, "%s", json_text(known, "name"));
+        return json_is_true(json_object_get(known, "own"));
+    }
+    bool own = object_name(evidence, address, name, size);
+    if (!evidence->names)
+        evidence->names = json_object();
+    json_object_set_new(evidence->names, key,
+                        json_pack("{s:s, s:b}", "name", name, "own", (int)own));
+    return own;
 }
 
 void object_quote(struct evidence *evidence, uint64_t address, char *text,

@@ -34,6 +34,7 @@ struct evidence {
     const struct spawn_result *run;
     bool memory_short; /**< meanwhile the system ended processes for memory */
     json_t *findings;  /**< array of findings */
+    json_t *names;     /**< of addresses, as found so far; owned, or NULL */
 };
 
 /** @brief Writes a finding for each race that ThreadSanitizer reported. One

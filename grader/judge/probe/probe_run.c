@@ -161,6 +161,7 @@ static void run_free(struct run *run)
     symbols_close(run->evidence.symbols);
     json_decref(run->observations);
     json_decref(run->stands);
+    json_decref(run->evidence.names);
 }
 
 json_t *probe_run(const struct probe_job *job, json_t *findings)

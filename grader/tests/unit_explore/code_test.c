@@ -151,6 +151,23 @@ Test(code, no_id_at_all_is_refused)
     refused(endless, "endless");
 }
 
+/* Their checksums are right. */
+Test(code, an_id_that_makes_no_sense_is_refused)
+{
+    struct limits limits;
+    cr_expect_eq(code_read("040FZZR38YH0", got, ROOM, &limits), 1,
+                 "one that does");
+    cr_expect_eq(got[0].taken, UINT16_MAX);
+    refused("04081004VCDG", "a move too high");
+    refused("080074MZ", "another version");
+    refused("0F8S6", "another version");
+    refused("042QX6R", "defaults and no move");
+    refused("04086PJ7", "half a number");
+    refused("G5G5J", "half a number");
+    refused("040FZZZZZZZZZZZZZZZG37BD", "a number without end");
+    refused("07ZZZZZZZZZZZZZZ040MEG0", "more defaults than there is room for");
+}
+
 /* Whatever gets an id can be read by it; what is too long gets none. */
 Test(code, an_id_fits_or_there_is_none)
 {

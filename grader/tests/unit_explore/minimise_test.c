@@ -122,6 +122,7 @@ static unsigned shrinks_to_the_least(struct toy toy)
         int line = failing->finding.line;
         struct minimal minimal = shrink(&toy, failing);
         cr_assert(minimal.minimised);
+        cr_expect_lt(runs, 500u, "it comes to an end by itself");
         cr_expect_not(minimal.raced);
         replayed(&toy, &minimal, &failing->finding);
         cr_expect_eq(schedule.switches, least_switches[line],
@@ -167,9 +168,16 @@ Test(minimise, a_finding_behind_locks)
 Test(minimise, a_finding_never_becomes_another)
 {
     /* b needs fewer switches than a, and lies on the way. */
-    struct toy toy = TOY("sx cx", "?x sy", "?x !b ?y !a");
+    struct toy toy = TOY("sx cx sy", "?x !b", "?x ?y !a");
     shrinks_to_the_least(toy);
     cr_expect_lt(least_switches['b'], least_switches['a']);
+    cr_expect_lt(least_switches['a'], ~0ul);
+}
+
+Test(minimise, the_others_may_stand_between)
+{
+    cr_expect_gt(shrinks_to_the_least(TOY("wz sy", "sx", "?x ?y !a")), 5u);
+    cr_expect_eq(least_preemptions['a'], 0);
 }
 
 Test(minimise, what_cannot_be_repeated_is_left_alone)

@@ -133,6 +133,23 @@ Test(sampling, pct_of_many_threads_keeps_its_bound)
     }
 }
 
+/* In one schedule of four the adversary has no part, however long it could
+ * have: then no wait runs out of time that can end otherwise. */
+Test(sampling, some_schedules_have_no_adversary)
+{
+    struct toy toy = TOY("tx", "wy wy wy wy wy wy wy wy wy wy wy wy wy sx");
+    toy.limits.timeouts = 1;
+    learn(&toy);
+    for (unsigned n = 1; n < NAMES; n++) {
+        unsigned in_time = 0;
+        for (unsigned seed = 0; seed < 1000; seed++) {
+            sample(names[n], &toy, seed);
+            in_time += toy_run.timeouts == 0;
+        }
+        cr_expect(in_time > 200 && in_time < 600, "%s: %u", names[n], in_time);
+    }
+}
+
 /* How far the counts of trails are from all alike (chi-square). */
 static double unevenness(const char *name, const struct toy *toy)
 {
@@ -172,6 +189,34 @@ Test(sampling, surw_is_uniform_where_threads_differ)
     learn(&toy); /* 8! / 2! 6! = 28, so 27 + 5 * 7.3 */
     double surw = unevenness("surw", &toy);
     cr_expect_lt(surw, 64.0, "%g", surw);
+}
+
+/* @return How often of 2000 the one step of the first thread came last. */
+static unsigned last_of_all(struct toy toy)
+{
+    unsigned count = 0;
+    for (unsigned seed = 0; seed < 2000; seed++) {
+        sample("pos", &toy, seed);
+        count += toy_run.trail[toy_run.length - 1] == '0';
+    }
+    return count;
+}
+
+/* An operation keeps its priority until one happens that it conflicts with;
+ * so it is the last of 14 once in 14 times, or hardly ever. */
+Test(sampling, pos_draws_again_after_a_conflict_and_only_then)
+{
+    unsigned count =
+        last_of_all(TOY("..", ".. .. .. .. .. .. .. .. .. .. .. .."));
+    cr_expect(count > 80 && count < 220, "nothing shared: %u", count);
+    count = last_of_all(TOY("rx", "rx rx rx rx rx rx rx rx rx rx rx rx"));
+    cr_expect(count > 80 && count < 220, "reads alone: %u", count);
+    count = last_of_all(TOY("wx", "wy wy wy wy wy wy wy wy wy wy wy wy"));
+    cr_expect(count > 80 && count < 220, "another object: %u", count);
+    count = last_of_all(TOY("rx", "wx wx wx wx wx wx wx wx wx wx wx wx"));
+    cr_expect_leq(count, 5u, "a read and writes: %u", count);
+    count = last_of_all(TOY("wx", "rx rx rx rx rx rx rx rx rx rx rx rx"));
+    cr_expect_leq(count, 5u, "a write and reads: %u", count);
 }
 
 /* @return How often of 2000 the other thread's late write came first. */

@@ -35,7 +35,7 @@ formatted() {
 # wrong on purpose.
 analysed() {
     files '*.c' | grep -vE '/(mutants|variants)/|^grader/tests/.*/'
-    files '*.c' | grep '^grader/tests/unit/'
+    files '*.c' | grep -E '^grader/tests/unit(_explore)?/'
 }
 
 # One process for each file and processor. After a failed cr_assert() a test

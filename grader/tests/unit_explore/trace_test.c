@@ -268,7 +268,6 @@ Test(trace, two_accesses_that_race_are_both_told)
     word = 3;
     schedule.current = &threads.all[1];
     cr_assert(thread_hold(mutex, here, 0));
-    schedule.current = &threads.all[0];
     trace_due(&reads, &threads.all[0]);
     trace_due(&writes, &threads.all[1]);
     word = 4;

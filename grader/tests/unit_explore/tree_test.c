@@ -34,14 +34,15 @@ static void board_make(void)
 
 TestSuite(tree, .init = board_make, .timeout = PATIENCE);
 
-/* Stands as a part of the tree until it is killed. */
+/* Stands as a part of the tree until it is killed; but not for ever, should
+ * that fail. */
 static _Noreturn void stand(void)
 {
     unsigned i = board->count++;
     if (i < PROCESSES)
         board->pids[i] = getpid();
-    for (;;)
-        pause();
+    sleep(PATIENCE);
+    _exit(1);
 }
 
 static pid_t fork_or_die(void)
@@ -69,7 +70,7 @@ static void below_a_root(void (*root)(void))
         root();
         tree_measure(getpid(), &board->whole);
         board->ended = tree_end();
-        _exit(waitpid(-1, NULL, 0) < 0 ? 0 : 1);
+        _exit(waitpid(-1, NULL, WNOHANG) < 0 ? 0 : 1);
     }
     int status;
     cr_assert_eq(waitpid(pid, &status, 0), pid);

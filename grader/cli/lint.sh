@@ -36,7 +36,7 @@ formatted() {
 # wrong on purpose, and the second copy of the skeletons.
 analysed() {
     files '*.c' | grep -vE '/(mutants|variants)/|/skeleton\.c$|^grader/tests/.*/'
-    files '*.c' | grep '^grader/tests/unit/'
+    files '*.c' | grep -E '^grader/tests/unit(_explore)?/'
 }
 
 # One process for each file and processor. After a failed cr_assert() a test

@@ -17,13 +17,73 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEPTH = 16, LIST = 1 << 14, WAIT_STEPS = 10000 };
+#define CHILDREN "/proc/%d/task/%d/children"
 
-/* Reads a small file of /proc; "" if the process is gone. */
-static void proc_read(char *text, size_t size, const char *format, pid_t pid)
+/* PIDS_MAX: the kernel has no more processes at once. */
+enum { WAIT_STEPS = 10000, PIDS_MAX = 1 << 22 };
+
+struct pids {
+    pid_t *all;
+    size_t count;
+    size_t room;
+};
+
+static bool pids_add(struct pids *pids, pid_t pid)
+{
+    if (pids->count == pids->room) {
+        size_t room = pids->room ? 2 * pids->room : 64;
+        pid_t *all = room > PIDS_MAX
+                         ? NULL
+                         : realloc(pids->all, room * sizeof *pids->all);
+        if (!all)
+            return false;
+        pids->all = all;
+        pids->room = room;
+    }
+    pids->all[pids->count++] = pid;
+    return true;
+}
+
+/* The list may be longer than what one read() gives. */
+static void children_add(struct pids *pids, pid_t pid)
 {
     char path[64];
-    snprintf(path, sizeof path, format, (int)pid, (int)pid);
+    snprintf(path, sizeof path, CHILDREN, (int)pid, (int)pid);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return;
+    char *line = NULL;
+    size_t size = 0;
+    if (getline(&line, &size, file) > 0) {
+        char *end;
+        for (char *at = line;; at = end) {
+            long child = strtol(at, &end, 10);
+            if (end == at || child <= 0 || !pids_add(pids, (pid_t)child))
+                break;
+        }
+    }
+    free(line);
+    fclose(file);
+}
+
+/* Calls for each descendant of `root`, from the top down. */
+static void each_below(pid_t root, void (*visit)(pid_t pid, void *context),
+                       void *context)
+{
+    struct pids below = {0};
+    children_add(&below, root);
+    for (size_t i = 0; i < below.count; i++) {
+        visit(below.all[i], context);
+        children_add(&below, below.all[i]);
+    }
+    free(below.all);
+}
+
+/* Reads /proc/PID/stat; "" if the process is gone. */
+static void stat_read(char *text, size_t size, pid_t pid)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t length = fd < 0 ? -1 : read(fd, text, size - 1);
     text[length < 0 ? 0 : length] = '\0';
@@ -31,29 +91,12 @@ static void proc_read(char *text, size_t size, const char *format, pid_t pid)
         close(fd);
 }
 
-/* Calls for each descendant of `pid`, from the top down. */
-static void each_below(pid_t pid, unsigned depth,
-                       void (*visit)(pid_t pid, void *context), void *context)
-{
-    char *text = depth < DEPTH ? malloc(LIST) : NULL;
-    if (!text)
-        return;
-    proc_read(text, LIST, "/proc/%d/task/%d/children", pid);
-    char *at = text, *end;
-    for (long child; (child = strtol(at, &end, 10)) > 0 && end != at;) {
-        at = end;
-        visit((pid_t)child, context);
-        each_below((pid_t)child, depth + 1, visit, context);
-    }
-    free(text);
-}
-
 /* Fields of /proc/PID/stat: the name comes second and may hold anything. */
 static void use_add(pid_t pid, void *context)
 {
     struct tree_use *use = context;
     char text[1024];
-    proc_read(text, sizeof text, "/proc/%d/stat", pid);
+    stat_read(text, sizeof text, pid);
     const char *name_end = strrchr(text, ')');
     long threads, pages;
     if (!name_end ||
@@ -71,7 +114,7 @@ void tree_measure(pid_t root, struct tree_use *use)
 {
     *use = (struct tree_use){0};
     use_add(root, use);
-    each_below(root, 0, use_add, use);
+    each_below(root, use_add, use);
 }
 
 static void kill_one(pid_t pid, void *unused)
@@ -85,7 +128,7 @@ bool tree_end(void)
     struct timespec pause = {.tv_nsec = 1000000};
     for (int i = 0; i < WAIT_STEPS; i++) {
         pid_t reaped;
-        each_below(getpid(), 0, kill_one, NULL);
+        each_below(getpid(), kill_one, NULL);
         while ((reaped = waitpid(-1, NULL, WNOHANG)) > 0)
             continue;
         if (reaped < 0 && errno == ECHILD)
@@ -98,7 +141,6 @@ bool tree_end(void)
 bool tree_known(void)
 {
     char path[64];
-    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)getpid(),
-             (int)getpid());
+    snprintf(path, sizeof path, CHILDREN, (int)getpid(), (int)getpid());
     return access(path, R_OK) == 0;
 }

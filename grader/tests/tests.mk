@@ -66,3 +66,15 @@ build/test/inside: grader/tests/sandbox/inside.c \
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(LINKER) $(TSAN_CFLAGS) $(WARNINGS) -no-pie \
 	  -Igrader $(filter %.c %.o,$^) -o $@
+
+# The explorer's parts, in a made-up world. Another program than build/test/unit
+# because both engines have functions of the same names.
+test: build/test/unit_explore
+build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
+        explore/ground)) $(call object,$(addprefix grader/,trial/observe.c sandbox/tree.c \
+      $(patsubst %,explore/core/%.c,state schedule options solo thread fiber \
+        object trace finding) \
+      $(patsubst %,explore/search/%.c,dfs pos pct surw plain guide minimise \
+        code) explore/model/wakeup.c))
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) -lcriterion -ljansson -o $@

@@ -5,7 +5,7 @@
 
 static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-enum { BITS = 5, BYTES_MAX = CODE_MAX * 5 / 8 - 8 };
+enum { BITS = 5, BYTES_MAX = CODE_MAX * 5 / 8 - 8, CHECKSUM = 2 };
 
 /* The first number: the version in two bits, then a bit for each way in which
  * the limits are not the usual ones. */
@@ -137,7 +137,7 @@ static bool text_get(const char *text, struct bytes *bytes)
         int value = digit_value(*text);
         if (*text == '-')
             continue;
-        if (value < 0 || bytes->count >= BYTES_MAX)
+        if (value < 0 || bytes->count >= BYTES_MAX + CHECKSUM)
             return false;
         pending = pending << BITS | (unsigned)value;
         bits += BITS;
@@ -146,9 +146,11 @@ static bool text_get(const char *text, struct bytes *bytes)
             bytes->data[bytes->count++] = (unsigned char)(pending >> bits);
         }
     }
-    if (bytes->count < 3)
+    /* Where bytes end within a letter, the rest of it is zero. */
+    if (bytes->count <= CHECKSUM || bits >= BITS ||
+        pending & ((1u << bits) - 1))
         return false;
-    bytes->count -= 2;
+    bytes->count -= CHECKSUM;
     unsigned crc = checksum(bytes->data, bytes->count);
     return bytes->data[bytes->count] == crc >> 8 &&
            bytes->data[bytes->count + 1] == (crc & 0xff);

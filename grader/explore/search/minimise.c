@@ -2,9 +2,10 @@
  * Shrinks the schedule of a finding; see minimise.h.
  *
  * The one idea: try to leave out one context switch at a time, by dropping a
- * stretch of steps or by moving a thread's next stretch up to the one before,
- * and keep what still gives the finding. Every try is a schedule of its own,
- * so what is shown at the end has really happened.
+ * stretch of steps, by moving a thread's next stretch up to the one before or
+ * by exchanging two neighbours, and keep what still gives the finding. Every
+ * try is a schedule of its own, so what is shown at the end has really
+ * happened.
  *
  * A race is shown by what it does. ThreadSanitizer found it between
  * synchronization calls; now memory accesses are scheduling points, and the
@@ -125,6 +126,17 @@ static bool defer(unsigned at)
     return false;
 }
 
+/* Lets the next stretch go first. @return Is there one? */
+static bool swap(unsigned at)
+{
+    if (at + 1 >= best.count)
+        return false;
+    guide_copy(&trial, &best);
+    trial.stretches[at] = best.stretches[at + 1];
+    trial.stretches[at + 1] = best.stretches[at];
+    return true;
+}
+
 static bool improve(const struct search *search, const struct finding *goal)
 {
     for (unsigned at = 0; at < best.count; at++) {
@@ -135,6 +147,8 @@ static bool improve(const struct search *search, const struct finding *goal)
             return true;
         drop(at);
         if (trial_better(search, goal))
+            return true;
+        if (normal && swap(at) && trial_better(search, goal))
             return true;
     }
     return false;

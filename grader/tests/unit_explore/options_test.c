@@ -1,0 +1,284 @@
+/*
+ * The moves at a scheduling point (explore/core/options.h), and what becomes
+ * of threads that only offer their turn (explore/core/solo.h).
+ */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "explore/core/options.h"
+#include "explore/search/strategies.h"
+#include "toy.h"
+
+TestSuite(options, .init = toy_setup);
+
+static struct choice choice;
+static bool stuck[TOY_THREADS]; /* cannot do the normal move */
+
+static bool not_stuck(const struct thread *thread, enum move move)
+{
+    return move != MOVE_NORMAL || !stuck[thread->id];
+}
+
+static const struct op anything = {.call = "waits", .ready = not_stuck};
+static const struct op open_to_all = {
+    .call = "waits",
+    .ready = not_stuck,
+    .moves = 1u << MOVE_SPURIOUS | 1u << MOVE_TIMEOUT | 1u << MOVE_INTERRUPT |
+             1u << MOVE_FAIL,
+};
+
+/* So many threads, all about to do something; `current` runs. */
+static void threads_stand(unsigned count, unsigned current)
+{
+    threads_clear();
+    schedule_begin();
+    memset(stuck, 0, sizeof stuck);
+    memset(&schedule.left, 0, sizeof schedule.left);
+    for (unsigned i = 0; i < count; i++)
+        thread_make(NULL, NULL, NULL, NULL)->op = &anything;
+    schedule.current = &threads.all[current];
+}
+
+/* The moves as text: a digit for the thread, "!" if it preempts, a letter for
+ * a move that is not the normal one. */
+static const char *moves(void)
+{
+    static char text[4 * OPTIONS_MAX];
+    char *at = text;
+    options_collect(&choice);
+    for (unsigned i = 0; i < choice.count; i++) {
+        const struct turn *turn = &choice.options[i];
+        *at++ = (char)('0' + turn->thread->id);
+        if (turn->move != MOVE_NORMAL)
+            *at++ = " stif"[turn->move];
+        if (turn->preempts)
+            *at++ = '!';
+    }
+    *at = '\0';
+    return text;
+}
+
+Test(options, the_running_thread_goes_on_by_default)
+{
+    threads_stand(4, 2);
+    cr_expect_str_eq(moves(), "23!0!1!");
+    schedule.current = &threads.all[0];
+    cr_expect_str_eq(moves(), "01!2!3!");
+}
+
+Test(options, else_the_next_by_number)
+{
+    threads_stand(4, 2);
+    stuck[2] = true;
+    cr_expect_str_eq(moves(), "301", "nobody is preempted");
+    stuck[3] = true;
+    cr_expect_str_eq(moves(), "01");
+    stuck[0] = stuck[1] = true;
+    cr_expect_str_eq(moves(), "", "a hang");
+}
+
+Test(options, who_is_at_its_end_is_no_more)
+{
+    threads_stand(4, 2);
+    thread_retire(NULL);
+    cr_expect_str_eq(moves(), "301");
+    cr_expect_not(thread_ready(&threads.all[2]));
+    cr_expect(thread_ready(&threads.all[3]));
+    stuck[3] = true;
+    cr_expect_not(thread_ready(&threads.all[3]));
+}
+
+Test(options, a_turn_that_is_offered_goes_to_the_others_first)
+{
+    threads_stand(3, 1);
+    schedule_yield();
+    cr_expect_str_eq(moves(), "201!", "to go on is a preemption then");
+    stuck[0] = stuck[2] = true;
+    cr_expect_str_eq(moves(), "1", "unless it is alone");
+    cr_expect_not(choice.options[0].preempts);
+}
+
+Test(options, who_offered_twice_waits_for_those_who_did_not_run)
+{
+    threads_stand(3, 1);
+    schedule.steps = 10;
+    threads.all[0].last_step = 3;
+    threads.all[2].last_step = 11;
+    threads.all[1].last_step = threads.all[1].steps = 10;
+    schedule_yield(); /* at step 10 */
+    schedule.steps = 12;
+    cr_expect_str_eq(moves(), "201!");
+    schedule_yield();
+    cr_expect_str_eq(moves(), "20", "0 has not run since step 10");
+    stuck[0] = true;
+    cr_expect_str_eq(moves(), "21!", "0 could not run, and 2 did");
+    stuck[0] = false;
+    threads.all[0].last_step = 10;
+    cr_expect_str_eq(moves(), "201!");
+}
+
+Test(options, others_who_offered_twice_wait_as_well)
+{
+    threads_stand(3, 0);
+    schedule.steps = 9;
+    threads.all[1].penalty = 5;
+    threads.all[0].last_step = threads.all[1].last_step = 9;
+    cr_expect_str_eq(moves(), "02!", "2 has not run since step 5");
+    threads.all[2].last_step = 6;
+    cr_expect_str_eq(moves(), "01!2!");
+}
+
+/* By the time the lock is free the turn is no longer on offer. */
+Test(options, an_offer_holds_for_one_point)
+{
+    const struct toy toy = TOY("la sx @x wa ua wc", "la ua");
+    toy_play(&toy, &strategy_plain);
+    cr_expect_str_eq(toy_run.trail, "001000011");
+}
+
+Test(options, the_adversary_has_what_it_is_left)
+{
+    threads_stand(2, 0);
+    threads.all[1].op = &open_to_all;
+    stuck[1] = true;
+    cr_expect_str_eq(moves(), "0");
+    schedule.left.spurious = 1;
+    cr_expect_str_eq(moves(), "01s!");
+    schedule.left.timeouts = 1;
+    cr_expect_str_eq(moves(), "01s!1t!");
+    schedule.left.interrupts = schedule.left.failures = 1;
+    cr_expect_str_eq(moves(), "01s!1t!1i!1f!");
+    schedule.left.spurious = 0;
+    stuck[1] = false;
+    cr_expect_str_eq(moves(), "01!1t!1i!1f!", "normal moves come first");
+    schedule.current = &threads.all[1];
+    cr_expect_str_eq(moves(), "10!1t1i1f", "its own moves preempt nobody");
+}
+
+Test(options, time_passes_when_nothing_else_can_happen)
+{
+    threads_stand(2, 0);
+    threads.all[1].op = &open_to_all;
+    stuck[0] = stuck[1] = true;
+    cr_expect_str_eq(moves(), "1t");
+    schedule.left.spurious = schedule.left.interrupts = 1;
+    schedule.left.failures = 1;
+    cr_expect_str_eq(moves(), "1t", "nobody can count on the others");
+    stuck[0] = false;
+    cr_expect_str_eq(moves(), "01s!1i!1f!");
+}
+
+/* Every strategy must keep what fairness promises. */
+static void each_strategy_ends_it(struct toy toy, enum ending ending)
+{
+    toy.limits.steps = 30000;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ending, "plain: %d", schedule.ending);
+    for (unsigned seed = 0; seed < 20; seed++) {
+        walk_begin(seed);
+        toy_play(&toy, &strategy_walk);
+        cr_expect_eq(schedule.ending, ending, "walk: %d", schedule.ending);
+        pos_begin(seed);
+        toy_play(&toy, &strategy_pos);
+        cr_expect_eq(schedule.ending, ending, "pos: %d", schedule.ending);
+        pct_begin(seed, 3, 20);
+        toy_play(&toy, &strategy_pct3);
+        cr_expect_eq(schedule.ending, ending, "pct: %d", schedule.ending);
+    }
+}
+
+Test(options, a_spin_loop_lets_the_others_go)
+{
+    each_strategy_ends_it(TOY("@x", "wy wy wy sx"), ENDING_COMPLETE);
+    each_strategy_ends_it(TOY("@x", "@y", "wz sy sx"), ENDING_COMPLETE);
+    each_strategy_ends_it(TOY("@x @y", "@z sx wa sy", "wa wa sz"),
+                          ENDING_COMPLETE);
+}
+
+Test(options, who_waits_for_what_nobody_does_is_a_livelock)
+{
+    each_strategy_ends_it(TOY("@x", "wy"), ENDING_LIVELOCK);
+    each_strategy_ends_it(TOY("@x sy", "@y sx"), ENDING_LIVELOCK);
+    each_strategy_ends_it(TOY("wa", "@x", "@x", "@x"), ENDING_LIVELOCK);
+}
+
+/* Each wants to run undisturbed, and offers its turn to all others meanwhile:
+ * it gets the machine to itself, and comes through. */
+Test(options, who_backs_off_gets_through)
+{
+    each_strategy_ends_it(TOY("~x", "~x"), ENDING_COMPLETE);
+    each_strategy_ends_it(TOY("~x", "~y", "~z", "wa"), ENDING_COMPLETE);
+    each_strategy_ends_it(TOY("@x", "~y sx"), ENDING_COMPLETE);
+}
+
+Test(options, a_livelock_is_not_called_before_its_time)
+{
+    enum { IDLE_BASE = 400, IDLE_EACH = 50 };
+    struct toy toy = TOY("@x", "@x");
+    toy.limits.steps = 100000;
+    toy_play(&toy, &strategy_plain);
+    cr_assert_eq(schedule.ending, ENDING_LIVELOCK);
+    /* No decision is taken in solitude, so a replay does the same. */
+    cr_expect(schedule.decision_count > IDLE_BASE &&
+                  schedule.decision_count < IDLE_BASE + 2 * IDLE_EACH + 10,
+              "%lu", schedule.decision_count);
+    replay_begin(schedule.decisions, schedule.decision_count);
+    unsigned length = toy_run.length;
+    toy_play(&toy, &strategy_replay);
+    cr_expect_eq(toy_run.length, length);
+    cr_expect_eq(schedule.ending, ENDING_LIVELOCK);
+}
+
+/* The same reads again, with nothing changed between, are a spin loop. */
+Test(options, a_glance_that_sees_the_same_is_a_yield)
+{
+    int word, other;
+    threads_stand(2, 0);
+    schedule_glance(&threads, &word, 1);
+    schedule_glance(&threads, &other, 1);
+    schedule_glance(&threads, &word, 2);
+    schedule_glance(&choice, &word, 1);
+    cr_expect_not(schedule.current->yields);
+    schedule_glance(&threads, &word, 1);
+    cr_expect(schedule.current->yields);
+    schedule.current->yields = false;
+    schedule.changes++;
+    schedule_glance(&threads, &word, 1);
+    cr_expect_not(schedule.current->yields, "something changed");
+}
+
+Test(options, what_was_decided_is_counted)
+{
+    struct toy toy = TOY("tx wx", "wx");
+    toy.limits.timeouts = 3;
+    const struct decision late[] = {{1, 2}, {0, 2}};
+    replay_begin(late, 2);
+    toy_play(&toy, &strategy_replay);
+    cr_expect(replay_faithful());
+    cr_expect_eq(toy_run.timeouts, 1);
+    cr_expect_eq(schedule.left.timeouts, 2);
+    cr_expect_eq(schedule.limits.timeouts, 3);
+    cr_expect_eq(schedule.decisions[0].taken, 1);
+    cr_expect_eq(schedule.decisions[0].count, 2);
+}
+
+Test(options, a_long_schedule_is_cut)
+{
+    struct toy toy = TOY("wx wx wx wx wx", "wx");
+    toy.limits.steps = 4;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_CUT);
+    cr_expect_eq(schedule.steps, 4);
+}
+
+Test(options, a_replay_that_does_not_fit_says_so)
+{
+    const struct toy toy = TOY("wx wx", "wx");
+    const struct decision wrong[] = {{2, 3}}, more[20] = {{1, 2}};
+    replay_begin(wrong, 1);
+    toy_play(&toy, &strategy_replay);
+    cr_expect_not(replay_faithful());
+    replay_begin(more, 20);
+    toy_play(&toy, &strategy_replay);
+    cr_expect_not(replay_faithful(), "it ended before");
+}

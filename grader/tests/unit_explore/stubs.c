@@ -1,0 +1,90 @@
+/*
+ * What the explorer's parts want of the rest: ThreadSanitizer, who sees
+ * nothing here, and the rooms that no toy has.
+ */
+#include <stddef.h>
+
+#include "explore/core/locals.h"
+#include "explore/core/names.h"
+#include "explore/core/watchdog.h"
+#include "explore/ground/tsan.h"
+#include "explore/model/memory.h"
+#include "trial/thread_pointer.h"
+
+struct collision collision;
+__thread char *lockstep_thread_pointer;
+
+void memory_prepare(void)
+{
+}
+
+void watchdog_feed(void)
+{
+}
+
+void locals_setup(void)
+{
+}
+
+char *locals_prepare(unsigned index)
+{
+    (void)index;
+    return NULL;
+}
+
+void place_report(const char *kind, const void *start, size_t size,
+                  const char *name)
+{
+    (void)kind, (void)start, (void)size, (void)name;
+}
+
+void *__tsan_create_fiber(unsigned flags)
+{
+    (void)flags;
+    return NULL;
+}
+
+void *__tsan_get_current_fiber(void)
+{
+    return NULL;
+}
+
+void __tsan_switch_to_fiber(void *fiber, unsigned flags)
+{
+    (void)fiber, (void)flags;
+}
+
+void __tsan_set_fiber_name(void *fiber, const char *name)
+{
+    (void)fiber, (void)name;
+}
+
+void __tsan_func_exit(void)
+{
+}
+
+size_t __tsan_testonly_shadow_stack_current_size(void)
+{
+    return 0;
+}
+
+void __tsan_acquire(void *address)
+{
+    (void)address;
+}
+
+void __tsan_release(void *address)
+{
+    (void)address;
+}
+
+int __tsan_mutex_pre_unlock(void *address, unsigned flags)
+{
+    (void)address, (void)flags;
+    return 0;
+}
+
+void __tsan_mutex_post_unlock(void *address, unsigned flags)
+{
+    (void)address, (void)flags;
+}

@@ -1,0 +1,256 @@
+/* Threads that are words; see toy.h. */
+#include "toy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "explore/core/fiber.h"
+#include "explore/core/finding.h"
+#include "explore/core/object.h"
+#include "explore/core/trace.h"
+#include "explore/model/wakeup.h"
+
+struct toy_run toy_run;
+
+static const struct strategy *played;
+static char shared[128]; /* what operations act on */
+static bool flags[128];
+static const struct thread *owners[128];
+
+static bool lock_free(const struct thread *thread, enum move move)
+{
+    (void)move;
+    return !owners[(const char *)thread->op->address - shared];
+}
+
+static bool flag_or_time(const struct thread *thread, enum move move)
+{
+    return move == MOVE_TIMEOUT ||
+           flags[(const char *)thread->op->address - shared];
+}
+
+static void trail_add(bool writes)
+{
+    char digit = (char)('0' + schedule.current->id);
+    if (toy_run.length < TRAIL_MAX - 1)
+        toy_run.trail[toy_run.length++] = digit;
+    if (writes && toy_run.write_count < TRAIL_KEPT - 1)
+        toy_run.writes[toy_run.write_count++] = digit;
+}
+
+static enum move point(const char *word)
+{
+    unsigned char at = (unsigned char)word[1];
+    const struct op op = {
+        .call = word[0] == 'r' ? "reads" : "writes",
+        .address = at == '.' ? NULL : &shared[at],
+        .ready = word[0] == 'l'   ? lock_free
+                 : word[0] == 't' ? flag_or_time
+                                  : NULL,
+        .moves = word[0] == 't' ? 1u << MOVE_TIMEOUT : 0,
+        .writes = word[0] != 'r',
+    };
+    enum move move = schedule_point(&op);
+    trail_add(word[0] == 'w');
+    toy_run.timeouts += move == MOVE_TIMEOUT;
+    return move;
+}
+
+static void spin(const char *word)
+{
+    do {
+        schedule_yield();
+        point(word);
+    } while (!flags[(unsigned char)word[1]]);
+}
+
+static void back_off(const char *word)
+{
+    unsigned long before = 0, row = 0;
+    while (row < SOLO_NEED) {
+        schedule_yield();
+        point(word);
+        row = schedule.steps == before + 1 ? row + 1 : 0;
+        before = schedule.steps;
+    }
+}
+
+static void fail(const char *word)
+{
+    static const char place[] = "toy";
+    point(word);
+    finding_assertion(place, word[1], NULL, NULL);
+    schedule_stop(ENDING_FINDING);
+}
+
+/* @return Whether the thread goes on after the operation. */
+static bool word_do(const char *word)
+{
+    unsigned char at = (unsigned char)word[1];
+    switch (word[0]) {
+    case '@':
+        spin(word);
+        return true;
+    case '~':
+        back_off(word);
+        return true;
+    case '!':
+        fail(word);
+        return false;
+    default:
+        point(word);
+    }
+    if (word[0] == 'l' || word[0] == 'u')
+        owners[at] = word[0] == 'l' ? schedule.current : NULL;
+    if (word[0] == 's' || word[0] == 'c') {
+        flags[at] = word[0] == 's';
+        schedule.changes++;
+    }
+    return word[0] != '?' || flags[at];
+}
+
+static void thread_live(void)
+{
+    const char *word = schedule.current->argument;
+    if (schedule.current->id > 0)
+        trail_add(false);
+    while (*word && word_do(word))
+        word += word[2] ? 3 : 2;
+    thread_retire(NULL);
+    if (threads.live_count == 0)
+        schedule_stop(ENDING_COMPLETE);
+    schedule_leave();
+}
+
+static unsigned toy_choose(const struct choice *choice)
+{
+    unsigned taken = played->choose(choice);
+    toy_run.decisions++;
+    if (taken < choice->count)
+        return taken;
+    toy_run.out_of_range = true;
+    return 0;
+}
+
+static void toy_step(const struct choice *choice, const struct turn *taken)
+{
+    if (played->step)
+        played->step(choice, taken);
+}
+
+void toy_setup(void)
+{
+    schedule_setup();
+    threads_setup();
+    objects_setup();
+    fiber_setup();
+    trace_setup();
+}
+
+void toy_play(const struct toy *toy, const struct strategy *strategy)
+{
+    static const struct strategy watched = {"watched", toy_choose, toy_step};
+    memset(&toy_run, 0, sizeof toy_run);
+    memset(flags, 0, sizeof flags);
+    memset(owners, 0, sizeof owners);
+    played = strategy;
+    threads_clear();
+    objects_clear();
+    wakeups_clear();
+    finding_clear();
+    schedule.limits = toy->limits;
+    if (schedule.limits.steps == 0)
+        schedule.limits.steps = TRAIL_MAX;
+    schedule_begin();
+    for (unsigned i = 0; i < TOY_THREADS && toy->threads[i]; i++)
+        thread_make(NULL, thread_live, NULL, (void *)toy->threads[i]);
+    schedule_run(&threads.all[0], &watched);
+}
+
+bool trails_add(struct trails *trails, const char *trail, unsigned preemptions)
+{
+    for (unsigned i = 0; i < trails->count; i++)
+        if (strcmp(trails->all[i], trail) == 0)
+            return false;
+    if (trails->count == trails->room) {
+        trails->room = trails->room ? 2 * trails->room : 64;
+        trails->all = realloc(trails->all, trails->room * sizeof *trails->all);
+        trails->preemptions = realloc(
+            trails->preemptions, trails->room * sizeof *trails->preemptions);
+        if (!trails->all || !trails->preemptions)
+            abort();
+    }
+    trails->preemptions[trails->count] = preemptions;
+    strncpy(trails->all[trails->count++], trail, TRAIL_KEPT - 1);
+    return true;
+}
+
+/* One state of a program, as the recursion sees it. */
+struct state {
+    const struct toy *toy;
+    unsigned at[TOY_THREADS]; /* words done, beginning with the start */
+    bool locked[128];
+    char trail[TRAIL_KEPT];
+    unsigned length;
+    unsigned current;
+    unsigned preemptions;
+};
+
+/* What the thread would do next: NULL if it is at its end; "" if it starts. */
+static const char *state_word(const struct state *state, unsigned thread)
+{
+    unsigned words = (unsigned)(strlen(state->toy->threads[thread]) + 1) / 3;
+    unsigned at = state->at[thread];
+    if (thread > 0 && at == 0)
+        return "";
+    at -= thread > 0;
+    return at < words ? state->toy->threads[thread] + (size_t)at * 3 : NULL;
+}
+
+static bool state_ready(const struct state *state, unsigned thread)
+{
+    const char *word = state_word(state, thread);
+    return word && (word[0] != 'l' || !state->locked[(unsigned char)word[1]]);
+}
+
+static void state_go(struct state *state, unsigned thread)
+{
+    const char *word = state_word(state, thread);
+    if (thread != state->current && state_ready(state, state->current))
+        state->preemptions++;
+    if (word[0] == 'l' || word[0] == 'u')
+        state->locked[(unsigned char)word[1]] = word[0] == 'l';
+    state->current = thread;
+    state->at[thread]++;
+    state->trail[state->length++] = (char)('0' + thread);
+}
+
+static void state_explore(const struct state *state, struct trails *trails)
+{
+    bool ended = true;
+    for (unsigned i = 0; i < TOY_THREADS && state->toy->threads[i]; i++) {
+        if (!state_ready(state, i))
+            continue;
+        struct state next = *state;
+        ended = false;
+        state_go(&next, i);
+        state_explore(&next, trails);
+    }
+    if (ended)
+        trails_add(trails, state->trail, state->preemptions);
+}
+
+void trails_of(const struct toy *toy, struct trails *trails)
+{
+    struct state state = {.toy = toy};
+    *trails = (struct trails){0};
+    state_explore(&state, trails);
+}
+
+unsigned trails_within(const struct trails *trails, unsigned preemptions)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < trails->count; i++)
+        count += trails->preemptions[i] <= preemptions;
+    return count;
+}

@@ -58,6 +58,7 @@ failed() {
     named "$out/compiler.txt"
     fault='No space left|Disk quota|File too large|Read-only file system'
     fault="$fault|Input/output error|Cannot allocate memory|out of memory"
+    fault="$fault|Too many open files"
     why=
     if [ "$1" = on ]; then
         :
@@ -68,7 +69,8 @@ failed() {
         why='the compiler failed and could not even say why'
     fi
     if [ -n "$why" ]; then
-        echo "$out: $why. Next: is the disk full, or the memory?" >&2
+        echo "$out: $why. Next: is the disk full, or the memory, or may too" \
+            "few files be open (ulimit -n)?" >&2
         exit 2
     fi
     folder_has_room "$out" && folder_has_room "${TMPDIR:-/tmp}" || exit 2

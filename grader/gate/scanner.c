@@ -158,7 +158,7 @@ static bool angle_is_doubtful(struct scanner scanner)
         logical_add(&rest, scan_byte(&scanner));
     const char *close = strrchr(rest.text, '>');
     const char *at = rest.text;
-    while (close && at < close && !strchr("\"'\\", *at) &&
+    while (close && at < close && strcspn(at, "\"'\\") > 0 &&
            strncmp(at, "//", 2) != 0 && strncmp(at, "/*", 2) != 0)
         at++;
     bool doubtful = close && at < close;

@@ -136,6 +136,39 @@ graded killed "$out/racy.c"
 expect_verdict fail
 expect_finding crash
 
+# explored NAME STATUS WORDS: what `make explore` says there of a right program.
+explored() {
+    got=0
+    build/bin/explore --cc "$out/$1/cc" grader/tests/explore/repeats.c \
+        >"$out/$1/told.txt" 2>&1 || got=$?
+    [ "$got" = "$2" ] || complain "$1: exploring ends with $got, not $2"
+    tr -s ' \n' ' ' <"$out/$1/told.txt" | grep -q "$3" ||
+        complain "$1: exploring does not say '$3': $(cat "$out/$1/told.txt")"
+}
+
+echo "== a program of one's own, explored where few or no starts succeed"
+explored unlucky 0 'nothing found'
+explored hopeless 2 'vm.mmap_rnd_bits=28'
+machine loader '-DDOOM="loader"' real
+explored loader 0 'nothing found'
+machine no_loader '-DDOOM="loader" -DLUCK=1000000' real
+explored no_loader 2 'ended before the explorer could begin'
+
+echo "== no file more may be opened, so the linker finds no library"
+machine files_few '-DDOOM="fatal"' real
+cat >"$out/files_few/cc" <<END
+#!/bin/sh
+case \$* in *-no-pie*) ;; *) exec $CC "\$@" ;; esac
+echo '/usr/bin/ld: cannot find -lm: Too many open files' >&2
+exit 1
+END
+status=0
+(cd "$out/files_few" && CC=$out/files_few/cc grader/grade.sh 01_lock \
+    "$out/racy.c" "$out/files_few/result" >told.txt 2>&1) || status=$?
+if [ "$status" != 2 ] || ! grep -q 'ulimit -n' "$out/files_few/told.txt"; then
+    complain "too few files: $status, $(cat "$out/files_few/told.txt")"
+fi
+
 echo "== memory is limited, so ThreadSanitizer really cannot start"
 (
     # shellcheck disable=SC3045 # dash has it

@@ -35,4 +35,31 @@ int main(void)
 }
 END
 tell 1 'something went wrong, but not what' "$dir/mute.c"
+
+# gcc puts code on the stack for this one, and other compilers don't take it.
+cat >"$dir/nested.c" <<'END'
+#include <pthread.h>
+int main(void)
+{
+    int sum = 0;
+    void *work(void *unused)
+    {
+        sum++;
+        return unused;
+    }
+    pthread_t thread;
+    pthread_create(&thread, NULL, work, NULL);
+    return pthread_join(thread, NULL) || sum != 1;
+}
+END
+case $CC in
+*clang*) ;;
+*)
+    got=0
+    build/bin/explore "$dir/nested.c" >"$dir/told.txt" 2>&1 || got=$?
+    if [ "$got" != 2 ] || ! grep -q 'stack that runs' "$dir/told.txt"; then
+        fail "nested: $got, $(cat "$dir/told.txt")"
+    fi
+    ;;
+esac
 conclude

@@ -4,9 +4,16 @@
 # Who brings a free() of his own gets to it alone: the C library keeps to its own,
 # as its memory outlives a schedule. What that hands out for the program to free
 # would come to the wrong one. So such a program is refused, with exit status 1.
+# So is one with code on its stack, which would crash in a probe (see link.sh).
 set -eu
 object=$1
 shift
+if readelf -SW "$@" | grep -q '\.note\.GNU-stack .* X '; then
+    echo "explore: the program has a function in a function and takes its" \
+        "address: that needs a stack that runs as code." >&2
+    echo "Next: define each function outside of all others." >&2
+    exit 1
+fi
 nm --extern-only --format=posix "$@" | awk '
     BEGIN {
         split("strdup strndup wcsdup getline getdelim __getdelim asprintf" \

@@ -47,15 +47,19 @@ static void excess_find(struct evidence *evidence)
 
 /* Is the machine at fault? Perhaps the probe never began. But code can leave
  * without a word, too, where the gate stands open, so control probes must
- * agree. The user's own program may say nothing. */
+ * agree. Of the user's own program nothing ran, whoever is to blame. */
 static const char *run_excuse(const struct run *run)
 {
     const char *output = run->spawned.output.text;
     bool fatal = run->log.failed_start ||
                  (output && strstr(output, "FATAL: ThreadSanitizer"));
-    if (!run_is_mute(run) || (run->evidence.own_program && !fatal))
+    if (!run_is_mute(run))
         return endings_excuse(&run->evidence);
-    return machine_is_steady()
+    if (run->evidence.own_program && !fatal)
+        return "it ended before the explorer could begin. Next: does it "
+               "start without the explorer, and does make doctor find this "
+               "machine fit?";
+    return !run->evidence.own_program && machine_is_steady()
                ? NULL
                : "ThreadSanitizer can't start here. It needs addresses that "
                  "are not chosen at random, or from few, and much of them. "

@@ -66,9 +66,7 @@ static int run_spawn(struct run *run, const struct probe_job *job)
                                           .context = run};
     unsigned long long kills = machine_memory_kills();
     int error = spawn_run(&run->request, &run->spawned);
-    for (int i = 1;
-         i < MACHINE_STARTS && !error && !job->own_program && run_is_mute(run);
-         i++) {
+    for (int i = 1; i < MACHINE_STARTS && !error && run_is_mute(run); i++) {
         spawn_free(&run->spawned);
         error = spawn_run(&run->request, &run->spawned);
     }

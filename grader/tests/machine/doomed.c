@@ -1,8 +1,9 @@
 /*
  * Linked into a probe, ends it as a machine does that lets it down. DOOM says
  * how: "unlucky" before anything of ThreadSanitizer runs, but for one start in
- * LUCK; and once it has begun, "fatal" as ThreadSanitizer's runtime, "files" as
- * the kernel at a limit, "killed" by whomever.
+ * LUCK, and "loader" the same without a word; and once it has begun, "fatal" as
+ * ThreadSanitizer's runtime, "files" as the kernel at a limit, "killed" by
+ * whomever.
  *
  * System calls only: the functions around them are not ready yet, or watched.
  */
@@ -53,8 +54,13 @@ static ALONE void early(int argc, char **argv, char **environment)
 {
     (void)argc;
     (void)environment;
-    if (is("unlucky") && starts(argv[0]) % LUCK != 0)
-        last_words(STDERR_FILENO, 66);
+    if (!is("unlucky") && !is("loader"))
+        return;
+    if (starts(argv[0]) % LUCK == 0)
+        return;
+    if (is("loader"))
+        syscall(SYS_kill, syscall(SYS_getpid), SIGSEGV);
+    last_words(STDERR_FILENO, 66);
 }
 
 static ALONE __attribute__((constructor)) void late(void)

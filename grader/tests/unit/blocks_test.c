@@ -1,6 +1,6 @@
 /*
- * The explorer's set of live blocks (explore/model/blocks.h). Work is counted in
- * looks at slots, never in time.
+ * The explorer's set of live blocks (explore/model/blocks.h). Work is counted
+ * in looks at slots, never in time.
  */
 #include <criterion/criterion.h>
 #include <stdint.h>

@@ -1,4 +1,5 @@
-/* The depth-first search (explore/search/dfs.c) in a made-up world of choices. */
+/* The depth-first search (explore/search/dfs.c) in a made-up world of choices.
+ */
 #include <criterion/criterion.h>
 
 #include "explore/ground/capacity.h"

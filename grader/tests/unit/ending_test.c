@@ -1,6 +1,6 @@
 /*
- * What excuses a probe that ended before its time (judge/find/evidence.h): only what
- * an answer can't bring about, and only where nothing else was found.
+ * What excuses a probe that ended before its time (judge/find/evidence.h): only
+ * what an answer can't bring about, and only where nothing else was found.
  */
 #include <criterion/criterion.h>
 #include <signal.h>

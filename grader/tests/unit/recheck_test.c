@@ -1,5 +1,5 @@
-/* What is tried after a search without a finding (explore/search/recheck.h), and who
- * is held back there (linger.c), in a made-up world of schedules. */
+/* What is tried after a search without a finding (explore/search/recheck.h),
+ * and who is held back there (linger.c), in a made-up world of schedules. */
 #include <criterion/criterion.h>
 
 #include "explore/search/recheck.h"

@@ -76,4 +76,9 @@ status=0
 # Only what the judge says counts: a probe could have left a stamp, too.
 rm -f "$out/passed"
 [ "$status" -ne 0 ] || echo "$key" >"$out/passed"
+if [ "$status" -gt 1 ]; then
+    echo "$name: the judge broke down, so there is no verdict." \
+        "Next: make doctor" >&2
+    exit 2
+fi
 exit "$status"

@@ -81,7 +81,7 @@ struct collection {
     int error;         /**< ENOMEM or EIO: not a student's doing */
 };
 
-/** @brief Begins; the caller sets #take. @return 0 or an errno value. */
+/** @brief Begins; the caller sets its `take`. @return 0 or an errno value. */
 int collection_open(const struct lessons *lessons,
                     struct collection *collection);
 

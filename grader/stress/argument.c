@@ -1,7 +1,7 @@
 /*
- * Functions that the explorer has a model of and the library answers here:
- * ThreadSanitizer comes between, but tells nothing of what they do with their
- * caller's memory. See trial/argument.h.
+ * Functions that the explorer has models of and the library answers here:
+ * ThreadSanitizer tells nothing of what they do with their caller's memory. See
+ * trial/argument.h.
  */
 #include <pthread.h>
 #include <stdlib.h>

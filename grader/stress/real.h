@@ -15,6 +15,13 @@ int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
 /** @brief The library's pthread_join(). */
 int __real_pthread_join(pthread_t, void **);
+/** @brief The library's pthread_timedjoin_np(). */
+int __real_pthread_timedjoin_np(pthread_t, void **, const struct timespec *);
+/** @brief The library's pthread_tryjoin_np(). */
+int __real_pthread_tryjoin_np(pthread_t, void **);
+/** @brief The library's pthread_setname_np(): the kit's names are no memory of
+ *  the student's. */
+int __real_pthread_setname_np(pthread_t, const char *);
 /** @brief The library's pthread_detach(). */
 int __real_pthread_detach(pthread_t);
 /** @brief The library's pthread_exit(). */

@@ -49,7 +49,7 @@ static void *thread_main(void *row)
     struct trial_thread *self = row;
     thread_self = self;
     thread_pointer_set();
-    pthread_setname_np(pthread_self(), self->name);
+    __real_pthread_setname_np(pthread_self(), self->name);
     if (!self->created_at) {
         atomic_store(&self->state, THREAD_READY);
         atomic_store(&self->tid, gettid());
@@ -80,24 +80,8 @@ int thread_create(struct trial_thread *row, const pthread_attr_t *attributes,
     return error;
 }
 
-int thread_wait(struct trial_thread *row, void **result, const char *call,
-                const void *at)
-{
-    call_begin(call, row, at, CALL_OPEN);
-    /* Before the join: as soon as it is done, a new thread may be given the
-     * same handle, and thread_of() must not take this row for that one's. */
-    atomic_store(&row->joined, true);
-    int error = __real_pthread_join(row->handle, result);
-    if (error)
-        atomic_store(&row->joined, false);
-    call_end();
-    return error;
-}
-
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                           void *(*start)(void *), void *arg);
-int __wrap_pthread_join(pthread_t thread, void **result);
-int __wrap_pthread_detach(pthread_t thread);
 _Noreturn void __wrap_pthread_exit(void *result);
 
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
@@ -115,42 +99,6 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     int error = thread_create(row, attributes, start, arg, CALLER);
     if (!error)
         *thread = row->handle;
-    return error;
-}
-
-/* A thread may be joined before it has run its first line. */
-static struct trial_thread *thread_of(pthread_t handle)
-{
-    struct trial_thread *row;
-    for (size_t i = 0; (row = registry_row(i)); i++)
-        if ((atomic_load(&row->created) || atomic_load(&row->tid)) &&
-            row != thread_self && !atomic_load(&row->joined) &&
-            pthread_equal(row->handle, handle))
-            return row;
-    return NULL;
-}
-
-int __wrap_pthread_join(pthread_t thread, void **result)
-{
-    struct trial_thread *row = thread_self ? thread_of(thread) : NULL;
-    void *value;
-    int error = row ? thread_wait(row, &value, "pthread_join", CALLER)
-                    : __real_pthread_join(thread, &value);
-    if (error || !result)
-        return error;
-    ARGUMENT_WRITTEN(result);
-    *result = value;
-    return 0;
-}
-
-int __wrap_pthread_detach(pthread_t thread)
-{
-    struct trial_thread *row = thread_self ? thread_of(thread) : NULL;
-    if (row)
-        atomic_store(&row->joined, true);
-    int error = __real_pthread_detach(thread);
-    if (row && error)
-        atomic_store(&row->joined, false);
     return error;
 }
 

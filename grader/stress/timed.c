@@ -11,6 +11,7 @@
 
 #include "stress/call.h"
 #include "stress/lock.h"
+#include "stress/timed.h"
 
 enum { SECOND_NS = 1000000000 };
 
@@ -19,11 +20,9 @@ static bool is_time(const struct timespec *time)
     return time->tv_nsec >= 0 && time->tv_nsec < SECOND_NS;
 }
 
-/* The same deadline on the clock of the day: `until` itself, or `there`. A
- * time that is none stays as it is; the real function refuses it. */
-static const struct timespec *deadline_of_day(clockid_t clock,
-                                              const struct timespec *until,
-                                              struct timespec *there)
+const struct timespec *deadline_of_day(clockid_t clock,
+                                       const struct timespec *until,
+                                       struct timespec *there)
 {
     struct timespec now, day;
     if (clock == CLOCK_REALTIME || !is_time(until) ||
@@ -41,7 +40,7 @@ static const struct timespec *deadline_of_day(clockid_t clock,
     return there;
 }
 
-static bool clock_is_known(clockid_t clock)
+bool clock_is_known(clockid_t clock)
 {
     return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC;
 }

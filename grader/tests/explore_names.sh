@@ -16,7 +16,7 @@ needed='main|pthread_create|pthread_join|pthread_mutex_lock|pthread_mutex_unlock
 names() {
     {
         nm --extern-only --format=posix build/obj/grader/trial/*.o \
-            build/obj/grader/explore/*.o build/obj/grader/explore/program/*.o \
+            build/obj/grader/explore/*.o build/obj/grader/explore/*/*.o \
             2>/dev/null | sed -n 's/^\([A-Za-z_0-9]*\) [A-Za-z].*/\1/p'
         sed '/^#/d' grader/explore/wrapped.txt grader/trial/wrapped.txt
         printf '%s\n' accept index listen read select send sbrk stdin

@@ -32,7 +32,7 @@ build/test/sample: grader/tests/sample.c build/compiler
 
 build/test/unit: $(call object,$(call sources,tests/unit)) \
                  $(call object,$(filter-out %_main.c,$(call sources,gate))) \
-                 $(call object,$(addprefix grader/,trial/observe.c \
+                 $(call object,$(addprefix grader/,trial/observe.c trial/accesses.c \
                    stress/registry.c stress/perturb.c stress/blocked.c \
                    explore/search/dfs.c explore/search/linger.c \
                    explore/search/recheck.c explore/ground/pages.c \

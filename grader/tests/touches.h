@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tests/touches_turn.h"
 #include "trial/trial.h"
 
 #pragma GCC diagnostic ignored "-Wunused"
@@ -236,16 +237,21 @@ static _Thread_local volatile bool result;
 #define TOUCH(name, first, second)                                             \
     static void *name##_first(void *unused)                                    \
     {                                                                          \
+        trial_turn_wait(0);                                                    \
         result = (first);                                                      \
+        trial_turn_end();                                                      \
         return unused;                                                         \
     }                                                                          \
     static void *name##_second(void *unused)                                   \
     {                                                                          \
+        trial_turn_wait(1);                                                    \
         result = (second);                                                     \
+        trial_turn_end();                                                      \
         return unused;                                                         \
     }                                                                          \
     TRIAL(name, "", .rounds = 3, .schedules = 60)                              \
     {                                                                          \
+        trial_turns_begin();                                                   \
         prepare();                                                             \
         trial_spawn("first", name##_first, NULL);                              \
         trial_spawn("second", name##_second, NULL);                            \

@@ -24,15 +24,26 @@ static void word_tell(char *word, size_t size, bool write, void *pc)
         (write ? __tsan_write1_pc : __tsan_read1_pc)(word, pc);
 }
 
+/* Some bytes of one word of 8: with one access, or with two that overlap. */
+static void part_tell(char *part, size_t size, bool write, void *pc)
+{
+    size_t width = 1;
+    while (width * 2 <= size)
+        width *= 2;
+    word_tell(part, width, write, pc);
+    if (width < size)
+        word_tell(part + size - width, width, write, pc);
+}
+
 void accesses_tell(void *address, size_t size, bool write, const void *pc)
 {
     char *at = address;
     while (size > 0) {
-        size_t word = 8;
-        while (word > size || (uintptr_t)at % word != 0)
-            word /= 2;
-        word_tell(at, word, write, (void *)pc);
-        at += word;
-        size -= word;
+        size_t part = 8 - (uintptr_t)at % 8;
+        if (part > size)
+            part = size;
+        part_tell(at, part, write, (void *)pc);
+        at += part;
+        size -= part;
     }
 }

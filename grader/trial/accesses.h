@@ -9,10 +9,11 @@
 #include <stddef.h>
 
 /**
- * @brief Tells ThreadSanitizer of an access, by the largest words that fit.
+ * @brief Tells ThreadSanitizer of an access, in at most two for every 8 bytes.
  *
  * It remembers four accesses for every 8 bytes and forgets the others: told
- * byte by byte, one object would drive out what other threads did to it.
+ * byte by byte, as __tsan_read_range_pc() does at both ends, a short text would
+ * drive out its own first bytes and what other threads did to it.
  * For engines; all others call engine_access() (engine.h).
  */
 void accesses_tell(void *address, size_t size, bool write, const void *pc);

@@ -29,4 +29,21 @@ static inline void argument_tell(const void *object, size_t size, bool write,
         engine_access((void *)object, size, write, pc);
 }
 
+/** @return What strlen() does, which ThreadSanitizer would take for an access
+ *  of the kit's. */
+static inline size_t argument_text_length(const char *text)
+{
+    const volatile char *end = text;
+    while (*end)
+        end++;
+    return (size_t)(end - text);
+}
+
+/** @brief The call is about to read the text at @p text, its end included. */
+static inline void argument_text_read(const char *text, const void *pc)
+{
+    if (text)
+        argument_tell(text, argument_text_length(text) + 1, false, pc);
+}
+
 #endif

@@ -8,28 +8,17 @@
 #include <string.h>
 #include <time.h>
 
-#include "trial/caller.h"
-
-void __tsan_read_range_pc(const void *address, size_t size, void *pc);
-void __tsan_write_range_pc(void *address, size_t size, void *pc);
-
-/* Not strlen(), which ThreadSanitizer takes for an access of the kit's. */
-static size_t text_length(const char *text)
-{
-    const volatile char *end = text;
-    while (*end)
-        end++;
-    return (size_t)(end - text);
-}
+#include "trial/argument.h"
 
 char *__real_strcat(char *restrict text, const char *restrict more);
 char *__wrap_strcat(char *restrict text, const char *restrict more);
 char *__wrap_strcat(char *restrict text, const char *restrict more)
 {
-    size_t length = text_length(text), added = text_length(more) + 1;
-    __tsan_read_range_pc(text, length + 1, CALLER);
-    __tsan_read_range_pc(more, added, CALLER);
-    __tsan_write_range_pc(text + length, added, CALLER);
+    size_t length = argument_text_length(text),
+           added = argument_text_length(more) + 1;
+    argument_tell(text, length + 1, false, CALLER);
+    argument_tell(more, added, false, CALLER);
+    argument_tell(text + length, added, true, CALLER);
     return __real_strcat(text, more);
 }
 
@@ -40,12 +29,12 @@ char *__wrap_strncat(char *restrict text, const char *restrict more,
 char *__wrap_strncat(char *restrict text, const char *restrict more,
                      size_t most)
 {
-    size_t length = text_length(text), added = 0;
+    size_t length = argument_text_length(text), added = 0;
     while (added < most && ((const volatile char *)more)[added])
         added++;
-    __tsan_read_range_pc(text, length + 1, CALLER);
-    __tsan_read_range_pc(more, added, CALLER);
-    __tsan_write_range_pc(text + length, added + 1, CALLER);
+    argument_tell(text, length + 1, false, CALLER);
+    argument_tell(more, added, false, CALLER);
+    argument_tell(text + length, added + 1, true, CALLER);
     return __real_strncat(text, more, most);
 }
 
@@ -59,20 +48,20 @@ size_t __wrap_strftime(char *restrict text, size_t room,
                        const char *restrict format,
                        const struct tm *restrict time)
 {
-    __tsan_read_range_pc(time, sizeof *time, CALLER);
-    __tsan_read_range_pc(format, text_length(format) + 1, CALLER);
+    argument_tell(time, sizeof *time, false, CALLER);
+    argument_text_read(format, CALLER);
     size_t length = __real_strftime(text, room, format, time);
-    __tsan_write_range_pc(text, length > 0 ? length + 1 : room, CALLER);
+    argument_tell(text, length > 0 ? length + 1 : room, true, CALLER);
     return length;
 }
 
 /* Of a number, what was understood of the text, and the place behind it. */
 static void number_told(const char *text, const char *stop, char **end,
-                        void *pc)
+                        const void *pc)
 {
-    __tsan_read_range_pc(text, (size_t)(stop - text) + 1, pc);
+    argument_tell(text, (size_t)(stop - text) + 1, false, pc);
     if (end)
-        __tsan_write_range_pc(end, sizeof *end, pc);
+        argument_tell(end, sizeof *end, true, pc);
 }
 
 #define NUMBER(type, name, parameters, arguments)                              \
@@ -121,7 +110,7 @@ int __real___isoc99_vsscanf(const char *text, const char *format, va_list list);
 int __wrap___isoc99_vsscanf(const char *text, const char *format, va_list list);
 int __wrap___isoc99_vsscanf(const char *text, const char *format, va_list list)
 {
-    __tsan_read_range_pc(text, text_length(text) + 1, CALLER);
+    argument_text_read(text, CALLER);
     return __real___isoc99_vsscanf(text, format, list);
 }
 
@@ -130,7 +119,7 @@ int __wrap___isoc99_vsscanf(const char *text, const char *format, va_list list)
     int __wrap_##name(const char *text, const char *format, ...);              \
     int __wrap_##name(const char *text, const char *format, ...)               \
     {                                                                          \
-        __tsan_read_range_pc(text, text_length(text) + 1, CALLER);             \
+        argument_text_read(text, CALLER);                                      \
         va_list list;                                                          \
         va_start(list, format);                                                \
         int count = __real_##by_list(text, format, list);                      \
@@ -144,7 +133,6 @@ void __real_perror(const char *text);
 void __wrap_perror(const char *text);
 void __wrap_perror(const char *text)
 {
-    if (text)
-        __tsan_read_range_pc(text, text_length(text) + 1, CALLER);
+    argument_text_read(text, CALLER);
     __real_perror(text);
 }

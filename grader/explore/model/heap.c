@@ -17,6 +17,7 @@
 #include "explore/model/blocks.h"
 #include "explore/model/calls.h"
 #include "explore/model/leak.h"
+#include "trial/argument.h"
 #include "trial/engine.h"
 #include "trial/observe.h"
 
@@ -175,9 +176,10 @@ void *__wrap_reallocarray(void *block, size_t count, size_t size)
     return resize(block, total, "reallocarray", CALLER);
 }
 
-/* ThreadSanitizer sees what they read; their blocks have the text's size. */
+/* Of the second, ThreadSanitizer tells. */
 char *__wrap_strdup(const char *text)
 {
+    argument_text_read(text, CALLER);
     char *copy = __real_strdup(text);
     if (schedule.active)
         block_add(copy, CALLER);

@@ -2,7 +2,7 @@
 #include "explore/core/schedule.h"
 
 #include "explore/core/fiber.h"
-#include "explore/core/options.h"
+#include "explore/core/moves.h"
 #include "explore/core/solo.h"
 #include "explore/core/watchdog.h"
 #include "explore/ground/capacity.h"
@@ -49,48 +49,49 @@ static unsigned decide(void)
     return taken;
 }
 
-static void budget_spend(enum move move)
+static void budget_spend(enum outcome outcome)
 {
-    unsigned *const left[MOVE_COUNT] = {
-        [MOVE_SPURIOUS] = &schedule.left.spurious,
-        [MOVE_TIMEOUT] = &schedule.left.timeouts,
-        [MOVE_INTERRUPT] = &schedule.left.interrupts,
-        [MOVE_FAIL] = &schedule.left.failures,
+    unsigned *const left[OUTCOME_COUNT] = {
+        [OUTCOME_SPURIOUS] = &schedule.left.spurious,
+        [OUTCOME_TIMEOUT] = &schedule.left.timeouts,
+        [OUTCOME_INTERRUPT] = &schedule.left.interrupts,
+        [OUTCOME_FAIL] = &schedule.left.failures,
     };
-    if (left[move] && *left[move] > 0)
-        --*left[move];
+    if (left[outcome] && *left[outcome] > 0)
+        --*left[outcome];
 }
 
 /* Addresses are left out: code may get its memory anywhere. */
-static void print_note(const struct turn *taken)
+static void print_note(const struct move *taken)
 {
     const struct op *op = taken->thread->op;
     uint64_t print = schedule.print ^ taken->thread->id ^
-                     (uint64_t)taken->move << 16 ^ (uint64_t)choice.count << 24;
+                     (uint64_t)taken->outcome << 16 ^
+                     (uint64_t)choice.count << 24;
     if (op)
         print ^= (uint64_t)(uintptr_t)op->call << 32 ^ (uintptr_t)op->pc;
     schedule.print = (print ^ print >> 29) * 0x9e3779b97f4a7c15u;
 }
 
 /* Picks who runs next, without switching yet. */
-static struct thread *pick(void)
+static struct thread *next_decide(void)
 {
     struct thread *self = schedule.current;
     if (schedule.steps >= schedule.limits.steps)
         schedule_stop(ENDING_CUT);
     bool solo = solo_wanted();
-    options_collect(&choice);
+    moves_collect(&choice);
     if (choice.count == 0)
         schedule_stop(ENDING_HANG);
-    if (solo && !solo_pick(&choice))
+    if (solo && !solo_choose(&choice))
         schedule_stop(ENDING_LIVELOCK);
-    const struct turn *taken = &choice.options[decide()];
+    const struct move *taken = &choice.moves[decide()];
     print_note(taken);
     if (chooser->step)
         chooser->step(&choice, taken);
     struct thread *next = taken->thread;
-    next->move = taken->move;
-    budget_spend(taken->move);
+    next->outcome = taken->outcome;
+    budget_spend(taken->outcome);
     self->yields = false;
     if (next != self) {
         schedule.switches++;
@@ -100,24 +101,24 @@ static struct thread *pick(void)
     return next;
 }
 
-enum move schedule_point(const struct op *op)
+enum outcome schedule_point(const struct op *op)
 {
     struct thread *self = schedule.current;
     self->op = op;
     self->waiting_on = op->inside ? op->inside : op->address;
-    struct thread *next = pick();
+    struct thread *next = next_decide();
     if (next != self) {
         schedule.current = next;
         fiber_switch(next->fiber);
     }
     self->op = NULL;
     self->waiting_on = NULL;
-    return self->move;
+    return self->outcome;
 }
 
 void schedule_leave(void)
 {
-    struct thread *next = pick();
+    struct thread *next = next_decide();
     schedule.current = next;
     fiber_switch(next->fiber);
     __builtin_unreachable();

@@ -6,6 +6,10 @@
  * schedule_point(). It runs on the student's fiber, asks the strategy which
  * of the possible moves comes next, and switches. What was chosen, as numbers
  * among the moves that were possible, is all that a replay needs.
+ *
+ * The words: at a scheduling point there is a *choice* among *moves*. A move is
+ * a thread together with the *outcome* of the operation that it announced. The
+ * number of the move that was taken is a *decision*.
  */
 #ifndef LOCKSTEP_SCHEDULE_H
 #define LOCKSTEP_SCHEDULE_H
@@ -28,28 +32,28 @@ struct limits {
 };
 
 /** One move that is possible at a point. */
-struct turn {
+struct move {
     struct thread *thread; /**< who moves */
-    enum move move;        /**< how the operation comes out */
+    enum outcome outcome;  /**< how the operation comes out */
     bool preempts;         /**< takes the turn from a thread that could go on */
 };
 
-enum { OPTIONS_MAX = 2 * FIBERS_MAX };
+enum { MOVES_MAX = 2 * FIBERS_MAX };
 
 /** The moves that are possible at a point; the first is the default: the
  *  running thread goes on, or else the next by number. */
 struct choice {
-    struct turn options[OPTIONS_MAX]; /**< the first #count are set */
-    unsigned count;                   /**< at least 1 */
+    struct move moves[MOVES_MAX]; /**< the first #count are set */
+    unsigned count;               /**< at least 1 */
 };
 
 /** How a strategy takes part; `search.h` says who calls it when. */
 struct strategy {
     const char *name; /**< as records name it */
-    /** Picks one of at least two moves. */
+    /** Chooses one of at least two moves, by its number. */
     unsigned (*choose)(const struct choice *choice);
     /** Is told each step before it happens; NULL: does not care. */
-    void (*step)(const struct choice *choice, const struct turn *taken);
+    void (*step)(const struct choice *choice, const struct move *taken);
 };
 
 /** A decision as it was taken. */
@@ -115,7 +119,7 @@ void schedule_run(struct thread *first, const struct strategy *strategy);
  * @return How the operation comes out. It happens now: no other thread runs
  *         between this return and the next point.
  */
-enum move schedule_point(const struct op *op);
+enum outcome schedule_point(const struct op *op);
 
 /** @brief The running thread offers its turn at its next point. */
 void schedule_yield(void);

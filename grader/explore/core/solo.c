@@ -24,12 +24,12 @@ bool solo_wanted(void)
 
 static void choice_reduce(struct choice *choice, unsigned i)
 {
-    choice->options[0] = choice->options[i];
-    choice->options[0].preempts = false;
+    choice->moves[0] = choice->moves[i];
+    choice->moves[0].preempts = false;
     choice->count = 1;
 }
 
-bool solo_pick(struct choice *choice)
+bool solo_choose(struct choice *choice)
 {
     if (spans > SPANS_EACH * (threads.live_count + 1))
         return false;
@@ -37,16 +37,16 @@ bool solo_pick(struct choice *choice)
     if (steps_left > 0 && soloist == self && thread_ready(self) &&
         !self->finished) {
         steps_left--;
-        choice->options[0] =
-            (struct turn){schedule.current, MOVE_NORMAL, false};
+        choice->moves[0] =
+            (struct move){schedule.current, OUTCOME_NORMAL, false};
         choice->count = 1;
         return true;
     }
     unsigned next = 0;
-    while (next + 1 < choice->count && choice->options[next].thread == self)
+    while (next + 1 < choice->count && choice->moves[next].thread == self)
         next++;
     choice_reduce(choice, next);
-    soloist = choice->options[0].thread;
+    soloist = choice->moves[0].thread;
     steps_left = SPAN_BASE + 13 * (spans % 17);
     spans++;
     return true;

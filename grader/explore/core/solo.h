@@ -23,6 +23,6 @@ bool solo_wanted(void);
 
 /** @brief Reduces @p choice to the one move that is due.
  *  @return false if every thread had its spans in vain: a livelock. */
-bool solo_pick(struct choice *choice);
+bool solo_choose(struct choice *choice);
 
 #endif

@@ -3,7 +3,7 @@
  * @brief The threads of the running schedule and what each is about to do.
  *
  * The one idea: a thread announces an operation *before* it happens (struct
- * op) and waits to be picked. Who may be picked is decided by asking each
+ * op) and waits to be chosen. Who may be chosen is decided by asking each
  * announced operation whether it could happen now.
  */
 #ifndef LOCKSTEP_THREAD_H
@@ -20,13 +20,13 @@ struct object;
 struct thread;
 
 /** How an operation comes out, where POSIX leaves it open. */
-enum move {
-    MOVE_NORMAL,
-    MOVE_SPURIOUS,  /**< a condition wait returns without a signal */
-    MOVE_TIMEOUT,   /**< a timed wait runs out of time */
-    MOVE_INTERRUPT, /**< a semaphore wait returns EINTR */
-    MOVE_FAIL,      /**< an init or create call fails */
-    MOVE_COUNT
+enum outcome {
+    OUTCOME_NORMAL,
+    OUTCOME_SPURIOUS,  /**< a condition wait returns without a signal */
+    OUTCOME_TIMEOUT,   /**< a timed wait runs out of time */
+    OUTCOME_INTERRUPT, /**< a semaphore wait returns EINTR */
+    OUTCOME_FAIL,      /**< an init or create call fails */
+    OUTCOME_COUNT
 };
 
 /** An operation that a thread announces. */
@@ -35,14 +35,14 @@ struct op {
     const void *address; /**< what it acts on; NULL: nothing shared */
     const void *pc;      /**< where in the student's code it was called */
     /** Whether it could happen now and come out so; NULL: always. */
-    bool (*ready)(const struct thread *thread, enum move move);
+    bool (*ready)(const struct thread *thread, enum outcome outcome);
     struct object *object; /**< the model of what it acts on, if it has one */
     const struct thread *target; /**< the one thread it waits for */
     const void *inside;          /**< the condition that must wake it first */
-    unsigned moves; /**< set of 1 << enum move, beside MOVE_NORMAL */
-    unsigned size;  /**< bytes at address, for memory accesses */
-    bool writes;    /**< it may change what others see at address */
-    bool plain;     /**< an ordinary memory access: two may race */
+    unsigned outcomes; /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
+    unsigned size;     /**< bytes at address, for memory accesses */
+    bool writes;       /**< it may change what others see at address */
+    bool plain;        /**< an ordinary memory access: two may race */
 };
 
 /** A lock that a thread holds, and since which line. */
@@ -79,10 +79,10 @@ struct thread {
 
     const struct op *op; /**< what it is about to do; NULL: it runs */
     const void
-        *waiting_on;     /**< the condition or barrier inside which it sleeps */
-    enum move move;      /**< how its operation comes out */
-    bool was_signalled;  /**< condition: a broadcast woke it */
-    unsigned long phase; /**< condition, barrier: when it arrived */
+        *waiting_on; /**< the condition or barrier inside which it sleeps */
+    enum outcome outcome; /**< how its operation comes out */
+    bool was_signalled;   /**< condition: a broadcast woke it */
+    unsigned long phase;  /**< condition, barrier: when it arrived */
 
     unsigned long steps;      /**< its own operations so far */
     unsigned long last_step;  /**< the schedule's step it ran last */
@@ -130,7 +130,7 @@ void threads_setup(void);
 void threads_clear(void);
 
 /**
- * @brief Makes a thread, ready to be picked.
+ * @brief Makes a thread, ready to be chosen.
  * @param name  Copied; NULL: "thread N".
  * @param entry What its fiber runs: calls thread.start, and never returns.
  * @param start As for pthread_create().

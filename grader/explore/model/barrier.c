@@ -28,9 +28,9 @@ static struct object *barrier_get(pthread_barrier_t *barrier, const char *call,
     return object_get(barrier, OBJECT_BARRIER, false, call, pc);
 }
 
-static bool pass_ready(const struct thread *thread, enum move move)
+static bool pass_ready(const struct thread *thread, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     return thread->op->object->phase != thread->phase;
 }
 
@@ -104,9 +104,9 @@ int __wrap_pthread_barrier_destroy(pthread_barrier_t *barrier)
     return 0;
 }
 
-static bool once_ready(const struct thread *thread, enum move move)
+static bool once_ready(const struct thread *thread, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     return thread->op->object->count != ONCE_RUNNING;
 }
 

@@ -22,8 +22,8 @@
 #include "trial/argument.h"
 #include "trial/caller.h"
 
-/** Set of one move. */
-#define MOVES(move) (1u << (move))
+/** Set of one outcome. */
+#define OUTCOMES(outcome) (1u << (outcome))
 
 /** @name Texts of findings that several families share
  *  @{ */
@@ -90,8 +90,8 @@ static inline void object_alive(const struct object *object, const char *call,
 }
 
 /** @brief Announces a step that always succeeds and changes @p address. */
-static inline enum move point_simple(const char *call, const void *address,
-                                     const void *pc)
+static inline enum outcome point_simple(const char *call, const void *address,
+                                        const void *pc)
 {
     const struct op op = {
         .call = call, .address = address, .pc = pc, .writes = true};
@@ -119,8 +119,8 @@ static inline bool call_fails(const char *call, const void *address,
                           .address = address,
                           .pc = pc,
                           .writes = true,
-                          .moves = MOVES(MOVE_FAIL)};
-    bool fails = schedule_point(&op) == MOVE_FAIL;
+                          .outcomes = OUTCOMES(OUTCOME_FAIL)};
+    bool fails = schedule_point(&op) == OUTCOME_FAIL;
     if (fails)
         trace_op(&op, "fails");
     return fails;

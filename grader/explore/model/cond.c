@@ -34,13 +34,13 @@ bool cond_keeps(const struct thread *thread)
 }
 
 /* Running out of time does not need the mutex, only the return does. */
-static bool wait_ready(const struct thread *thread, enum move move)
+static bool wait_ready(const struct thread *thread, enum outcome outcome)
 {
-    if (move == MOVE_TIMEOUT)
+    if (outcome == OUTCOME_TIMEOUT)
         return !thread->was_signalled;
     if (!mutex_open_to(thread->op->object, thread))
         return false;
-    if (move == MOVE_NORMAL)
+    if (outcome == OUTCOME_NORMAL)
         return !cond_keeps(thread);
     return !thread->was_signalled &&
            wakeup_spares(inside(thread), thread->phase);
@@ -77,19 +77,20 @@ static void wait_enter(struct object *cond, struct object *mutex)
 }
 
 /* The running thread waits no more. */
-static void wait_leave(struct object *cond, enum move move)
+static void wait_leave(struct object *cond, enum outcome outcome)
 {
     struct thread *self = schedule.current;
     if (self->was_signalled)
         return;
     cond->waiting--;
-    if (move != MOVE_SPURIOUS && wakeup_for(cond, self->phase))
+    if (outcome != OUTCOME_SPURIOUS && wakeup_for(cond, self->phase))
         wakeup_take(cond, self->phase);
 }
 
-static bool mutex_free(const struct thread *thread, enum move move)
+static bool mutex_free(const struct thread *thread, enum outcome outcome)
 {
-    return move == MOVE_NORMAL && mutex_open_to(thread->op->object, thread);
+    return outcome == OUTCOME_NORMAL &&
+           mutex_open_to(thread->op->object, thread);
 }
 
 /* Who ran out of time still has to get the mutex; others may be faster. */
@@ -137,20 +138,21 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         .ready = wait_ready,
         .object = m,
         .inside = cond,
-        .moves = MOVES(MOVE_SPURIOUS) | (deadline ? MOVES(MOVE_TIMEOUT) : 0),
+        .outcomes = OUTCOMES(OUTCOME_SPURIOUS) |
+                    (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
         .writes = true,
     };
     trace_op(&shown, "blocks");
     overtaking_waits();
-    enum move move = schedule_point(&op);
+    enum outcome outcome = schedule_point(&op);
     overtaking_waited();
-    wait_leave(c, move);
-    if (move == MOVE_TIMEOUT) {
+    wait_leave(c, outcome);
+    if (outcome == OUTCOME_TIMEOUT) {
         clock_reach(clock, deadline);
         return wait_late(m, &shown);
     }
     mutex_take(m, pc);
-    trace_op(&shown, move == MOVE_SPURIOUS ? "spurious" : "wakes");
+    trace_op(&shown, outcome == OUTCOME_SPURIOUS ? "spurious" : "wakes");
     return 0;
 }
 

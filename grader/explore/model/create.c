@@ -1,7 +1,7 @@
 /*
  * Threads: create, join, detach, exit, self, equal.
  *
- * The one idea: creating is no scheduling point. The new thread can be picked
+ * The one idea: creating is no scheduling point. The new thread can be chosen
  * from the creator's next point on, and until then the creator does nothing
  * that others could tell from having done it before.
  */
@@ -47,9 +47,9 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
     return 0;
 }
 
-static bool join_ready(const struct thread *thread, enum move move)
+static bool join_ready(const struct thread *thread, enum outcome outcome)
 {
-    return move == MOVE_TIMEOUT || thread->op->target->finished;
+    return outcome == OUTCOME_TIMEOUT || thread->op->target->finished;
 }
 
 static struct thread *join_target(pthread_t handle, const char *call,
@@ -87,10 +87,10 @@ static int join(pthread_t handle, void **result, const char *call, bool timed,
                           .address = &target->sync,
                           .ready = join_ready,
                           .target = target,
-                          .moves = timed ? MOVES(MOVE_TIMEOUT) : 0};
+                          .outcomes = timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0};
     if (!target->finished)
         trace_op(&op, "blocks");
-    if (schedule_point(&op) == MOVE_TIMEOUT) {
+    if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
         schedule_yield();
         return ETIMEDOUT;

@@ -1,8 +1,8 @@
 /*
  * Mutexes of every kind.
  *
- * The one idea: a lock may be picked when the mutex is free, so it never fails
- * once it was picked. A normal mutex that its owner locks again is misuse: it
+ * The one idea: a lock may be chosen when the mutex is free, so it never fails
+ * once it was chosen. A normal mutex that its owner locks again is misuse: it
  * would wait for itself.
  */
 #include "explore/model/mutex.h"
@@ -80,9 +80,9 @@ void mutex_drop(struct object *mutex)
     schedule.changes++;
 }
 
-static bool lock_ready(const struct thread *thread, enum move move)
+static bool lock_ready(const struct thread *thread, enum outcome outcome)
 {
-    return move == MOVE_TIMEOUT || !thread->op->object->owner;
+    return outcome == OUTCOME_TIMEOUT || !thread->op->object->owner;
 }
 
 /* The owner locks again. @return The call's result. */
@@ -115,12 +115,12 @@ static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
         .pc = pc,
         .ready = lock_ready,
         .object = object,
-        .moves = timed ? MOVES(MOVE_TIMEOUT) : 0,
+        .outcomes = timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
         .writes = true,
     };
     if (object->owner)
         trace_op(&op, "blocks");
-    if (schedule_point(&op) == MOVE_TIMEOUT) {
+    if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
         schedule_yield();
         return ETIMEDOUT;

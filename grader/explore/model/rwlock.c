@@ -38,15 +38,15 @@ static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
     return object_get(lock, OBJECT_RWLOCK, raw_valid(lock), call, pc);
 }
 
-static bool read_ready(const struct thread *thread, enum move move)
+static bool read_ready(const struct thread *thread, enum outcome outcome)
 {
-    return move == MOVE_TIMEOUT || !thread->op->object->owner;
+    return outcome == OUTCOME_TIMEOUT || !thread->op->object->owner;
 }
 
-static bool write_ready(const struct thread *thread, enum move move)
+static bool write_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct object *lock = thread->op->object;
-    return move == MOVE_TIMEOUT || (!lock->owner && lock->readers == 0);
+    return outcome == OUTCOME_TIMEOUT || (!lock->owner && lock->readers == 0);
 }
 
 static void take(struct object *lock, bool write, const void *pc)
@@ -77,12 +77,12 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
         .pc = pc,
         .ready = write ? write_ready : read_ready,
         .object = object,
-        .moves = timed ? MOVES(MOVE_TIMEOUT) : 0,
+        .outcomes = timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
         .writes = true,
     };
     if (object->owner || (write && object->readers > 0))
         trace_op(&op, "blocks");
-    if (schedule_point(&op) == MOVE_TIMEOUT) {
+    if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
         schedule_yield();
         return ETIMEDOUT;

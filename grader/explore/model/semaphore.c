@@ -24,9 +24,9 @@ static struct object *sem_get(sem_t *sem, const char *call, const void *pc)
     return object_get(sem, OBJECT_SEMAPHORE, false, call, pc);
 }
 
-static bool wait_ready(const struct thread *thread, enum move move)
+static bool wait_ready(const struct thread *thread, enum outcome outcome)
 {
-    return move != MOVE_NORMAL || thread->op->object->count > 0;
+    return outcome != OUTCOME_NORMAL || thread->op->object->count > 0;
 }
 
 static void take(struct object *object)
@@ -42,7 +42,7 @@ static int fail(int error)
     return -1;
 }
 
-static int wait(sem_t *sem, const char *call, unsigned moves, const void *pc)
+static int wait(sem_t *sem, const char *call, unsigned outcomes, const void *pc)
 {
     struct object *object = sem_get(sem, call, pc);
     const struct op op = {
@@ -51,20 +51,20 @@ static int wait(sem_t *sem, const char *call, unsigned moves, const void *pc)
         .pc = pc,
         .ready = wait_ready,
         .object = object,
-        .moves = moves | MOVES(MOVE_INTERRUPT),
+        .outcomes = outcomes | OUTCOMES(OUTCOME_INTERRUPT),
         .writes = true,
     };
     if (object->count == 0) {
         trace_op(&op, "blocks");
         overtaking_waits();
     }
-    enum move move = schedule_point(&op);
+    enum outcome outcome = schedule_point(&op);
     overtaking_waited();
-    switch (move) {
-    case MOVE_INTERRUPT:
+    switch (outcome) {
+    case OUTCOME_INTERRUPT:
         trace_op(&op, "interrupted");
         return fail(EINTR);
-    case MOVE_TIMEOUT:
+    case OUTCOME_TIMEOUT:
         trace_op(&op, "timeout");
         schedule_yield();
         return fail(ETIMEDOUT);
@@ -85,7 +85,7 @@ int __wrap_sem_wait(sem_t *sem)
 int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = wait(sem, "sem_timedwait", MOVES(MOVE_TIMEOUT), CALLER);
+    int result = wait(sem, "sem_timedwait", OUTCOMES(OUTCOME_TIMEOUT), CALLER);
     if (result != 0 && errno == ETIMEDOUT)
         clock_reach(CLOCK_REALTIME, deadline);
     return result;
@@ -95,7 +95,7 @@ int __wrap_sem_clockwait(sem_t *sem, clockid_t clock,
                          const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = wait(sem, "sem_clockwait", MOVES(MOVE_TIMEOUT), CALLER);
+    int result = wait(sem, "sem_clockwait", OUTCOMES(OUTCOME_TIMEOUT), CALLER);
     if (result != 0 && errno == ETIMEDOUT)
         clock_reach(clock, deadline);
     return result;

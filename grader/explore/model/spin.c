@@ -22,9 +22,9 @@ static struct object *spin_get(pthread_spinlock_t *spin, const char *call,
     return object_get((const void *)spin, OBJECT_SPIN, false, call, pc);
 }
 
-static bool lock_ready(const struct thread *thread, enum move move)
+static bool lock_ready(const struct thread *thread, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     return !thread->op->object->owner;
 }
 

@@ -20,9 +20,9 @@ static struct thread *thread_in(const struct trial_thread *thread)
     return (struct thread *)thread;
 }
 
-static bool start_ready(const struct thread *thread, enum move move)
+static bool start_ready(const struct thread *thread, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     return thread->started;
 }
 
@@ -51,9 +51,9 @@ void trial_go(void)
     schedule.changes++;
 }
 
-static bool join_ready(const struct thread *thread, enum move move)
+static bool join_ready(const struct thread *thread, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     return thread->op->target->finished;
 }
 
@@ -76,9 +76,9 @@ void *trial_join(struct trial_thread *trial_thread)
     return thread_result(thread);
 }
 
-static bool all_ready(const struct thread *self, enum move move)
+static bool all_ready(const struct thread *self, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     for (unsigned i = 0; i < threads.live_count; i++)
         if (threads.live[i] != self && threads.live[i]->of_trial)
             return false;
@@ -96,9 +96,9 @@ void trial_run(void)
             thread_result(&threads.all[i]);
 }
 
-static bool blocked_ready(const struct thread *self, enum move move)
+static bool blocked_ready(const struct thread *self, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     const struct thread *target = self->op->target;
     return target->finished || !thread_ready(target) ||
            target->steps >= self->phase + CIRCLES;

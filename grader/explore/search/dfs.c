@@ -56,7 +56,7 @@ static uint64_t costs_of(const struct choice *choice)
 {
     uint64_t costly = 0;
     for (unsigned i = 0; i < choice->count; i++)
-        if (choice->options[i].preempts)
+        if (choice->moves[i].preempts)
             costly |= (uint64_t)1 << (i < COSTS ? i : COSTS - 1);
     return costly;
 }

@@ -14,7 +14,7 @@ struct wanted {
     char thread[THREAD_NAME];
     char call[CALL_NAME];
     uintptr_t address; /* 0: any */
-    enum move move;
+    enum outcome outcome;
     bool done;
 };
 
@@ -35,31 +35,31 @@ static bool field_take(const char **text, char *field, size_t size)
     return true;
 }
 
-static enum move move_of(const char *word)
+static enum outcome outcome_of(const char *word)
 {
-    static const char *const words[MOVE_COUNT] = {
-        [MOVE_SPURIOUS] = "spurious",
-        [MOVE_TIMEOUT] = "timeout",
-        [MOVE_INTERRUPT] = "interrupted",
-        [MOVE_FAIL] = "fails",
+    static const char *const words[OUTCOME_COUNT] = {
+        [OUTCOME_SPURIOUS] = "spurious",
+        [OUTCOME_TIMEOUT] = "timeout",
+        [OUTCOME_INTERRUPT] = "interrupted",
+        [OUTCOME_FAIL] = "fails",
     };
-    for (unsigned move = 0; move < MOVE_COUNT; move++)
-        if (words[move] && strcmp(word, words[move]) == 0)
-            return (enum move)move;
-    return MOVE_NORMAL;
+    for (unsigned outcome = 0; outcome < OUTCOME_COUNT; outcome++)
+        if (words[outcome] && strcmp(word, words[outcome]) == 0)
+            return (enum outcome)outcome;
+    return OUTCOME_NORMAL;
 }
 
 static bool wanted_take(const char **text, struct wanted *wanted)
 {
-    char address[24], move[16];
+    char address[24], outcome[16];
     if (!field_take(text, wanted->thread, sizeof wanted->thread) ||
         !field_take(text, wanted->call, sizeof wanted->call) ||
         !field_take(text, address, sizeof address) ||
-        !field_take(text, move, sizeof move) || **text != '\n')
+        !field_take(text, outcome, sizeof outcome) || **text != '\n')
         return false;
     ++*text;
     wanted->address = strtoull(address, NULL, 0);
-    wanted->move = move_of(move);
+    wanted->outcome = outcome_of(outcome);
     wanted->done = false;
     return true;
 }
@@ -80,12 +80,12 @@ static bool is_thread(const struct wanted *wanted, const struct thread *thread)
     return strcmp(wanted->thread, thread->name) == 0;
 }
 
-static int option_of(const struct choice *choice, const struct wanted *wanted,
-                     enum move move)
+static int move_of(const struct choice *choice, const struct wanted *wanted,
+                   enum outcome outcome)
 {
     for (unsigned i = 0; i < choice->count; i++)
-        if (choice->options[i].move == move &&
-            is_thread(wanted, choice->options[i].thread))
+        if (choice->moves[i].outcome == outcome &&
+            is_thread(wanted, choice->moves[i].thread))
             return (int)i;
     return -1;
 }
@@ -104,10 +104,10 @@ static bool is_same_call(const struct wanted *wanted, const struct op *op)
 
 /* Is this what the thread was to do? */
 static bool is_wanted(const struct wanted *wanted, const struct thread *thread,
-                      enum move move)
+                      enum outcome outcome)
 {
     const struct op *op = thread->op;
-    if (!op || wanted->move != move || !is_same_call(wanted, op))
+    if (!op || wanted->outcome != outcome || !is_same_call(wanted, op))
         return false;
     return wanted->address == 0 || wanted->address == (uintptr_t)op->address ||
            wanted->address == (uintptr_t)op->inside;
@@ -116,12 +116,11 @@ static bool is_wanted(const struct wanted *wanted, const struct thread *thread,
 /* A way out of a wait is taken in the call that the list names, no other. */
 static int special_of(const struct choice *choice, const struct wanted *wanted)
 {
-    int option = option_of(choice, wanted, wanted->move);
-    if (wanted->move == MOVE_NORMAL || option < 0)
-        return option;
-    return is_wanted(wanted, choice->options[option].thread, wanted->move)
-               ? option
-               : -1;
+    int move = move_of(choice, wanted, wanted->outcome);
+    if (wanted->outcome == OUTCOME_NORMAL || move < 0)
+        return move;
+    return is_wanted(wanted, choice->moves[move].thread, wanted->outcome) ? move
+                                                                          : -1;
 }
 
 static unsigned follow_choose(const struct choice *choice)
@@ -129,11 +128,11 @@ static unsigned follow_choose(const struct choice *choice)
     for (unsigned i = first; i < count; i++) {
         if (list[i].done)
             continue;
-        int option = special_of(choice, &list[i]);
-        if (option < 0)
-            option = option_of(choice, &list[i], MOVE_NORMAL);
-        if (option >= 0)
-            return (unsigned)option;
+        int move = special_of(choice, &list[i]);
+        if (move < 0)
+            move = move_of(choice, &list[i], OUTCOME_NORMAL);
+        if (move >= 0)
+            return (unsigned)move;
     }
     return 0;
 }
@@ -149,7 +148,7 @@ static unsigned next_of(const struct thread *thread)
 
 /* A step may be missing in this program: then a later one of the same turn
  * settles those before it. */
-static void follow_step(const struct choice *choice, const struct turn *taken)
+static void follow_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     unsigned begin = next_of(taken->thread);
@@ -158,7 +157,7 @@ static void follow_step(const struct choice *choice, const struct turn *taken)
             continue;
         if (!is_thread(&list[i], taken->thread))
             break;
-        if (!is_wanted(&list[i], taken->thread, taken->move))
+        if (!is_wanted(&list[i], taken->thread, taken->outcome))
             continue;
         for (unsigned k = begin; k <= i; k++)
             list[k].done |= is_thread(&list[k], taken->thread);

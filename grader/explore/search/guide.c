@@ -18,12 +18,11 @@ void guide_follow(struct guide *guide, struct guide *done)
     done->overflow = false;
 }
 
-static int option_for(const struct choice *choice,
-                      const struct stretch *stretch)
+static int move_for(const struct choice *choice, const struct stretch *stretch)
 {
     for (unsigned i = 0; i < choice->count; i++)
-        if (choice->options[i].thread->id == stretch->thread &&
-            choice->options[i].move == stretch->move)
+        if (choice->moves[i].thread->id == stretch->thread &&
+            choice->moves[i].outcome == stretch->outcome)
             return (int)i;
     return -1;
 }
@@ -35,33 +34,34 @@ static unsigned guide_choose(const struct choice *choice)
     for (unsigned i = first; i < followed->count; i++) {
         if (followed->stretches[i].steps == 0)
             continue;
-        int option = option_for(choice, &followed->stretches[i]);
-        if (option >= 0)
-            return (unsigned)option;
+        int move = move_for(choice, &followed->stretches[i]);
+        if (move >= 0)
+            return (unsigned)move;
     }
     return 0;
 }
 
 /* The step that is about to happen uses up one of the first stretch for it. */
-static void follow(const struct turn *taken)
+static void follow(const struct move *taken)
 {
     while (first < followed->count && followed->stretches[first].steps == 0)
         first++;
     for (unsigned i = first; i < followed->count; i++) {
         struct stretch *stretch = &followed->stretches[i];
         if (stretch->steps > 0 && stretch->thread == taken->thread->id &&
-            stretch->move == taken->move) {
+            stretch->outcome == taken->outcome) {
             stretch->steps--;
             return;
         }
     }
 }
 
-static void record(const struct turn *taken)
+static void record(const struct move *taken)
 {
     struct stretch *last = &recorded->stretches[recorded->count];
     if (recorded->count > 0 && last[-1].thread == taken->thread->id &&
-        last[-1].move == MOVE_NORMAL && taken->move == MOVE_NORMAL) {
+        last[-1].outcome == OUTCOME_NORMAL &&
+        taken->outcome == OUTCOME_NORMAL) {
         last[-1].steps++;
         return;
     }
@@ -69,11 +69,11 @@ static void record(const struct turn *taken)
         recorded->overflow = true;
         return;
     }
-    *last = (struct stretch){taken->thread->id, taken->move, 1};
+    *last = (struct stretch){taken->thread->id, taken->outcome, 1};
     recorded->count++;
 }
 
-static void guide_step(const struct choice *choice, const struct turn *taken)
+static void guide_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     if (followed)

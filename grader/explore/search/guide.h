@@ -16,9 +16,9 @@
 
 /** One thread's steps in a row; a special move is a turn of its own. */
 struct stretch {
-    unsigned thread;     /**< the thread's number */
-    enum move move;      /**< how its first step comes out */
-    unsigned long steps; /**< how many it takes; 1 for a special move */
+    unsigned thread;      /**< the thread's number */
+    enum outcome outcome; /**< how its first step comes out */
+    unsigned long steps;  /**< how many it takes; 1 for a special move */
 };
 
 enum { STRETCHES_MAX = 1 << 16 };

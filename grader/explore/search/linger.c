@@ -42,7 +42,7 @@ static unsigned sites_choose(const struct choice *choice)
     return 0;
 }
 
-static void sites_step(const struct choice *choice, const struct turn *taken)
+static void sites_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     if (threads.live_count > 1 && is_access(taken->thread))
@@ -61,13 +61,13 @@ unsigned sites_known(void)
     return site_count;
 }
 
-void linger_begin(uint64_t seed, unsigned turn)
+void linger_begin(uint64_t seed, unsigned nth)
 {
     struct random random = random_seed(seed);
     held = latest = NULL;
-    site = site_count > 0 ? sites[turn % site_count] : NULL;
+    site = site_count > 0 ? sites[nth % site_count] : NULL;
     passes =
-        turn < site_count ? 0 : (unsigned)random_below(&random, LATER_PASSES);
+        nth < site_count ? 0 : (unsigned)random_below(&random, LATER_PASSES);
 }
 
 static bool is_there(const struct thread *thread)
@@ -78,18 +78,18 @@ static bool is_there(const struct thread *thread)
 static unsigned linger_choose(const struct choice *choice)
 {
     for (unsigned i = 0; i < choice->count && !held && passes == 0; i++)
-        if (is_there(choice->options[i].thread) &&
-            choice->options[i].thread != latest)
-            held = choice->options[i].thread;
+        if (is_there(choice->moves[i].thread) &&
+            choice->moves[i].thread != latest)
+            held = choice->moves[i].thread;
     for (unsigned i = 0; i < choice->count; i++)
-        if (choice->options[i].move == MOVE_NORMAL &&
-            choice->options[i].thread != held)
+        if (choice->moves[i].outcome == OUTCOME_NORMAL &&
+            choice->moves[i].thread != held)
             return i;
     return 0;
 }
 
 /* Who is held goes on when nobody else can, and others are held then. */
-static void linger_step(const struct choice *choice, const struct turn *taken)
+static void linger_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     if (taken->thread == held) {

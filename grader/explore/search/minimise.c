@@ -102,7 +102,7 @@ static bool join(unsigned at)
     guide_copy(&trial, &best);
     for (unsigned i = at + 1; i < trial.count; i++) {
         if (trial.stretches[i].thread != trial.stretches[at].thread ||
-            trial.stretches[i].move != MOVE_NORMAL)
+            trial.stretches[i].outcome != OUTCOME_NORMAL)
             continue;
         trial.stretches[at].steps += trial.stretches[i].steps;
         trial.stretches[i].steps = 0;
@@ -117,7 +117,7 @@ static bool defer(unsigned at)
     guide_copy(&trial, &best);
     for (unsigned i = at + 1; i < trial.count; i++) {
         if (trial.stretches[i].thread != trial.stretches[at].thread ||
-            trial.stretches[i].move != MOVE_NORMAL)
+            trial.stretches[i].outcome != OUTCOME_NORMAL)
             continue;
         trial.stretches[i].steps += trial.stretches[at].steps;
         trial.stretches[at].steps = 0;
@@ -140,7 +140,7 @@ static bool swap(unsigned at)
 static bool improve(const struct search *search, const struct finding *goal)
 {
     for (unsigned at = 0; at < best.count; at++) {
-        bool normal = best.stretches[at].move == MOVE_NORMAL;
+        bool normal = best.stretches[at].outcome == OUTCOME_NORMAL;
         if (normal && join(at) && trial_better(search, goal))
             return true;
         if (normal && defer(at) && trial_better(search, goal))

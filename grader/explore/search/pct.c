@@ -33,18 +33,18 @@ static unsigned pct_choose(const struct choice *choice)
         return (unsigned)special;
     unsigned best = 0;
     for (unsigned i = 0; i < choice->count; i++) {
-        if (choice->options[i].move != MOVE_NORMAL)
+        if (choice->moves[i].outcome != OUTCOME_NORMAL)
             break;
-        struct thread *thread = choice->options[i].thread;
+        struct thread *thread = choice->moves[i].thread;
         if (thread->priority == 0)
             thread->priority = random_next(&random_pct) | 1ul << 63;
-        if (thread->priority > choice->options[best].thread->priority)
+        if (thread->priority > choice->moves[best].thread->priority)
             best = i;
     }
     return best;
 }
 
-static void pct_step(const struct choice *choice, const struct turn *taken)
+static void pct_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     for (unsigned i = 0; i < fall_count; i++)

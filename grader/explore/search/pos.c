@@ -25,12 +25,12 @@ static unsigned pos_choose(const struct choice *choice)
         return (unsigned)special;
     unsigned best = 0;
     for (unsigned i = 0; i < choice->count; i++) {
-        if (choice->options[i].move != MOVE_NORMAL)
+        if (choice->moves[i].outcome != OUTCOME_NORMAL)
             break;
-        struct thread *thread = choice->options[i].thread;
+        struct thread *thread = choice->moves[i].thread;
         if (thread->priority == 0)
             thread->priority = random_next(&random_pos) | 1;
-        if (thread->priority > choice->options[best].thread->priority)
+        if (thread->priority > choice->moves[best].thread->priority)
             best = i;
     }
     return best;
@@ -41,7 +41,7 @@ static bool conflict(const struct op *a, const struct op *b)
     return a->address && a->address == b->address && (a->writes || b->writes);
 }
 
-static void pos_step(const struct choice *choice, const struct turn *taken)
+static void pos_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     const struct op *op = taken->thread->op;

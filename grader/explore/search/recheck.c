@@ -106,10 +106,10 @@ static void linger(const struct search *search, struct search_result *result)
         on.limits.steps = LINGERING_STEPS;
     on.wanted = race_met;
     sites_forget();
-    for (unsigned turn = 0; turn < LINGERING_MAX; turn++) {
-        linger_begin(search->seed + turn, turn - 1);
+    for (unsigned nth = 0; nth < LINGERING_MAX; nth++) {
+        linger_begin(search->seed + nth, nth - 1);
         bool found = run_aside(
-            &on, turn == 0 ? &strategy_sites : &strategy_linger, result);
+            &on, nth == 0 ? &strategy_sites : &strategy_linger, result);
         result->lingering++;
         if (found) {
             result->finding.kind = FINDING_RACE;

@@ -31,7 +31,7 @@ static inline int special_perhaps(const struct choice *choice,
 {
     unsigned normal = 0;
     while (normal < choice->count &&
-           choice->options[normal].move == MOVE_NORMAL)
+           choice->moves[normal].outcome == OUTCOME_NORMAL)
         normal++;
     if (normal == choice->count)
         return -1;

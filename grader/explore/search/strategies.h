@@ -59,9 +59,9 @@ void sites_forget(void);
 unsigned sites_known(void);
 /** Holds a thread where it accesses memory, and lets the others go on. */
 extern const struct strategy strategy_linger;
-/** @brief Prepares schedule number @p turn of it, from 0; each takes the next
+/** @brief Prepares schedule number @p nth of it, from 0; each takes the next
  *  place. What else there is to draw comes from @p seed. */
-void linger_begin(uint64_t seed, unsigned turn);
+void linger_begin(uint64_t seed, unsigned nth);
 
 /** Each point takes any move, all alike. */
 extern const struct strategy strategy_walk;

@@ -2,9 +2,9 @@
  * Selectively uniform random walk (Zhao, Wolff, Mathur and Roychoudhury,
  * "Selectively uniform concurrency testing", ASPLOS 2025).
  *
- * The one idea: a walk that picks threads in proportion to the operations they
- * still have to do reaches every interleaving equally often; a plain coin does
- * not. Uniform over all operations is too many, so a schedule selects one
+ * The one idea: a walk that chooses threads in proportion to the operations
+ * they still have to do reaches every interleaving equally often; a plain coin
+ * does not. Uniform over all operations is too many, so a schedule selects one
  * object and is uniform over the operations on it. How many each thread has
  * is learnt from the plain run.
  */
@@ -30,7 +30,7 @@ static unsigned remaining[FIBERS_MAX];
 static unsigned thread_count;
 static unsigned intended;
 
-static void learn_step(const struct choice *choice, const struct turn *taken)
+static void learn_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     const void *address = taken->thread->op->address;
@@ -98,16 +98,16 @@ static bool interesting(const struct op *op)
 
 static unsigned surw_choose(const struct choice *choice)
 {
-    static unsigned candidates[OPTIONS_MAX];
+    static unsigned candidates[MOVES_MAX];
     unsigned count = 0, normal = 0;
     int special = special_perhaps(choice, eagerness, &random_surw);
     if (special >= 0)
         return (unsigned)special;
     for (; normal < choice->count; normal++) {
-        const struct turn *option = &choice->options[normal];
-        if (option->move != MOVE_NORMAL)
+        const struct move *move = &choice->moves[normal];
+        if (move->outcome != OUTCOME_NORMAL)
             break;
-        if (!interesting(option->thread->op) || option->thread->id == intended)
+        if (!interesting(move->thread->op) || move->thread->id == intended)
             candidates[count++] = normal;
     }
     if (count == 0)
@@ -115,7 +115,7 @@ static unsigned surw_choose(const struct choice *choice)
     return candidates[random_below(&random_surw, count)];
 }
 
-static void surw_step(const struct choice *choice, const struct turn *taken)
+static void surw_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
     unsigned id = taken->thread->id;

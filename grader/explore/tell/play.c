@@ -1,9 +1,9 @@
 /*
  * The player is the scheduler; see play.h.
  *
- * The one idea: the program keeps no state between two picks. A schedule is
- * determined by its picks, so the next question is reached by running all of
- * them again, and undo needs nothing at all.
+ * The one idea: the program keeps no state between two decisions. A schedule is
+ * determined by its decisions, so the next question is reached by running all
+ * of them again, and undo needs nothing at all.
  */
 #include "explore/tell/play.h"
 
@@ -21,7 +21,7 @@
 #include "explore/tell/finding_report.h"
 #include "trial/observe.h"
 
-static const char *rest; /* picks still to come */
+static const char *rest; /* decisions still to come */
 static bool asked;       /* the schedule stopped for the player */
 static struct observation line;
 
@@ -36,28 +36,28 @@ static bool is_private(const struct op *op)
 /* The player is asked where the answer may matter. */
 static bool is_question(const struct choice *choice)
 {
-    const struct turn *first = &choice->options[0];
+    const struct move *first = &choice->moves[0];
     return first->thread != schedule.current || !is_private(first->thread->op);
 }
 
-static void move_report(unsigned n, const struct turn *option)
+static void move_report(unsigned n, const struct move *move)
 {
-    static const char *const moves[MOVE_COUNT] = {
-        [MOVE_NORMAL] = "normal",   [MOVE_SPURIOUS] = "spurious",
-        [MOVE_TIMEOUT] = "timeout", [MOVE_INTERRUPT] = "interrupted",
-        [MOVE_FAIL] = "fails",
+    static const char *const outcomes[OUTCOME_COUNT] = {
+        [OUTCOME_NORMAL] = "normal",   [OUTCOME_SPURIOUS] = "spurious",
+        [OUTCOME_TIMEOUT] = "timeout", [OUTCOME_INTERRUPT] = "interrupted",
+        [OUTCOME_FAIL] = "fails",
     };
-    const struct op *op = option->thread->op;
+    const struct op *op = move->thread->op;
     observe_open(&line, NULL, '{');
     observe_number(&line, "n", n);
-    observe_text(&line, "thread", option->thread->name);
+    observe_text(&line, "thread", move->thread->name);
     observe_text(&line, "call", op ? op->call : "starts");
     if (op && op->address)
         observe_address(&line, "object", op->address);
     if (op && op->pc)
         observe_address(&line, "at", op->pc);
-    if (option->move != MOVE_NORMAL)
-        observe_text(&line, "result", moves[option->move]);
+    if (move->outcome != OUTCOME_NORMAL)
+        observe_text(&line, "result", outcomes[move->outcome]);
     observe_close(&line);
 }
 
@@ -66,7 +66,7 @@ static void options_report(const struct choice *choice)
     observe_begin(&line, "options");
     observe_open(&line, "moves", '[');
     for (unsigned i = 0; i < choice->count && !observe_full(&line); i++)
-        move_report(i, &choice->options[i]);
+        move_report(i, &choice->moves[i]);
     observe_end(&line);
 }
 
@@ -80,19 +80,19 @@ static unsigned play_choose(const struct choice *choice)
         schedule_stop(ENDING_CUT);
     }
     char *end;
-    unsigned long pick = strtoul(rest, &end, 10);
+    unsigned long decision = strtoul(rest, &end, 10);
     rest = end + (*end == ',');
-    return pick < choice->count ? (unsigned)pick : 0;
+    return decision < choice->count ? (unsigned)decision : 0;
 }
 
 static const struct strategy strategy_play = {"play", play_choose, NULL};
 
-void play_run(const struct search *search, const char *picks)
+void play_run(const struct search *search, const char *decisions)
 {
     static struct search_result result;
     struct search played = *search;
     played.limits.memory_points = true;
-    rest = picks ? picks : "";
+    rest = decisions ? decisions : "";
     world_setup();
     crash_catch();
     watchdog_start();

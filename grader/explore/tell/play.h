@@ -1,14 +1,15 @@
 /**
  * @file play.h
- * @brief The player is the scheduler: one schedule along the player's picks.
+ * @brief The player is the scheduler: one schedule along the player's
+ * decisions.
  *
- * After the last pick the schedule stops, and the moves that are possible there
- * are told as one line:
+ * After the last decision the schedule stops, and the moves that are possible
+ * there are told as one line:
  *
  *     {"t":"options","moves":[{"n":0,"thread":"first","call":"writes",
  *      "object":"0x404060","at":"0x401234","move":"normal"},...]}
  *
- * To go on, run it again with one more pick; to undo, with one less.
+ * To go on, run it again with one more decision; to undo, with one less.
  */
 #ifndef LOCKSTEP_PLAY_H
 #define LOCKSTEP_PLAY_H
@@ -16,10 +17,10 @@
 #include "explore/search/search.h"
 
 /**
- * @brief Runs along the picks, tells the steps, findings and moves.
+ * @brief Runs along the decisions, tells the steps, findings and moves.
  * @param search What to run; its limits are used.
- * @param picks  Numbers with commas between them, "0,1,1"; may be empty.
+ * @param decisions  Numbers with commas between them, "0,1,1"; may be empty.
  */
-void play_run(const struct search *search, const char *picks);
+void play_run(const struct search *search, const char *decisions);
 
 #endif

@@ -6,7 +6,7 @@
 #include "explore/search/strategies.h"
 
 static struct choice choice = {
-    .count = 2, .options = {{.preempts = false}, {.preempts = true}}};
+    .count = 2, .moves = {{.preempts = false}, {.preempts = true}}};
 
 /* Runs a schedule of `length` decisions. @return Them, as bits. */
 static unsigned long run(unsigned long length)

@@ -33,7 +33,7 @@ static void one_access(void)
 {
     static const struct op op = {.plain = true, .pc = "here"};
     static struct thread thread = {.op = &op};
-    const struct turn turn = {.thread = &thread};
+    const struct move turn = {.thread = &thread};
     threads.live_count = 2;
     strategy_sites.step(NULL, &turn);
 }
@@ -151,8 +151,8 @@ Test(linger, holds_who_is_there)
     static const struct op elsewhere = {.pc = "elsewhere"};
     static struct thread one = {.op = &there}, two = {.op = &elsewhere};
     static struct choice choice = {
-        .options = {{.thread = &one}, {.thread = &two}}, .count = 2};
-    const struct turn *taken = &choice.options[0];
+        .moves = {{.thread = &one}, {.thread = &two}}, .count = 2};
+    const struct move *taken = &choice.moves[0];
     threads.live_count = 2;
     sites_forget();
     strategy_sites.step(&choice, taken);

@@ -17,15 +17,15 @@ static char shared[128]; /* what operations act on */
 static bool flags[128];
 static const struct thread *owners[128];
 
-static bool lock_free(const struct thread *thread, enum move move)
+static bool lock_free(const struct thread *thread, enum outcome outcome)
 {
-    (void)move;
+    (void)outcome;
     return !owners[(const char *)thread->op->address - shared];
 }
 
-static bool flag_or_time(const struct thread *thread, enum move move)
+static bool flag_or_time(const struct thread *thread, enum outcome outcome)
 {
-    return move == MOVE_TIMEOUT ||
+    return outcome == OUTCOME_TIMEOUT ||
            flags[(const char *)thread->op->address - shared];
 }
 
@@ -38,7 +38,7 @@ static void trail_add(bool writes)
         toy_run.writes[toy_run.write_count++] = digit;
 }
 
-static enum move point(const char *word)
+static enum outcome point(const char *word)
 {
     unsigned char at = (unsigned char)word[1];
     const struct op op = {
@@ -47,13 +47,13 @@ static enum move point(const char *word)
         .ready = word[0] == 'l'   ? lock_free
                  : word[0] == 't' ? flag_or_time
                                   : NULL,
-        .moves = word[0] == 't' ? 1u << MOVE_TIMEOUT : 0,
+        .outcomes = word[0] == 't' ? 1u << OUTCOME_TIMEOUT : 0,
         .writes = word[0] != 'r',
     };
-    enum move move = schedule_point(&op);
+    enum outcome outcome = schedule_point(&op);
     trail_add(word[0] == 'w');
-    toy_run.timeouts += move == MOVE_TIMEOUT;
-    return move;
+    toy_run.timeouts += outcome == OUTCOME_TIMEOUT;
+    return outcome;
 }
 
 static void spin(const char *word)
@@ -132,7 +132,7 @@ static unsigned toy_choose(const struct choice *choice)
     return 0;
 }
 
-static void toy_step(const struct choice *choice, const struct turn *taken)
+static void toy_step(const struct choice *choice, const struct move *taken)
 {
     if (played->step)
         played->step(choice, taken);

@@ -1,5 +1,5 @@
-/* Which moves are possible; see options.h. */
-#include "explore/core/options.h"
+/* Which moves are possible; see moves.h. */
+#include "explore/core/moves.h"
 
 /* Threads whose announced operation could happen now, the running one first
  * if it is among them, then by number. */
@@ -7,16 +7,16 @@ static struct thread *ready[FIBERS_MAX];
 static unsigned ready_count;
 static unsigned long longest_unheard; /* the earliest last step among them */
 
-static bool move_ready(const struct thread *thread, enum move move)
+static bool outcome_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct op *op = thread->op;
-    return !op->ready || op->ready(thread, move);
+    return !op->ready || op->ready(thread, outcome);
 }
 
 bool thread_ready(const struct thread *thread)
 {
     return !thread->finished &&
-           (!thread->op || move_ready(thread, MOVE_NORMAL));
+           (!thread->op || outcome_ready(thread, OUTCOME_NORMAL));
 }
 
 static unsigned first_index(const struct thread *self)
@@ -37,7 +37,7 @@ static void ready_collect(void)
         if (i >= threads.live_count)
             i -= threads.live_count;
         struct thread *thread = threads.live[i];
-        if (!move_ready(thread, MOVE_NORMAL))
+        if (!outcome_ready(thread, OUTCOME_NORMAL))
             continue;
         ready[ready_count++] = thread;
         if (thread->last_step < longest_unheard)
@@ -45,12 +45,12 @@ static void ready_collect(void)
     }
 }
 
-static void option_add(struct choice *choice, struct thread *thread,
-                       enum move move, bool preempts)
+static void move_add(struct choice *choice, struct thread *thread,
+                     enum outcome outcome, bool preempts)
 {
-    if (choice->count < OPTIONS_MAX)
-        choice->options[choice->count++] =
-            (struct turn){thread, move, preempts};
+    if (choice->count < MOVES_MAX)
+        choice->moves[choice->count++] =
+            (struct move){thread, outcome, preempts};
 }
 
 /* @return Whether the running thread could simply go on. */
@@ -61,12 +61,12 @@ static bool normal_collect(struct choice *choice)
         ready_count > 0 && ready[0] == self && self->penalty <= longest_unheard;
     bool goes_on = self_ready && !self->yields;
     if (goes_on)
-        option_add(choice, self, MOVE_NORMAL, false);
+        move_add(choice, self, OUTCOME_NORMAL, false);
     for (unsigned i = 0; i < ready_count; i++)
         if (ready[i] != self && ready[i]->penalty <= longest_unheard)
-            option_add(choice, ready[i], MOVE_NORMAL, goes_on);
+            move_add(choice, ready[i], OUTCOME_NORMAL, goes_on);
     if (self_ready && !goes_on)
-        option_add(choice, self, MOVE_NORMAL, choice->count > 0);
+        move_add(choice, self, OUTCOME_NORMAL, choice->count > 0);
     return goes_on;
 }
 
@@ -76,25 +76,26 @@ static void special_collect(struct choice *choice, bool goes_on)
 {
     const struct limits *left = &schedule.left;
     bool time_passes = choice->count == 0;
-    const bool allowed[MOVE_COUNT] = {
-        [MOVE_SPURIOUS] = left->spurious > 0 && !time_passes,
-        [MOVE_TIMEOUT] = left->timeouts > 0 || time_passes,
-        [MOVE_INTERRUPT] = left->interrupts > 0 && !time_passes,
-        [MOVE_FAIL] = left->failures > 0 && !time_passes,
+    const bool allowed[OUTCOME_COUNT] = {
+        [OUTCOME_SPURIOUS] = left->spurious > 0 && !time_passes,
+        [OUTCOME_TIMEOUT] = left->timeouts > 0 || time_passes,
+        [OUTCOME_INTERRUPT] = left->interrupts > 0 && !time_passes,
+        [OUTCOME_FAIL] = left->failures > 0 && !time_passes,
     };
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
-        if (!thread->op->moves)
+        if (!thread->op->outcomes)
             continue;
-        for (unsigned move = MOVE_NORMAL + 1; move < MOVE_COUNT; move++)
-            if (allowed[move] && thread->op->moves & 1u << move &&
-                move_ready(thread, (enum move)move))
-                option_add(choice, thread, (enum move)move,
-                           goes_on && thread != schedule.current);
+        for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;
+             outcome++)
+            if (allowed[outcome] && thread->op->outcomes & 1u << outcome &&
+                outcome_ready(thread, (enum outcome)outcome))
+                move_add(choice, thread, (enum outcome)outcome,
+                         goes_on && thread != schedule.current);
     }
 }
 
-void options_collect(struct choice *choice)
+void moves_collect(struct choice *choice)
 {
     choice->count = 0;
     ready_collect();

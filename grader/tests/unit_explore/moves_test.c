@@ -1,30 +1,30 @@
 /*
- * The moves at a scheduling point (explore/core/options.h), and what becomes
+ * The moves at a scheduling point (explore/core/moves.h), and what becomes
  * of threads that only offer their turn (explore/core/solo.h).
  */
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "explore/core/options.h"
+#include "explore/core/moves.h"
 #include "explore/search/strategies.h"
 #include "toy.h"
 
-TestSuite(options, .init = toy_setup);
+TestSuite(moves, .init = toy_setup);
 
 static struct choice choice;
 static bool stuck[TOY_THREADS]; /* cannot do the normal move */
 
-static bool not_stuck(const struct thread *thread, enum move move)
+static bool not_stuck(const struct thread *thread, enum outcome outcome)
 {
-    return move != MOVE_NORMAL || !stuck[thread->id];
+    return outcome != OUTCOME_NORMAL || !stuck[thread->id];
 }
 
 static const struct op anything = {.call = "waits", .ready = not_stuck};
 static const struct op open_to_all = {
     .call = "waits",
     .ready = not_stuck,
-    .moves = 1u << MOVE_SPURIOUS | 1u << MOVE_TIMEOUT | 1u << MOVE_INTERRUPT |
-             1u << MOVE_FAIL,
+    .outcomes = 1u << OUTCOME_SPURIOUS | 1u << OUTCOME_TIMEOUT |
+                1u << OUTCOME_INTERRUPT | 1u << OUTCOME_FAIL,
 };
 
 /* So many threads, all about to do something; `current` runs. */
@@ -41,16 +41,16 @@ static void threads_stand(unsigned count, unsigned current)
 
 /* The moves as text: a digit for the thread, "!" if it preempts, a letter for
  * a move that is not the normal one. */
-static const char *moves(void)
+static const char *outcomes(void)
 {
-    static char text[4 * OPTIONS_MAX];
+    static char text[4 * MOVES_MAX];
     char *at = text;
-    options_collect(&choice);
+    moves_collect(&choice);
     for (unsigned i = 0; i < choice.count; i++) {
-        const struct turn *turn = &choice.options[i];
+        const struct move *turn = &choice.moves[i];
         *at++ = (char)('0' + turn->thread->id);
-        if (turn->move != MOVE_NORMAL)
-            *at++ = " stif"[turn->move];
+        if (turn->outcome != OUTCOME_NORMAL)
+            *at++ = " stif"[turn->outcome];
         if (turn->preempts)
             *at++ = '!';
     }
@@ -58,47 +58,47 @@ static const char *moves(void)
     return text;
 }
 
-Test(options, the_running_thread_goes_on_by_default)
+Test(moves, the_running_thread_goes_on_by_default)
 {
     threads_stand(4, 2);
-    cr_expect_str_eq(moves(), "23!0!1!");
+    cr_expect_str_eq(outcomes(), "23!0!1!");
     schedule.current = &threads.all[0];
-    cr_expect_str_eq(moves(), "01!2!3!");
+    cr_expect_str_eq(outcomes(), "01!2!3!");
 }
 
-Test(options, else_the_next_by_number)
+Test(moves, else_the_next_by_number)
 {
     threads_stand(4, 2);
     stuck[2] = true;
-    cr_expect_str_eq(moves(), "301", "nobody is preempted");
+    cr_expect_str_eq(outcomes(), "301", "nobody is preempted");
     stuck[3] = true;
-    cr_expect_str_eq(moves(), "01");
+    cr_expect_str_eq(outcomes(), "01");
     stuck[0] = stuck[1] = true;
-    cr_expect_str_eq(moves(), "", "a hang");
+    cr_expect_str_eq(outcomes(), "", "a hang");
 }
 
-Test(options, who_is_at_its_end_is_no_more)
+Test(moves, who_is_at_its_end_is_no_more)
 {
     threads_stand(4, 2);
     thread_retire(NULL);
-    cr_expect_str_eq(moves(), "301");
+    cr_expect_str_eq(outcomes(), "301");
     cr_expect_not(thread_ready(&threads.all[2]));
     cr_expect(thread_ready(&threads.all[3]));
     stuck[3] = true;
     cr_expect_not(thread_ready(&threads.all[3]));
 }
 
-Test(options, a_turn_that_is_offered_goes_to_the_others_first)
+Test(moves, a_turn_that_is_offered_goes_to_the_others_first)
 {
     threads_stand(3, 1);
     schedule_yield();
-    cr_expect_str_eq(moves(), "201!", "to go on is a preemption then");
+    cr_expect_str_eq(outcomes(), "201!", "to go on is a preemption then");
     stuck[0] = stuck[2] = true;
-    cr_expect_str_eq(moves(), "1", "unless it is alone");
-    cr_expect_not(choice.options[0].preempts);
+    cr_expect_str_eq(outcomes(), "1", "unless it is alone");
+    cr_expect_not(choice.moves[0].preempts);
 }
 
-Test(options, who_offered_twice_waits_for_those_who_did_not_run)
+Test(moves, who_offered_twice_waits_for_those_who_did_not_run)
 {
     threads_stand(3, 1);
     schedule.steps = 10;
@@ -107,65 +107,65 @@ Test(options, who_offered_twice_waits_for_those_who_did_not_run)
     threads.all[1].last_step = threads.all[1].steps = 10;
     schedule_yield(); /* at step 10 */
     schedule.steps = 12;
-    cr_expect_str_eq(moves(), "201!");
+    cr_expect_str_eq(outcomes(), "201!");
     schedule_yield();
-    cr_expect_str_eq(moves(), "20", "0 has not run since step 10");
+    cr_expect_str_eq(outcomes(), "20", "0 has not run since step 10");
     stuck[0] = true;
-    cr_expect_str_eq(moves(), "21!", "0 could not run, and 2 did");
+    cr_expect_str_eq(outcomes(), "21!", "0 could not run, and 2 did");
     stuck[0] = false;
     threads.all[0].last_step = 10;
-    cr_expect_str_eq(moves(), "201!");
+    cr_expect_str_eq(outcomes(), "201!");
 }
 
-Test(options, others_who_offered_twice_wait_as_well)
+Test(moves, others_who_offered_twice_wait_as_well)
 {
     threads_stand(3, 0);
     schedule.steps = 9;
     threads.all[1].penalty = 5;
     threads.all[0].last_step = threads.all[1].last_step = 9;
-    cr_expect_str_eq(moves(), "02!", "2 has not run since step 5");
+    cr_expect_str_eq(outcomes(), "02!", "2 has not run since step 5");
     threads.all[2].last_step = 6;
-    cr_expect_str_eq(moves(), "01!2!");
+    cr_expect_str_eq(outcomes(), "01!2!");
 }
 
 /* By the time the lock is free the turn is no longer on offer. */
-Test(options, an_offer_holds_for_one_point)
+Test(moves, an_offer_holds_for_one_point)
 {
     const struct toy toy = TOY("la sx @x wa ua wc", "la ua");
     toy_play(&toy, &strategy_plain);
     cr_expect_str_eq(toy_run.trail, "001000011");
 }
 
-Test(options, the_adversary_has_what_it_is_left)
+Test(moves, the_adversary_has_what_it_is_left)
 {
     threads_stand(2, 0);
     threads.all[1].op = &open_to_all;
     stuck[1] = true;
-    cr_expect_str_eq(moves(), "0");
+    cr_expect_str_eq(outcomes(), "0");
     schedule.left.spurious = 1;
-    cr_expect_str_eq(moves(), "01s!");
+    cr_expect_str_eq(outcomes(), "01s!");
     schedule.left.timeouts = 1;
-    cr_expect_str_eq(moves(), "01s!1t!");
+    cr_expect_str_eq(outcomes(), "01s!1t!");
     schedule.left.interrupts = schedule.left.failures = 1;
-    cr_expect_str_eq(moves(), "01s!1t!1i!1f!");
+    cr_expect_str_eq(outcomes(), "01s!1t!1i!1f!");
     schedule.left.spurious = 0;
     stuck[1] = false;
-    cr_expect_str_eq(moves(), "01!1t!1i!1f!", "normal moves come first");
+    cr_expect_str_eq(outcomes(), "01!1t!1i!1f!", "normal moves come first");
     schedule.current = &threads.all[1];
-    cr_expect_str_eq(moves(), "10!1t1i1f", "its own moves preempt nobody");
+    cr_expect_str_eq(outcomes(), "10!1t1i1f", "its own moves preempt nobody");
 }
 
-Test(options, time_passes_when_nothing_else_can_happen)
+Test(moves, time_passes_when_nothing_else_can_happen)
 {
     threads_stand(2, 0);
     threads.all[1].op = &open_to_all;
     stuck[0] = stuck[1] = true;
-    cr_expect_str_eq(moves(), "1t");
+    cr_expect_str_eq(outcomes(), "1t");
     schedule.left.spurious = schedule.left.interrupts = 1;
     schedule.left.failures = 1;
-    cr_expect_str_eq(moves(), "1t", "nobody can count on the others");
+    cr_expect_str_eq(outcomes(), "1t", "nobody can count on the others");
     stuck[0] = false;
-    cr_expect_str_eq(moves(), "01s!1i!1f!");
+    cr_expect_str_eq(outcomes(), "01s!1i!1f!");
 }
 
 /* Every strategy must keep what fairness promises. */
@@ -187,7 +187,7 @@ static void each_strategy_ends_it(struct toy toy, enum ending ending)
     }
 }
 
-Test(options, a_spin_loop_lets_the_others_go)
+Test(moves, a_spin_loop_lets_the_others_go)
 {
     each_strategy_ends_it(TOY("@x", "wy wy wy sx"), ENDING_COMPLETE);
     each_strategy_ends_it(TOY("@x", "@y", "wz sy sx"), ENDING_COMPLETE);
@@ -195,7 +195,7 @@ Test(options, a_spin_loop_lets_the_others_go)
                           ENDING_COMPLETE);
 }
 
-Test(options, who_waits_for_what_nobody_does_is_a_livelock)
+Test(moves, who_waits_for_what_nobody_does_is_a_livelock)
 {
     each_strategy_ends_it(TOY("@x", "wy"), ENDING_LIVELOCK);
     each_strategy_ends_it(TOY("@x sy", "@y sx"), ENDING_LIVELOCK);
@@ -204,14 +204,14 @@ Test(options, who_waits_for_what_nobody_does_is_a_livelock)
 
 /* Each wants to run undisturbed, and offers its turn to all others meanwhile:
  * it gets the machine to itself, and comes through. */
-Test(options, who_backs_off_gets_through)
+Test(moves, who_backs_off_gets_through)
 {
     each_strategy_ends_it(TOY("~x", "~x"), ENDING_COMPLETE);
     each_strategy_ends_it(TOY("~x", "~y", "~z", "wa"), ENDING_COMPLETE);
     each_strategy_ends_it(TOY("@x", "~y sx"), ENDING_COMPLETE);
 }
 
-Test(options, a_livelock_is_not_called_before_its_time)
+Test(moves, a_livelock_is_not_called_before_its_time)
 {
     enum { IDLE_BASE = 400, IDLE_EACH = 50 };
     struct toy toy = TOY("@x", "@x");
@@ -230,7 +230,7 @@ Test(options, a_livelock_is_not_called_before_its_time)
 }
 
 /* The same reads again, with nothing changed between, are a spin loop. */
-Test(options, a_glance_that_sees_the_same_is_a_yield)
+Test(moves, a_glance_that_sees_the_same_is_a_yield)
 {
     int word, other;
     threads_stand(2, 0);
@@ -247,7 +247,7 @@ Test(options, a_glance_that_sees_the_same_is_a_yield)
     cr_expect_not(schedule.current->yields, "something changed");
 }
 
-Test(options, what_was_decided_is_counted)
+Test(moves, what_was_decided_is_counted)
 {
     struct toy toy = TOY("tx wx", "wx");
     toy.limits.timeouts = 3;
@@ -262,7 +262,7 @@ Test(options, what_was_decided_is_counted)
     cr_expect_eq(schedule.decisions[0].count, 2);
 }
 
-Test(options, a_long_schedule_is_cut)
+Test(moves, a_long_schedule_is_cut)
 {
     struct toy toy = TOY("wx wx wx wx wx", "wx");
     toy.limits.steps = 4;
@@ -271,7 +271,7 @@ Test(options, a_long_schedule_is_cut)
     cr_expect_eq(schedule.steps, 4);
 }
 
-Test(options, a_replay_that_does_not_fit_says_so)
+Test(moves, a_replay_that_does_not_fit_says_so)
 {
     const struct toy toy = TOY("wx wx", "wx");
     const struct decision wrong[] = {{2, 3}}, more[20] = {{1, 2}};

@@ -1,9 +1,9 @@
 /**
- * @file options.h
+ * @file moves.h
  * @brief The moves that are possible at a scheduling point.
  */
-#ifndef LOCKSTEP_OPTIONS_H
-#define LOCKSTEP_OPTIONS_H
+#ifndef LOCKSTEP_MOVES_H
+#define LOCKSTEP_MOVES_H
 
 #include "explore/core/schedule.h"
 
@@ -15,6 +15,6 @@
  * (Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008). A run
  * that stays unfair is thereby no schedule at all, and a spin loop ends.
  */
-void options_collect(struct choice *choice);
+void moves_collect(struct choice *choice);
 
 #endif

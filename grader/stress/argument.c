@@ -1,6 +1,6 @@
 /*
- * Functions that the explorer has models of and the library answers here:
- * ThreadSanitizer tells nothing of what they do with their caller's memory. See
+ * Functions that the explorer models and the library answers here:
+ * ThreadSanitizer does not see what they do with their caller's memory. See
  * trial/argument.h.
  */
 #include <pthread.h>

@@ -31,7 +31,7 @@ static long status_number(const char *status, const char *key)
     return at ? strtol(at + strlen(key), NULL, 10) : 0;
 }
 
-/* Reads what the kernel says of a thread; empty if it says nothing. */
+/* Reads what the kernel says about a thread; empty if it says nothing. */
 static void task_read(pid_t tid, const char *file, char *text, size_t size)
 {
     char path[64];
@@ -55,8 +55,8 @@ static char kernel_state(pid_t tid, uint64_t *switches)
     return state ? state[8] : '?';
 }
 
-/* Does a thread sleep in the mutex, and no more on the condition variable? The
- * kernel tells the system call by its number, and its first argument. */
+/* Does a thread sleep in the mutex, and no longer on the condition variable?
+ * The kernel gives the system call's number and its first argument. */
 static bool sleeps_in(pid_t tid, const pthread_mutex_t *mutex)
 {
     char call[256], *arguments;

@@ -1,6 +1,6 @@
 /**
  * @file blocked.h
- * @brief Whether a thread can't go on by itself: seen, not guessed by time.
+ * @brief Whether a thread can't go on by itself: observed, not guessed.
  */
 #ifndef LOCKSTEP_BLOCKED_H
 #define LOCKSTEP_BLOCKED_H
@@ -10,12 +10,12 @@
 
 #include "stress/registry.h"
 
-/** How a thread stood when it was looked at. */
+/** What a thread was doing when it was looked at. */
 struct posture {
     bool waits; /**< asleep in a call that waits for another thread */
     bool timed; /**< ... until the call's time is over */
-    /** What it waits to have again, back from a condition variable; NULL: it
-     *  does not, or the kernel can't say. */
+    /** What it waits to lock again after a condition wait; NULL: nothing, or
+     *  the kernel can't say. */
     const pthread_mutex_t *mutex;
     uint64_t signature; /**< changes whenever the thread runs */
 };
@@ -29,11 +29,11 @@ struct posture posture_of(struct trial_thread *thread);
  *        circles: makes a thousand calls, or uses a tenth of a second of
  *        processor time without making any.
  *
- * Asleep in a timed wait is blocked, too: whatever the caller does then, the
- * wait may come to its end before, as in any schedule of the explorer. Who
- * spins on an atomic object looks to the kernel like who computes; but a round
- * costs milliseconds, and processor time does not grow with the machine's load.
- * Called by the trial's body only.
+ * A thread asleep in a timed wait is blocked, too: whatever the caller does
+ * then, the wait may end first, as in any schedule of the explorer. To the
+ * kernel, a thread that spins on an atomic object looks like one that computes;
+ * but a round costs milliseconds, and processor time does not grow with the
+ * machine's load. Called by the trial's body only.
  */
 void blocked_wait(struct trial_thread *thread);
 

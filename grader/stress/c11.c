@@ -1,8 +1,8 @@
 /*
- * The mutexes, conditions and calls-once of C11's <threads.h>.
+ * The mutexes, condition variables and call_once() of C11's <threads.h>.
  *
- * With the GNU C library they are those of pthreads under other names.
- * ThreadSanitizer knows only the pthreads' names, and so do the books.
+ * In the GNU C library they are those of pthreads under other names.
+ * ThreadSanitizer knows only the pthreads names, and so do the books.
  */
 #include <errno.h>
 #include <pthread.h>

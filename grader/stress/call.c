@@ -7,8 +7,8 @@
 #include "stress/perturb.h"
 #include "trial/observe.h"
 
-/* Destructors of thread-specific data make calls, too: the thread's function
- * has returned by then, and stays so in the books. */
+/* Destructors of thread-specific data make calls, too: by then the thread's
+ * function has returned, and the books keep saying so. */
 static bool is_over(const struct trial_thread *self)
 {
     return atomic_load(&self->state) == THREAD_FINISHED;

@@ -10,18 +10,18 @@
 #include "trial/argument.h"
 
 /**
- * @brief Enters in the books that the calling thread is in @p call.
+ * @brief Records in the books that the calling thread is in @p call.
  * @param call   Its name, a literal.
  * @param object What it works on.
- * @param at     Where it stands: CALLER.
+ * @param at     Where it is made: CALLER.
  * @param length How long it may last.
- * Perturbs first, so that the thread never sleeps while the books say that
- * it waits. Calls of the kit's own threads pass unnoticed.
+ * Perturbs first, so that the thread never sleeps while the books say that it
+ * waits. Calls by the kit's own threads pass unnoticed.
  */
 void call_begin(const char *call, const void *object, const void *at,
                 enum call_length length);
 
-/** @brief Enters that the call has returned; perturbs after. */
+/** @brief Records that the call has returned, then perturbs. */
 void call_end(void);
 
 /**

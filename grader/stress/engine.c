@@ -2,9 +2,9 @@
  * The stress engine: real threads under ThreadSanitizer, many rounds.
  *
  * The budget is a number of rounds, never a time. A report by ThreadSanitizer
- * ends the run after its round, so that the round's own checks still speak.
- * A failed expectation is often the harm that a race does, seen in a round
- * whose threads happened to be in order: a few rounds more can name the race.
+ * ends the run after its round, so that the round's own checks still report. A
+ * failed expectation is often the harm that a race does, seen in a round whose
+ * threads happened to be in order: a few more rounds can name the race.
  */
 #include "trial/engine.h"
 
@@ -26,7 +26,7 @@
 
 const char *const engine_name = "stress";
 
-/* With the first in which an expectation failed. */
+/* Counting the first in which an expectation failed. */
 enum { ROUNDS_FOR_THE_CAUSE = 20 };
 
 static atomic_bool reported; /* by ThreadSanitizer: this round is the last */
@@ -43,8 +43,8 @@ void __tsan_on_report(void *report)
     atomic_store(&reported, true);
 }
 
-/* Threads that the student's code started and left: wait for them, since they
- * may still use the static data, and say so if nobody ever joined them. */
+/* Waits for threads that the student's code started and left, since they may
+ * still use the static data, and reports any that were never joined. */
 static void round_settle(void)
 {
     struct trial_thread *row;
@@ -184,7 +184,7 @@ void trial_name(const void *object, size_t size, const char *name)
 }
 
 /* An expectation may fail thousands of times in so many rounds, and what a
- * probe can tell is bounded. */
+ * probe can report is bounded. */
 static bool told_before(int line)
 {
     static atomic_int told[32];

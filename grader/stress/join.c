@@ -1,6 +1,6 @@
 /*
- * Joins: for good, until a deadline, and at once. A thread that was joined in
- * any of these ways is not left over.
+ * Joins: with no limit, until a deadline, and without waiting. A thread that
+ * was joined in any of these ways is not left over.
  */
 #include <errno.h>
 
@@ -46,7 +46,7 @@ static int row_wait(struct trial_thread *row, void **value,
 {
     call_begin(call, row, at, length_of(patience));
     /* Before the join: as soon as it is done, a new thread may be given the
-     * same handle, and thread_of() must not take this row for that one's. */
+     * same handle, and thread_of() must not confuse the two. */
     atomic_store(&row->joined, true);
     int error = thread_end(row->handle, value, patience);
     if (error)
@@ -102,7 +102,7 @@ int __wrap_pthread_timedjoin_np(pthread_t thread, void **result,
     return join(thread, result, &patience, "pthread_timedjoin_np", CALLER);
 }
 
-/* ThreadSanitizer knows no join by another clock. */
+/* ThreadSanitizer does not know joins on other clocks. */
 int __wrap_pthread_clockjoin_np(pthread_t thread, void **result,
                                 clockid_t clock, const struct timespec *until)
 {

@@ -5,8 +5,8 @@
 #ifndef LOCKSTEP_LEAVE_H
 #define LOCKSTEP_LEAVE_H
 
-/** @brief Ends the process at once, without handlers; what was observed is
- *  already with the judge. There will be no receipt. */
+/** @brief Ends the process at once, without handlers; what was observed has
+ *  already reached the judge. There will be no receipt. */
 _Noreturn void leave_now(void);
 
 #endif

@@ -1,10 +1,10 @@
 /*
  * Locks: mutexes, read-write locks and spin locks.
  *
- * All have the same shape: enter the wait in the books, call the real
- * function, enter that the lock is held. What POSIX leaves undefined is not
- * executed but observed: releasing what one does not hold, and taking again a
- * lock that one holds when that would wait for itself for ever.
+ * All have the same shape: record the wait in the books, call the real
+ * function, record that the lock is held. What POSIX leaves undefined is not
+ * executed but observed: releasing a lock that the thread does not hold, and
+ * locking again one that it holds when it would wait for itself for ever.
  */
 #include "stress/lock.h"
 
@@ -18,7 +18,7 @@
     int __wrap_##function(type *)
 
 /* A call that may wait for a lock; `relock` says whether its owner may take it
- * again, as a recursive mutex, or is told so by an error. */
+ * again, as with a recursive mutex, or gets an error. */
 #define LOCK(function, type, length, relock)                                   \
     WRAP(function, type);                                                      \
     int __wrap_##function(type *lock)                                          \
@@ -30,8 +30,8 @@
         return lock_taken(lock, CALLER, error);                                \
     }
 
-/* Some types of mutex answer EPERM to who does not hold them. That answer is
- * given here: ThreadSanitizer would report the call, whatever the type. */
+/* Some types of mutex answer EPERM to a non-owner. That answer is given here:
+ * ThreadSanitizer would report the call, whatever the type. */
 #define UNLOCK(function, type, checked)                                        \
     WRAP(function, type);                                                      \
     int __wrap_##function(type *lock)                                          \
@@ -151,7 +151,7 @@ int __wrap_pthread_mutex_destroy(pthread_mutex_t *lock)
     return __real_pthread_mutex_destroy(lock);
 }
 
-/* Of these only what their attributes are is of interest. */
+/* Of these calls, only the attributes are of interest. */
 #define INIT(function, parameters, arguments)                                  \
     int __real_##function parameters;                                          \
     int __wrap_##function parameters;                                          \

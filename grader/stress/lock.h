@@ -12,12 +12,12 @@
  *  it would wait for itself. */
 void lock_refuse_relock(const char *call, const void *lock, const void *at);
 
-/** @brief Enters that @p lock was taken unless there was an @p error, and that
+/** @brief Records that @p lock was taken unless there was an @p error, and that
  *  the call is over.
  *  @return @p error. */
 int lock_taken(const void *lock, const void *at, int error);
 
-/** @brief Enters that the caller is about to release @p lock.
+/** @brief Records that the caller is about to release @p lock.
  *  @return Whether it holds it. */
 bool lock_released(const void *lock);
 

@@ -1,8 +1,8 @@
 /*
  * pthread_once(): a lock that is taken once, while its routine runs.
  *
- * Whoever comes meanwhile waits in the call. Who runs the routine does not: it
- * is in the student's code, and may make calls of its own.
+ * A thread that comes meanwhile waits in the call. The one that runs the
+ * routine does not: it is in the student's code, and may make calls of its own.
  */
 #include "stress/once.h"
 
@@ -11,7 +11,8 @@
 int __real_pthread_once(pthread_once_t *, void (*)(void));
 int __wrap_pthread_once(pthread_once_t *once, void (*routine)(void));
 
-/* What this thread was asked to run; a routine may call another's once. */
+/* What this thread was asked to run; a routine may itself call
+ * pthread_once(). */
 static __thread void (*asked)(void);
 
 static void routine_run(void)

@@ -10,7 +10,7 @@
 /**
  * @brief Runs @p routine unless it has been run, or waits until it has.
  * @param call The call's name, a literal.
- * @param at   Where it stands.
+ * @param at   Where it is made.
  */
 int once_run(pthread_once_t *once, void (*routine)(void), const char *call,
              const void *at);

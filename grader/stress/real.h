@@ -19,8 +19,8 @@ int __real_pthread_join(pthread_t, void **);
 int __real_pthread_timedjoin_np(pthread_t, void **, const struct timespec *);
 /** @brief The library's pthread_tryjoin_np(). */
 int __real_pthread_tryjoin_np(pthread_t, void **);
-/** @brief The library's pthread_setname_np(): the kit's names are no memory of
- *  the student's. */
+/** @brief The library's pthread_setname_np(): the kit's names are not the
+ *  student's memory. */
 int __real_pthread_setname_np(pthread_t, const char *);
 /** @brief The library's pthread_detach(). */
 int __real_pthread_detach(pthread_t);
@@ -32,7 +32,7 @@ int __real_pthread_mutex_lock(pthread_mutex_t *);
 int __real_pthread_mutex_unlock(pthread_mutex_t *);
 /** @brief The library's sched_yield(). */
 int __real_sched_yield(void);
-/** @brief What was released at @p address comes before what follows. */
+/** @brief What was released at @p address happens before what follows. */
 void __tsan_acquire(void *address);
 /** @brief What came before is released at @p address. */
 void __tsan_release(void *address);

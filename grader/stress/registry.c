@@ -87,8 +87,8 @@ bool registry_held(const void *object, const struct trial_thread *but)
     return false;
 }
 
-/* The number of the line that names `object`, counted from 1; 0: none. The
- * latest first: a recursive mutex is entered once for each lock. */
+/* The number of the line that names `object`, counted from 1; 0: none. Latest
+ * first: a recursive mutex is recorded once for each lock. */
 static size_t hold_find(struct trial_thread *row, const void *object)
 {
     size_t count = atomic_load(&row->hold_count);
@@ -121,8 +121,8 @@ void holds_add(const void *object, const void *at)
     atomic_store(&thread_self->hold_count, i + 1);
 }
 
-/* Of more than MAX_HOLDS locks, those without a line are taken on trust; a
- * null line stands for one of them once lines have moved up. */
+/* Beyond MAX_HOLDS, locks without a line are taken on trust; a null line stands
+ * for one of them once lines have moved up. */
 bool holds_remove(const void *object)
 {
     struct trial_thread *row = thread_self;

@@ -1,6 +1,6 @@
 /**
  * @file registry.h
- * @brief Who runs, waits and holds: the stress engine's books.
+ * @brief Which threads run, wait and hold locks: the stress engine's books.
  *
  * Every thread of a round has a row. Its owner writes it, the watchdog and
  * the trial's body read it, so every field that both touch is atomic. The
@@ -51,9 +51,9 @@ struct trial_thread {
     _Atomic pid_t tid;   /**< the kernel's number; 0: it has not begun */
     atomic_bool created; /**< `handle` is set */
     _Atomic unsigned long calls;  /**< synchronization calls so far */
-    _Atomic(const char *) call;   /**< the call it is in, or was last */
+    _Atomic(const char *) call;   /**< the call it is in, or was last in */
     _Atomic(const void *) object; /**< that call's object */
-    _Atomic(const void *) at;     /**< where the call stands */
+    _Atomic(const void *) at;     /**< where the call is made */
     _Atomic int length;           /**< enum call_length of that call */
     /** What it gave up to wait on a condition variable; NULL: none. */
     _Atomic(const pthread_mutex_t *) mutex;
@@ -89,21 +89,21 @@ struct trial_thread *registry_add(const char *name);
 /** @brief Takes back a row whose thread could not be made. */
 void registry_drop(struct trial_thread *thread);
 
-/** @return Row @p i, or NULL from the first row on that no thread ever used. */
+/** @return Row @p i, or NULL past the last row that a thread ever used. */
 struct trial_thread *registry_row(size_t i);
 
-/** @return Whether another thread than @p but holds the lock at @p object. */
+/** @return Whether a thread other than @p but holds the lock at @p object. */
 bool registry_held(const void *object, const struct trial_thread *but);
 
-/** @brief Enters that the calling thread took @p object at @p at. */
+/** @brief Records that the calling thread took @p object at @p at. */
 void holds_add(const void *object, const void *at);
 
-/** @brief Enters that it released @p object.
+/** @brief Records that it released @p object.
  *  @return false if it did not hold it. */
 bool holds_remove(const void *object);
 
-/** @return The thread that holds the lock at @p object, or NULL. Sets where it
- *  was taken. Of several readers, one. */
+/** @return The thread that holds the lock at @p object, or NULL. Sets @p at to
+ *  where it was taken. Of several readers, any one. */
 struct trial_thread *registry_holder(const void *object, const void **at);
 
 /** @return Whether the calling thread holds @p object. */

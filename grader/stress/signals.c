@@ -1,7 +1,7 @@
 /* Signals that reached nobody; see signals.h. */
 #include "stress/signals.h"
 
-enum { CONDITIONS_MAX = 256 }; /* of more, the others' signals are not kept */
+enum { CONDITIONS_MAX = 256 }; /* signals of any others are not kept */
 
 static struct signal {
     _Atomic(const void *) condition;
@@ -21,7 +21,7 @@ void signals_begin(void)
     atomic_store(&sent, 0);
 }
 
-/* The place of a condition; `make`: a free one is taken for it. */
+/* The slot of a condition; with `make`, a free one is taken for it. */
 static struct signal *signal_of(const void *condition, bool make)
 {
     unsigned start = (unsigned)((uintptr_t)condition >> 4);

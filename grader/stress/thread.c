@@ -33,7 +33,7 @@ void line_release(void)
         }
 }
 
-/* A thread must not end with a lock; a thread that never runs again can't
+/* A thread must not end holding a lock; a thread that never runs again can't
  * release it. */
 static void thread_finish(struct trial_thread *self)
 {

@@ -9,22 +9,22 @@
 
 #include "stress/registry.h"
 
-/** @brief Lets the threads of the trial go that wait at the start line, once
- *  all of them have arrived, so that they really meet. Only the trial's body
- *  may call it. */
+/** @brief Releases the trial's threads that wait at the start line, once all of
+ *  them have arrived, so that they really meet. Only the trial's body may call
+ *  it. */
 void line_release(void);
 
 /**
  * @brief Starts the thread of a row.
- * @param at Where the student created it, NULL for a thread of the trial: that
- *           one waits at the start line first.
+ * @param at Where the student created it, NULL for a thread of the trial, which
+ *           waits at the start line first.
  * @return 0, or the errno value of pthread_create(); the row is free then.
  */
 int thread_create(struct trial_thread *row, const pthread_attr_t *attributes,
                   void *(*start)(void *), void *arg, const void *at);
 
 /**
- * @brief Joins a row's thread, entered in the books as @p call at @p at.
+ * @brief Joins a row's thread, recorded in the books as @p call at @p at.
  * @return What pthread_join() returned.
  */
 int thread_wait(struct trial_thread *row, void **result, const char *call,

@@ -1,8 +1,8 @@
 /*
- * Waits with a deadline: of locks and semaphores, on any clock.
+ * Waits with a deadline: for locks and semaphores, on any clock.
  *
- * To ThreadSanitizer only those by the clock of the day are known. So the
- * others are turned into these, lest it miss the order that they make.
+ * ThreadSanitizer knows only those on the time-of-day clock. So the others are
+ * turned into these, lest it miss the order that they create.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -45,8 +45,8 @@ bool clock_is_known(clockid_t clock)
     return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC;
 }
 
-/* Two wrappers around one real function that takes a lock until a deadline:
- * by the clock of the day, and by a clock that is named. See LOCK(). */
+/* Two wrappers around one real function that takes a lock until a deadline: on
+ * the time-of-day clock, and on a clock that is named. See LOCK(). */
 #define TIMED_LOCK(by_day, by_clock, type, relock)                             \
     int __real_##by_day(type *, const struct timespec *);                      \
     int __wrap_##by_day(type *, const struct timespec *);                      \

@@ -1,6 +1,6 @@
 /**
  * @file timed.h
- * @brief Deadlines on any clock, turned into such by the clock of the day.
+ * @brief Deadlines on any clock, turned into ones on the time-of-day clock.
  */
 #ifndef LOCKSTEP_TIMED_H
 #define LOCKSTEP_TIMED_H
@@ -12,9 +12,9 @@
 bool clock_is_known(clockid_t clock);
 
 /**
- * @brief The same deadline on the clock of the day.
+ * @brief The same deadline on the time-of-day clock.
  * @param clock The clock that @p until is on.
- * @param until The deadline; a time that is none stays as it is, and the real
+ * @param until The deadline; an invalid time stays as it is, and the real
  *              function refuses it.
  * @param there Room for the result.
  * @return @p until itself, or @p there.

@@ -3,8 +3,8 @@
  * poll.
  *
  * POSIX lets pthread_cond_wait() return without a signal, so once in a while
- * this one does; code that asks `if` where it must ask `while` meets here what
- * it would meet in the field.
+ * this one does; code that tests with `if` where it needs `while` meets here
+ * what it would meet in the field.
  */
 #include "stress/wait.h"
 
@@ -149,8 +149,8 @@ PLAIN(sem_wait, sem_t, CALL_OPEN)
 PLAIN(sem_trywait, sem_t, CALL_BRIEF)
 PLAIN(sem_post, sem_t, CALL_BRIEF)
 
-/* A loop that polls shows itself by these calls; trial_until_blocked() counts
- * them. */
+/* A loop that polls gives itself away by these calls; trial_until_blocked()
+ * counts them. */
 int __wrap_sched_yield(void);
 int __real_usleep(useconds_t);
 int __wrap_usleep(useconds_t microseconds);

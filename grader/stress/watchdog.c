@@ -1,12 +1,11 @@
 /*
  * The watchdog: a hang is recognised by what threads do, not by a clock.
  *
- * If every thread of the round waits in a call that does not end by itself,
- * and none of them ran between several looks, then none ever will: that is a
- * deadlock, whatever the load of the machine. A round that goes on burning
- * processor time without an end (threads going round in circles) is stopped
- * after a fixed amount of *processor* time. Either way the books are read out
- * and the process ends.
+ * If every thread of the round waits in a call that does not end by itself, and
+ * none of them ran between several looks, then none ever will: that is a
+ * deadlock, whatever the load of the machine. A round that burns processor time
+ * without end (threads going round in circles) is stopped after a fixed amount
+ * of *processor* time. Either way the books are read out and the process ends.
  */
 #include "stress/watchdog.h"
 

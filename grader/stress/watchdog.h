@@ -1,6 +1,6 @@
 /**
  * @file watchdog.h
- * @brief Notices that a round can't end, and says who waits for what.
+ * @brief Notices that a round can't end, and says which thread waits for what.
  */
 #ifndef LOCKSTEP_WATCHDOG_H
 #define LOCKSTEP_WATCHDOG_H

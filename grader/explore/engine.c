@@ -2,7 +2,7 @@
  * The explorer as an engine of probes.
  *
  * The one idea: search silently; when a finding is met, shrink its schedule,
- * run it once more with the recorder on, and only then tell the judge.
+ * run it once more with the recorder on, and only then report it to the judge.
  */
 #include "trial/engine.h"
 

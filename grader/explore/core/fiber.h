@@ -20,7 +20,7 @@
 
 enum {
     FIBERS_MAX = 1024,
-    /** Bytes; as large as an ordinary thread's, only what is touched costs
+    /** Bytes; as large as an ordinary thread's, but only what is touched costs
      *  memory. */
     FIBER_STACK_SIZE = 8 << 20
 };
@@ -32,7 +32,7 @@ struct fiber;
 void fiber_setup(void);
 
 /**
- * @brief Gives the fiber number @p index, made on first use.
+ * @brief Returns fiber number @p index, made on first use.
  * @param index Below FIBERS_MAX.
  * @param entry Runs at the first switch to the fiber; must not return.
  * @return The fiber, owned by the pool, ready to be switched to.
@@ -42,7 +42,7 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void));
 /** @brief Suspends the running fiber (or the engine) and runs @p to. */
 void fiber_switch(struct fiber *to);
 
-/** @brief Tells the judge whose stack lies where, the same in every run. */
+/** @brief Reports to the judge where each stack is, the same in every run. */
 void stacks_report(void);
 
 /** @return Whether @p address lies on the stack of a fiber. */
@@ -58,8 +58,8 @@ struct fiber *fiber_engine(void);
 /**
  * @brief Lets ThreadSanitizer take the caller for @p fiber, without a switch.
  *
- * With it the engine speaks for a fiber that will not run again: releases what
- * it held and forgets its calls. End with fiber_impersonate(fiber_engine()).
+ * With it the engine acts for a fiber that will not run again: releases what it
+ * held and forgets its calls. End with fiber_impersonate(fiber_engine()).
  */
 void fiber_impersonate(struct fiber *fiber);
 

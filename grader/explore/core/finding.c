@@ -54,8 +54,8 @@ static bool note(enum finding_kind kind, const char *call, const void *pc)
     return true;
 }
 
-/* That a lock is held may be why a call on it is forbidden; that it is
- * destroyed is reason enough. */
+/* A call on a lock may be forbidden because the lock is held; if it is
+ * destroyed, that is reason enough. */
 static void holder_find(const void *address)
 {
     const struct object *object = object_find(address);

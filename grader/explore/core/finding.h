@@ -2,10 +2,10 @@
  * @file finding.h
  * @brief What went wrong in the running schedule.
  *
- * The one idea: inside a schedule a finding is only noted; it is told to the
- * judge (tell/finding_report.h) when the engine knows that this is the run to
- * show. The search meets the same finding many times and must stay silent and
- * fast.
+ * The one idea: inside a schedule a finding is only noted; it is reported to
+ * the judge (tell/finding_report.h) when the engine knows that this is the run
+ * to show. The search meets the same finding many times and must stay silent
+ * and fast.
  */
 #ifndef LOCKSTEP_FINDING_H
 #define LOCKSTEP_FINDING_H
@@ -41,13 +41,13 @@ struct finding {
     const struct thread *thread; /**< whose step it was; NULL if unknown */
     const struct thread *holder; /**< misuse: who holds the object, if any */
     const void *since;           /**< ... and where it took it */
-    const char *file;            /**< assertion: where it stands */
+    const char *file;            /**< assertion: where it is */
     int line;                    /**< of #file */
     const char *condition;       /**< assertion: as written */
     char words[512];             /**< assertion: what was seen */
     int status;                  /**< exit: its status; crash: its signal */
     bool raced;                  /**< ThreadSanitizer reported, too */
-    bool hung;                   /**< the schedule ended with nobody to run */
+    bool hung;                   /**< at its end no thread could run */
     enum finding_kind hang;      /**< ... and this is what it was */
 };
 
@@ -80,17 +80,17 @@ bool finding_assertion(const char *file, int line, const char *condition,
                        const void *pc);
 
 /** @brief Writes finding.words, where ThreadSanitizer does not look: the
- *  explorer's own books are no data of the student's. */
+ *  explorer's own books are not the student's data. */
 void finding_words(const char *words);
 
-/** @brief Notes that @p count threads which came later were let in before the
+/** @brief Notes that @p count threads that came later were let in before the
  *  running one, and at most @p bound may be; ends the schedule. */
 _Noreturn void finding_starvation(unsigned count, unsigned bound);
 
 /** @brief Notes that memory which @p thread allocated at @p pc is lost. */
 void finding_leak(const void *pc, const struct thread *thread);
 
-/** @brief Notes that nobody could go on, or that all went round in circles.
+/** @brief Notes that no thread could go on, or that all went round in circles.
  *  @param kind What the hang is called (hang_classify()), or a livelock. */
 void finding_hang(enum finding_kind kind);
 
@@ -104,7 +104,7 @@ void finding_crash(int signal, const void *pc);
  *  were due at the same moment. */
 void finding_race(void);
 
-/** @return Whether two findings are the same one for a reader. */
+/** @return Whether two findings are the same one to a reader. */
 bool finding_same(const struct finding *a, const struct finding *b);
 
 #endif

@@ -24,7 +24,7 @@ char *locals_prepare(unsigned index);
 /** @return Whether @p address lies in the copy of a fiber. */
 bool locals_hold(const void *address);
 
-/** @brief Tells the judge whose thread-local variables lie where, so that it
+/** @brief Reports to the judge where each thread's variables are, so that it
  *  can say what an address is. */
 void locals_report(void);
 

@@ -70,8 +70,8 @@ static bool normal_collect(struct choice *choice)
     return goes_on;
 }
 
-/* The ways out that no thread can count on, while the adversary has some
- * left. A timeout needs no leave when nothing else can happen. */
+/* The ways out that no thread can count on, while the adversary has some left.
+ * A timeout needs no permission when nothing else can happen. */
 static void special_collect(struct choice *choice, bool goes_on)
 {
     const struct limits *left = &schedule.left;

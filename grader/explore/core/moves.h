@@ -11,9 +11,9 @@
  * @brief Collects the possible moves, the default first.
  *
  * Fairness is decided here, for every strategy alike: a thread that yielded
- * twice lets those go first that could run and did not since its first yield
- * (Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008). A run
- * that stays unfair is thereby no schedule at all, and a spin loop ends.
+ * twice goes after those that could have run since its first yield and did not
+ * (Musuvathi and Qadeer, "Fair stateless model checking", PLDI 2008). So a run
+ * that stays unfair is not a schedule, and a spin loop ends.
  */
 void moves_collect(struct choice *choice);
 

@@ -80,8 +80,8 @@ bool object_busy(const struct object *object)
         return false;
     if (object->owner || object->readers || object->waiting)
         return true;
-    /* A woken thread may still be inside a condition wait: POSIX allows to
-     * destroy the condition as soon as it was woken. */
+    /* A woken thread may still be inside a condition wait: POSIX allows the
+     * condition to be destroyed as soon as it was woken. */
     return object->kind != OBJECT_COND && thread_waits_on(object->address);
 }
 

@@ -30,7 +30,7 @@ enum object_kind {
 struct object {
     const void *address;   /**< of the student's object; its key here */
     enum object_kind kind; /**< what it was initialised as */
-    bool destroyed;        /**< kept to tell a use after its end */
+    bool destroyed;        /**< kept to notice a use after its end */
     unsigned type;         /**< mutex: PTHREAD_MUTEX_NORMAL, ...; condition: its
                                 clock */
     unsigned count;        /**< mutex: depth; semaphore: value; barrier: size */
@@ -38,10 +38,10 @@ struct object {
     unsigned waiting;      /**< condition, barrier: threads inside */
     unsigned long phase;   /**< condition, barrier: grows as waiters arrive */
     struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
-    struct thread *owner;   /**< who holds a mutex, spin or write lock */
+    struct thread *owner;   /**< the holder of a mutex, spin or write lock */
     const void *partner;    /**< condition: the mutex its waiters gave */
     unsigned long unheard;  /**< condition: the step of its latest signal, if
-                                 that reached nobody; 0: it did reach somebody */
+                                 that reached nobody; 0: it reached somebody */
     const void *unheard_at; /**< ... where that signal was sent */
     const struct thread *unheard_by; /**< ... and by whom */
 };

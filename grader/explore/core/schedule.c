@@ -73,7 +73,7 @@ static void print_note(const struct move *taken)
     schedule.print = (print ^ print >> 29) * 0x9e3779b97f4a7c15u;
 }
 
-/* Picks who runs next, without switching yet. */
+/* Picks the thread that runs next, without switching yet. */
 static struct thread *next_decide(void)
 {
     struct thread *self = schedule.current;

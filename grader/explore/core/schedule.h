@@ -1,6 +1,6 @@
 /**
  * @file schedule.h
- * @brief One schedule: who runs, one choice at each scheduling point.
+ * @brief One schedule: which thread runs, one choice at each scheduling point.
  *
  * The one idea: the only place where the student's code gives up its turn is
  * schedule_point(). It runs on the student's fiber, asks the strategy which
@@ -33,7 +33,7 @@ struct limits {
 
 /** One move that is possible at a point. */
 struct move {
-    struct thread *thread; /**< who moves */
+    struct thread *thread; /**< the thread that moves */
     enum outcome outcome;  /**< how the operation comes out */
     bool preempts;         /**< takes the turn from a thread that could go on */
 };
@@ -52,7 +52,7 @@ struct strategy {
     const char *name; /**< as records name it */
     /** Chooses one of at least two moves, by its number. */
     unsigned (*choose)(const struct choice *choice);
-    /** Is told each step before it happens; NULL: does not care. */
+    /** Called for each step before it happens; NULL: not wanted. */
     void (*step)(const struct choice *choice, const struct move *taken);
 };
 
@@ -67,8 +67,8 @@ enum ending {
     ENDING_COMPLETE, /**< every thread came to its end */
     ENDING_FINDING,  /**< a finding ended it */
     ENDING_CUT,      /**< it was longer than limits.steps */
-    ENDING_HANG,     /**< nobody can go on */
-    ENDING_LIVELOCK, /**< all go on, and nothing comes of it */
+    ENDING_HANG,     /**< no thread can go on */
+    ENDING_LIVELOCK, /**< all go on, and none makes progress */
     ENDING_EXIT,     /**< the program ended itself */
 };
 
@@ -77,7 +77,7 @@ struct schedule {
     bool active;            /**< student code runs: calls are modelled */
     struct limits limits;   /**< what the adversary might do at its start */
     struct limits left;     /**< what the adversary may still do */
-    struct thread *current; /**< who runs */
+    struct thread *current; /**< the one that runs */
     enum ending ending;     /**< why it ended */
     unsigned long steps;    /**< so far */
     unsigned long changes;  /**< grows when something others see changes */
@@ -91,13 +91,13 @@ struct schedule {
     uint64_t now;                 /**< virtual time in nanoseconds */
     int64_t shift;  /**< nanoseconds by which the wall clock was set forward */
     bool reached;   /**< trial_reached() was called */
-    uint64_t print; /**< of all steps so far: who did what, and where */
+    uint64_t print; /**< of all steps so far: which thread did what, where */
 };
 
 /** The one that runs, or ran last. */
 extern struct schedule schedule;
 
-/** How findings call the first thread: "main" or "the trial". */
+/** What findings call the first thread: "main" or "the trial". */
 extern const char *schedule_body_name;
 
 /** @brief Prepares the room for decisions. Call it once. */
@@ -109,7 +109,7 @@ void schedule_begin(void);
 /**
  * @brief Runs one schedule to its end, whatever that is (schedule.ending).
  * @param first    Made after schedule_begin(); it has the first turn.
- * @param strategy Who chooses.
+ * @param strategy Makes the choices.
  */
 void schedule_run(struct thread *first, const struct strategy *strategy);
 

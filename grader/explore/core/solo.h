@@ -2,11 +2,11 @@
  * @file solo.h
  * @brief Tells a livelock from threads that are merely polite.
  *
- * The one idea: when nobody has made progress for long, the adversary stops
+ * The one idea: when no thread has made progress for long, the adversary stops
  * being one. Each thread gets the machine to itself in turn, for spans of
- * changing length. Code that backs off and tries again gets through then;
- * code that waits for what nobody will ever do does not, and is a livelock.
- * Nothing is chosen meanwhile, so a replay does the same.
+ * changing length. Code that backs off and tries again gets through then; code
+ * that waits for what nobody will ever do does not, and is a livelock. No
+ * choices are made meanwhile, so a replay does the same.
  */
 #ifndef LOCKSTEP_SOLO_H
 #define LOCKSTEP_SOLO_H

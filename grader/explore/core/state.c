@@ -1,8 +1,9 @@
 /*
  * What the running schedule consists of, as data.
  *
- * The one idea: everybody above may read these, so they lie below everybody;
- * who changes them is said where they are declared (schedule.h, thread.h).
+ * The one idea: every layer above may read these, so they lie below all of
+ * them; what may change them is said where they are declared (schedule.h,
+ * thread.h).
  */
 #include "explore/core/schedule.h"
 

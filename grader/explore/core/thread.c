@@ -36,7 +36,7 @@ static void name_copy(struct thread *thread, const char *name)
 }
 
 /* Clears what a schedule sees, but leaves the large arrays, whose counts say
- * what of them is valid. */
+ * how much of them is valid. */
 static void thread_reset(struct thread *thread, unsigned id)
 {
     thread->id = id;

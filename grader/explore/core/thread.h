@@ -2,8 +2,8 @@
  * @file thread.h
  * @brief The threads of the running schedule and what each is about to do.
  *
- * The one idea: a thread announces an operation *before* it happens (struct
- * op) and waits to be chosen. Who may be chosen is decided by asking each
+ * The one idea: a thread announces an operation *before* it happens (struct op)
+ * and waits to be chosen. Which may be chosen is decided by asking each
  * announced operation whether it could happen now.
  */
 #ifndef LOCKSTEP_THREAD_H
@@ -34,7 +34,7 @@ struct op {
     const char *call;    /**< "pthread_mutex_lock" */
     const void *address; /**< what it acts on; NULL: nothing shared */
     const void *pc;      /**< where in the student's code it was called */
-    /** Whether it could happen now and come out so; NULL: always. */
+    /** Whether it could happen now with that outcome; NULL: always. */
     bool (*ready)(const struct thread *thread, enum outcome outcome);
     struct object *object; /**< the model of what it acts on, if it has one */
     const struct thread *target; /**< the one thread it waits for */
@@ -45,7 +45,7 @@ struct op {
     bool plain;        /**< an ordinary memory access: two may race */
 };
 
-/** A lock that a thread holds, and since which line. */
+/** A lock that a thread holds, and where it took it. */
 struct held {
     struct object *object; /**< the lock */
     const void *pc;        /**< where it was taken */
@@ -54,7 +54,7 @@ struct held {
 
 /** One read that a spinning thread may repeat. */
 struct glance {
-    const void *pc;      /**< where the read stands */
+    const void *pc;      /**< where the read is */
     const void *address; /**< what was read */
     uint64_t value;      /**< what it held */
 };
@@ -85,10 +85,10 @@ struct thread {
     unsigned long phase;  /**< condition, barrier: when it arrived */
 
     unsigned long steps;      /**< its own operations so far */
-    unsigned long last_step;  /**< the schedule's step it ran last */
+    unsigned long last_step;  /**< the schedule's step when it last ran */
     unsigned long yield_step; /**< its last yield */
-    unsigned long penalty;    /**< it lets those go first that did not run
-                                   since this step (CHESS, PLDI 2008) */
+    unsigned long penalty;    /**< it goes after those that did not run since
+                                   this step (CHESS, PLDI 2008) */
     unsigned long yield_own;  /**< its own steps at its last yield; 0: none */
     bool yields;              /**< it offers its turn at the next point */
 
@@ -135,13 +135,13 @@ void threads_clear(void);
  * @param entry What its fiber runs: calls thread.start, and never returns.
  * @param start As for pthread_create().
  * @return The thread, or NULL when there are too many.
- * Orders what the running thread did before it.
+ * What the running thread did happens before it.
  */
 struct thread *thread_make(const char *name, void (*entry)(void),
                            void *(*start)(void *), void *argument);
 
-/** @brief The running thread is at its end: who waits to join it may go on.
- *  It must give up its turn for good then. */
+/** @brief The running thread is at its end: one that waits to join it may go
+ *  on. It must give up its turn for good then. */
 void thread_retire(void *result);
 
 /** @return The thread for @p handle, or NULL if there is none. */
@@ -154,17 +154,17 @@ pthread_t thread_handle(const struct thread *thread);
  *  @return false: it holds too many for the table. */
 bool thread_hold(struct object *object, const void *pc, unsigned flags);
 
-/** @brief Notes that it released it. */
+/** @brief Notes that it released the lock. */
 void thread_release(struct object *object);
 
 /** @return The thread's record of a lock it holds, or NULL. */
 struct held *thread_holds(struct thread *thread, const struct object *object);
 
-/** @brief Clears a thread that will not run again from ThreadSanitizer's
- *  view: its calls, its locks. Its past then comes before the caller's. */
+/** @brief Clears the calls and locks of a thread that will not run again from
+ *  ThreadSanitizer's view. What it did is released, as at its end. */
 void thread_abandon(struct thread *thread);
 
-/** @brief After a schedule: what a thread did that nobody joined comes before
+/** @brief After a schedule: what a thread that nobody joined did happens before
  *  all that follows. From the engine's context. */
 void threads_settle(void);
 

@@ -14,7 +14,7 @@
 
 enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8 };
 
-/* A longer trace is told by its beginning and its end. */
+/* Of a longer trace, the beginning and the end are reported. */
 enum { TOLD_FIRST = 400, TOLD_LAST = 200 };
 
 struct step {

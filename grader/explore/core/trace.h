@@ -1,8 +1,8 @@
 /**
  * @file trace.h
- * @brief Records the steps of one schedule and tells them to the judge.
+ * @brief Records the steps of one schedule and reports them to the judge.
  *
- * A trace is told as one line that announces it and one line a step:
+ * A trace is reported as one line that announces it and one line per step:
  *
  *     {"t":"trace","id":"...","finding":"deadlock",
  *      "shows":null,"steps":12,
@@ -17,22 +17,23 @@
  * `finding` is what the schedule is shown for. A race may be shown by what it
  * leads to: then `shows` says what (an assertion that fails, a crash). `lost`
  * says that the schedule went another way when it was run once more; then there
- * are no steps, for they would be no picture of the finding.
+ * are no steps, for they would not show the finding.
  *
- * | member | meaning |
- * |---|---|
- * | n | from 1; the middle of a very long trace is left out |
- * | thread | its name: "main", "the trial", "first", "thread 2" |
- * | call | the function called; "reads", "writes" for memory accesses; "starts"
- * and "ends" of a thread | | object | the address it acts on, if any | | size,
- * value | memory accesses and atomics: bytes, and what was read or is there
- * after the write | | count | semaphores: the value after the step | | at |
- * the return address of the call in the student's code | | result | absent: it
- * succeeded; "blocks", "wakes", "spurious", "timeout", "interrupted", "busy",
- * "fails", "crashes", "nobody" (a signal that no one waited for), "wrong" (not
- * allowed, and not done; `holder` is who holds the lock that it is about),
- * "races" (due at the same moment as the other step so marked; neither has
- * happened yet) | | holds | the locks the thread holds after the step |
+ * - `n`: from 1; the middle of a very long trace is left out
+ * - `thread`: its name: "main", "the trial", "first", "thread 2"
+ * - `call`: the function called; "reads", "writes" for memory accesses;
+ *   "starts" and "ends" of a thread
+ * - `object`: the address it acts on, if any
+ * - `size`, `value`: memory accesses and atomics: bytes, and what was read
+ *   or is there after the write
+ * - `count`: semaphores: the value after the step
+ * - `at`: the return address of the call in the student's code
+ * - `result`: absent: it succeeded; "blocks", "wakes", "spurious",
+ *   "timeout", "interrupted", "busy", "fails", "crashes", "nobody" (a signal
+ *   that no thread waited for), "wrong" (not allowed, and not done; `holder`
+ *   is the thread that holds the lock it is about), "races" (due at the same
+ *   moment as the other step so marked; neither has happened yet)
+ * - `holds`: the locks the thread holds after the step
  *
  * Addresses are those of the executable; the judge finds line and name.
  */
@@ -68,7 +69,7 @@ void trace_due(const struct op *op, const struct thread *thread);
 
 /**
  * @brief Records a call of the running thread that is not allowed: its last.
- * @param holder Who holds the lock that it is about; NULL: nobody.
+ * @param holder The thread that holds the lock it is about; NULL: none.
  */
 void trace_wrong(const struct op *op, const struct thread *holder);
 
@@ -78,7 +79,7 @@ void trace_end(const struct thread *thread);
 /** @brief Records that the running thread ends with the lock at @p lock. */
 void trace_end_holding(const void *lock);
 
-/** What the engine knows of a trace as a whole. */
+/** What the engine knows about a trace as a whole. */
 struct trace_head {
     const char *id;         /**< of the schedule, for a replay */
     const char *finding;    /**< the word for its kind */
@@ -91,18 +92,18 @@ struct trace_head {
     bool lost;         /**< the finding did not come again: no steps */
 };
 
-/** @brief The step recorded last did not come to its end. */
+/** @brief The step recorded last did not finish. */
 void trace_crash(void);
 
-/** While trace_peek() reads: where the student's code was, for the handler of
- *  a fault, which then is that code's. */
+/** While trace_peek() reads: where the student's code was, for the handler of a
+ *  fault, which is then that code's. */
 extern const void *volatile peek_pc;
 
 /** @return What at most 8 bytes of the student's memory hold, read on behalf of
  *  the code at @p pc. */
 uint64_t trace_peek(const void *address, size_t size, const void *pc);
 
-/** @brief Tells the judge the recorded steps. */
+/** @brief Reports the recorded steps to the judge. */
 void trace_report(const struct trace_head *head);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * The watchdog; see watchdog.h.
  *
- * The one idea: the scheduler gets the turn back at every call and, by the
- * hooks for memory, from every loop that reads or writes. A loop over registers
+ * The one idea: the scheduler gets the turn back at every call and, through the
+ * memory hooks, from every loop that reads or writes. A loop over registers
  * alone never gives it back. Processor time without a step shows such a loop,
  * and load on the machine does not change it. The probe then stays for the
  * judge to look at its stack.
@@ -40,7 +40,7 @@ void watchdog_stop(void)
     atomic_store(&watching, false);
 }
 
-/* The calls of the C library are virtual here, so the kernel is asked. */
+/* The C library's clocks are virtual here, so the kernel is asked. */
 static int64_t cpu_seconds(void)
 {
     struct timespec now = {0};

@@ -1,5 +1,5 @@
 /*
- * First frames for fibers, and the ucontext way for other machines.
+ * First frames for fibers, and ucontext for other machines.
  *
  * The one idea: a new stack is dressed up as if it had been suspended by
  * context_swap() at the very first instruction of its entry function. The
@@ -42,7 +42,7 @@ void context_make(struct context *context, void *stack, size_t size,
         *--top = 0;          /* rbp, rbx, r12 to r15 */
     *--top = 0x037f00001f80; /* x87 control word, mxcsr: as at start-up */
 #else
-    top -= 22; /* d8 to d15, x19 to x28, x29, x30 and fpcr with its pad */
+    top -= 22; /* d8 to d15, x19 to x28, x29, x30 and fpcr with padding */
     for (int i = 0; i < 22; i++)
         top[i] = 0;
     top[19] = (uintptr_t)entry; /* x30, where the switch returns to */

@@ -5,7 +5,7 @@
  * The one idea: a switch needs nothing from the kernel. swapcontext() spends
  * half its time on two system calls for the signal mask, which fibers share
  * anyway, so x86-64 and aarch64 push the callee-saved registers and change the
- * stack pointer by hand. Elsewhere ucontext serves.
+ * stack pointer by hand. Elsewhere ucontext is used.
  */
 #ifndef LOCKSTEP_CONTEXT_H
 #define LOCKSTEP_CONTEXT_H
@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 #if !defined(__x86_64__) && !defined(__aarch64__)
-/** No assembly for this machine: ucontext serves. */
+/** No assembly for this machine: ucontext is used. */
 #define CONTEXT_BY_UCONTEXT 1
 #include <ucontext.h>
 #endif

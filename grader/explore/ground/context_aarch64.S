@@ -1,8 +1,8 @@
 /*
  * context_swap(void **save, void *load): the switch for aarch64.
  *
- * Saves x19 to x30, d8 to d15 and fpcr, which a function may rely on after a
- * call by the AAPCS64. context.c builds the same frame of 22 words.
+ * Saves x19 to x30, d8 to d15 and fpcr, which the AAPCS64 lets a function rely
+ * on after a call. context.c builds the same frame of 22 words.
  */
 #ifdef __aarch64__
     .text

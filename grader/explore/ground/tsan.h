@@ -22,9 +22,9 @@ enum {
 /** @brief Makes a context that ThreadSanitizer takes for a thread. @p flags: 0.
  */
 void *__tsan_create_fiber(unsigned flags);
-/** @return The context that runs. */
+/** @return The running context. */
 void *__tsan_get_current_fiber(void);
-/** @brief Tells that @p fiber runs from now on; TSAN_NO_SYNC orders nothing. */
+/** @brief Says that @p fiber runs from now on; TSAN_NO_SYNC orders nothing. */
 void __tsan_switch_to_fiber(void *fiber, unsigned flags);
 /** @brief Gives @p fiber the name that reports show. */
 void __tsan_set_fiber_name(void *fiber, const char *name);
@@ -32,14 +32,14 @@ void __tsan_set_fiber_name(void *fiber, const char *name);
 void __tsan_func_entry(void *pc);
 /** @brief Notes the return from it. */
 void __tsan_func_exit(void);
-/** @return How many calls the running context is inside of. */
+/** @return How many calls the running context is inside. */
 size_t __tsan_testonly_shadow_stack_current_size(void);
 
 /** @brief Notes a read of 8 bytes, made at @p pc. */
 void __tsan_read8_pc(void *address, void *pc);
 /** @brief Notes a write of 8 bytes, made at @p pc. */
 void __tsan_write8_pc(void *address, void *pc);
-/** @brief What was released at @p address comes before what follows. */
+/** @brief What was released at @p address happens before what follows. */
 void __tsan_acquire(void *address);
 /** @brief What came before is released at @p address. */
 void __tsan_release(void *address);

@@ -2,8 +2,8 @@
  * Barriers and pthread_once().
  *
  * The one idea: both are waits for a number to change. A barrier's grows when
- * the last thread arrives; a once control goes from untouched over running to
- * done.
+ * the last thread arrives; a once control goes from untouched through running
+ * to done.
  */
 #include <errno.h>
 #include <pthread.h>

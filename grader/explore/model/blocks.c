@@ -1,9 +1,9 @@
 /*
  * The set of live blocks; see blocks.h.
  *
- * The one idea: open addressing, and what is removed leaves no tombstone:
- * blocks behind the hole that belong before it move up. So the length of a
- * search depends on the blocks that are there, not on those that were.
+ * The one idea: open addressing, and a removal leaves no tombstone: blocks
+ * behind the hole that belong before it move up. So the length of a search
+ * depends on the blocks that are there, not on those that were.
  */
 #include "explore/model/blocks.h"
 
@@ -15,7 +15,7 @@ static unsigned home_of(const struct block_set *set, const void *start)
     return (unsigned)(hash >> 32) & (set->slot_count - 1);
 }
 
-/* @return The slot with the block, or the empty one where it would stand. */
+/* @return The slot with the block, or the empty one where it would go. */
 static unsigned slot_find(struct block_set *set, const void *start)
 {
     unsigned i = home_of(set, start);
@@ -25,7 +25,7 @@ static unsigned slot_find(struct block_set *set, const void *start)
     return i;
 }
 
-/* A hole in the slots ends every search that comes by. */
+/* A hole in the slots ends every search that reaches it. */
 static void slot_close(struct block_set *set, unsigned hole)
 {
     const unsigned mask = set->slot_count - 1;

@@ -4,7 +4,7 @@
  *
  * Adding, finding and removing take a constant number of looks on average,
  * however many blocks came and went before: the hash table has no tombstones.
- * The blocks stand in a list, in the order in which they were added.
+ * The blocks are in a list, in the order in which they were added.
  *
  * Nothing here allocates or may be called by two threads at once.
  */
@@ -24,18 +24,18 @@ struct block {
     unsigned next, previous; /**< in the list; 0: none */
 };
 
-/** A set; all zero but for its arrays, which have to be all zero, too. */
+/** A set; begins all zero but for its arrays, which must hold zeros. */
 struct block_set {
     unsigned *slots;          /**< a power of two of them: numbers of blocks */
     struct block *blocks;     /**< half as many; the first is none */
     unsigned slot_count;      /**< how many slots */
     unsigned first, last;     /**< of the list; 0: none */
-    unsigned vacant;          /**< a list of given-up blocks, by their next */
-    unsigned fresh;           /**< the blocks that were ever used */
+    unsigned vacant;          /**< a list of removed blocks, by their next */
+    unsigned fresh;           /**< how many blocks were ever used */
     unsigned long long looks; /**< at slots, since the set was made */
 };
 
-/** @brief Adds a block that is not in the set; of NULL, nothing.
+/** @brief Adds a block that is not in the set; NULL adds nothing.
  *  @return false if the set is full: then the block is not in it. */
 bool blocks_add(struct block_set *set, void *start, const void *pc,
                 const struct thread *thread);

@@ -2,7 +2,7 @@
  * @file calls.h
  * @brief What the modelled calls have in common.
  *
- * The linker sends the student's call of X to __wrap_X (`--wrap=X`) and leaves
+ * The linker sends the student's calls of X to __wrap_X (`--wrap=X`) and leaves
  * the library's own as __real_X. A call made while no schedule runs (by the
  * probe itself, or by a constructor) goes straight to the library.
  *
@@ -29,7 +29,7 @@
  *  @{ */
 /** An object that nobody initialised. */
 #define NOT_INITIALISED "uses an object that was never initialised"
-/** One that was. */
+/** One that was destroyed. */
 #define DESTROYED "uses an object that was already destroyed"
 /** One that others hold or wait for. */
 #define IN_USE "destroys an object that is still in use"
@@ -63,7 +63,7 @@ static inline void lock_held(struct object *object, const void *pc,
 /**
  * @brief Finds the object a call acts on.
  * @param raw_valid Whether the bytes there are those of a static initialiser;
- *                  then an object that is not known yet comes into being.
+ *                  then an object that is not known yet is made.
  * @return The object. Anything else is misuse and does not return.
  */
 static inline struct object *object_get(const void *address,
@@ -107,8 +107,8 @@ static inline void trace_done(const char *call, const void *address,
 }
 
 /**
- * @brief The adversary's choice whether an init or create call fails.
- * @return Whether it does. No point at all unless the trial asked for it.
+ * @brief The adversary's choice of whether an init or create call fails.
+ * @return Whether it does. No scheduling point unless the trial asked for it.
  */
 static inline bool call_fails(const char *call, const void *address,
                               const void *pc)

@@ -1,7 +1,7 @@
 /*
  * rand() and its kin.
  *
- * The one idea: the library's generator keeps its state over schedules, so a
+ * The one idea: the library's generator keeps its state across schedules, so a
  * second run of the same schedule would go another way. These have the same
  * contract and start afresh with every schedule.
  */

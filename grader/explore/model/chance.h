@@ -1,6 +1,6 @@
 /**
  * @file chance.h
- * @brief Random numbers of the student's code.
+ * @brief Random numbers for the student's code.
  */
 #ifndef LOCKSTEP_CHANCE_H
 #define LOCKSTEP_CHANCE_H

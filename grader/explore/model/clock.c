@@ -89,8 +89,8 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
     return 0;
 }
 
-/* A moment is compared with the clock when its turn has come: others may have
- * slept meanwhile, and then it has passed. */
+/* A point in time is compared with the clock at the thread's next turn: others
+ * may have slept meanwhile, and then it has passed. */
 int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *span, struct timespec *left)
 {

@@ -33,7 +33,7 @@ bool cond_keeps(const struct thread *thread)
            !wakeup_for(inside(thread), thread->phase);
 }
 
-/* Running out of time does not need the mutex, only the return does. */
+/* Running out of time does not need the mutex; only returning does. */
 static bool wait_ready(const struct thread *thread, enum outcome outcome)
 {
     if (outcome == OUTCOME_TIMEOUT)
@@ -76,7 +76,7 @@ static void wait_enter(struct object *cond, struct object *mutex)
     mutex_drop(mutex);
 }
 
-/* The running thread waits no more. */
+/* The running thread no longer waits. */
 static void wait_leave(struct object *cond, enum outcome outcome)
 {
     struct thread *self = schedule.current;
@@ -93,7 +93,8 @@ static bool mutex_free(const struct thread *thread, enum outcome outcome)
            mutex_open_to(thread->op->object, thread);
 }
 
-/* Who ran out of time still has to get the mutex; others may be faster. */
+/* A thread that ran out of time still has to get the mutex; others may be
+ * faster. */
 static int wait_late(struct object *mutex, const struct op *shown)
 {
     const struct op op = {
@@ -178,8 +179,8 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     return wait(cond, mutex, "pthread_cond_clockwait", clock, deadline, CALLER);
 }
 
-/* A signal or broadcast was sent, and reached anyone or nobody. One to waiters
- * who were all signalled already changes nothing, and is not lost. */
+/* A signal or broadcast was sent, and reached `anyone` or nobody. One to
+ * waiters that were all signalled already changes nothing, and is not lost. */
 static void signal_note(struct object *cond, const char *call, bool anyone,
                         const void *pc)
 {

@@ -10,8 +10,8 @@
 struct object;
 struct thread;
 
-/** @return Whether @p thread is in a condition wait and no wakeup is there
- *  for it to take. */
+/** @return Whether @p thread is in a condition wait and has no wakeup to take.
+ */
 bool cond_keeps(const struct thread *thread);
 
 /** @return The condition that keeps @p thread, if the latest signal or

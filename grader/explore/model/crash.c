@@ -4,7 +4,7 @@
  * The one idea: the handler runs on a stack of its own, notes the finding and
  * bends the return address, so that "returning" from the signal lands in code
  * of the explorer, which leaves the broken fiber for good. Where the machine's
- * registers are not known here, the process dies after it has told which
+ * registers are not known here, the process dies after it has reported which
  * schedule it was.
  */
 #include "explore/model/crash.h"

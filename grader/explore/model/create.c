@@ -1,9 +1,9 @@
 /*
  * Threads: create, join, detach, exit, self, equal.
  *
- * The one idea: creating is no scheduling point. The new thread can be chosen
- * from the creator's next point on, and until then the creator does nothing
- * that others could tell from having done it before.
+ * The one idea: creating is not a scheduling point. The new thread can be
+ * chosen from the creator's next point on, and until then the creator does
+ * nothing that others could tell from having done it before.
  */
 #include <errno.h>
 

@@ -49,8 +49,8 @@ static void locks_check(void)
                         held->object->address, held->pc);
 }
 
-/* The first thread returned, or the last one ended: looks at what a program
- * must have done by then. */
+/* The first thread returned, or the last one ended: checks what a program must
+ * have done by then. */
 static _Noreturn void program_finish(void *result)
 {
     int status = (int)(intptr_t)result & 0xff;

@@ -19,7 +19,7 @@ extern bool ending_of_program;
 struct thread *thread_begin(const char *name, void *(*start)(void *),
                             void *argument);
 
-/** @brief Ends the running thread; who waits to join it may go on. */
+/** @brief Ends the running thread; one that waits to join it may go on. */
 _Noreturn void thread_finish(void *result);
 
 #endif

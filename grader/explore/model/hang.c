@@ -1,5 +1,5 @@
 /*
- * Hangs: who holds what, who waits for what, since which line.
+ * Hangs: which thread holds what and waits for what, since which line.
  *
  * The one idea: a thread waits for another if that one holds the lock, or is
  * the one to be joined. What a hang is called follows from that by the rule in
@@ -15,7 +15,7 @@
 
 static struct observation line;
 
-/* Whom a blocked thread waits for, if that is one thread. */
+/* The thread that a blocked thread waits for, if that is one thread. */
 static const struct thread *wait_target(const struct thread *thread)
 {
     const struct op *op = thread->op;
@@ -34,7 +34,7 @@ static const struct thread *wait_target(const struct thread *thread)
     return thread_holds((struct thread *)thread, op->object) ? thread : NULL;
 }
 
-/* How many threads lie on the cycle that `from` runs into; 0: no cycle. */
+/* Whether `from` lies on a cycle of threads that wait for each other. */
 static bool cycle_holds(const struct thread *from)
 {
     const struct thread *next = from;

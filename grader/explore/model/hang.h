@@ -1,6 +1,6 @@
 /**
  * @file hang.h
- * @brief Tells deadlock and lost wakeup apart, and who waits for whom.
+ * @brief Tells deadlocks from lost wakeups, and which thread waits for which.
  */
 #ifndef LOCKSTEP_HANG_H
 #define LOCKSTEP_HANG_H
@@ -11,7 +11,7 @@
  *  thread can go on. */
 enum finding_kind hang_classify(void);
 
-/** @brief Tells the judge what every thread of the schedule waits for. */
+/** @brief Reports to the judge what every thread of the schedule waits for. */
 void hang_report(enum finding_kind kind);
 
 #endif

@@ -5,7 +5,7 @@
  * anything) is freed before the next one, so memory stays flat over any number
  * of schedules. Fresh memory is filled with a pattern: otherwise code that
  * reads it uninitialised would see what an earlier schedule left there, and no
- * replay would be like the first run.
+ * replay would match the first run.
  */
 #include "explore/model/heap.h"
 
@@ -69,8 +69,8 @@ static bool block_remove(void *block)
     return blocks_remove(&live, block);
 }
 
-/* The allocator gives out first what was freed last: from the last block to the
- * first, so that the next schedule gets the same addresses. */
+/* The allocator gives out first what was freed last, so this goes from the last
+ * block to the first: the next schedule gets the same addresses. */
 void heap_clear(void)
 {
     while (live.last) {
@@ -102,7 +102,7 @@ void heap_leaks_find(void)
 void heap_report(void)
 {
     static struct observation line;
-    for (unsigned i = told_count; i-- > 0;) { /* of two in a place, the later */
+    for (unsigned i = told_count; i-- > 0;) { /* of two at a place, the later */
         observe_begin(&line, "block");
         observe_address(&line, "object", told[i].start);
         observe_number(&line, "size", (long long)told[i].size);
@@ -136,7 +136,7 @@ void *__wrap_calloc(size_t count, size_t size)
     return block;
 }
 
-/* Memory with a lock in it that someone holds must not go away. */
+/* Memory with a held lock in it must not go away. */
 static void locks_check(const void *block, const char *call, const void *pc)
 {
     const struct object *busy =
@@ -167,7 +167,7 @@ void *__wrap_realloc(void *block, size_t size)
                            : __real_realloc(block, size);
 }
 
-/* Of a product that is no size, the library's own says so. */
+/* If the product overflows, the library's own function says so. */
 void *__wrap_reallocarray(void *block, size_t count, size_t size)
 {
     size_t total;
@@ -176,7 +176,7 @@ void *__wrap_reallocarray(void *block, size_t count, size_t size)
     return resize(block, total, "reallocarray", CALLER);
 }
 
-/* Of the second, ThreadSanitizer tells. */
+/* ThreadSanitizer sees what strndup() does. */
 char *__wrap_strdup(const char *text)
 {
     argument_text_read(text, CALLER);

@@ -15,8 +15,8 @@ void heap_clear(void);
  *  Every thread must have ended. */
 void heap_leaks_find(void);
 
-/** @brief Tells the judge where the schedule's blocks lie, so that it can name
- *  the members of structs in them. */
+/** @brief Reports to the judge where the schedule's blocks are, so that it can
+ *  name the members of structs in them. */
 void heap_report(void);
 
 #endif

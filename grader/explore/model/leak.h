@@ -22,9 +22,9 @@ struct leftover {
  *
  * Every thread has ended, so stacks and thread-local variables are gone; what
  * static data point to, directly or through other blocks, may be meant to stay.
- * Pointers count with tags in their lowest three and highest sixteen bits, too,
- * and into the middle of a block. The trial's own variables don't count: what
- * is still there when it has destroyed everything is what it was not asked to
+ * Pointers count even with tags in their lowest three and highest sixteen bits,
+ * or into the middle of a block. The trial's own variables don't count: what is
+ * still there when it has destroyed everything is what it was not asked to
  * keep. (The idea is that of LeakSanitizer, and of conservative garbage
  * collection: Boehm and Weiser, Software: Practice and Experience 18(9), 1988.)
  *

@@ -5,8 +5,8 @@
  * jump, so that reports name the student's line. What comes before costs one
  * comparison unless accesses are scheduling points, or are being recorded.
  *
- * A loop over plain memory has no scheduling point otherwise, so every so many
- * accesses there is one, as a yield: `while (!flag);` then ends.
+ * A loop over plain memory would have no scheduling point, so there is one
+ * every so many accesses, as a yield: `while (!flag);` then ends.
  */
 #include "explore/model/memory.h"
 
@@ -50,7 +50,7 @@ static bool overlap(const struct op *a, const struct op *b)
 static void collision_note(const struct op *op, const struct thread *thread,
                            int side)
 {
-    volatile char *name = collision.thread[side]; /* no call of memcpy */
+    volatile char *name = collision.thread[side]; /* without memcpy */
     for (unsigned i = 0; i < THREAD_NAME; i++)
         name[i] = thread->name[i];
     collision.seen = true;
@@ -96,7 +96,7 @@ static void access_point(const void *address, size_t size, bool write,
 }
 
 /* @return Whether the accesses since the last scheduling step are so many that
- * this may be a loop which waits for another thread. */
+ * this may be a loop that waits for another thread. */
 static bool loop_suspected(void)
 {
     if (quiet_left > 0)

@@ -19,7 +19,7 @@ struct collision {
     const void *address;         /**< what both are about */
     const void *pc[2];           /**< where in the student's code */
     bool writes[2];              /**< which of them write */
-    char thread[2][THREAD_NAME]; /**< who makes them */
+    char thread[2][THREAD_NAME]; /**< the threads that make them */
 };
 
 /** The first collision of the running schedule. */

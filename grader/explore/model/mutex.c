@@ -1,9 +1,9 @@
 /*
  * Mutexes of every kind.
  *
- * The one idea: a lock may be chosen when the mutex is free, so it never fails
- * once it was chosen. A normal mutex that its owner locks again is misuse: it
- * would wait for itself.
+ * The one idea: a lock may be chosen when the mutex is free, so once chosen it
+ * never fails. An owner that locks a normal mutex again is misuse: it would
+ * wait for itself.
  */
 #include "explore/model/mutex.h"
 

@@ -1,11 +1,11 @@
 /*
  * Bounded overtaking; see trial_admitted() in trial.h.
  *
- * The one idea: the adversary may prefer anyone, so only an order that the
- * code itself keeps can bound how often a waiting thread is passed. Whether it
- * was passed is asked when it is let in at last: only who arrived after its
- * wait had begun and was through before its last wait was over has overtaken
- * it for sure. All is dated by the schedule's steps.
+ * The one idea: the adversary may prefer anyone, so only an order that the code
+ * itself keeps can bound how often a waiting thread is passed. Whether it was
+ * passed is asked when it is let in at last: only a thread that arrived after
+ * its wait had begun and was through before its last wait was over has
+ * overtaken it for sure. Everything is dated by the schedule's steps.
  */
 #include "explore/model/overtaking.h"
 
@@ -15,7 +15,7 @@
 
 enum { ADMISSIONS_MAX = 4096 };
 
-/* Somebody was let in: when he had arrived, and when it was. */
+/* A thread was let in: when it had arrived, and when it was let in. */
 static struct admission {
     unsigned long arrived;
     unsigned long at;

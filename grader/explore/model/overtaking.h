@@ -1,6 +1,6 @@
 /**
  * @file overtaking.h
- * @brief Starvation as a count: who is let in before whom.
+ * @brief Starvation as a count: which threads are let in before which.
  */
 #ifndef LOCKSTEP_OVERTAKING_H
 #define LOCKSTEP_OVERTAKING_H

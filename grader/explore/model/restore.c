@@ -1,5 +1,5 @@
 /*
- * Static data, back to what they were; see restore.h.
+ * Puts static data back to what they were; see restore.h.
  *
  * The copy is a plain loop with a comparison in it, which no compiler turns
  * into memcpy: ThreadSanitizer watches memcpy, and must not see this.

@@ -1,9 +1,9 @@
 /*
  * Unnamed POSIX semaphores.
  *
- * The one idea: a post comes before the wait that takes it, whoever does
- * either; a semaphore has no owner. A wait may be interrupted by a signal
- * (EINTR) as POSIX allows, where the adversary is allowed to.
+ * The one idea: a post happens before the wait that takes it, whichever threads
+ * do them; a semaphore has no owner. A wait may be interrupted by a signal
+ * (EINTR) as POSIX allows, if the adversary may do so.
  */
 #include <errno.h>
 #include <limits.h>

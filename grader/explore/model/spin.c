@@ -2,7 +2,7 @@
  * Spin locks.
  *
  * The one idea: spinning is not worth exploring. A spin lock that is held
- * blocks like a mutex; that its owner takes it again is misuse.
+ * blocks like a mutex; an owner that takes it again is misuse.
  */
 #include <errno.h>
 #include <pthread.h>

@@ -7,7 +7,7 @@
 /* A signal that was sent and not yet taken. */
 struct wakeup {
     struct wakeup *next; /* a later one */
-    unsigned long phase; /* who arrived up to here may take it */
+    unsigned long phase; /* those that arrived up to here may take it */
 };
 
 /* There are never more wakeups than waiters. */
@@ -58,7 +58,7 @@ bool wakeup_for(const struct object *cond, unsigned long phase)
     return false;
 }
 
-/* Waiters that no broadcast woke, who arrived no later than `phase`. */
+/* Waiters that no broadcast woke and that arrived no later than `phase`. */
 static unsigned waiters_until(const struct object *cond, unsigned long phase)
 {
     unsigned count = 0;

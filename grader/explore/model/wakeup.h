@@ -2,13 +2,13 @@
  * @file wakeup.h
  * @brief Signals of condition variables that nobody has taken yet.
  *
- * The one idea: a signal does not pick its waiter. It leaves a wakeup that any
- * thread may take that waited when the signal was sent; the first to run takes
- * it. So which waiter wakes is no choice of its own but part of who runs next.
- * A wakeup is never without a thread that can take it: a signal for nobody is
- * lost, and a thread may only leave for no reason if others remain to take
- * every wakeup. Who runs out of time may take a wakeup along: POSIX says that
- * such a wait "may consume a condition signal directed concurrently".
+ * The one idea: a signal does not pick its waiter. It leaves a wakeup for the
+ * threads that waited when the signal was sent; the first of them to run takes
+ * it. So which waiter wakes is not a separate choice but part of which thread
+ * runs next. A wakeup is never without a thread that can take it: a signal for
+ * nobody is lost, and a thread may leave for no reason only if others remain to
+ * take every wakeup. One that runs out of time may take a wakeup along: POSIX
+ * says that such a wait "may consume a condition signal directed concurrently".
  *
  * A waiter is known by its phase, which tells when it arrived.
  */
@@ -19,8 +19,8 @@
 
 struct object;
 
-/** @brief Leaves a wakeup for those who wait on @p cond.
- *  @return Whether there was anyone who has none yet; else it is lost. */
+/** @brief Leaves a wakeup for the threads that wait on @p cond.
+ *  @return Whether one of them had none yet; else it is lost. */
 bool wakeup_send(struct object *cond);
 
 /** @return Whether there is a wakeup for a waiter of that phase. */

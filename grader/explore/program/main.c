@@ -5,10 +5,10 @@
  *           [--steps N] [--memory] [--no-interrupts] [--fail-calls]
  *           [--replay ID] [-- ARGS]
  *
- * The one idea: the linker calls what is here in the place of the program's own
- * main (`--wrap=main`), and that one is the body of every schedule. What
- * happens goes to the judge's pipe as for a trial; the exit status is 0 without
- * and 1 with a finding.
+ * The one idea: the linker puts this in place of the program's own main
+ * (`--wrap=main`), which is the body of every schedule. What happens goes to
+ * the judge's pipe as for a trial; the exit status is 0 without a finding and 1
+ * with one.
  */
 #include <getopt.h>
 #include <stdint.h>

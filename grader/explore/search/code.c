@@ -116,7 +116,7 @@ void code_write(char *out, const struct decision *decisions,
         text_put(out, &bytes);
 }
 
-/* The value of a digit, read as a person may have written it; -1: none. */
+/* The value of a digit as a person may have written it; -1: none. */
 static int digit_value(char c)
 {
     if (c >= 'a' && c <= 'z')

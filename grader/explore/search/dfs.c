@@ -3,8 +3,8 @@
  *
  * The one idea: schedules can't be continued from the middle, so each is run
  * from the start along a stack of decisions; the stack is then turned to the
- * next untried move that costs no more than the bound. A bound of c repeats
- * the schedules of c - 1, which are few beside its own.
+ * next untried move that costs no more than the bound. A bound of c repeats the
+ * schedules of c - 1, which are few compared with its own.
  */
 #include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
@@ -21,7 +21,7 @@ struct frame {
 };
 
 static struct frame *frames;
-static unsigned long prefix; /* frames that are given */
+static unsigned long prefix; /* frames given from the start */
 static unsigned long depth;  /* frames of the schedule that ran last */
 static unsigned bound;
 static bool pruned;

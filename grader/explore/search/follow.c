@@ -9,7 +9,7 @@
 
 enum { WANTED_MAX = 1 << 12, CALL_NAME = 48 };
 
-/* One step to come to. */
+/* One step to reach. */
 struct wanted {
     char thread[THREAD_NAME];
     char call[CALL_NAME];
@@ -90,7 +90,7 @@ static int move_of(const struct choice *choice, const struct wanted *wanted,
     return -1;
 }
 
-/* An atomic operation may stand where a plain access did. */
+/* An atomic operation may replace a plain access. */
 static bool is_same_call(const struct wanted *wanted, const struct op *op)
 {
     static const char atomic[] = "atomic ";

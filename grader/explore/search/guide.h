@@ -5,7 +5,7 @@
  * The one idea: recorded decisions are numbers among the moves of the moment
  * and mean nothing once an earlier one is changed. A list of *turns* (this
  * thread for so many steps, then that one) keeps its meaning, so the minimiser
- * can cut and join it. A turn whose thread can't run waits till it can.
+ * can cut and join it. A turn whose thread can't run waits until it can.
  */
 #ifndef LOCKSTEP_GUIDE_H
 #define LOCKSTEP_GUIDE_H

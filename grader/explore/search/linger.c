@@ -18,9 +18,9 @@ static const void *sites[SITES_MAX];
 static unsigned site_count;
 
 static const void *site;            /* where to hold a thread */
-static unsigned passes;             /* this often it is let pass before */
-static const struct thread *held;   /* who is kept there */
-static const struct thread *latest; /* who was let go there last */
+static unsigned passes;             /* how often one may pass it first */
+static const struct thread *held;   /* the one kept there */
+static const struct thread *latest; /* the one let go there last */
 
 static void site_add(const void *pc)
 {
@@ -88,7 +88,7 @@ static unsigned linger_choose(const struct choice *choice)
     return 0;
 }
 
-/* Who is held goes on when nobody else can, and others are held then. */
+/* A held thread goes on when no other can, and others are held then. */
 static void linger_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;

@@ -13,7 +13,7 @@ struct minimal {
     struct decision *decisions; /**< static; valid until the next call */
     unsigned long count;        /**< of the decisions */
     bool minimised;             /**< whether it could be repeated at all */
-    bool raced;                 /**< it stands for a race */
+    bool raced;                 /**< it shows a race */
     uint64_t print;             /**< schedule.print when it was run */
 };
 

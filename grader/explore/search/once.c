@@ -22,7 +22,7 @@ static void name_keep(char *name, const struct thread *thread)
         name[i] = thread ? thread->name[i] : '\0';
 }
 
-/* The threads are gone with the schedule, what they were called stays. */
+/* The threads are gone with the schedule; what they were called stays. */
 static void result_keep(struct search_result *result, const char *strategy)
 {
     if (!result->decisions)

@@ -2,9 +2,9 @@
  * Partial-order sampling (Yuan, Yang and Gu, "Partial order aware concurrency
  * sampling", CAV 2018).
  *
- * The one idea: not threads but their next operations get random priorities.
- * An operation that conflicts with the one that just happened draws again, so
- * every partial order of a pair has a fair chance wherever it stands.
+ * The one idea: not threads but their next operations get random priorities. An
+ * operation that conflicts with the one that just happened draws again, so
+ * every partial order of a pair has a fair chance wherever it occurs.
  */
 #include "explore/search/special.h"
 #include "explore/search/strategies.h"

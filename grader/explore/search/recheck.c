@@ -1,4 +1,4 @@
-/* Tries what a search without a finding rests on; see recheck.h. */
+/* Checks what a search without a finding rests on; see recheck.h. */
 #include "explore/search/recheck.h"
 
 #include "explore/ground/capacity.h"
@@ -51,7 +51,7 @@ void recheck_keep(const struct search_result *result)
 }
 
 /* Runs a schedule that the search's figures don't count. @return Whether there
- * was a finding, which then is the result's. */
+ * was a finding, which is then the result's. */
 static bool run_aside(const struct search *search,
                       const struct strategy *strategy,
                       struct search_result *result)
@@ -94,8 +94,8 @@ static bool race_met(void)
     return finding.raced;
 }
 
-/* Only races count here: a thread that reads the same again and again looks
- * like one that waits, if each access is a step. */
+/* Only races count here: a thread that reads the same thing again and again
+ * looks like one that waits, if each access is a step. */
 static void linger(const struct search *search, struct search_result *result)
 {
     struct search on = *search;

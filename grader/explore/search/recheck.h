@@ -5,8 +5,8 @@
  * Two things could make its silence worthless. The code may depend on what is
  * not put back between schedules: so a sample of the schedules is run once
  * more, and must go the same way. And ThreadSanitizer, which remembers four
- * accesses a word, may have forgotten one: so a few schedules are run in which
- * a thread is held where it accesses memory (linger.c).
+ * accesses per word, may have forgotten one: so a few schedules are run in
+ * which a thread is held where it accesses memory (linger.c).
  */
 #ifndef LOCKSTEP_RECHECK_H
 #define LOCKSTEP_RECHECK_H

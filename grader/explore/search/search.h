@@ -21,7 +21,7 @@ struct search {
     void *(*body)(void *);     /**< the first thread */
     void *argument;            /**< its argument; borrowed */
     struct limits limits;      /**< of each schedule */
-    uint64_t seed;             /**< of the strategies that draw by chance */
+    uint64_t seed;             /**< of the random strategies */
     unsigned long budget;      /**< schedules */
     unsigned highest_bound;    /**< preemptions; 0: as the budget lasts */
     unsigned long long steps;  /**< the budget in scheduling points; 0: none */
@@ -31,15 +31,15 @@ struct search {
     bool needs_reach;          /**< some schedule must call trial_reached() */
 };
 
-/** As many bounds are told one by one. */
+/** This many bounds are reported one by one. */
 enum { BOUNDS_TOLD = 32 };
 
 /** What came of it. */
 struct search_result {
     bool found;                     /**< something wanted was found */
     struct finding finding;         /**< what, if so */
-    char thread[THREAD_NAME];       /**< who finding.thread was */
-    char holder[THREAD_NAME];       /**< who finding.holder was */
+    char thread[THREAD_NAME];       /**< the name of finding.thread */
+    char holder[THREAD_NAME];       /**< the name of finding.holder */
     struct limits limits;           /**< of the schedule with the finding */
     uint64_t print;                 /**< schedule.print of it */
     struct collision collision;     /**< its two accesses due at once, if any */
@@ -59,7 +59,7 @@ struct search_result {
     unsigned most_threads;          /**< that were alive at once */
     const char *strategy;           /**< that found it */
     unsigned long dfs_schedules;    /**< run by depth-first search */
-    unsigned long random_schedules; /**< run by the strategies of chance */
+    unsigned long random_schedules; /**< run by the random strategies */
     unsigned long bound_schedules;  /**< run at the highest bound completed */
     unsigned long at_bound[BOUNDS_TOLD]; /**< run at each bound completed */
 };

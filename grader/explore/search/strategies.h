@@ -44,14 +44,14 @@ void pct_begin(uint64_t seed, unsigned depth, unsigned long length);
 extern const struct strategy strategy_surw;
 /** @brief Prepares one schedule of it; draws from @p seed. */
 void surw_begin(uint64_t seed);
-/** The plain run once more, watched for how often each thread acts on what:
- *  SURW needs to know. */
+/** The plain run once more, watched for how often each thread acts on what,
+ *  which SURW needs to know. */
 extern const struct strategy strategy_learn;
 /** @brief Forgets what was learnt. */
 void surw_forget(void);
 
-/** The plain run with memory points, watched for where memory is accessed:
- *  strategy_linger needs to know. */
+/** The plain run with memory points, watched for where memory is accessed,
+ *  which strategy_linger needs to know. */
 extern const struct strategy strategy_sites;
 /** @brief Forgets these places. */
 void sites_forget(void);
@@ -60,10 +60,10 @@ unsigned sites_known(void);
 /** Holds a thread where it accesses memory, and lets the others go on. */
 extern const struct strategy strategy_linger;
 /** @brief Prepares schedule number @p nth of it, from 0; each takes the next
- *  place. What else there is to draw comes from @p seed. */
+ *  place. All other random choices come from @p seed. */
 void linger_begin(uint64_t seed, unsigned nth);
 
-/** Each point takes any move, all alike. */
+/** Takes any move at each point, all equally likely. */
 extern const struct strategy strategy_walk;
 /** @brief Prepares one schedule of it; draws from @p seed. */
 void walk_begin(uint64_t seed);

@@ -4,9 +4,9 @@
  *
  * The one idea: a walk that chooses threads in proportion to the operations
  * they still have to do reaches every interleaving equally often; a plain coin
- * does not. Uniform over all operations is too many, so a schedule selects one
- * object and is uniform over the operations on it. How many each thread has
- * is learnt from the plain run.
+ * does not. All operations are too many to be uniform over, so a schedule
+ * selects one object and is uniform over the operations on it. How many each
+ * thread has is learnt from the plain run.
  */
 #include "explore/search/special.h"
 #include "explore/search/strategies.h"

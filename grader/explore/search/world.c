@@ -15,8 +15,8 @@
 #include "explore/model/restore.h"
 #include "explore/model/wakeup.h"
 
-/* What keeps something during a schedule: prepared once, in this order, and
- * cleared before each. */
+/* The parts that keep something during a schedule: prepared once, in this
+ * order, and cleared before each. */
 static const struct part {
     void (*setup)(void); /* or NULL */
     void (*clear)(void); /* or NULL */

@@ -17,14 +17,14 @@ void world_setup(void);
 /**
  * @brief Runs one schedule from a fresh start, with schedule.limits.
  * @param body     The first thread, with its argument.
- * @param strategy Who chooses.
+ * @param strategy Makes the choices.
  * Static data, objects and threads are as new. What happened is left in
- * ::schedule and in the finding (finding.h); a hang is called what it is.
+ * ::schedule and in the finding (finding.h); a hang has its proper name.
  */
 void world_run(void *(*body)(void *), void *argument,
                const struct strategy *strategy);
 
-/** @brief Hands what the schedule left over back: threads, blocks, statics.
+/** @brief Gives back what the schedule left over: threads, blocks, statics.
  *  world_run() does so first; call it when no other run follows. */
 void world_clear(void);
 

@@ -26,7 +26,7 @@ static bool asked;       /* the schedule stopped for the player */
 static struct observation line;
 
 /* An access to a thread's stack or its thread-local variables: they seldom
- * concern anybody else. */
+ * concern any other thread. */
 static bool is_private(const struct op *op)
 {
     return op && op->plain &&

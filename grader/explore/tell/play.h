@@ -4,7 +4,7 @@
  * decisions.
  *
  * After the last decision the schedule stops, and the moves that are possible
- * there are told as one line:
+ * there are reported as one line:
  *
  *     {"t":"options","moves":[{"n":0,"thread":"first","call":"writes",
  *      "object":"0x404060","at":"0x401234","move":"normal"},...]}
@@ -17,7 +17,7 @@
 #include "explore/search/search.h"
 
 /**
- * @brief Runs along the decisions, tells the steps, findings and moves.
+ * @brief Runs along the decisions, reports the steps, findings and moves.
  * @param search What to run; its limits are used.
  * @param decisions  Numbers with commas between them, "0,1,1"; may be empty.
  */

@@ -56,7 +56,7 @@ static void figures_report(const struct search *search)
     observe_end(&line);
 }
 
-/* A race may be known by the explorer alone: two accesses that were due. */
+/* A race may be known to the explorer alone: two accesses that were due. */
 static void collision_report(const struct collision *told)
 {
     static const char *const words[] = {"reads", "writes"};
@@ -72,7 +72,7 @@ static void collision_report(const struct collision *told)
     observe_end(&line);
 }
 
-/* Tells the judge of the schedule that has just been run. */
+/* Reports the schedule that has just been run to the judge. */
 static void shown_report(const struct minimal *minimal)
 {
     static char id[CODE_MAX];
@@ -142,7 +142,7 @@ static void lost_report(void)
     finding = result.finding;
     thread_stand_in(&finding.thread, &thread, result.thread);
     thread_stand_in(&finding.holder, &holder, result.holder);
-    if (finding.hung) { /* who waited for whom went with the schedule */
+    if (finding.hung) { /* what waited for what went with the schedule */
         observe_begin(&line, "hang");
         observe_text(&line, "kind", finding_word(finding.hang));
         observe_end(&line);
@@ -157,7 +157,7 @@ static void lost_report(void)
 }
 
 /* A picture may end where both accesses of a race are due. ThreadSanitizer
- * tells of the race when they happen. @return Whether it did. */
+ * reports the race when they happen. @return Whether it did. */
 static bool due_happen(const struct search *search,
                        const struct decision *decisions, unsigned long count)
 {
@@ -210,7 +210,7 @@ static bool replay_id(struct search *search, const char *id)
 static int told_output[] = {-1, -1}; /* by file descriptor - 1 */
 
 /* What the program prints is worth reading once, not 20,000 times: the judge
- * would take a line in each schedule for output without end. */
+ * would take a line in each schedule for endless output. */
 static void output_mute(void)
 {
     fflush(stdout);

@@ -1,8 +1,8 @@
 /**
  * @file report.h
- * @brief A whole exploration, and what it tells the judge.
+ * @brief A whole exploration, and what it reports to the judge.
  *
- * Beside what finding.h and trace.h describe, one line of figures:
+ * Besides what finding.h and trace.h describe, one line of figures:
  *
  *     {"t":"engine","schedules":3412,"steps":81204,"longest":31,"bound":2,
  *      "bound_schedules":3100,"complete":1,"every":0,"spurious":1,
@@ -12,12 +12,12 @@
  *
  * `bound` is the highest preemption bound whose schedules were all run (-1:
  * none), `every` says that no schedule beyond it exists, `first` is the number
- * of the schedule that met the finding (0: none) and `strategy` who ran it.
+ * of the schedule that met the finding (0: none) and `strategy` what ran it.
  * `repeated` and `lingering` are the schedules of recheck.h.
  *
- * What the search found is told whatever its replay does. If that goes another
- * way, the trace is "lost" and has no steps (trace.h). Of a race that the
- * explorer saw, ThreadSanitizer perhaps not:
+ * What the search found is reported whatever its replay does. If that goes
+ * another way, the trace is "lost" and has no steps (trace.h). For a race that
+ * the explorer saw, though perhaps not ThreadSanitizer:
  *
  *     {"t":"collision","object":"0x404060","does":"reads","at":"0x401234",
  *      "thread":"a","other":"writes","other_at":"0x401250",

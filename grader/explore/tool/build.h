@@ -1,6 +1,6 @@
 /**
  * @file build.h
- * @brief Builds a program of the user's into one that the explorer can run.
+ * @brief Builds a user's program into one that the explorer can run.
  */
 #ifndef LOCKSTEP_TOOL_BUILD_H
 #define LOCKSTEP_TOOL_BUILD_H

@@ -105,7 +105,7 @@ static int option_take(struct tool_options *options, int c, int index)
     }
 }
 
-/* Where "--" stands, or argc. */
+/* Where "--" is, or argc. */
 static int arguments_begin(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes one object of a program with a main: unite.sh OBJECT PART...
+# Turns a program with a main into one object: unite.sh OBJECT PART...
 #
-# Who brings a free() of his own gets to it alone: the C library keeps to its own,
-# as its memory outlives a schedule. What that hands out for the program to free
-# would come to the wrong one. So such a program is refused, with exit status 1.
-# So is one with code on its stack, which would crash in a probe (see link.sh).
+# Only the program itself would use a free() of its own: the C library keeps to
+# its own, as its memory outlives a schedule. What the library hands out for the
+# program to free would go to the wrong one. So such a program is refused, with
+# exit status 1. So is one with code on its stack, which would crash in a probe
+# (see link.sh).
 set -eu
 object=$1
 shift

@@ -1,4 +1,4 @@
-/* Tells ThreadSanitizer of accesses; see accesses.h. */
+/* Reports accesses to ThreadSanitizer; see accesses.h. */
 #include "trial/accesses.h"
 
 #include <stdint.h>
@@ -24,7 +24,7 @@ static void word_tell(char *word, size_t size, bool write, void *pc)
         (write ? __tsan_write1_pc : __tsan_read1_pc)(word, pc);
 }
 
-/* Some bytes of one word of 8: with one access, or with two that overlap. */
+/* Some bytes of one 8-byte word: as one access, or as two that overlap. */
 static void part_tell(char *part, size_t size, bool write, void *pc)
 {
     size_t width = 1;

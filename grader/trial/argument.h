@@ -1,11 +1,11 @@
 /**
  * @file argument.h
- * @brief What a library's function does with the objects of its caller.
+ * @brief What a library function does with its caller's objects.
  *
  * For functions that stand in for those of a library, where ThreadSanitizer
- * does not come between: it is told in the name of the caller's line, and the
- * explorer may switch there. Of NULL, nothing is told. touches.txt says what
- * the functions touch.
+ * does not intercept: accesses are reported on behalf of the caller's line, and
+ * the explorer may switch there. For NULL, nothing is reported. touches.txt
+ * says what the functions touch.
  */
 #ifndef LOCKSTEP_ARGUMENT_H
 #define LOCKSTEP_ARGUMENT_H
@@ -21,7 +21,7 @@
 #define ARGUMENT_WRITTEN(object)                                               \
     argument_tell(object, sizeof *(object), true, CALLER)
 
-/** @brief The same for @p size bytes, in the name of the code at @p pc. */
+/** @brief The same for @p size bytes, on behalf of the code at @p pc. */
 static inline void argument_tell(const void *object, size_t size, bool write,
                                  const void *pc)
 {
@@ -29,8 +29,8 @@ static inline void argument_tell(const void *object, size_t size, bool write,
         engine_access((void *)object, size, write, pc);
 }
 
-/** @return What strlen() does, which ThreadSanitizer would take for an access
- *  of the kit's. */
+/** @return What strlen() does; that ThreadSanitizer would take for an access by
+ *  the kit. */
 static inline size_t argument_text_length(const char *text)
 {
     const volatile char *end = text;

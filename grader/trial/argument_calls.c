@@ -1,8 +1,8 @@
 /*
- * Functions of the C library that read or write objects of the caller's, not
- * text, and that ThreadSanitizer does not come between or not wholly: the
- * engine gets told what they touch, in the caller's name. touches.txt says of
- * every function who tells.
+ * C library functions that read or write the caller's objects, not text, and
+ * that ThreadSanitizer does not intercept, or not fully: what they touch is
+ * reported to the engine on the caller's behalf. touches.txt says how each
+ * function behaves.
  */
 #include <errno.h>
 #include <pthread.h>

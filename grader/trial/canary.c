@@ -3,9 +3,9 @@
  *
  * The hook is called by hand, because the kit's own code is compiled without
  * ThreadSanitizer. For the same reason the wait below orders the two writes in
- * time, but not for ThreadSanitizer: it must report the second one. Without
- * the wait they could fall together, and two accesses that look at the same
- * shadow cell at once may miss each other.
+ * time, but not for ThreadSanitizer: it must report the second one. Without the
+ * wait they could coincide, and two accesses that look at the same shadow cell
+ * at once may miss each other.
  */
 #include "trial/canary.h"
 

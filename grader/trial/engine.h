@@ -1,6 +1,6 @@
 /**
  * @file engine.h
- * @brief What an engine gives the probe, beside the functions of trial.h.
+ * @brief What an engine gives the probe, besides the functions of trial.h.
  *
  * A probe is linked with exactly one engine: `grader/stress` or
  * `grader/explore`. The probe's main (probe.c) reads the request, hands the
@@ -39,30 +39,30 @@ extern const char *const engine_name;
 bool engine_run(const struct probe_request *request);
 
 /**
- * @brief Tells of an access that no compiler has instrumented.
+ * @brief Reports an access that no compiler has instrumented.
  * @param address What is accessed: the student's memory, or what stands for the
  *                library's own.
  * @param size    In bytes.
  * @param write   Whether it is written.
- * @param pc      Where the code stands that is answerable for it.
+ * @param pc      Where the code responsible for it is.
  * Called right before the access, by the thread that makes it.
  */
 void engine_access(void *address, size_t size, bool write, const void *pc);
 
 /**
- * @brief Tells that an atomic operation is about to happen.
+ * @brief Reports that an atomic operation is about to happen.
  * @param call   What it is called in findings: "atomic load".
  * @param size   In bytes.
  * @param writes Whether it may change the value.
- * @param pc     Where the code stands that does it.
+ * @param pc     Where the code that does it is.
  * @return Whether engine_atomic_done() is to be called after it.
- * Called by the thread that does it, which may come back much later.
+ * Called by the thread that does it; it may return much later.
  */
 bool engine_atomic(const char *call, const volatile void *address,
                    unsigned size, bool writes, const void *pc);
 
-/** @brief Tells what it came to: the value (of 16 bytes, the lower half) before
- *  and after; for a store two different ones. */
+/** @brief Reports its result: the value (of 16 bytes, the lower half) before
+ *  and after; for a store, two different ones. */
 void engine_atomic_done(const volatile void *address, uint64_t before,
                         uint64_t after, const void *pc);
 

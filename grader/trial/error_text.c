@@ -1,10 +1,10 @@
 /*
  * strerror(), which in glibc is thread-safe: each thread has a text of its own
- * for numbers that are no errors. The explorer's fibers would share it, and
+ * for numbers that are not errors. The explorer's fibers would share it, and
  * ThreadSanitizer takes every call for a write to the text.
  *
  * Here a number has one text, the same for all threads. It is written once and
- * never changes, so that nobody needs be told of it.
+ * never changes, so nothing needs to be reported.
  */
 #include <stdatomic.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ static struct {
     char text[TEXT_SIZE];
 } texts[TEXTS_MAX];
 
-/* Not snprintf(), which ThreadSanitizer takes for a write of the kit's. */
+/* Not snprintf(), which ThreadSanitizer takes for a write by the kit. */
 static void text_write(char *text, int error)
 {
     unsigned rest = error < 0 ? 0u - (unsigned)error : (unsigned)error;

@@ -23,8 +23,8 @@ struct hang_kind {
  *         Everything else is a deadlock; so is a wait for what nobody ever
  *         signals.
  *
- * A thread that locks again what it holds is no case of this rule: that call
- * is misuse, in which the round ends.
+ * A thread that locks again what it holds is not a case for this rule: that
+ * call is misuse, and the round ends there.
  */
 static inline bool hang_is_lost_wakeup(const struct hang_kind *hang)
 {

@@ -1,13 +1,13 @@
 /*
- * The probe's main: runs one trial by the engine it is linked with.
+ * The probe's main: runs one trial with the engine it is linked with.
  *
  *   probe --trial NAME --nonce TEXT [--seed N] [--rounds N | --confirm]
  *         [--schedules N] [--replay ID] [--play]
  *         [--follow LIST]
  *   probe --list
  *
- * The last thing it says is the receipt. It repeats the judge's nonce, so a
- * run that ended early, by whatever way, has none.
+ * The last thing it writes is the receipt. It repeats the judge's nonce, so a
+ * run that ended early, in whatever way, has none.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -61,7 +61,7 @@ static void receipt_write(const struct probe_request *request,
     observe_end(&line);
 }
 
-/* The machine lacks something: for the judge, and for people. */
+/* Says, to the judge and to people, what the machine lacks. */
 static int broken_say(const char *nonce, const char *what, int error)
 {
     struct observation line;

@@ -29,7 +29,7 @@ void __sanitizer_set_report_fd(void *fd);
 #define LOAD(field)                                                            \
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, what)
-/* Steps over so many if it is another call. */
+/* Skips this many steps if it is another call. */
 #define CALL(number, steps)                                                    \
     BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, steps)
 #define REFUSE(number) CALL(number, 1), ANSWER(SECCOMP_RET_ERRNO | EPERM)
@@ -40,10 +40,10 @@ void __sanitizer_set_report_fd(void *fd);
         ANSWER(SECCOMP_RET_ERRNO | EPERM), ANSWER(SECCOMP_RET_ALLOW)
 
 /*
- * Under a filter of system calls, and only there, one more may be added: no
- * further programs, no memory that runs, no file to write (/proc/self/mem would
- * write into code). The low half of an argument comes first on all machines
- * that the kit runs on.
+ * Under a filter of system calls, and only there, one more filter may be added:
+ * no further programs, no executable memory, no writable file (/proc/self/mem
+ * would write into code). The low half of an argument comes first on all
+ * machines that the kit runs on.
  */
 static void rights_give_up(void)
 {
@@ -65,7 +65,7 @@ static void rights_give_up(void)
         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
 }
 
-/* The first word: from here on the code, too, may be why a probe ends. */
+/* The first word: from here on the student's code, too, may end a probe. */
 static void word_say(void)
 {
     static const char word[] = "{\"t\":\"begun\"}\n";

@@ -1,15 +1,15 @@
 /*
- * Functions of the C library that keep their result, or where they are, in
- * static data: POSIX.1-2017 (XSH 2.9.1) does not require them to be
- * thread-safe, and in glibc they are not.
+ * C library functions that keep their result, or their position, in static
+ * data: POSIX.1-2017 (XSH 2.9.1) does not require them to be thread-safe, and
+ * in glibc they are not.
  *
  * ThreadSanitizer does not look into the C library, so two threads inside one
  * of them would go unnoticed. Here each function works on static data of the
- * probe's own, and tells the engine of it in the caller's name: a race on them
- * is found as any other, and the explorer may switch there.
+ * probe's own, and reports that to the engine on the caller's behalf: a race on
+ * them is found like any other, and the explorer may switch there.
  *
- * The data stand in the section of the student's static data: every round
- * begins with them afresh. Their names are what findings call them.
+ * The data are in the section of the student's static data: every round begins
+ * with them afresh. Their names are what findings call them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +27,9 @@ LIBC_DATA char libc_time_text[64] = "";
 LIBC_DATA char *libc_strtok_position = NULL;
 LIBC_DATA long libc_environment = 0;
 
-/* What strtok_r() does, told as it is done: it reads up to the delimiter that
- * ends the token, and writes there. Not by strspn() and the like, which
- * ThreadSanitizer takes for accesses of the kit's. */
+/* What strtok_r() does, reported as it is done: it reads up to the delimiter
+ * that ends the token, and writes there. Not by strspn() and the like, which
+ * ThreadSanitizer takes for accesses by the kit. */
 static bool is_delimiter(char c, const volatile char *delimiters)
 {
     while (*delimiters && *delimiters != c)

@@ -2,8 +2,8 @@
  * Saves and restores the student's static data.
  *
  * The thread-local variables of the thread that runs the trial's body are among
- * them: each round begins a new life for all other threads, so this one may not
- * remember the last.
+ * them: each round begins a new life for all other threads, so this one must
+ * not remember the last.
  *
  * The copy goes through volatile bytes, so that the compiler can't turn it
  * into memcpy: ThreadSanitizer watches memcpy, and the kit's bookkeeping must

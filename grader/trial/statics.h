@@ -4,8 +4,8 @@
  *
  * The student's object has its .data and .bss renamed to `student_data` and
  * `student_bss`, so the linker gives their bounds. With them go the
- * thread-local variables of the calling thread, the kit's own included: who
- * keeps something there sets it anew in each round.
+ * thread-local variables of the calling thread, the kit's own included: code
+ * that keeps something there sets it anew in each round.
  */
 #ifndef LOCKSTEP_STATICS_H
 #define LOCKSTEP_STATICS_H

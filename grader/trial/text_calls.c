@@ -1,7 +1,7 @@
 /*
- * Functions of the C library that read or write text in the caller's memory and
- * that ThreadSanitizer does not come between: it gets told what they touch, in
- * the caller's name. Those that no lesson needs, the gate refuses instead.
+ * C library functions that read or write text in the caller's memory and that
+ * ThreadSanitizer does not intercept: what they touch is reported to it on the
+ * caller's behalf. The gate refuses those that no lesson needs.
  */
 #include <stdarg.h>
 #include <stdlib.h>
@@ -55,7 +55,8 @@ size_t __wrap_strftime(char *restrict text, size_t room,
     return length;
 }
 
-/* Of a number, what was understood of the text, and the place behind it. */
+/* For a number: the text that was understood, and the pointer to what
+ * follows. */
 static void number_told(const char *text, const char *stop, char **end,
                         const void *pc)
 {
@@ -105,7 +106,7 @@ SHORT(long, atol, __real_strtol(text, &stop, 10))
 SHORT(long long, atoll, __real_strtoll(text, &stop, 10))
 SHORT(double, atof, __real_strtod(text, &stop))
 
-/* All of the text: before anything else it is measured. */
+/* All of the text: it is measured before anything else. */
 int __real___isoc99_vsscanf(const char *text, const char *format, va_list list);
 int __wrap___isoc99_vsscanf(const char *text, const char *format, va_list list);
 int __wrap___isoc99_vsscanf(const char *text, const char *format, va_list list)

@@ -19,7 +19,7 @@ extern __thread char *lockstep_thread_pointer;
  *  calls this first; the first thread need not. */
 void thread_pointer_set(void);
 
-/** A thread's variables of the probe itself: the student's, the trials' and the
+/** A thread's variables in the probe itself: the student's, the trials' and the
  *  kit's. Those of the libraries are in other blocks. */
 struct thread_block {
     char *start;  /**< NULL: there are none */

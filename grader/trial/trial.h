@@ -50,7 +50,7 @@ struct trial {
     const char *name;    /**< identifier, unique within the lesson */
     const char *promise; /**< what a pass promises, one clause, for people */
     void (*body)(void);  /**< one round; NULL in the judge */
-    int line;            /**< where it stands: gives the trials' order */
+    int line;            /**< where it is: gives the trials' order */
     unsigned points;     /**< worth; 0 means 1 */
     unsigned rounds;     /**< rounds the stress engine runs; 0: its default */
     unsigned engines;    /**< set of trial_engine that apply; 0: all */
@@ -70,7 +70,7 @@ struct trial_thread;
 /**
  * @brief Adds a thread to the round. It waits at the start line.
  *
- * @param name  How findings call the thread; borrowed, must outlive the round.
+ * @param name  What findings call the thread; borrowed, must outlive the round.
  * @param start The thread's function, as for pthread_create().
  * @param arg   Its argument; borrowed.
  * @return The thread, owned by the engine and valid until the round ends. A
@@ -98,13 +98,13 @@ void trial_run(void);
 /**
  * @brief Waits until @p thread can't go on by itself.
  *
- * That is: it blocks in a synchronization call, or has returned, or goes
- * round in circles (it made a thousand calls, as a back-off loop does). With
- * it a body builds "A waits for the lock, now B arrives" without a clock.
- * Only the trial's body may call it, after trial_go().
+ * That is: it blocks in a synchronization call, or has returned, or goes round
+ * in circles (has made a thousand calls, as a back-off loop does). With it a
+ * body builds "A waits for the lock, now B arrives" without a clock. Only the
+ * trial's body may call it, after trial_go().
  *
  * A thread asleep in a timed wait is blocked. Its time may be over at any
- * moment, so the body may rely on nothing but that the thread was there.
+ * moment, so the body may rely only on the thread having been there.
  *
  * The stress engine can't tell a thread that spins on an atomic object from
  * one that computes: it takes it for going round in circles when it has used
@@ -129,7 +129,7 @@ size_t trial_holds(const struct trial_thread *thread);
 size_t trial_waiters(const void *object);
 
 /**
- * @brief The size that suits the engine which runs the trial.
+ * @brief The size that suits the engine that runs the trial.
  * @param stress  Used by the stress engine (many: it needs collisions).
  * @param explore Used by the explorer (few: it visits every interleaving).
  * @return One of the two. Any thread may call it.
@@ -160,9 +160,8 @@ void trial_arrives(void);
  *              `starvation`. Only the explorer can refute it; the stress
  *              engine ignores both calls.
  *
- * It may stand right behind the call, even if the thread has left again by
- * then: only those count that were through before this thread's last wait was
- * over.
+ * It may come right after the call, even if the thread has left again by then:
+ * only those that were through before this thread's last wait was over count.
  *
  * @code
  * trial_arrives();
@@ -189,8 +188,8 @@ void trial_name(const void *object, size_t size, const char *name);
  * @param ...       A printf format and its values: what was seen, in words a
  *                  student understands ("balance is -10 after ...").
  * Any thread of the trial may use it. After a failure the round goes on to its
- * end, so write code that copes with what it just refuted; no further round
- * is run.
+ * end, so write code that copes with what was just refuted; no further round is
+ * run.
  */
 #define trial_expect(condition, ...)                                           \
     ((condition) ? (void)0                                                     \

@@ -10,9 +10,9 @@
 #include "gate/tokens.h"
 
 /**
- * @return Whether a name is one of the compiler's own functions, and none that
- *         lessons or the C library's macros need. Many of these become
- *         instructions that no hook of the race detector goes with.
+ * @return Whether a name is one of the compiler's own functions, and not one
+ *         that lessons or the C library's macros need. Many of these become
+ *         instructions without a race detector's hook.
  */
 bool builtin_is_needless(const struct token *name);
 

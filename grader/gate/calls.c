@@ -1,13 +1,13 @@
 /*
  * Reads gcc's own text of the code (see calls.h).
  *
- * The text has one statement a line, with its operands in brackets:
+ * The text has one statement per line, with its operands in brackets:
  *
  *     [FILE:LINE:COLUMN] gimple_call <addD.4060, boxD.4049, *p_17(D)>
  *
  * A name with `D.NUMBER` is a variable or a function, each with a number of its
- * own; one with `_NUMBER` is a value that lies in no memory. What stands before
- * a function's first block tells its own variables.
+ * own; one with `_NUMBER` is a value that lies in no memory. What precedes a
+ * function's first block declares its own variables.
  */
 #include "gate/calls.h"
 
@@ -30,7 +30,7 @@ struct piece {
     size_t length;
 };
 
-/* "[FILE:LINE:COLUMN] ", which stands before many things: its length, or 0. */
+/* "[FILE:LINE:COLUMN] ", which precedes many things: its length, or 0. */
 static size_t place_length(const char *text)
 {
     const char *end = *text == '[' ? strchr(text, ']') : NULL;
@@ -62,7 +62,7 @@ static bool is_name(char c)
            (unsigned char)c >= 0x80;
 }
 
-/* The next "nameD.NUMBER" in a text, the members behind it left out; false:
+/* The next "nameD.NUMBER" in a text, without the members behind it; false:
  * there is none. */
 static bool decl_next(struct piece *rest, struct piece *decl)
 {
@@ -148,8 +148,8 @@ static bool operand_is_shared(const struct reader *reader, struct piece operand)
                     memmem(operand.text, operand.length, "MEM", 3));
 }
 
-/* The compiler's own memcpy() and the like: what a program calls by name is
- * called so here, too (see compile.sh). */
+/* The compiler's own memcpy() and the like: what a program calls by name has
+ * that name here, too (see compile.sh). */
 static bool is_copy(struct piece function)
 {
     static const char own[] = "__builtin_mem";

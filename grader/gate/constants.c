@@ -1,4 +1,4 @@
-/* Looks for variables that are no constants (see constants.h). */
+/* Looks for variables that are not constants (see constants.h). */
 #include "gate/constants.h"
 
 #include <dwarf.h>
@@ -11,7 +11,7 @@
 enum { EXIT_BROKEN = 2, DEEPEST = 2000, LONGEST = 100 };
 
 /* Is an object of this type constant and volatile, or its elements? A type that
- * takes more steps to tell is taken for such a one. */
+ * takes too many steps to tell is taken for one. */
 static bool type_is_both(Dwarf_Die *variable)
 {
     Dwarf_Attribute attribute;

@@ -10,9 +10,9 @@
 /**
  * @brief Checks the types of an object file's variables.
  *
- * gcc puts no hook on an access to a variable that is declared const. Such a
- * one lies where it can't be written, unless it is volatile as well: then a
- * cast makes a variable of it, whose races nobody sees. That is refused.
+ * gcc puts no hook on an access to a variable that is declared const. It lies
+ * where it can't be written, unless it is volatile as well: then a cast turns
+ * it into a variable whose races nobody sees. That is refused.
  *
  * @param path The object, with its debugging information.
  * One thread only.

@@ -14,7 +14,7 @@ void inclusions_free(struct inclusions *inclusions)
     *inclusions = (struct inclusions){0};
 }
 
-/* They stand in the order of the file. */
+/* They are in the order of the file. */
 static int inclusion_compare(const void *key, const void *element)
 {
     unsigned line = *(const unsigned *)key;
@@ -49,8 +49,8 @@ static void inclusion_add(struct inclusions *inclusions,
         (struct inclusion){logical->line, logical->last, false};
 }
 
-/* The directive's name, and what follows it; NULL if the line is none. What is
- * no ASCII before it may be a blank to one compiler. */
+/* The directive's name, and what follows it; NULL if the line is not one. What
+ * is not ASCII before it may be a blank to one compiler. */
 static const char *directive_begin(const char *text, char name[32])
 {
     while (*text && (strchr(" \t\f\v", *text) || (unsigned char)*text >= 0x80))
@@ -109,7 +109,7 @@ static bool is_feature(const char *name, size_t length)
 struct context {
     const char *header;
     struct words so_far;
-    size_t taken; /* so many of them are in `defined` already */
+    size_t taken; /* this many of them are in `defined` already */
     struct words *defined;
     struct inclusions *inclusions;
     struct refusals *refusals;

@@ -14,7 +14,7 @@
 /** A line that includes a header. */
 struct inclusion {
     unsigned first, last; /**< it may be spread over several */
-    bool entered;         /**< the preprocessor was seen to go in from there */
+    bool entered;         /**< the preprocessor was seen to enter it */
 };
 
 /** All of a file. Begin with all members 0. */
@@ -24,7 +24,7 @@ struct inclusions {
 };
 
 /** @return Whether a header can be entered from this line: once for each
- *  inclusion that stands there. */
+ *  inclusion on it. */
 bool inclusion_enter(struct inclusions *inclusions, unsigned line);
 
 /** @brief Frees what they hold. */
@@ -33,10 +33,11 @@ void inclusions_free(struct inclusions *inclusions);
 /**
  * @brief Checks the directives of a file as its author wrote it.
  *
- * Refused are: a directive that gives lines other places (the tokens behind it
- * would count as a header's), inclusion of anything but the C library's headers
- * and the lesson's own, raw strings (comments could not be told from them),
- * bytes that are no text, and what compilers could read differently.
+ * Refused are: a directive that says lines come from elsewhere (the tokens
+ * after it would count as a header's), inclusion of anything but the C
+ * library's headers and the lesson's own, raw strings (comments could not be
+ * told from them), bytes that are not text, and what compilers could read
+ * differently.
  *
  * @param text    The file; @p length its size in bytes.
  * @param header  Base name of the lesson's header.

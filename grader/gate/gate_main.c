@@ -1,5 +1,5 @@
 /*
- * The gate: what a student's file may contain, looked at before it runs.
+ * The gate: what a student's file may contain, checked before it runs.
  *
  *   gate --source FILE --header FILE --text FILE.i --object FILE.o
  *        --calls FILE --probe PROBE.o --allowed FILE --tamper FILE

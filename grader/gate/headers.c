@@ -11,7 +11,7 @@
 static const char identifier[] = "abcdefghijklmnopqrstuvwxyz"
                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
-/* The headers of the C language, as far as the compiler brings them. */
+/* The headers of the C language, as far as the compiler provides them. */
 static const char *const language[] = {
     "__std*.h",   "float.h",      "iso646.h",      "limits.h",  "syslimits.h",
     "stdalign.h", "stdarg.h",     "stdatomic.h",   "stdbool.h", "stddef.h",
@@ -31,7 +31,7 @@ static bool header_is_needless(const char *path)
     return true;
 }
 
-/* Macros that occur in a header's code, its comments left out. */
+/* Macros that occur in a header's code, outside its comments. */
 static void header_check(const char *path, const struct words *defined,
                          struct words *met)
 {
@@ -50,8 +50,8 @@ static void header_check(const char *path, const struct words *defined,
     free(text);
 }
 
-/* The files that the line markers name, but the student's own, the compiler's
- * inventions ("<built-in>") and the folder that it works in. */
+/* The files that the line markers name, except the student's own, the
+ * compiler's inventions ("<built-in>") and the folder that it works in. */
 static void headers_find(const char *text, const char *source,
                          struct words *headers)
 {

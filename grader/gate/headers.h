@@ -13,10 +13,10 @@
  *
  * Refused are headers that say something else because of the student's macros,
  * and the compiler's own for single processors: what they declare becomes
- * instructions that no hook of the race detector goes with.
+ * instructions without a race detector's hook.
  *
  * @param text    What `gcc -E` printed.
- * @param source  The file, as the compiler was told.
+ * @param source  The file, as given to the compiler.
  * @param defined Macros of the file that a header could have met.
  * One thread only.
  */

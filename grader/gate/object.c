@@ -88,7 +88,7 @@ static unsigned line_of(const struct object_rules *rules, const char *name)
     return i < rules->names->count ? rules->names->line[i] : 0;
 }
 
-/* Worked examples are programs, which may end so; an answer is not. */
+/* Worked examples are programs, which may end this way; an answer is not. */
 static bool ends_program(const char *name)
 {
     static const char *const ends[] = {"exit", "_exit", "_Exit", "quick_exit"};

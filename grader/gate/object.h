@@ -1,6 +1,6 @@
 /**
  * @file object.h
- * @brief What a student's object file needs and holds.
+ * @brief What a student's object file needs and contains.
  */
 #ifndef LOCKSTEP_GATE_OBJECT_H
 #define LOCKSTEP_GATE_OBJECT_H
@@ -8,7 +8,7 @@
 #include "gate/refusal.h"
 #include "gate/words.h"
 
-/** The lists that an object is held against. */
+/** The lists that an object is checked against. */
 struct object_rules {
     const struct words *allowed; /**< patterns of names that it may need */
     const struct words *tamper;  /**< patterns: needing one is grave */
@@ -19,7 +19,7 @@ struct object_rules {
 /**
  * @brief Checks the names that an object needs and defines, and its sections.
  * @param path The object, compiled with ThreadSanitizer's hooks.
- * Ends the program with a message if it is no object file. One thread only.
+ * Ends the program with a message if it is not an object file. One thread only.
  */
 void object_check(const char *path, const struct object_rules *rules,
                   struct refusals *refusals);

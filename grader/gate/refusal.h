@@ -24,7 +24,7 @@ struct refusals {
  * @param line   Where it is, or 0 if that is not known.
  * @param format printf's; may hold what the student wrote, which is shown with
  *               unprintable bytes replaced.
- * After the first few of a file the rest is only counted. One thread only.
+ * After the first few for a file, the rest are only counted. One thread only.
  */
 __attribute__((format(printf, 4, 5))) void refuse(struct refusals *refusals,
                                                   enum severity severity,

@@ -9,7 +9,7 @@
 #include "gate/headers.h"
 #include "gate/tokens.h"
 
-/* Attributes that say something about a function or object, and leave alone
+/* Attributes that say something about a function or object, without changing
  * how it is compiled, where it lies and when it runs. */
 static const char *const harmless[] = {
     "access",
@@ -60,7 +60,7 @@ static const char *const harmless[] = {
 };
 
 /* How attributes begin that can hide a race, or put code where it is not
- * expected. What is in neither list, no lesson needs. */
+ * expected. No lesson needs what is in neither list. */
 static const char *const harmful[] = {
     "no_sanitize", "no_instrument", "no_address", "disable_sanitizer",
     "constructor", "destructor",    "section",    "alias",
@@ -75,16 +75,16 @@ static const char *const pragmas[] = {"once",           "STDC",
                                       "GCC error",      "clang diagnostic",
                                       "message"};
 
-/* Whatever begins so belongs to the race detector, the linker or the kit. */
+/* Names that begin so belong to the race detector, the linker or the kit. */
 static const char *const reserved[] = {
     "__tsan_",  "__sanitizer_", "__interceptor_", "__asan_",
     "__lsan_",  "Annotate",     "__wrap_",        "__real_",
     "__start_", "__stop_",      "lockstep_"};
 
-/* Words that name memory so that no hook knows it. */
+/* Words that name memory that no hook knows. */
 static const char *const segments[] = {"__seg_fs", "__seg_gs"};
 
-/* A string behind one of these has other rules. */
+/* A string after one of these follows other rules. */
 static const char *const raw[] = {"R", "LR", "uR", "UR", "u8R"};
 
 static const char *const assembly[] = {"asm", "__asm", "__asm__"};
@@ -143,8 +143,8 @@ static void attribute_name(struct check *check, const struct token *token)
            "no lesson needs the attribute %.*s", (int)name.length, name.text);
 }
 
-/* To the last bracket of an attribute, of which so many are open now: names in
- * the second count, what stands in their own brackets doesn't. */
+/* To the last bracket of an attribute, of which `depth` are open now: names in
+ * the second count, what is in their own brackets doesn't. */
 static void attribute_check(struct check *check, unsigned depth)
 {
     enum { LEVEL = 2 };
@@ -159,7 +159,7 @@ static void attribute_check(struct check *check, unsigned depth)
             depth--;
         } else if (depth == LEVEL &&
                    (token_is(&token, ",") || token_is(&token, ":"))) {
-            fresh = true; /* behind the colons of gnu::unused, too */
+            fresh = true; /* after the colons of gnu::unused, too */
         } else if (depth == LEVEL && fresh && token.kind == TOKEN_NAME) {
             fresh = false;
             if (!token_is(&token, "gnu") && !token_is(&token, "clang"))
@@ -227,7 +227,7 @@ static void literal_check(struct check *check, const struct token *token)
     }
 }
 
-/* `[[` begins an attribute; in an expression it can't stand. */
+/* `[[` begins an attribute; it can't occur in an expression. */
 static void bracket_check(struct check *check)
 {
     struct tokens before = check->tokens;
@@ -238,8 +238,8 @@ static void bracket_check(struct check *check)
         check->tokens = before;
 }
 
-/* What no text has that comes from the preprocessor, unless a macro made it:
- * when the text is compiled, it could become a comment or a directive. */
+/* What text from the preprocessor never has, unless a macro made it: when the
+ * text is compiled, it could become a comment or a directive. */
 static void remnant_check(struct check *check, const struct token *token)
 {
     const char *text = token->text;

@@ -10,7 +10,7 @@
 #include "gate/words.h"
 
 /** @return Whether a name belongs to the race detector, the linker or the kit,
- *  by how it begins. */
+ *  judging by how it begins. */
 bool symbol_is_reserved(const char *name);
 
 /**
@@ -21,7 +21,7 @@ bool symbol_is_reserved(const char *name);
  * grader, and headers that say something else because of the student's macros.
  *
  * @param text    What `gcc -E` printed.
- * @param source  The file, as the compiler was told.
+ * @param source  The file, as given to the compiler.
  * @param defined Macros of the file that a header could have met.
  * @param inclusions The file's; what was entered from one is not checked.
  * @param names   Gets every name in the student's own file, with the line of

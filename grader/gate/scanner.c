@@ -2,10 +2,10 @@
  * Reads lines (see scanner.h).
  *
  * It does what translation phases 1 to 3 of C11 (5.1.1.2) do, as gcc and clang
- * do them: any of the three line ends counts, lines that end in a backslash are
- * joined, comments and literals are told from code. Where the two compilers
- * differ, or where the meaning of a character depends on what an #if comes to,
- * the line is doubtful.
+ * do them: any of the three line endings counts, lines that end in a backslash
+ * are joined, comments and literals are told apart from code. Where the two
+ * compilers differ, or where the meaning of a character depends on the value of
+ * an #if, the line is doubtful.
  */
 #include "gate/scanner.h"
 
@@ -25,7 +25,7 @@ void scanner_begin(struct scanner *scanner, const char *text, size_t length)
         scanner->next += mark;
 }
 
-/* How long the line end is that stands here; 0: none does. */
+/* How long the line ending here is; 0: there is none. */
 static size_t break_length(const struct scanner *scanner, const char *at)
 {
     if (at == scanner->end)
@@ -35,8 +35,8 @@ static size_t break_length(const struct scanner *scanner, const char *at)
     return *at == '\n';
 }
 
-/* Skips lines' ends that a backslash hides; compilers let blanks stand between
- * the two. clang takes a line feed and a carriage return for one such end. */
+/* Skips line endings that a backslash hides; compilers allow blanks between the
+ * two. clang takes a line feed and a carriage return for one such ending. */
 static void joints_skip(struct scanner *scanner)
 {
     while (scanner->next < scanner->end && *scanner->next == '\\') {
@@ -54,7 +54,7 @@ static void joints_skip(struct scanner *scanner)
     }
 }
 
-/* The next byte in phase 2, a line's end as '\n', or EOF. */
+/* The next byte in phase 2, a line ending as '\n', or EOF. */
 static int scan_byte(struct scanner *scanner)
 {
     joints_skip(scanner);
@@ -93,8 +93,8 @@ static void logical_add(struct logical *logical, int byte)
 }
 
 /* A comment counts as one blank, and a line break in it does not end the line.
- * Not every clang sees that it ends if its last two characters stand in lines
- * of their own. */
+ * Not every clang sees that it ends if its last two characters are on lines of
+ * their own. */
 static void comment_skip(struct scanner *scanner, struct logical *logical,
                          int kind)
 {
@@ -146,9 +146,9 @@ static void literal_take(struct scanner *scanner, struct logical *logical,
     }
 }
 
-/* Behind `__has_include(`, or a macro that comes to it, what stands between `<`
+/* After `__has_include(`, or a macro that expands to it, what is between `<`
  * and the line's last `>` may be a header's name, in which nothing begins a
- * comment or a literal. The scanner stands behind a `<`: would it matter? It
+ * comment or a literal. The scanner is just past a `<`: would it matter? It
  * does not if both readings end with the line. */
 static bool angle_is_doubtful(struct scanner scanner)
 {

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** Where the reading stands. */
+/** How far the reading has got. */
 struct scanner {
     const char *next;
     const char *end;
@@ -16,7 +16,7 @@ struct scanner {
     bool doubtful; /* compilers disagree about what was read last */
 };
 
-/** What one compiler reads so and the other so. */
+/** What two compilers read differently. */
 enum doubt {
     DOUBT_NONE,
     DOUBT_BREAK, /**< where the line, or a comment in it, ends */
@@ -24,7 +24,7 @@ enum doubt {
 };
 
 /** A line without its comments, its literals whole. Begin with all members 0;
- *  `text` is to be freed in the end. */
+ *  `text` must be freed in the end. */
 struct logical {
     char *text;
     size_t length, room;
@@ -46,7 +46,7 @@ void scanner_begin(struct scanner *scanner, const char *text, size_t length);
  * @brief Reads the next line, with those that a comment or a backslash joins
  *        to it.
  * @return false: there was none left.
- * One thread only; ends the program without memory.
+ * One thread only; ends the program if memory runs out.
  */
 bool line_scan(struct scanner *scanner, struct logical *logical);
 

@@ -4,8 +4,8 @@
 # Only the lesson's own API stays global: the names that the lesson's grader
 # calls and the lesson's header mentions. So a student's main(), or a copy of a
 # function that the kit relies on, stays private to the student's file. The code
-# moves to a section of its own, so that it is known whose a call is, and static
-# data do (see grader/seclude.sh).
+# moves to a section of its own, so that it is known whose a call is, and so do
+# static data (see grader/seclude.sh).
 set -eu
 object=$1 probe=$2 header=$3
 

@@ -3,7 +3,7 @@
  *
  * Lines `# NUMBER "FILE" FLAGS` say where the next line comes from. Only the
  * preprocessor should have written them: directives_check() refuses a source
- * that has any. One that came past it hides nothing, since a header begins only
+ * that has any. One that got past it hides nothing, since a header begins only
  * where the source includes one.
  */
 #include "gate/tokens.h"
@@ -67,7 +67,7 @@ unsigned marker_read(const char *line, char **name)
     return number;
 }
 
-/* Behind the name, 1 says that a file is entered. */
+/* After the name, 1 says that a file is entered. */
 static bool marker_enters(const char *line)
 {
     const char *end = line + strcspn(line, "\n");

@@ -14,24 +14,24 @@
 enum token_kind {
     TOKEN_NAME,    /**< identifier or keyword */
     TOKEN_LITERAL, /**< string or character, with its quotes */
-    TOKEN_PRAGMA,  /**< a whole pragma line, behind that word */
+    TOKEN_PRAGMA,  /**< a whole pragma line, after that word */
     TOKEN_OTHER,   /**< one character, or a number */
 };
 
-/** A token; its text lies in the file that was given, but a bracket's: that is
+/** A token; its text is in the file that was given, except a bracket's: that is
  *  always `[` or `]`, however it is spelt. */
 struct token {
     enum token_kind kind;
     const char *text;
     size_t length;
-    bool in_source; /**< of the student's file, not of a header */
-    unsigned line;  /**< where, in the file that it is of */
+    bool in_source; /**< from the student's file, not from a header */
+    unsigned line;  /**< where, in the file that it is from */
 };
 
-/** Where the reading stands. */
+/** How far the reading has got. */
 struct tokens {
     const char *next;
-    const char *source; /* the student's file as the compiler was told */
+    const char *source; /* the student's file as given to the compiler */
     struct inclusions *inclusions;
     bool fresh;     /* at the beginning of a line */
     bool at_home;   /* the last line marker named the student's file */
@@ -42,7 +42,7 @@ struct tokens {
 /**
  * @brief Begins to read what `gcc -E` printed.
  * @param text   The text; borrowed.
- * @param source The file that was preprocessed, as the compiler was told.
+ * @param source The file that was preprocessed, as given to the compiler.
  * @param inclusions The file's, borrowed. Only what was entered from one of
  *               them counts as a header's; each is entered once.
  */
@@ -55,7 +55,7 @@ bool tokens_next(struct tokens *tokens, struct token *token);
 /**
  * @brief Reads the file that a line marker names.
  * @param line A line of what `gcc -E` printed.
- * @param name Set to the file's name, to be freed; or NULL, and the line is no
+ * @param name Set to the file's name, to be freed; or NULL if the line is not a
  *             marker.
  * @return The number that it gives to the next line.
  */

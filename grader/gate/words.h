@@ -17,14 +17,14 @@ struct words {
     size_t places; /**< a power of two, more than twice the count */
 };
 
-/** @brief Adds a word of @p length bytes; ends the program without memory. */
+/** @brief Adds a word of @p length bytes; out of memory, ends the program. */
 void words_add(struct words *words, const char *word, size_t length);
 
-/** @brief Adds a word that was met on a line; that of the first time stays. */
+/** @brief Adds a word that was met on a line; the first such line stays. */
 void words_add_at(struct words *words, const char *word, size_t length,
                   unsigned line);
 
-/** @return Which of the set's words it is; its count: none. */
+/** @return Which of the set's words it is; the set's count: none. */
 size_t words_find(const struct words *words, const char *word, size_t length);
 
 /** @return Whether the word is in the set. */
@@ -37,7 +37,7 @@ bool words_match(const struct words *words, const char *word);
 void words_add_identifiers(struct words *words, const char *text);
 
 /**
- * @brief Adds each line of a text but those that are empty or begin with `#`.
+ * @brief Adds each line of a text unless it is empty or begins with `#`.
  */
 void words_add_lines(struct words *words, const char *text);
 
@@ -47,8 +47,8 @@ void words_free(struct words *words);
 /**
  * @brief Reads a whole file.
  * @param length Set to its size in bytes; NULL: not wanted.
- * @return Its bytes, with a 0 behind them, owned by the caller; ends the
- * program with a message if it can't be read.
+ * @return Its bytes, with a 0 after them, owned by the caller; ends the program
+ * with a message if it can't be read.
  */
 char *text_read(const char *path, size_t *length);
 

@@ -1,4 +1,4 @@
-/* Sandboxes by bubblewrap (see box.h). */
+/* Sandboxes made by bubblewrap (see box.h). */
 #include "sandbox/box.h"
 
 #include <errno.h>
@@ -99,10 +99,10 @@ static void limit_set(int resource, unsigned long long most)
 }
 
 /*
- * The kernel's limits stand behind those that are watched. That of processes
+ * The kernel's limits back up those that are watched. The one on processes
  * counts all that the user runs on the machine, so a tight one would fail
- * honest threads on a busy desktop; the tight bound is watched. That of
- * processor time can't be met before the wall limit, unless nobody watches.
+ * honest threads on a busy desktop; the tight bound is watched. The one on
+ * processor time can't be reached before the wall limit, unless nobody watches.
  */
 static void limits_set(const struct limits *limits)
 {
@@ -180,7 +180,7 @@ out_error:
     _exit(1);
 }
 
-/* bubblewrap's last arguments, and its whole command line: that one shows in
+/* bubblewrap's last arguments, and its whole command line: the latter shows in
  * the box's /proc, so it names no path of the host. */
 static int command_make(struct box *box, int filter, int report, char **command,
                         char numbers[3][16])

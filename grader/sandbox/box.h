@@ -32,11 +32,11 @@ struct boxed {
     int status_fd;    /**< bubblewrap's own report, to be read at the end */
 };
 
-/** @brief Begins a box: all namespaces apart, nothing in it but /proc, a small
- *  private /tmp and /dev/null. End it with box_end(). */
+/** @brief Begins a box: all namespaces separate, nothing in it but /proc, a
+ *  small private /tmp and /dev/null. End it with box_end(). */
 void box_begin(struct box *box, const struct limits *limits);
 
-/** @brief Adds arguments of bubblewrap, as strings, the last one NULL. */
+/** @brief Adds arguments for bubblewrap, as strings, the last one NULL. */
 void box_add(struct box *box, ...) __attribute__((sentinel));
 
 /**

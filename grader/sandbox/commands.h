@@ -11,15 +11,15 @@
 /** What the command line says; all strings are borrowed. */
 struct request {
     struct limits limits;
-    pid_t parent;       /**< ends with it; 0: with the one at the start */
-    int tell;           /**< probe: tell the judge here how it ended, or -1 */
+    pid_t parent;       /**< ends with it; 0: with the parent at the start */
+    int tell;           /**< probe: where to report how it ended, or -1 */
     const char *source; /**< compile: the student's file */
     const char *header; /**< compile: the lesson's header */
     const char *object; /**< compile: where the object goes */
     const char *text;   /**< compile: where the preprocessed text goes */
     const char
         *calls;  /**< compile: where gcc's own text goes, see gate/calls.h */
-    char **rest; /**< what stands after `--`, ending with NULL */
+    char **rest; /**< what comes after `--`, ending with NULL */
 };
 
 /** The exit statuses of `sandbox compile` and `sandbox works`. */

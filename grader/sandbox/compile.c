@@ -43,8 +43,8 @@ static void roots_show(struct box *box)
     }
 }
 
-/* The file at the same path as outside, because its name goes into messages
- * and into what the judge reads of lines. */
+/* The file at the same path as outside, because its name goes into messages and
+ * into what the judge reads about lines. */
 static void copy_in_place(struct box *box, const char *root, const char *path)
 {
     char full[PATH_MAX];

@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 /* What libc, threads and ThreadSanitizer need. A name that this machine's
- * architecture lacks is passed over. */
+ * architecture lacks is skipped. */
 static const char *const allowed[] = {
     "access",
     "arch_prctl",
@@ -168,7 +168,7 @@ static const char *const deadly[] = {
     "userfaultfd",
 };
 
-/* Those that newer libraries try first and do without if there are none. */
+/* Those that newer libraries try first, and do without if they are missing. */
 static const char *const unknown[] = {
     "clone3",           "close_range", "execveat", "futex_waitv",
     "map_shadow_stack", "mseal",       "openat2",  "set_mempolicy_home_node",

@@ -5,7 +5,7 @@
 #ifndef LOCKSTEP_SANDBOX_FILTER_H
 #define LOCKSTEP_SANDBOX_FILTER_H
 
-/** Whom a filter is for. */
+/** What a filter is for. */
 enum filter_for {
     FILTER_PROBE,    /**< threads, but no processes */
     FILTER_COMPILER, /**< a compiler with its helpers, and files in /tmp */

@@ -2,7 +2,7 @@
  * @file limits.h
  * @brief What a program in the sandbox may use up.
  *
- * The figures stand here and nowhere else; each can be changed by an option.
+ * The figures are here and nowhere else; each can be changed by an option.
  */
 #ifndef LOCKSTEP_SANDBOX_LIMITS_H
 #define LOCKSTEP_SANDBOX_LIMITS_H

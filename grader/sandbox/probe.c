@@ -16,7 +16,7 @@
 enum { LAST_FD = 4, STATUS_BROKEN = 125 };
 
 /* The libraries of any probe, as the linker found them when the kit was made;
- * the loader finds them again by their folders, which may come twice. */
+ * the loader finds them again by their folders, which may occur twice. */
 static int libraries_show(struct box *box)
 {
     char path[PATH_MAX], folders[8192] = "";

@@ -1,9 +1,10 @@
 /*
  * Process trees, from /proc (see tree.h).
  *
- * The kernel lists children by the thread that made them. That of main threads
- * is enough here: a probe can't make any, a compiler has one thread, and the
- * first process of the namespace takes all of it along when it is killed.
+ * The kernel lists children by the thread that made them. The list of main
+ * threads is enough here: a probe can't make any children, a compiler has one
+ * thread, and the first process of the namespace takes all of it along when it
+ * is killed.
  */
 #include "sandbox/tree.h"
 
@@ -44,7 +45,7 @@ static bool pids_add(struct pids *pids, pid_t pid)
     return true;
 }
 
-/* The list may be longer than what one read() gives. */
+/* The list may be longer than one read() returns. */
 static void children_add(struct pids *pids, pid_t pid)
 {
     char path[64];
@@ -66,7 +67,7 @@ static void children_add(struct pids *pids, pid_t pid)
     fclose(file);
 }
 
-/* Calls for each descendant of `root`, from the top down. */
+/* Calls `visit` for each descendant of `root`, from the top down. */
 static void each_below(pid_t root, void (*visit)(pid_t pid, void *context),
                        void *context)
 {

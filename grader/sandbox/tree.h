@@ -10,7 +10,7 @@
 
 /** What a tree uses at one moment. */
 struct tree_use {
-    unsigned long long memory; /**< bytes resident; shared ones count again */
+    unsigned long long memory; /**< bytes resident, shared ones each time */
     unsigned tasks;            /**< threads */
 };
 
@@ -25,7 +25,7 @@ void tree_measure(pid_t root, struct tree_use *use);
  */
 bool tree_end(void);
 
-/** @return Whether this kernel tells a process's children. */
+/** @return Whether this kernel lists a process's children. */
 bool tree_known(void);
 
 #endif

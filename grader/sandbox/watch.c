@@ -69,7 +69,7 @@ int watch_begin(pid_t from)
         return error ? error : errno;
     if (watcher > 0)
         front_wait(watcher, &set);
-    setpgid(0, 0); /* who kills the front's group leaves this one */
+    setpgid(0, 0); /* killing the front's group spares this one */
     error = kin_set(front);
     signals = error ? -1 : signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     return error ? error : signals < 0 ? errno : 0;

@@ -10,7 +10,7 @@
 
 /** Why a box ended. */
 enum ending {
-    ENDED_ITSELF, /**< the program came to its end, by whatever way */
+    ENDED_ITSELF, /**< the program came to its end, in whatever way */
     ENDED_WALL,   /**< it took longer than limits.wall */
     ENDED_MEMORY, /**< it used more than limits.memory */
     ENDED_TASKS,  /**< it had more threads than limits.tasks */
@@ -34,8 +34,8 @@ enum { STATUS_SIGNALLED = 128 };
  *
  * It returns in a child of the calling process, which itself waits and ends
  * like that child.
- * @param from Who must stay alive for the box to go on: the parent of this
- *             process; 0: whoever that is now.
+ * @param from What must stay alive for the box to go on: the parent of this
+ *             process; 0: the one it has now.
  * @return 0 or an errno value: ESRCH if that one is gone already.
  */
 int watch_begin(pid_t from);

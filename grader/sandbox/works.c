@@ -1,6 +1,6 @@
 /*
  * `sandbox works`: the control probe runs in a sandbox, and its race must be
- * reported. Where that fails, the reason is looked for among those known.
+ * reported. If that fails, the reason is looked for among the known ones.
  */
 #include <errno.h>
 #include <limits.h>

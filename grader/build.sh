@@ -1,15 +1,15 @@
 #!/bin/sh
 # Makes a file's probes: build.sh LESSON SOURCE OUTDIR
 #
-# Compiles the file once, looks at it (the gate), prepares the object, links a
+# Compiles the file once, checks it (the gate), prepares the object, and links a
 # probe for each engine. The compiler's and linker's words go to
 # OUTDIR/compiler.txt, the gate's reasons to OUTDIR/refused.txt; the exit status
-# is 1 if the file does not compile or link, 3 if the gate finds it grave, 4 if it
-# refuses it for less, 2 if that can't be known.
+# is 1 if the file does not compile or link, 3 if the gate finds it grave, 4 if
+# it refuses it for less, 2 if that can't be known.
 #
-# LOCKSTEP_NAME: what the file is called in all that is said of it; without it,
-# its path. LOCKSTEP_TRIALS: a folder made by trials.sh, whose graders hold an
-# instructor's trials as well. LOCKSTEP_SANDBOX=on: the compiler runs shut in
+# LOCKSTEP_NAME: what the file is called in all that is said about it; without
+# it, its path. LOCKSTEP_TRIALS: a folder made by trials.sh, whose graders hold
+# an instructor's trials as well. LOCKSTEP_SANDBOX=on: the compiler runs shut in
 # (grader/sandbox/); if no sandbox can be made, the exit status is 2.
 set -eu
 lesson=$1 source=$2 out=$3
@@ -90,7 +90,7 @@ if [ "$status" -ne 0 ]; then
     cat "$out/compiler.txt" >&2
     exit 2
 fi
-# Tests open the gate to try what stands behind it.
+# Tests open the gate to try what is behind it.
 if [ "${LOCKSTEP_GATE:-shut}" != open ]; then
     status=0
     build/bin/gate --source "$source" --header "$header" \

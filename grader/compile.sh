@@ -12,19 +12,19 @@
 #
 # Where the compiler knows what a function does with memory, it may do it in
 # place, and no hook goes with that. So these stay calls, which ThreadSanitizer
-# or the kit comes between; glibc's checked versions (_FORTIFY_SOURCE) they do not
-# know. Nor the names that headers since glibc 2.38 give to strtol(), sscanf() and
-# their like (__isoc23_...): the code calls those of before, which differ only
-# about binary numbers, and gets the same verdict with any glibc.
+# or the kit intercepts. Neither knows glibc's checked versions
+# (_FORTIFY_SOURCE), nor the names that headers since glibc 2.38 give to
+# strtol(), sscanf() and the like (__isoc23_...): the code calls the older ones,
+# which differ only in binary numbers, and gets the same verdict with any glibc.
 #
-# With CALLS=FILE, the compiler's own text of the code goes there: it tells what
-# calls move without hooks (gate/calls.h). Only gcc has to; the file is empty if
-# another one compiles.
+# With CALLS=FILE, the compiler's own text of the code goes there: it shows what
+# calls move without hooks (gate/calls.h). Only gcc has to write it; the file is
+# empty if another compiler is used.
 #
 # With TEXT=FILE, the preprocessed text goes there, and it is that text that is
 # compiled: a source can find out by __has_include() when it is looked at, and
-# must not show the compiler another face than the gate. What the compiler has to
-# say it says of the source itself, whose macros people know.
+# must not show the compiler another face than the gate. The compiler's messages
+# are about the source itself, whose macros people know.
 set -eu
 source=$1 object=$2
 shift 2
@@ -86,7 +86,7 @@ sed -E -i -e "$replace" -e '/^[[:blank:]]*\.(asci[iz]|string)/!{
     s/\<__isoc23_(v?sscanf)\>/__isoc99_\1/g
 }' "$object.s"
 # It is of interest only if it fails: clang's assembler warns of what clang says
-# of preprocessed files.
+# about preprocessed files.
 # shellcheck disable=SC2086
 $CC -c "$object.s" -o "$object" 2>"$object.words" || {
     status=$?

@@ -1,15 +1,16 @@
 # shellcheck shell=sh
-# What scripts share that write into a folder, say of a lesson's grading. It is
+# What scripts that write into a folder share, say for a lesson's grading. It is
 # sourced, in the root of the tree.
 #
 # Two may want one folder at once: a check beside `make watch`, two windows. So
-# who writes there, or reads what belongs together, holds the folder's lock. It
-# is the kernel's, and goes with the process that holds it, however that ends.
-# And a learner goes on editing, so what is graded is a copy, taken once.
+# a script that writes there, or reads what belongs together, holds the folder's
+# lock. It is the kernel's, and goes with the process that holds it, however
+# that ends. And a learner goes on editing, so what is graded is a copy, taken
+# once.
 
 # folder_take FOLDER: makes it and holds its lock, on descriptor 9, until
-# folder_leave or the end. Waits for whoever has it. If it can't be, says why
-# and returns 2.
+# folder_leave or the end. Waits for whatever has it. If that can't be done,
+# says why and returns 2.
 folder_take() {
     if ! why=$(mkdir -p "$1" 2>&1 && : 2>&1 >>"$1/lock"); then
         echo "$1: nothing can be written there: ${why##*: }." \

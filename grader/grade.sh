@@ -29,8 +29,8 @@ name=${source#"$PWD"/}
 export LOCKSTEP_NAME="${LOCKSTEP_NAME:-${name#./}}"
 export LOCKSTEP_COMPILER="${CC:-gcc}"
 
-# key: the digest. Parts of the kit are as they were if they were not written
-# since; a lesson's header is compiled with the file.
+# key: the digest. Parts of the kit are as they were if they have not been
+# written since; a lesson's header is compiled with the file.
 key() {
     {
         env | grep '^LOCKSTEP_' | sort

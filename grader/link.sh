@@ -1,14 +1,14 @@
 #!/bin/sh
 # Links a probe: link.sh ENGINE[/PART] PROGRAM OBJECT... [FLAG...]
 #
-# What of the kit goes with the objects is build/lib/PART.o, or build/lib/ENGINE.o
-# with what drives trials. The engine's models come between by the linker's
-# --wrap. ThreadSanitizer's runtime is gcc's, also for objects that clang made: it
-# is a library of its own, so what is wrapped and whose thread-local variables
-# change with the fiber stays the student's code, and a verdict does not depend on
-# the compiler. The hooks that both compilers insert are the same.
+# The kit's part goes with the objects: build/lib/PART.o, or build/lib/ENGINE.o
+# with what drives trials. The engine's models intercept calls by the linker's
+# --wrap. ThreadSanitizer's runtime is gcc's, even for objects that clang made:
+# it is a library of its own, so what is wrapped and whose thread-local
+# variables change with the fiber stays the student's code, and a verdict does
+# not depend on the compiler. The hooks that both compilers insert are the same.
 #
-# Nothing but code lies in pages that run: no stack and, where a linker would not
+# Executable pages hold nothing but code: no stack and, where a linker would not
 # see to it by itself, no constant.
 set -eu
 engine=${1%/*} part=${1#*/} program=$2

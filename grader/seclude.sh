@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes one object of a program's, which keeps to itself:
+# Turns a program's objects into one that keeps to itself:
 # seclude.sh OBJECT NAMES PART...
 #
 # Where a part calls what another one defines, it gets just that. From outside
-# only the names that stand in the file NAMES can be seen. So whatever a program
-# calls its functions and variables, they meet neither the kit's nor those of the
-# libraries that the kit uses, and the linker's --wrap comes only between calls of
+# only the names in the file NAMES can be seen. So whatever a program calls its
+# functions and variables, they meet neither the kit's nor those of the
+# libraries that the kit uses, and the linker's --wrap intercepts only calls of
 # what the program leaves to the libraries. Reports show the names as they were.
 #
 # Static data move to sections of their own, so that a probe can put them back

@@ -24,14 +24,14 @@ for part in "build/probe/$lesson.o" "build/judge/$lesson.o" \
 done
 mkdir -p "$out/probe" "$out/judge"
 
-# What students read of these trials names them as a part of the grader, and not
-# where they lie.
+# What students read of these trials names them as a part of the grader, not by
+# where they are.
 name=grader/lessons/$lesson/instructor.c
 # They come after the lesson's own (see TRIAL_LINE in trial.h).
 flags="-std=gnu11 -D_GNU_SOURCE -g -Wall -Wextra -Igrader -Ilessons/$lesson"
 flags="$flags -DTRIAL_LINE=100000+__LINE__"
 
-# compile FLAG... : compiles the file, with the folder it lies in in sight.
+# compile FLAG... : compiles the file, which may include from its own folder.
 compile() {
     # shellcheck disable=SC2086 # words
     $CC $flags "-I$(dirname "$file")" "-ffile-prefix-map=$file=$name" "$@" \

@@ -11,7 +11,7 @@ enum { DIGEST_HEX = 65 /**< 64 hexadecimal digits and a null byte */ };
 
 struct digest;
 
-/** @brief Begins a digest. @return NULL without memory; end it with
+/** @brief Begins a digest. @return NULL if memory runs out; end it with
  *  digest_end(). One thread at a time may use it. */
 struct digest *digest_begin(void);
 

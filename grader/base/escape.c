@@ -1,4 +1,4 @@
-/* Text of strangers (see escape.h). */
+/* Text from strangers (see escape.h). */
 #include "base/escape.h"
 
 #include <stdbool.h>
@@ -18,8 +18,8 @@ typedef void letter_writer(FILE *file, uint32_t letter);
 
 /*
  * Decodes one character by the table of RFC 3629: no overlong form, no
- * surrogate, nothing beyond U+10FFFF. Returns how many bytes it has, 1 for
- * what is wrong.
+ * surrogate, nothing beyond U+10FFFF. Returns how many bytes it has, 1 if they
+ * are invalid.
  */
 static size_t letter_read(const unsigned char *at, uint32_t *letter)
 {

@@ -1,6 +1,6 @@
 /**
  * @file escape.h
- * @brief Text of strangers, made harmless for where it goes.
+ * @brief Text from strangers, made harmless for where it goes.
  *
  * Names, file names, source lines and output come from students. Each function
  * writes @p text (UTF-8; what is not becomes U+FFFD) so that it is shown, never
@@ -29,15 +29,15 @@ void escape_markdown(FILE *file, const char *text);
  */
 void escape_markdown_block(FILE *file, const char *text);
 
-/** @return How many backquotes the longest row of them in a text has: what
- *  fences the text in needs more. */
+/** @return The length of the longest run of backquotes in a text: a fence
+ *  around the text needs more. */
 size_t escape_backquotes(const char *text);
 
-/** @brief Writes a row of backquotes. */
+/** @brief Writes a run of backquotes. */
 void escape_fence(FILE *file, size_t length);
 
-/** @brief As escape_plain(), into a string, owned by the caller; NULL without
- *  memory. */
+/** @brief As escape_plain(), into a string, owned by the caller; NULL if memory
+ *  runs out. */
 char *escape_text(const char *text);
 
 #endif

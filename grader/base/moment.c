@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whether a text begins as a shape says, in which 0 stands for any digit. */
+/* Whether a text begins with a shape, in which 0 stands for any digit. */
 static bool is_shaped(const char *text, const char *shape)
 {
     for (; *shape; text++, shape++)

@@ -13,16 +13,16 @@ enum { MOMENT_TEXT = 32 /**< room for moment_text() */ };
  * @brief Reads `2026-12-01`, `2026-12-01T23:59` or `2026-12-01T23:59:30`, the
  *        latter two with `Z` or `+01:00` at the end, or in local time.
  *
- * A date alone means the last second of that day. A blank may stand for the T.
- * @return 0, or EINVAL for what is no moment (there is no February 30).
+ * A date alone means the last second of that day. A blank may replace the T.
+ * @return 0, or EINVAL for what is not a moment (there is no February 30).
  */
 int moment_read(const char *text, time_t *moment);
 
 /** @brief Writes it in UTC, `2026-12-01T22:59:00Z`. @return @p text, "" for
- *  what is behind the year 9999. */
+ *  what is after the year 9999. */
 const char *moment_text(time_t moment, char text[MOMENT_TEXT]);
 
-/** @return Seconds of a clock that nobody sets (POSIX's CLOCK_MONOTONIC). */
+/** @return Seconds on a clock that nobody sets (POSIX's CLOCK_MONOTONIC). */
 double moment_steady(void);
 
 #endif

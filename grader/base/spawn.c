@@ -5,7 +5,7 @@
  * for what it prints, for what it observes, and for ThreadSanitizer's reports.
  * Whatever is left of the group when the probe ends is killed. In a sandbox the
  * child is build/bin/sandbox, which sees to that; a fourth pipe, unknown to the
- * probe, tells how it ended.
+ * probe, says how it ended.
  */
 #include "base/spawn.h"
 
@@ -80,7 +80,7 @@ static void end_close(int *end)
 }
 
 /* Reads what is there. At its end the pipe is closed: it must not wake poll()
- * again and again. @return Whether it is open still. */
+ * again and again. @return Whether it is still open. */
 static bool pipe_drain(int *end, struct gathered *to)
 {
     char buffer[65536];
@@ -96,7 +96,7 @@ static bool pipe_drain(int *end, struct gathered *to)
     return *end >= 0;
 }
 
-/* The sandbox ends its tree itself, and is given the time to. */
+/* The sandbox ends its tree itself, and is given time to. */
 static void probe_kill(const struct spawn_request *request, pid_t pid,
                        double since)
 {
@@ -147,7 +147,7 @@ static void gather(const struct spawn_request *request,
     kill(-result->pid, SIGKILL);
 }
 
-/* A line of the sandbox: why the probe had to end. */
+/* A line from the sandbox: why the probe had to end. */
 static void told_read(const struct gathered *told, struct spawn_result *result)
 {
     static const char *const words[] = {[EXCESS_MEMORY] = "memory",

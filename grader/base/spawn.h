@@ -40,7 +40,7 @@ struct spawn_result {
     unsigned long long excess_limit; /**< bytes, threads or seconds */
     bool sandbox_broken; /**< no sandbox could be made: it never ran */
     int status;          /**< as waitpid() gives it */
-    bool timed_out;      /**< wall_seconds were over */
+    bool timed_out;      /**< wall_seconds had passed */
     bool stopped;        /**< on_line asked to kill it */
     pid_t pid;           /**< the child: the probe, or the sandbox around it */
     double seconds;

@@ -151,7 +151,7 @@ int store_folder(const char *path)
     if (!copy)
         return ENOMEM;
     int error = 0;
-    /* A slash that is the first letter ends no folder's name. */
+    /* A slash at the very beginning ends no folder's name. */
     for (char *end = copy + (*copy == '/'); !error; end++) {
         if (*end != '/' && *end != '\0')
             continue;

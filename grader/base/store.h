@@ -2,7 +2,7 @@
  * @file store.h
  * @brief Files that are either whole or not there.
  *
- * A reader never sees half a file, also if the writer is killed or the machine
+ * A reader never sees half a file, even if the writer is killed or the machine
  * loses power: the text goes to a file of another name beside it, to the disk,
  * and then takes the name by rename(), which POSIX makes atomic.
  */
@@ -21,7 +21,7 @@ struct store_file {
 };
 
 /**
- * @brief Begins a file; an older one of the name stays until store_end().
+ * @brief Begins a file; an older one of that name stays until store_end().
  * @param path The folder must exist.
  * @return 0 or an errno value; then there is nothing to end.
  * Any thread may call it; of two writers of one name, one wins whole.
@@ -40,7 +40,7 @@ int store_begin_in(struct store_file *stored, const char *folder,
 int store_end(struct store_file *stored, int error);
 
 /**
- * @brief Writes a file as a whole; an older one of the name is replaced.
+ * @brief Writes a file as a whole; an older one of that name is replaced.
  * @param path The folder must exist.
  * @return 0 or an errno value; then the older file, if any, is untouched.
  * Any thread may call it; of two writers of one name, one wins whole.

@@ -6,7 +6,7 @@
 #define LOCKSTEP_TEXT_H
 
 /** @brief Makes a text as sprintf() would. Any thread may call it.
- *  @return The text, owned by the caller; NULL without memory. */
+ *  @return The text, owned by the caller; NULL if memory runs out. */
 char *text_print(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

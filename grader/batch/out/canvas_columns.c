@@ -14,7 +14,7 @@ static const char *const kinds[] = {
     "homework",  "hw",       "task",     "project", "problem",
     "practical", "lockstep", "aufgabe"};
 
-/* Letters and digits alone, small. */
+/* Only letters and digits, in lower case. */
 static void letters_of(const char *text, size_t size,
                        char letters[LETTERS_MOST])
 {

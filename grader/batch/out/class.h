@@ -19,7 +19,7 @@
 /** The machine's fault, be it in one trial alone. */
 #define CLASS_MACHINE                                                          \
     "((state = 'ungraded' OR flags LIKE '%invalid%') AND NOT overridden)"
-/** Handed in, but not as it can be graded. */
+/** Handed in, but not in a form that can be graded. */
 #define CLASS_UNUSABLE "(state = 'unusable')"
 
 /** What OUT/similar/ says of the whole class. */

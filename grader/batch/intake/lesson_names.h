@@ -29,7 +29,7 @@ struct lessons {
     size_t count;
 };
 
-/** What stands for a lesson where no index does. */
+/** Values in place of a lesson's index. */
 enum { LESSON_NONE = -1, LESSON_AMBIGUOUS = -2 };
 
 /** How surely a name means a lesson; a smaller one is better. */

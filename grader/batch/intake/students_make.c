@@ -19,7 +19,7 @@ struct sorting {
     json_t *twins; /* names that two people of one download have */
 };
 
-/* What tells whose work it is: the learning platform's number where there is
+/* What shows whose work it is: the learning platform's number where there is
  * one, else the name, letter for letter. Moodle's number is different in each
  * assignment, so there the name counts, unless two people of one download have
  * it. */

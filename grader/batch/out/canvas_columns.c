@@ -8,7 +8,7 @@
 
 enum { LETTERS_MOST = 256 };
 
-/* What may stand before a number that means a lesson. */
+/* What may come before a number that means a lesson. */
 static const char *const kinds[] = {
     "lesson",    "lab",      "exercise", "ex",      "assignment",
     "homework",  "hw",       "task",     "project", "problem",

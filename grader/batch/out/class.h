@@ -1,6 +1,6 @@
 /**
  * @file class.h
- * @brief The parts of the class page, in the order in which they stand there.
+ * @brief The parts of the class page, in the order in which they appear there.
  *
  * Each reads the gradebook's latest run, in time linear in what it says, and
  * keeps little of it. One thread at a time. Each returns 0 or an errno value.

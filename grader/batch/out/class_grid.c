@@ -30,7 +30,7 @@ static int heads_write(struct class_page *class)
     return error;
 }
 
-/* What stands beside a score, since colour alone says nothing to some. */
+/* What is shown beside a score, since colour alone says nothing to some. */
 static const char *word_of(const char *kind)
 {
     static const char *const words[][2] = {

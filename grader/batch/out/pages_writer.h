@@ -49,7 +49,7 @@ int page_save(struct page *page, const char *path);
 void page_html(struct page *page, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/** @brief Running text; what stands between backquotes becomes code. */
+/** @brief Running text; text between backquotes becomes code. */
 void page_text(struct page *page, const char *text);
 /** @brief As page_text(), put together as printf() does. */
 void page_say(struct page *page, const char *format, ...)

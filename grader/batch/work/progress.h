@@ -2,7 +2,7 @@
  * @file progress.h
  * @brief How far grading is: a bar on a terminal, lines elsewhere.
  *
- * On a terminal one line stands at the bottom and is drawn again at most five
+ * On a terminal one line stays at the bottom and is drawn again at most five
  * times a second; anything else goes above it (progress_say()).
  * Elsewhere each finished task is a line. One thread at a time.
  */

@@ -1,8 +1,8 @@
 /*
  * Grades a class: grade COMMAND [OPTION...], see --help.
  *
- * All work is done in the kit's root, wherever it is started; what the command
- * line names is found from where that was.
+ * All work is done in the kit's root, wherever it is started; paths on the
+ * command line are relative to where that was.
  */
 #include <errno.h>
 #include <limits.h>
@@ -178,8 +178,8 @@ static int root_enter(void)
     return ENOENT;
 }
 
-/* Puts an absolute path for one that was meant from where we were started.
- * They are kept to the end of the program. */
+/* Makes absolute a path that is relative to where we were started. These are
+ * kept to the end of the program. */
 static int path_fix(const char *start, const char **path)
 {
     if (!*path || **path == '/')

@@ -1,6 +1,6 @@
 /**
  * @file inputs.h
- * @brief What the instructor names, looked at before hours of work.
+ * @brief What the instructor names, checked before hours of work.
  */
 #ifndef LOCKSTEP_INPUTS_H
 #define LOCKSTEP_INPUTS_H
@@ -8,7 +8,7 @@
 #include "batch/base/options.h"
 
 /**
- * @brief Sees that IN, the roster, the sheets and the lesson are there, and
+ * @brief Checks that IN, the roster, the sheets and the lesson are there, and
  *        that OUT does not lie in IN, where it would be taken for a student's.
  * @return 0 or an errno value, after a message on standard error.
  */

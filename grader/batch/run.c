@@ -125,7 +125,7 @@ static int tasks_prepare(struct run *run)
             error = lesson_prepare(run, lesson);
         before = lesson;
     }
-    /* With "key"s in it, for who reads it next. */
+    /* With "key"s in it, for whoever reads it next. */
     return error ? error : intake_save(&run->intake, run->outdir.path);
 }
 

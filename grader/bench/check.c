@@ -59,7 +59,7 @@ static bool timed(const char *line, struct sample *sample)
     return true;
 }
 
-/* The verdict is looked at, so that it is what was meant that is timed. */
+/* The verdict is looked at, so that what is timed is what was meant. */
 static bool check_time(int which, struct sample *sample)
 {
     return file_put(which) && timed("make check L=01", sample) &&

@@ -3,7 +3,7 @@
  *
  * Made-up classes of one mix (grader/tests/class/make.sh) and of growing size,
  * every submission different, are graded into an empty folder; then once more,
- * when nothing has changed. Beside it stands the bare compiler: every source,
+ * when nothing has changed. Beside it the bare compiler is timed: every source,
  * with the flags of a probe, as many at a time as there are processors. Cost
  * per submission and memory of `grade` itself must not grow with the class.
  *

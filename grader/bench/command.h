@@ -18,7 +18,7 @@ struct command {
 /** What came of it. */
 struct outcome {
     int status;     /**< as waitpid() gives it */
-    bool timed_out; /**< the limit was over */
+    bool timed_out; /**< the limit was exceeded */
     double seconds; /**< from the start to the end */
     char text[256]; /**< how its standard output begins */
 };

@@ -3,7 +3,7 @@
  *
  * The explorer's programs are built by what builds them for `explore`, and run
  * by what runs probes, so a time is what a user waits for, without compiling:
- * the start, the search, shrinking the schedule and telling it.
+ * the start, the search, shrinking the schedule and reporting it.
  */
 #include "bench/corpus.h"
 

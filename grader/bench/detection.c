@@ -1,19 +1,19 @@
 /*
- * Who finds a bug in the same time?
+ * Which tool finds a bug in the same time?
  *
  * Each program of the corpus with a bug, and each corrected twin:
  *
  * - explorer: one run of it with seed 1, from its start to its report;
  * - tsan: the program as usually built with -fsanitize=thread, run again and
- *   again until something shows or the time is over;
+ *   again until something shows or the time is up;
  * - helgrind: likewise, the plain program under valgrind.
  *
  * For those two anything counts that a watchful user would notice: a report, an
- * abort or crash, another exit status than 0, or a hang, which is a run that
- * takes many times as long as it should. The time is that of the budget, or
- * what the explorer took if that was more; a run that has begun may end. An
- * alarm that the corrected twin gets as well tells nobody of the bug: it is
- * marked and not counted.
+ * abort or crash, an exit status other than 0, or a hang, which is a run that
+ * takes many times as long as it should. The time is the budget, or what the
+ * explorer took if that was more; a run that has begun may end. An alarm that
+ * the corrected twin gets as well says nothing about the bug: it is marked and
+ * not counted.
  */
 #include "bench/bench.h"
 
@@ -36,7 +36,7 @@ static const double hang_limits[TOOLS] = {0, 2, 10};
 
 static const char tsan[] = "atexit_sleep_ms=0:exitcode=66";
 
-/* What a tool has to say of a program. */
+/* What a tool has to say about a program. */
 struct verdict {
     bool found;
     char how[32];

@@ -10,7 +10,7 @@
 
 #include "bench/command.h"
 
-/* The processor's name as the kernel tells it. */
+/* The processor's name as the kernel reports it. */
 static void processor_name(char *name, size_t size)
 {
     char line[512];

@@ -2,10 +2,10 @@
  * @file rate.h
  * @brief What the two programs that measure speed have in common.
  *
- * Each is linked with a lesson's trials and an answer, in the place of a
- * probe's main, and prints one line: rounds or schedules run, the seconds they
- * took, how many of them had a finding, scheduling points in all, and seconds
- * of processor time, which a busy machine does not change as much.
+ * Each is linked with a lesson's trials and an answer, in place of a probe's
+ * main, and prints one line: rounds or schedules run, the seconds they took,
+ * how many of them had a finding, scheduling points in all, and seconds of
+ * processor time, which a busy machine does not change as much.
  */
 #ifndef LOCKSTEP_BENCH_RATE_H
 #define LOCKSTEP_BENCH_RATE_H

@@ -1,5 +1,5 @@
 /*
- * Counts the explorer's schedules in a time:
+ * Counts the explorer's schedules in a given time:
  *
  *   rate_explore --trial NAME --seconds N [--memory] [--fork | --blind]
  *
@@ -10,9 +10,10 @@
  * With --fork it is the alternative: a process for each schedule. The search
  * runs once, in a child, which notes every schedule's decisions in shared
  * memory; then each schedule, taken evenly from all over that list, is forked
- * and run by its decisions. The parent never runs one itself: after threads or
- * fibers were made ThreadSanitizer is dead in a forked child. With --blind it
- * does run one, so that children find their fibers made, and find no races.
+ * and run by its decisions. The parent never runs one itself: once threads or
+ * fibers have been made, ThreadSanitizer is dead in a forked child. With
+ * --blind it does run one, so that children find their fibers made, and find no
+ * races.
  */
 #include <getopt.h>
 #include <stdlib.h>
@@ -48,7 +49,7 @@ struct recording {
 
 static struct recording *recording;
 
-/* Is called after each schedule. */
+/* Called after each schedule. */
 static bool schedule_counted(void)
 {
     rate.count++;

@@ -5,9 +5,9 @@
  *
  * So that a round is the same work as a schedule, trial_size() gives what it
  * gives the explorer; and so that findings don't end the run, checks that fail
- * are let pass here and ThreadSanitizer runs with report_bugs=0, which looks
- * for races but reports none. The linker puts the two functions below in the
- * place of the engine's.
+ * are ignored here and ThreadSanitizer runs with report_bugs=0, which looks for
+ * races but reports none. The linker puts the two functions below in place of
+ * the engine's.
  */
 #include <getopt.h>
 #include <stdlib.h>

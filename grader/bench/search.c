@@ -31,7 +31,7 @@ static const char *const strategies[STRATEGIES] = {"default", "dfs",  "pos",
 /* One program by one strategy. */
 struct hunt {
     unsigned found, runs, broken;
-    unsigned limited;   /* runs that the time ended */
+    unsigned limited;   /* runs that the time limit ended */
     unsigned as_stated; /* findings of the kind that the program states */
     struct sample first;
     struct sample seconds;
@@ -91,7 +91,7 @@ static void cell_print(const struct hunt *hunt)
                count_short(sample_highest(&hunt->first), high));
 }
 
-/* The default with its times, and one strategy more. */
+/* The default with its times, and one more strategy. */
 static void table_print_default(const struct bench *bench)
 {
     char middle[16], high[16];

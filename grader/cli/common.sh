@@ -117,7 +117,7 @@ lesson_chosen() {
 }
 
 # probes_make LESSON OUT: makes the probes of the learner's file as it is now, or
-# says why not. Whoever else wants the folder waits until this process ends.
+# says why not. Other processes that want the folder wait until this one ends.
 # `copy` is the file that they are made of, which people know as LOCKSTEP_NAME.
 probes_make() {
     copy=$2/graded.c

@@ -50,8 +50,8 @@ for site in $sites; do
 done
 
 # Doxygen names variables of its scripts for files; where two headers share a
-# name such a variable begins with a lesson's number, which is no name in
-# JavaScript. Then, what the search looks through.
+# name such a variable begins with a lesson's number, which is not a valid name
+# in JavaScript. Then, what the search looks through.
 for folder in build/docs/html build/docs/instructor; do
     [ -d $folder ] || continue
     sed -i 's/return eval(\(n\.replace([^)]*)\));/return window[\1];/' \

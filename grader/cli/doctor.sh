@@ -1,5 +1,5 @@
 #!/bin/sh
-# doctor.sh: looks whether this machine can grade, part by part, and says how
+# doctor.sh: checks whether this machine can grade, part by part, and says how
 # to mend what it lacks. Exits non-zero when grading could not work.
 # shellcheck disable=SC2086 # CC may have arguments
 . grader/cli/common.sh

@@ -85,7 +85,7 @@ EOF
 }
 
 # inside USER COMMAND: runs it on the fresh machine. What it mounts is seen by
-# nobody else and gone afterwards, and so are its processes.
+# no other process and is gone afterwards, and so are its processes.
 inside() {
     unshare --mount --pid --fork --kill-child sh -c '
         mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" &&

@@ -1,6 +1,6 @@
 #!/bin/sh
 # gradescope.sh [LESSON...]: builds build/gradescope/autograder.zip for the
-# lessons, or for all; POLICY=file: as the instructor's rules have it.
+# lessons, or for all; POLICY=file: by the instructor's rules.
 #
 # It holds the kit without answers: no solution, no mutant, no variant, no test.
 . grader/cli/common.sh

@@ -5,7 +5,7 @@
 # A patch in grader/lessons/NN_slug/mutants/ says at its head what the mistake
 # is, and with "Base: FILE" which right answer it spoils. `make` writes the
 # mutant's C file. It fits its base to the line or not at all: whoever changes
-# an answer must look at the mutants of it.
+# an answer must look at its mutants.
 #
 # Without `make`, for authors: NAME is the mutant. It is written into build/, to
 # be read or edited; if there is none yet, the solution is. With FILE, the
@@ -57,7 +57,7 @@ made() {
     mv "$2.$$" "$2"
 }
 
-# difference BASE FILE: how FILE, called $code, is made of it.
+# difference BASE FILE: how FILE, called $code, is made from it.
 difference() {
     diff -U2 --minimal --suppress-blank-empty --label "$1" --label "$code" \
         "$1" "$2" || [ $? -eq 1 ]
@@ -77,7 +77,7 @@ nearest() {
     done | sort -s -n -k 1,1 | sed -n '1s/^[0-9]* //p'
 }
 
-# head_of PATCH: what it says of the mistake, or what is to be said.
+# head_of PATCH: what it says about the mistake, or what should be said.
 head_of() {
     if [ -f "$1" ]; then
         sed '/^---/,$d; /^Base:/,$d' "$1"

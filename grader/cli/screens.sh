@@ -8,8 +8,8 @@
 #   screens.sh --run LESSON COMMAND      what one command prints
 . grader/cli/common.sh
 
-# What make says of building is no part of a screen, nor what it says of a
-# command that fails.
+# What make says about building is not part of a screen, nor what it says about
+# a command that fails.
 run_make() {
     make -s "$@" 2>&1 |
         grep -vE '^make: \*\*\*|^  [A-Z]{2,6} +(build|lessons|grader)/|^build/run/' ||

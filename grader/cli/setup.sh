@@ -2,8 +2,9 @@
 # setup.sh [TARGET...]: installs the Debian packages that the targets need and
 # that are missing here; without a target, what grading needs.
 #
-# `make -n setup` only says what it would do. So does a machine where it can't:
-# one without apt-get, without rights or without a network.
+# `make -n setup` only says what it would do. It does the same on a machine
+# where it can't install: one without apt-get, without rights or without a
+# network.
 . grader/cli/common.sh
 
 # What each target needs beyond `make` and what every Debian system has.
@@ -14,7 +15,7 @@ packages_for() {
     esac
     batch="$grading libarchive-dev libunistring-dev libsqlite3-dev"
     batch="$batch libssl-dev libseccomp-dev bubblewrap similarity-tester git"
-    # Whoever has npm from elsewhere can't have Debian's beside it.
+    # With npm from elsewhere, Debian's can't be installed beside it.
     npm=npm
     ! command -v npm >/dev/null || npm=''
     case $1 in

@@ -35,7 +35,7 @@ for lesson in $chosen; do
             "$(record_get "$record" points) of" \
             "$(record_get "$record" max_points)"
         echo
-        # Indented text is shown as it is, whatever stands in it.
+        # Indented text is shown as it is, whatever is in it.
         sed 's/^/    /' "build/check/$lesson/report.txt"
     else
         echo "## $lesson: could not be graded"

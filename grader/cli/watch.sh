@@ -1,7 +1,7 @@
 #!/bin/sh
 # watch.sh WORD... : grades the lessons again at every save.
 #
-# entr waits for the kernel to tell of a change (inotify), so nothing polls.
+# entr waits for the kernel to report a change (inotify), so nothing polls.
 . grader/cli/common.sh
 
 if ! command -v entr >/dev/null; then

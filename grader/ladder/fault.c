@@ -3,8 +3,8 @@
  *
  * A trace says what was found, not which step is to blame. Some steps name
  * themselves: a call that is not allowed, a crash, the wait without an end. In
- * a lost update it is the write that rests on an older value; else, of the two
- * accesses that race, it is the later one.
+ * a lost update it is the write that is based on an older value; else, of the
+ * two accesses that race, it is the later one.
  */
 #include "ladder/fault.h"
 
@@ -25,7 +25,7 @@ static void mark(json_t *steps, size_t i, const char *text)
     json_object_set_new(json_array_get(steps, i), "fault", json_string(text));
 }
 
-/* Steps that say it themselves. @return Whether there was one. */
+/* Steps that speak for themselves. @return Whether there was one. */
 static bool plain_mark(json_t *steps)
 {
     static const char *const told[][2] = {
@@ -49,7 +49,7 @@ static bool plain_mark(json_t *steps)
     return found;
 }
 
-/* The last wait: then nobody is left who could end it. */
+/* The last wait: then no thread is left that could end it. */
 static bool hang_mark(json_t *steps, const json_t *trace)
 {
     bool lost = has(trace, "finding", "lost-wakeup");

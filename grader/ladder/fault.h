@@ -1,6 +1,6 @@
 /**
  * @file fault.h
- * @brief At which step of a failing schedule it goes wrong, and why there.
+ * @brief The step at which a failing schedule goes wrong, and why there.
  */
 #ifndef LOCKSTEP_LADDER_FAULT_H
 #define LOCKSTEP_LADDER_FAULT_H
@@ -12,7 +12,7 @@
  * @param steps    Those that are shown (ladder_steps()); one, or the two of a
  *                 race, get `fault`, a sentence about it.
  * @param threads  Their threads' names.
- * @param trace    What they are from.
+ * @param trace    Where they are from.
  * @param findings The findings of that schedule, as in a record.
  */
 void fault_mark(json_t *steps, const json_t *threads, const json_t *trace,

@@ -7,8 +7,8 @@
  *
  * --record takes the failing schedule of a trial, --trace that of an answer
  * which was taken along (judge/draw/follow.h). With --source lines of code are
- * told; with --listing the whole file stands beside the steps. --dot writes the
- * wait-for graph instead, --graph puts its drawing in.
+ * shown; with --listing the whole file is shown beside the steps. --dot writes
+ * the wait-for graph instead, --graph puts its drawing in.
  */
 #include <getopt.h>
 #include <jansson.h>

@@ -14,9 +14,9 @@ struct section {
     const json_t *trace;
     const json_t *findings; /**< of the schedule; NULL: of an answer, none */
     const char *trial;
-    const char *source; /**< the file that ran; NULL: tell no line of it */
+    const char *source; /**< the file that ran; NULL: show no line of it */
     const char *graph;  /**< a file with the wait-for graph as SVG, or NULL */
-    bool listing;       /**< the whole source stands beside the table */
+    bool listing;       /**< the whole source is shown beside the table */
 };
 
 /** @brief Writes the section; nothing if no step would be shown.

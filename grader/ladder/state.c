@@ -122,7 +122,7 @@ static void waits_note(struct state *state, const json_t *step)
 
 /* The wait that a deadlock keeps a thread in may have been added after the
  * fact, and then says nothing of the locks that the thread holds. Of all waits,
- * only one on a condition lets go of a lock. */
+ * only one on a condition releases a lock. */
 static bool is_silent(const json_t *step)
 {
     return strcmp(json_text(step, "result"), "blocks") == 0 &&

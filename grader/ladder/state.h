@@ -1,9 +1,9 @@
 /**
  * @file state.h
- * @brief What is known after each step of a trace: values, owners, who waits.
+ * @brief What is known after each step of a trace: values, owners, waits.
  *
- * The one idea: a trace tells changes. Walking along all of its steps, shown or
- * not, gives the state at any of them, for a page to hold ready.
+ * The one idea: a trace records changes. Walking along all of its steps, shown
+ * or not, gives the state at any of them, for a page to hold ready.
  */
 #ifndef LOCKSTEP_LADDER_STATE_H
 #define LOCKSTEP_LADDER_STATE_H
@@ -18,13 +18,13 @@ struct state {
     json_t *values; /**< by the object's name, as text */
     json_t *owners; /**< by the lock's name, an array of threads' names */
     json_t *waits;  /**< by the thread's name, what it does: it waits for `a` */
-    json_t *of;     /**< objects and threads to tell of, as keys; or NULL */
+    json_t *of;     /**< objects and threads to report, as keys; or NULL */
 };
 
 /**
  * @brief Begins before the first step.
  * @param steps The steps that are shown, by which objects are chosen; NULL:
- *              tell of all.
+ *              report all.
  * Everything is borrowed until state_end().
  */
 void state_begin(struct state *state, const json_t *trace, const json_t *steps);
@@ -36,7 +36,7 @@ void state_walk(struct state *state, json_int_t n);
 bool state_tells(const struct state *state, const char *thread);
 
 /** @return Texts on values (`counter` = 3), on owners (`lock`: held by a) and
- * on who waits (b waits for `lock`), in that order, as an array owned by the
+ * on waits (b waits for `lock`), in that order, as an array owned by the
  * caller. */
 json_t *state_lines(const struct state *state);
 

@@ -63,7 +63,7 @@ static void state_write(struct rows *rows, const json_t *step)
     rows->lines = lines;
 }
 
-/* The line of code, when it is another than the thread's last one. */
+/* The line of code, when it differs from the thread's last one. */
 static void code_write(struct rows *rows, const json_t *step)
 {
     json_int_t line = json_integer_value(json_object_get(step, "line"));

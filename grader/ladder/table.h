@@ -17,7 +17,7 @@ struct table {
     const json_t *threads; /**< their names */
     const char *caption;   /**< names between backquotes */
     const char *source;    /**< the file whose lines are shown beside it; NULL:
-                                the table tells no line of any code */
+                                the table shows no line of any code */
 };
 
 /**

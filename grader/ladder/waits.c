@@ -5,7 +5,7 @@
 
 #include "judge/find/evidence.h"
 
-/* What the words of a wait name, without the quotes; empty if nothing. */
+/* What the words of a wait name, without the quotes; empty if none. */
 static void object_of(const char *does, char *object, size_t size)
 {
     const char *begin = strchr(does, '`');

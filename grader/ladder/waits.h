@@ -11,9 +11,9 @@
 
 /**
  * @brief Writes the wait-for graph in dot's language: from a thread to what it
- *        waits for, from a lock to who holds it.
+ *        waits for, from a lock to its holder.
  * @param end The state at the end of the schedule.
- * Nothing is written where nobody waits.
+ * Nothing is written where no thread waits.
  */
 void waits_draw(FILE *to, const struct state *end);
 

@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-/** @brief Writes a text in which names stand between backquotes: they become
- *  code, and whatever HTML takes for its own is escaped. */
+/** @brief Writes a text in which names are between backquotes: they become
+ *  code, and whatever is special in HTML is escaped. */
 void words_write(FILE *to, const char *text);
 
 #endif

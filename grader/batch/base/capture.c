@@ -1,5 +1,5 @@
-/* Runs a command of the system (see capture.h). What it says goes to files
- * without a name, so nobody waits for anybody. */
+/* Runs a system command (see capture.h). Its output goes to files without a
+ * name, so neither side waits for the other. */
 #include "batch/base/capture.h"
 
 #include <errno.h>

@@ -39,7 +39,7 @@ static bool at_end(const struct reader *reader)
            next == reader->separator;
 }
 
-/* A cell in quotes; a quote within stands there twice. */
+/* A cell in quotes; a quote within is doubled. */
 static int quoted_read(struct reader *reader)
 {
     int error = 0;
@@ -113,8 +113,8 @@ static int row_read(struct reader *reader, struct csv *csv)
     }
 }
 
-/* The separator that the first row has most of, outside of quotes; of equals,
- * the comma. */
+/* The separator that the first row has most of, outside quotes; in a tie, the
+ * comma. */
 static char separator_guess(const char *text)
 {
     static const char candidates[] = ",;\t";

@@ -2,9 +2,9 @@
  * @file csv.h
  * @brief Comma-separated values as RFC 4180 has them, read and written.
  *
- * Read with mercy: lines end with CRLF, LF or CR, a byte order mark is skipped,
- * and the separator is the comma, or the semicolon or tab if the first row has
- * more of those.
+ * Reading is lenient: lines end with CRLF, LF or CR, a byte order mark is
+ * skipped, and the separator is the comma, or the semicolon or tab if the first
+ * row has more of those.
  */
 #ifndef LOCKSTEP_CSV_H
 #define LOCKSTEP_CSV_H
@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/** Where a cell stands in the text, with its quotes. */
+/** Where a cell is in the text, with its quotes. */
 struct csv_place {
     size_t start, end;
 };
@@ -59,8 +59,8 @@ void csv_write_cell(FILE *file, const char *text, char separator);
 void csv_write_quoted(FILE *file, const char *text);
 
 /** @brief Writes a cell that no spreadsheet takes for a formula: what begins
- *  with = + - @ (wide forms too, blanks aside), and is no plain number, or with
- *  a tab or a line's end, gets an apostrophe before it (OWASP, "CSV
+ *  with = + - @ (wide forms too, blanks aside), and is not a plain number, or
+ *  with a tab or a line's end, gets an apostrophe before it (OWASP, "CSV
  *  Injection"). For everything else. */
 void csv_write_safe(FILE *file, const char *text, char separator);
 

@@ -47,8 +47,8 @@ static bool is_kept(pid_t pid, const pid_t *keep, size_t count)
     return false;
 }
 
-/* One look at all processes; returns how many children had to go. Who can't
- * look can't say that there are none. */
+/* One look at all processes; returns how many children had to go. If it can't
+ * look, it can't say that there are none. */
 static size_t children_kill(const pid_t *keep, size_t count)
 {
     size_t found = 0;

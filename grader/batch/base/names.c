@@ -98,7 +98,7 @@ char *name_folded(const char *name)
     for (size_t at = 0; good && at < size;) {
         ucs4_t letter;
         int length = u8_mbtoucr(&letter, plain + at, size - at);
-        if (length < 1) { /* no UTF-8: separates, as punctuation does */
+        if (length < 1) { /* not UTF-8: separates, as punctuation does */
             letter = ' ';
             length = 1;
         }

@@ -41,13 +41,13 @@ char *name_sorted(const char *name);
 char *name_joined(const char *name);
 
 /**
- * @brief An identifier of [a-z0-9_] made of a name, safe as a file's name on
+ * @brief An identifier of [a-z0-9_] made from a name, safe as a file's name on
  *        any system; at most NAME_ID_MOST bytes, "" if nothing of the name can
  *        be written so.
  */
 char *name_id(const char *name);
 
-/** @brief Whether Windows keeps a name to itself: con, nul, com1, ... */
+/** @brief Whether Windows reserves a name: con, nul, com1, ... */
 bool name_is_reserved(const char *id);
 
 #endif

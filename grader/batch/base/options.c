@@ -127,7 +127,7 @@ int options_parse(struct options *options, const struct command *command,
                 rows[i].name, rows[i].takes ? required_argument : no_argument,
                 NULL, rows[i].letter};
     int error = 0;
-    optind = 0; /* begin anew */
+    optind = 0; /* start over */
     opterr = 0;
     for (int c;
          !error && (c = getopt_long(argc, argv, ":", table, NULL)) != -1;)

@@ -1,9 +1,9 @@
 /**
  * @file options.h
- * @brief What `grade` is asked for on its command line.
+ * @brief What `grade` is asked to do on its command line.
  *
  * One table of options serves all commands, so an option means the same
- * wherever it is allowed, and --help is made of it.
+ * wherever it is allowed, and --help is made from it.
  */
 #ifndef LOCKSTEP_OPTIONS_H
 #define LOCKSTEP_OPTIONS_H
@@ -20,8 +20,8 @@ struct options {
     const char *roster, *policy, *due, *trials;
     const char *canvas, *moodle, *lesson;
     const char *source, *record, *key, *work;
-    const char *compiler; /**< "gcc" unless told */
-    const char *executor; /**< "local" unless told */
+    const char *compiler; /**< "gcc" by default */
+    const char *executor; /**< "local" by default */
     const char *slurm;    /**< words for sbatch */
     char *seeds;          /**< "1,7,8", owned; NULL: the kit's own */
     unsigned jobs;        /**< 0: as many as there are processors */
@@ -36,7 +36,7 @@ struct command {
     const char *name;
     const char *operands; /**< "IN OUT", for people */
     size_t least, most;   /**< how many of them */
-    size_t paths;         /**< so many of them, the first ones, are paths */
+    size_t paths;         /**< that many of them, the first ones, are paths */
     const char *letters;  /**< the options that it takes */
     const char *what;     /**< one line */
     const char *text;     /**< the rest of its --help */

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* SQLite's result as ours; what went wrong is told once, here. */
+/* SQLite's result as ours; errors are printed once, here. */
 static int result_of(sqlite3 *db, int result)
 {
     if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE)

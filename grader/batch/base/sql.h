@@ -12,7 +12,7 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
-/** @brief Runs statements that answer nothing. @return 0, EIO or ENOMEM. */
+/** @brief Runs statements that return no rows. @return 0, EIO or ENOMEM. */
 int sql_run(sqlite3 *db, const char *text);
 
 /** @brief Prepares a statement; end it with sqlite3_finalize().
@@ -28,12 +28,12 @@ int sql_prepare(sqlite3 *db, const char *text, sqlite3_stmt **statement);
  */
 int sql_bind(sqlite3_stmt *statement, const char *kinds, ...);
 
-/** @brief Runs a statement that answers nothing, to its end, and resets it.
+/** @brief Runs a statement that returns no rows, to its end, and resets it.
  *  @return 0, EIO or ENOMEM. */
 int sql_done(sqlite3_stmt *statement);
 
 /**
- * @brief The next row of an answer.
+ * @brief The next row of a result.
  * @param error Set to 0, EIO or ENOMEM.
  * @return Whether there is one. After the last the statement is reset.
  */

@@ -2,8 +2,8 @@
  * Opening the gradebook (see gradebook.h).
  *
  * It keeps SQLite's rollback journal: a write-ahead log needs memory shared by
- * all who have the file open, which a folder shared over a network can't give.
- * Either way a run that is killed leaves the state before it.
+ * all processes that have the file open, which a folder shared over a network
+ * can't give. Either way a run that is killed leaves the state before it.
  */
 #include "batch/book/gradebook.h"
 
@@ -33,7 +33,7 @@ static int number_ask(sqlite3 *db, const char *question, long *number)
     return error;
 }
 
-/* Within the transaction: whoever came first may have made the tables. */
+/* Within the transaction: another run may have made the tables first. */
 static int tables_make(sqlite3 *db, const char *path)
 {
     long version = 0, application = 0, tables = 0;

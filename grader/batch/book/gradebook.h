@@ -3,7 +3,7 @@
  * @brief The class's results in a SQLite file, with the history of all runs.
  *
  * OUT/gradebook.sqlite is built from the intake, the records and the policy;
- * it can be deleted and loses only the history. Everything that goes out is
+ * it can be deleted, and only the history is lost. Everything that goes out is
  * read from it (and from the records, for what a finding says at length). The
  * tables are described in docs/formats.md ("The gradebook").
  */
@@ -39,8 +39,8 @@ int gradebook_add_run(sqlite3 *db, const char *out, const struct intake *intake,
  *        decision.
  * @param from, to Numbers of runs; 0 means the one before @p to, and the last.
  * @return 0, ENOENT (no such run), EIO, or EPROTO if equal work was judged
- *         otherwise by an equal grader: a defect, which was printed with all
- *         else.
+ *         differently by an equal grader: a defect, which was printed with
+ *         everything else.
  */
 int gradebook_diff(sqlite3 *db, long from, long to, FILE *file);
 

@@ -15,7 +15,7 @@ struct lesson {
     char *id, *title;
 };
 
-/** Them all, in the order of their numbers. */
+/** All of them, in the order of their numbers. */
 struct lessons {
     struct lesson *lesson;
     size_t count;

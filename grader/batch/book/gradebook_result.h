@@ -29,7 +29,7 @@ enum result_flag {
     FLAG_UNUSABLE = 1 << 11
 };
 
-/** A row of the table `result`; texts are borrowed from what it is made of. */
+/** A row of the table `result`; texts are borrowed from its sources. */
 struct result {
     const char *state, *verdict;
     double raw;
@@ -50,8 +50,8 @@ struct result result_make(const struct policy *policy, const char *student,
                           const struct record_facts *facts);
 
 /** @brief Writes the flags' words.
- *  @param before Stands before each but the first.
- *  @param after  Stands after each. */
+ *  @param before Written before each but the first.
+ *  @param after  Written after each. */
 void result_flags_write(FILE *file, unsigned flags, const char *before,
                         const char *after);
 

@@ -55,7 +55,7 @@ static const char *member(const json_t *object, const char *name)
     return json_string_value(json_object_get(object, name));
 }
 
-/* A member as JSON text, or what stands for an empty one; owned by the
+/* A member as JSON text, or the text for an empty one; owned by the
  * caller. */
 static char *json_member(const json_t *object, const char *name,
                          const char *empty)
@@ -182,7 +182,7 @@ static int result_insert(struct adding *adding, const char *student,
 struct sum {
     double weighted, weights;
     FILE *flags;
-    const char *before; /* what stands before the next flag */
+    const char *before; /* what is written before the next flag */
 };
 
 static int result_add(struct adding *adding, const json_t *student,

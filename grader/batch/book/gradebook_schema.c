@@ -2,9 +2,9 @@
  * The gradebook's tables (docs/formats.md, "The gradebook", says what each
  * column means).
  *
- * A run's results hold all that its grades follow from, so that an old run can
- * be explained after its records were made anew. What describes people and
- * lessons is kept as it is now.
+ * A run's results hold everything that its grades follow from, so that an old
+ * run can be explained after its records were made anew. What describes people
+ * and lessons is kept as it is now.
  */
 #include "batch/book/gradebook_schema.h"
 

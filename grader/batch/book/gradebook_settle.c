@@ -52,7 +52,7 @@ static int answer_digest(sqlite3 *db, long long run, const char *question,
     return error;
 }
 
-/* A digest of all that the run says, but for its number and its time. */
+/* A digest of all that the run says, except its number and its time. */
 static int run_digest(sqlite3 *db, long long run, char hex[DIGEST_HEX])
 {
     static const char *const questions[] = {

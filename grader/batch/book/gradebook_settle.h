@@ -13,12 +13,12 @@
  * @brief Finishes a run whose results are written: keeps it, or takes it out
  *        again if the last one was the same.
  *
- * What is compared is a digest of the rows themselves, but for the run's
+ * What is compared is a digest of the rows themselves, except the run's
  * number, its time and the spelling of its folder. @return 0 or an errno value.
  */
 int run_settle(sqlite3 *db, long long run);
 
-/** @brief Tells of decisions that are about nobody: most likely misspelt.
+/** @brief Reports decisions that are about nobody: most likely misspelt.
  *  @return 0 or an errno value. */
 int run_check_decisions(sqlite3 *db, long long run,
                         const struct policy *policy);

@@ -214,7 +214,7 @@ static int known_ask(struct taker *taker, const char *key,
     return 0;
 }
 
-/* Equal keys, another judgement: somebody must look at the grader. */
+/* Equal keys, different verdicts: somebody must look at the grader. */
 static void flip_tell(const struct taking *taking,
                       const struct record_facts *was,
                       const struct record_facts *is)

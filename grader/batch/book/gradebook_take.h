@@ -28,11 +28,11 @@ int taker_open(sqlite3 *db, const char *out, struct taker **taker);
 void taker_close(struct taker *taker);
 
 /**
- * @brief Sees that the tables have the record of a key.
+ * @brief Makes sure that the tables have the record of a key.
  *
- * A file that can't be used is told on standard error. So is a record that was
- * made anew and judges otherwise, which must never be: equal keys mean equal
- * verdicts, unless the machine was at fault (`invalid`).
+ * A file that can't be used is reported on standard error. So is a record that
+ * was made anew and judges differently, which must never happen: equal keys
+ * mean equal verdicts, unless the machine was at fault (`invalid`).
  * @return 0 or an errno value of the tables, not of the file.
  */
 int taker_take(struct taker *taker, const char *lesson, const char *key,

@@ -17,16 +17,16 @@
  *     late           cyd     01_lock 1
  *     canvas         01_lock "Lab 1 (4711)"
  *
- * Words stand between blanks, or in double quotes; `#` begins a comment. A line
- * for a lesson may end early. Weights are relative; 0 shows a lesson without
- * counting it. `*` holds for all other lessons that anyone handed in; without
- * it only the named lessons count, and with no line for any lesson, all that
- * anyone handed in. `late_per_day` and `late_most` are points of 100, and
+ * Words are separated by blanks, or in double quotes; `#` begins a comment. A
+ * line for a lesson may end early. Weights are relative; 0 shows a lesson
+ * without counting it. `*` applies to all other lessons that anyone handed in;
+ * without it only the named lessons count, and with no line for any lesson, all
+ * that anyone handed in. `late_per_day` and `late_most` are points of 100, and
  * `late_grace` is minutes. `override` sets a score, whatever the grader says
  * now or later (`-`: the lesson does not count for that student); `excuse`
- * forgives days of lateness, without a number all; `late` says how many days
- * there are, whatever any time says. `canvas` names the column for a lesson or
- * for `total`. Times without a zone are the machine's local time.
+ * forgives days of lateness, without a number all of them; `late` says how many
+ * days late it is, whatever any time says. `canvas` names the column for a
+ * lesson or for `total`. Times without a zone are the machine's local time.
  *
  * Any thread may read a policy; it never changes.
  */
@@ -39,7 +39,7 @@
 
 struct policy;
 
-/** What holds for one lesson. */
+/** What applies to one lesson. */
 struct policy_lesson {
     double weight;          /**< 0: shown but not counted */
     time_t due;             /**< 0: never late */
@@ -62,7 +62,7 @@ struct policy_decision {
 
 /**
  * @brief Reads a policy.
- * @param path The file, or NULL for the rules that hold without one: every
+ * @param path The file, or NULL for the rules that apply without one: every
  *             lesson weighs 1, nothing is late, all is visible.
  * @param due  Due date for every lesson whose line has none, or NULL.
  * @param policy Set to the new object; free it with policy_free().
@@ -80,7 +80,7 @@ int policy_parse(const char *text, const char *name, const char *due,
 /** @brief Frees it; NULL is allowed. */
 void policy_free(struct policy *policy);
 
-/** @return What holds for a lesson. */
+/** @return What applies to a lesson. */
 struct policy_lesson policy_lesson(const struct policy *policy,
                                    const char *lesson);
 

@@ -18,20 +18,20 @@ struct line {
     int count;
 };
 
-/** @brief Tells what is wrong with the line. @return EINVAL. */
+/** @brief Reports what is wrong with the line. @return EINVAL. */
 int line_wrong(const struct line *line, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/** @brief Cuts a text into the line's words. @return 0 or EINVAL, told. */
+/** @brief Cuts a text into the line's words. @return 0 or EINVAL, reported. */
 int line_cut(struct line *line, char *text);
 
 /** @brief Reads a word as a number from 0 to @p most.
- *  @return 0 or EINVAL, told. */
+ *  @return 0 or EINVAL, reported. */
 int line_number(const struct line *line, const char *word, double most,
                 double *number);
 
 /** @brief Whether there is such a lesson, where it can be known.
- *  @return 0 or EINVAL, told. */
+ *  @return 0 or EINVAL, reported. */
 int line_lesson(const struct line *line, const char *lesson);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * Reading a policy (see policy.h).
  *
- * A line is cut into words where it stands; its first word says what kind it
+ * A line is cut into words in place; its first word says what kind it
  * is. Whatever is not understood is an error with its line: a misspelt lesson
  * would otherwise be missing for the whole class.
  */

@@ -3,7 +3,7 @@
  * @brief Scores as numbers and as texts: everywhere the same.
  *
  * A score goes from 0 to 100, with two decimals, rounded half up when it is
- * made; NaN stands for none. Whoever writes a score writes score_text(), so
+ * made; NaN stands for none. Scores are always written with score_text(), so
  * that no two exports differ. Any thread may call these.
  */
 #ifndef LOCKSTEP_SCORE_H
@@ -16,7 +16,7 @@ enum { SCORE_TEXT = 16 /**< room for score_text() */ };
 /** @return The score with two decimals. */
 double score_round(double score);
 
-/** @brief Writes it as short as it goes: `87.5`, `100`; nothing for NaN.
+/** @brief Writes it as short as possible: `87.5`, `100`; nothing for NaN.
  *  @return @p text. */
 const char *score_text(double score, char text[SCORE_TEXT]);
 

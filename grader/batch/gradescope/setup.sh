@@ -9,7 +9,7 @@ if ! command -v make >/dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y make
 fi
 cd "$kit"
-# What make was told elsewhere is not meant for here.
+# What make was told elsewhere does not apply here.
 unset MAKEFLAGS MFLAGS MAKELEVEL IN OUT L
 grader/cli/setup.sh grade
 make kit build/bin/grade build/bin/sandbox build/lib/libraries.txt

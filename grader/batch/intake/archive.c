@@ -1,7 +1,7 @@
 /*
  * Goes through an archive with libarchive (see walk.h). Nothing is extracted:
  * an entry's name and kind are looked at, and its data are read only where the
- * collection asks for them. Bounded is what is unpacked, not what is packed.
+ * collection asks for them. What is unpacked is bounded, not what is packed.
  */
 #include <archive.h>
 #include <archive_entry.h>
@@ -51,7 +51,7 @@ static int formats_allow(struct archive *archive)
 }
 
 /*
- * Makes a name of an archive a path: './' and doubled slashes go, and
+ * Turns a name in an archive into a path: './' and doubled slashes go, and
  * backslashes become slashes where a zip has nothing else. In place.
  * @return Whether it stays below the archive and names something.
  */
@@ -82,7 +82,7 @@ static bool path_clean(char *path)
 
 static enum entry_kind kind_of(struct archive_entry *entry)
 {
-    /* A hard link of a tar has no data of its own. */
+    /* A hard link in a tar has no data of its own. */
     if (archive_entry_hardlink(entry))
         return ENTRY_LINK;
     switch (archive_entry_filetype(entry)) {

@@ -11,8 +11,8 @@ static const long most[BUDGETS] = {[BUDGET_ENTRIES] = 20000,
                                    [BUDGET_BYTES] = 1L << 26,
                                    [BUDGET_ARCHIVES] = 16};
 
-/* The length of the components that tell whose a path is, as far as can be said
- * before everything was seen. */
+/* The length of the components that show whose a path is, as far as can be said
+ * before everything has been seen. */
 static size_t whose(const char *path, const char *first)
 {
     size_t top = strcspn(path, "/");

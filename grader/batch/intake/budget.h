@@ -2,7 +2,7 @@
  * @file budget.h
  * @brief How much one student's work may ask of the intake.
  *
- * What goes beyond is left out and told; nobody else's work suffers.
+ * What exceeds it is left out and reported; nobody else's work suffers.
  */
 #ifndef LOCKSTEP_BUDGET_H
 #define LOCKSTEP_BUDGET_H
@@ -13,7 +13,7 @@
 /** What is counted. */
 enum budget {
     BUDGET_ENTRIES,  /**< files and folders of any name */
-    BUDGET_FILES,    /**< by name lessons' files, which are read */
+    BUDGET_FILES,    /**< lessons' files by name, which are read */
     BUDGET_BYTES,    /**< of these */
     BUDGET_ARCHIVES, /**< archives opened */
     BUDGETS
@@ -25,7 +25,7 @@ enum budget {
  * @param path    What it is used for; whose it is follows from its first
  *                components.
  * @param first   A first component that may hold a whole class, or NULL.
- * @return Whether there was so much left. Without memory, there is not.
+ * @return Whether there was that much left. Without memory, there is not.
  */
 bool budget_use(json_t *budgets, const char *path, const char *first,
                 enum budget budget, long amount);

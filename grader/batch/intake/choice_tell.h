@@ -26,14 +26,14 @@ const struct candidate *field_candidate(const struct field *field,
 /** @return Whether a piece is the lesson's file as it was given out. */
 bool field_is_skeleton(const struct field *field, const struct piece *piece);
 
-/** @brief Tells why a candidate can't be taken. */
+/** @brief Reports why a candidate can't be taken. */
 void choice_tell_trouble(const struct field *field,
                          const struct candidate *candidate);
 
-/** @brief Tells what is odd about the piece that was taken. */
+/** @brief Reports what is odd about the piece that was taken. */
 void choice_tell(const struct field *field, const struct piece *piece);
 
-/** @brief Tells of what a student handed in that no lesson has a use for. */
+/** @brief Reports what a student handed in that no lesson has a use for. */
 void choice_tell_rest(const struct collection *collection,
                       const struct student *student);
 

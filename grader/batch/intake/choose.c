@@ -83,7 +83,7 @@ static void skeletons_drop(struct field *field)
     field->count = kept;
 }
 
-/* @return Whether all that is left is the same text; if not, that is told. */
+/* @return Whether all that is left is the same text; if not, reports that. */
 static bool is_one(const struct field *field)
 {
     bool one = true;
@@ -155,7 +155,7 @@ static int choice_write(struct field *field, json_t *submission,
     return collection_write(field->collection, candidate, out);
 }
 
-/* A lesson that the student handed in something for. */
+/* A lesson for which the student handed in something. */
 static int lesson_choose(struct field *field, json_t *submissions,
                          const char *out)
 {

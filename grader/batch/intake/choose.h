@@ -12,8 +12,8 @@
 /**
  * @brief Chooses, and writes the sources to OUT/sources.
  *
- * What is named best counts; of several files that are named equally well, none
- * is taken unless all are the same. Nothing is guessed.
+ * The file that is named best counts; of several that are named equally well,
+ * none is taken unless all are the same. Nothing is guessed.
  * @param submissions Set to an array, owned by the caller.
  * @return 0 or an errno value. One thread at a time.
  */

@@ -16,7 +16,7 @@
 
 enum {
     NESTED_MOST = 1 << 26,  /* bytes of an archive in an archive */
-    UNPACKED_MOST = 1 << 28 /* bytes to unpack, to pass entries by */
+    UNPACKED_MOST = 1 << 28 /* bytes to unpack, to skip entries */
 };
 
 static bool budget_left(struct collection *collection, const char *path,
@@ -196,7 +196,7 @@ static void file_take(struct collection *collection, const struct entry *entry)
     }
 }
 
-/* A folder that is named like a lesson's file is told as such. */
+/* A folder that is named like a lesson's file is reported as such. */
 static void folder_take(struct collection *collection,
                         const struct entry *entry)
 {

@@ -4,9 +4,9 @@
  *        it is.
  *
  * Folders and archives are gone through once, entry by entry. What can be a
- * lesson's file by its name is read, made text and kept in a file of its own;
- * of all else only the number is kept. So memory does not grow with what lies
- * beside the lessons' files, and nothing is extracted.
+ * lesson's file by its name is read, converted to text and kept in a file of
+ * its own; of all else only the number is kept. So memory does not grow with
+ * what lies beside the lessons' files, and nothing is extracted.
  */
 #ifndef LOCKSTEP_COLLECTION_H
 #define LOCKSTEP_COLLECTION_H
@@ -46,7 +46,7 @@ struct candidate {
     size_t size;
 };
 
-/** Something to tell about a place. */
+/** Something to report about a place. */
 struct remark {
     char *path;
     const char *kind; /**< constant */
@@ -109,7 +109,7 @@ void collection_sort(struct collection *collection);
 int collection_write(struct collection *collection,
                      const struct candidate *candidate, const char *out);
 
-/** @brief Frees all. */
+/** @brief Frees everything. */
 void collection_close(struct collection *collection);
 
 #endif

@@ -3,9 +3,9 @@
  *
  * One `git log` for all of a checkout's candidates says when each was last
  * touched; where branches were merged, one for each file, because git leaves
- * out other commits for one path than for several. One `git cat-file` shows
- * what was committed: it is made text and compared as text, so that line ends
- * that git converts do not count.
+ * out different commits for one path than for several. One `git cat-file` shows
+ * what was committed: it is converted to text and compared as text, so that
+ * line ends that git converts do not count.
  */
 #include "batch/intake/commit_time.h"
 
@@ -107,7 +107,7 @@ static int log_read(struct work *work)
     return error;
 }
 
-/* Exact also where branches were merged, at the price of a process a file. */
+/* Exact also where branches were merged, at the price of a process per file. */
 static int log_read_each(struct work *work)
 {
     int error = 0;
@@ -132,8 +132,8 @@ static bool blob_compare(FILE *answers, const struct candidate *candidate)
     char line[TOKEN_MOST], type[16];
     long size;
     char digest[DIGEST_HEX] = "";
-    /* The number ends with a blank; of what git does not know, the question
-     * comes back, which goes on with a colon and may hold anything. */
+    /* The number ends with a blank; for what git does not know, it repeats the
+     * question, which goes on with a colon and may hold anything. */
     if (!fgets(line, sizeof line, answers) ||
         sscanf(line, "%*64[0-9a-f]%*1[ ]%15s %ld", type, &size) != 2 ||
         size < 0)

@@ -142,7 +142,7 @@ static int head_find(int git, char number[GIT_NUMBER])
     return error;
 }
 
-/* Where a checkout is not deep, git must know which parents are missing. */
+/* Where a checkout is shallow, git must know which parents are missing. */
 static int shallow_copy(const struct git_reader *reader, int git)
 {
     char *shallow = small_read(git, "shallow");
@@ -241,7 +241,7 @@ static void git_become(const struct git_checkout *checkout,
     _exit(NO_GIT);
 }
 
-/* Waits for the end, and sees to it. */
+/* Waits for the end, and enforces it. */
 static int child_wait(pid_t pid)
 {
     int status = 0;

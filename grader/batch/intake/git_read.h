@@ -4,9 +4,9 @@
  *
  * A checkout's own .git/config, hooks and attributes can make git run any
  * program, so git never sees them: it works in an empty repository of ours that
- * borrows the checkout's objects, and is told by number which commit is meant.
- * Only HEAD, refs and `shallow` are read from the checkout, by us, without
- * following links.
+ * borrows the checkout's objects, and is given the number of the commit that is
+ * meant. Only HEAD, refs and `shallow` are read from the checkout, by us,
+ * without following links.
  */
 #ifndef LOCKSTEP_GIT_READ_H
 #define LOCKSTEP_GIT_READ_H

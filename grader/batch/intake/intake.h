@@ -3,7 +3,7 @@
  * @brief What students handed in, in whatever form, as one intake.
  *
  * It is described in docs/formats.md ("The intake"). Nothing that a
- * student hands in stops it: what can't be taken is a problem, told there.
+ * student hands in stops it: what can't be taken is a problem, reported there.
  */
 #ifndef LOCKSTEP_INTAKE_H
 #define LOCKSTEP_INTAKE_H

@@ -20,7 +20,7 @@ struct intake {
     long *at;     /**< where each begins */
     size_t count; /**< of students */
     size_t room;
-    char *in;         /**< what was taken in, as people are told */
+    char *in;         /**< what was taken in, as shown to people */
     json_t *problems; /**< those that are nobody's */
 };
 
@@ -46,18 +46,18 @@ int intake_student(const struct intake *intake, size_t index, json_t **student);
 /**
  * @brief Goes through the students: `while (intake_next(intake, &at, &student,
  *        &error)) error = ...;`.
- * @param at      0 before the first; how many were read by now.
+ * @param at      0 before the first; how many were read so far.
  * @param student NULL before the first; a student's part, freed by the next
  * call.
  * @param error   What happened so far; set to an errno value if the next can't
  *                be read.
- * @return Whether there is one more and no error; then the call is due again,
- *         for it frees the part.
+ * @return Whether there is one more and no error; then it must be called again,
+ *         which frees the part.
  */
 bool intake_next(const struct intake *intake, size_t *at, json_t **student,
                  int *error);
 
-/** @brief Makes an intake of a whole document, as intake_save() writes it.
+/** @brief Makes an intake from a whole document, as intake_save() writes it.
  *  @return 0 or an errno value; intake_close() it in either case. */
 int intake_of(const json_t *document, struct intake *intake);
 

@@ -62,8 +62,8 @@ static size_t copy_cut(const char *text, size_t length)
     return length;
 }
 
-/* The length without .c, also as mailers and other systems write it; 0 if it
- * is no C file. */
+/* The length without .c, also as mailers and other systems write it; 0 if it is
+ * not a C file. */
 static size_t suffix_cut(const char *name, size_t length, bool *renamed)
 {
     static const char *const suffixes[] = {".c.txt", ".c.c", ".c"};

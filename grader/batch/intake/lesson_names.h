@@ -29,7 +29,7 @@ struct lessons {
     size_t count;
 };
 
-/** What stands for a lesson where no index does. */
+/** Values in place of a lesson's index. */
 enum { LESSON_NONE = -1, LESSON_AMBIGUOUS = -2 };
 
 /** How surely a name means a lesson; a smaller one is better. */
@@ -67,7 +67,7 @@ bool lesson_is_folder(const struct lessons *lessons, const char *name);
  *  "Lesson 1", "ann_01_lock"), or LESSON_NONE. */
 int lesson_of_folder(const struct lessons *lessons, const char *name);
 
-/** How `student_lesson.c` comes apart. */
+/** The parts of `student_lesson.c`. */
 struct flat {
     int lesson;  /**< index, LESSON_NONE or LESSON_AMBIGUOUS */
     size_t head; /**< bytes of the student's part */
@@ -86,7 +86,7 @@ struct flat lesson_of_flat(const struct lessons *lessons, const char *name,
 char *lesson_calls(const char *text);
 
 /**
- * @brief Tells lessons apart whose files have the same name: by the functions
+ * @brief Distinguishes lessons whose files have the same name: by the functions
  *        that only one of their headers declares.
  * @param name Of the file. @param text Its text.
  * @return The lesson, or LESSON_AMBIGUOUS.

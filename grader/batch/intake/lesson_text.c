@@ -1,6 +1,6 @@
 /*
- * Tells lessons of one file name apart by what the file defines or calls (see
- * lesson_names.h).
+ * Distinguishes lessons with the same file name by what the file defines or
+ * calls (see lesson_names.h).
  */
 #include "batch/intake/lesson_names.h"
 

@@ -25,7 +25,7 @@ struct owner {
 };
 
 /**
- * @brief Takes a name apart that a learning platform gave.
+ * @brief Takes apart a name that a learning platform gave.
  *
  * Canvas's form is in its own lib/content_zipper.rb: a student's sortable name
  * in small letters, LATE, the user's number (or "anon_" and letters, where

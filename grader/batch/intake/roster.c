@@ -128,7 +128,7 @@ static int row_read(const struct csv *csv, size_t index,
     return name_split(row, is_sorted(csv, column[COLUMN_NAME]));
 }
 
-/* Canvas's second row, and its test student, are no people; nor is a row
+/* Canvas's second row, and its test student, are not people; nor is a row
  * without any name or number. */
 static bool row_is_person(const struct csv *csv, size_t index,
                           const struct roster_row *row)
@@ -187,7 +187,7 @@ static int rows_read(const struct csv *csv, const int column[COLUMNS],
     return error;
 }
 
-/* Texts must be UTF-8 to be told. */
+/* Texts must be UTF-8 to be reported. */
 static int cells_mend(struct csv *csv)
 {
     for (size_t i = 0; i < csv->count; i++)

@@ -19,7 +19,7 @@ struct roster_row {
     char *name;
     char *first, *last; /**< where the sheet has them apart, or "Last, First" */
     char *email, *login, *canvas, *sis, *moodle;
-    size_t namesake; /**< rows before that have the same name and no more */
+    size_t namesake; /**< earlier rows with the same name and no more */
 };
 
 /** All rows. */
@@ -41,8 +41,8 @@ void roster_free(struct roster *roster);
 
 /**
  * @brief Joins those who handed in with those in the roster: by number, then
- *        login or e-mail, then name. Nothing is guessed: what fits two is told
- *        as a problem. Who handed in nothing is added.
+ *        login or e-mail, then name. Nothing is guessed: what fits two is
+ *        reported as a problem. Those who handed in nothing are added.
  * @return 0 or ENOMEM.
  */
 int roster_join(const struct roster *roster, struct students *students);

@@ -51,7 +51,7 @@ static void login_add(json_t *index, const char *text, size_t length, int row)
     free(part);
 }
 
-/* Every order that comes of moving words from the front to the back, without
+/* Every order that comes from moving words from the front to the back, without
  * spaces: "leeann", "annlee". Canvas's names have none. */
 static void rotations_add(json_t *index, const char *name, int row)
 {

@@ -23,7 +23,7 @@ enum knowledge {
     KNOWLEDGES
 };
 
-/** What stands for a row's number where there is none. */
+/** Values in place of a row's number, where there is none. */
 enum {
     ROSTER_NO_ONE = -1,
     ROSTER_SEVERAL = -2 /**< more than one could be meant */
@@ -33,8 +33,7 @@ enum {
 struct roster_index {
     const struct roster *roster; /**< borrowed */
     json_t *by[KNOWLEDGES];      /**< knowledge: number of a row */
-    json_t
-        *heads; /**< what stands before a '-' in students' names: how often */
+    json_t *heads; /**< what comes before a '-' in students' names: how often */
 };
 
 /** @brief Makes it. @return 0 or ENOMEM; free it with roster_index_free(). */

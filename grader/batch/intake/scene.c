@@ -42,7 +42,7 @@ static size_t head_length(const struct scene *scene, const char *name,
     return digits ? flat->head + 1 + digits : flat->head;
 }
 
-/* Whether a path is of a folder or an opened archive. */
+/* Whether a path is that of a folder or an opened archive. */
 static bool is_folder(const struct scene *scene, const char *path)
 {
     return json_is_true(json_array_get(

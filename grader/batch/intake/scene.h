@@ -18,7 +18,7 @@
 /** What the names in the folder of a class have in common. */
 struct scene {
     const struct collection *collection; /**< borrowed */
-    char *wrapper;   /**< what stands before every student, with '/', or "" */
+    char *wrapper;   /**< what comes before every student, with '/', or "" */
     json_t *classes; /**< top-level names that hold students */
     json_t *series;  /**< "student" where names go student_01, student_02 */
     char *self;      /**< IN is this one student's own folder, or NULL */

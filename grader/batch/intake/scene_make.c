@@ -1,7 +1,7 @@
 /*
  * How a class is laid out (see scene.h).
  *
- * For each top-level name it is counted what lies directly below it; a few
+ * For each top-level name, what lies directly below it is counted; a few
  * rules on these figures tell a class from a student. Where they can't tell, a
  * folder is a student's.
  */
@@ -194,7 +194,7 @@ static bool is_wrapper(const struct top *top, const char *in)
            (students == 1 && strcmp(top->name, in) == 0);
 }
 
-/* Takes away what an archiver wraps around a class. */
+/* Removes what an archiver wraps around a class. */
 static int wrapper_find(struct scene *scene, struct tops *tops, const char *in)
 {
     for (int i = 0; i < WRAPPERS_MOST; i++) {
@@ -214,7 +214,7 @@ static int wrapper_find(struct scene *scene, struct tops *tops, const char *in)
     return 0;
 }
 
-/* The top-level names that are no students, and whether anyone is. */
+/* The top-level names that are not students, and whether anyone is. */
 static void classes_find(struct scene *scene, const struct tops *tops,
                          const char *in)
 {

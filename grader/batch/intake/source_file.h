@@ -3,8 +3,8 @@
  * @brief What a student's file holds, as text that every later part can read:
  *        UTF-8, lines that end with a newline, no byte order mark.
  *
- * Lines keep their numbers as an editor shows them, so what a verdict says of
- * a line holds for the student's own file.
+ * Lines keep their numbers as an editor shows them, so what a verdict says of a
+ * line is true of the student's own file.
  */
 #ifndef LOCKSTEP_SOURCE_FILE_H
 #define LOCKSTEP_SOURCE_FILE_H
@@ -34,7 +34,7 @@ struct source {
 };
 
 /**
- * @brief Makes text of a file's bytes.
+ * @brief Turns a file's bytes into text.
  * @param source Set; release it with source_free().
  * @return 0 (also if it is empty) or ENOMEM. Any thread may call it.
  */

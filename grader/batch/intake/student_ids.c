@@ -1,8 +1,8 @@
 /*
  * Safe and unique ids for students (see students.h).
  *
- * An id is made of the name. Students whose names give the same get something
- * of their own added, all of them: so an id depends on who else is there, but
+ * An id is made from the name. Students whose names give the same id all get
+ * something of their own added: so an id depends on who else is there, but
  * never on the order.
  */
 #include <errno.h>
@@ -87,7 +87,7 @@ static int student_compare(const void *left, const void *right)
     return order ? order : strcmp(a->key, b->key);
 }
 
-/* Sorts, and lengthens ids that several have. */
+/* Sorts, and lengthens ids that several students have. */
 static int twins_extend(struct students *students,
                         int (*extend)(struct student *student))
 {

@@ -13,7 +13,7 @@
 struct piece {
     size_t candidate;  /**< index in the collection */
     struct fit fit;    /**< which lesson it means */
-    bool by_text;      /**< the name was ambiguous, the text told */
+    bool by_text;      /**< the name was ambiguous, the text decided */
     bool in_time;      /**< the learning platform could say late, and doesn't */
     bool late;         /**< the learning platform says so */
     bool undated;      /**< its time is that of the download */
@@ -56,18 +56,18 @@ int student_add_piece(struct student *student, const struct piece *piece);
 /** @brief Moves all that `from` handed in to `to`; `from` is empty then. */
 int student_merge(struct student *to, struct student *from);
 
-/** @brief Frees a student's parts and forgets him. */
+/** @brief Frees a student's parts and forgets the student. */
 void student_clear(struct student *student);
 
 /** @brief Adds an empty student. @return NULL without memory. */
 struct student *students_add(struct students *students, const char *key,
                              const char *name);
 
-/** @brief Gives each an id, from his name; and sorts by it. @return 0 or
+/** @brief Gives each an id, made from the name, and sorts by it. @return 0 or
  *  ENOMEM. */
 int students_name(struct students *students);
 
-/** @brief Frees all. */
+/** @brief Frees everything. */
 void students_free(struct students *students);
 
 #endif

@@ -19,8 +19,8 @@ struct sorting {
     json_t *twins; /* names that two people of one download have */
 };
 
-/* What tells whose work it is: the learning platform's number where there is
- * one, else the name, letter for letter. Moodle's number is another in each
+/* What shows whose work it is: the learning platform's number where there is
+ * one, else the name, letter for letter. Moodle's number is different in each
  * assignment, so there the name counts, unless two people of one download have
  * it. */
 static char *key_make(const struct sorting *sorting, const struct whose *whose)
@@ -121,7 +121,7 @@ static bool is_as_delivered(const struct lessons *lessons,
 }
 
 /* Canvas and Moodle write the moment of the download as the time of each file:
- * only what the student packed himself, or committed, has a time of its own. */
+ * only what the student packed or committed has a time of its own. */
 static bool is_undated(const struct collection *collection, const char *path,
                        const struct whose *whose)
 {
@@ -213,8 +213,8 @@ static int place_sort(struct sorting *sorting, const char *path,
     return student || !whose.known ? 0 : ENOMEM;
 }
 
-/* Tells a remark. What holds for many places of a student is told once, with
- * their number. */
+/* Reports a remark. What is true of many places of a student is reported once,
+ * with their number. */
 static int remark_sort(struct sorting *sorting, const struct remark *remark)
 {
     struct whose whose;

@@ -8,13 +8,13 @@
 
 enum { LETTERS_MOST = 256 };
 
-/* What may stand before a number that means a lesson. */
+/* What may come before a number that means a lesson. */
 static const char *const kinds[] = {
     "lesson",    "lab",      "exercise", "ex",      "assignment",
     "homework",  "hw",       "task",     "project", "problem",
     "practical", "lockstep", "aufgabe"};
 
-/* Letters and digits alone, small. */
+/* Only letters and digits, in lower case. */
 static void letters_of(const char *text, size_t size,
                        char letters[LETTERS_MOST])
 {

@@ -1,6 +1,6 @@
 /**
  * @file class.h
- * @brief The parts of the class page, in the order in which they stand there.
+ * @brief The parts of the class page, in the order in which they appear there.
  *
  * Each reads the gradebook's latest run, in time linear in what it says, and
  * keeps little of it. One thread at a time. Each returns 0 or an errno value.
@@ -19,7 +19,7 @@
 /** The machine's fault, be it in one trial alone. */
 #define CLASS_MACHINE                                                          \
     "((state = 'ungraded' OR flags LIKE '%invalid%') AND NOT overridden)"
-/** Handed in, but not as it can be graded. */
+/** Handed in, but not in a form that can be graded. */
 #define CLASS_UNUSABLE "(state = 'unusable')"
 
 /** What OUT/similar/ says of the whole class. */

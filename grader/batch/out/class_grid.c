@@ -1,8 +1,8 @@
 /*
- * Everybody's scores on the class page: a row a student, a column a lesson.
+ * Everybody's scores on the class page: a row per student, a column per lesson.
  *
- * It has a cell for each student and lesson, 48,000 for a big class, so a cell
- * is written with as little as it needs.
+ * It has a cell for each student and lesson, 48,000 for a big class, so each
+ * cell is as short as possible.
  */
 #include <string.h>
 
@@ -30,7 +30,7 @@ static int heads_write(struct class_page *class)
     return error;
 }
 
-/* What stands beside a score, since colour alone says nothing to some. */
+/* What is shown beside a score, since colour alone says nothing to some. */
 static const char *word_of(const char *kind)
 {
     static const char *const words[][2] = {

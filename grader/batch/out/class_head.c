@@ -1,8 +1,8 @@
 /*
  * The head of the class page: what this is, and what to do next.
  *
- * What to do is made of counts, each a question to the gradebook; what has
- * nothing to count is not said.
+ * What to do is made from counts, each a query to the gradebook; what has
+ * nothing to count is left out.
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "batch/out/class.h"
 #include "judge/find/evidence.h"
 
-/* A thing to do, if a question's answer is not 0. */
+/* A thing to do, if a query's answer is not 0. */
 struct chore {
     const char *count;      /* the question */
     const char *one, *many; /* what so many are, after the number */
@@ -99,7 +99,7 @@ static int chore_write(struct class_page *class, const struct chore *chore)
     return 0;
 }
 
-/* How many scores are others than in the run before. */
+/* How many scores differ from the run before. */
 static int changes_write(struct class_page *class)
 {
     long changed, runs;

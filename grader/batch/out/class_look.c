@@ -1,6 +1,7 @@
 /*
  * Who needs a look, on the class page: a table for each reason, the gravest
- * first. Where a machine broke down everybody is there, so tables end.
+ * first. Where a machine broke down everybody is listed, so tables have a
+ * limit.
  */
 #include <stdlib.h>
 #include <string.h>

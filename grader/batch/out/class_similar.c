@@ -1,6 +1,6 @@
 /*
- * Similar works on the class page, from OUT/similar/. Who sees this must not
- * take it for a verdict, so it says what it is.
+ * Similar works on the class page, from OUT/similar/. Readers must not take
+ * this for a verdict, so it says what it is.
  */
 #include <stdio.h>
 #include <stdlib.h>

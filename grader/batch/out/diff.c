@@ -3,7 +3,7 @@
  *
  * A score follows from the work, the grader (kit, compiler, seeds, trials), the
  * policy and what a person decided. Each is compared on its own; what stays
- * unexplained is a defect of the grader, and told so.
+ * unexplained is a defect of the grader, and reported as one.
  */
 #include <errno.h>
 #include <math.h>
@@ -130,7 +130,7 @@ static void summary_write(const struct comparison *all)
                 all->defects);
 }
 
-/* Tells which runs are compared. ENOENT if one is not there. */
+/* Prints which runs are compared. ENOENT if one is not there. */
 static int runs_name(const struct comparison *all)
 {
     static const char text[] = "SELECT started FROM run WHERE id = ?";

@@ -31,7 +31,7 @@ extern const char diff_row_text[];
 /** @return The statement's row; borrowed until the next. */
 struct diff_row diff_row(sqlite3_stmt *statement);
 
-/** @return Whether equal work was judged otherwise by an equal grader. */
+/** @return Whether equal work was judged differently by an equal grader. */
 bool diff_is_defect(const struct diff_row *row);
 
 /** @brief Writes the reasons, with semicolons between. */

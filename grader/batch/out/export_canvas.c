@@ -1,7 +1,7 @@
 /*
  * OUT/canvas.csv (see exports.h): Canvas's own export, filled in.
  *
- * Canvas makes a new assignment of every heading that it does not know, so
+ * Canvas turns every heading that it does not know into a new assignment, so
  * nothing but cells of known columns is touched.
  */
 #include <errno.h>
@@ -80,7 +80,7 @@ static int rows_read(struct canvas *canvas)
     if (!canvas->rows)
         return ENOMEM;
     for (size_t row = canvas->points + 1; row < sheet->csv.count; row++) {
-        /* Canvas's own pretended student is nobody's. */
+        /* Canvas's own test student is nobody's. */
         if (strcmp(sheet_cell(sheet, row, name), "Student, Test") == 0)
             continue;
         canvas->rows[canvas->row_count++] =

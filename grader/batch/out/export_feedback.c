@@ -59,7 +59,7 @@ static int page_add(struct archive *zip, const char *name, const char *page)
     return error;
 }
 
-/* Who is unknown to Moodle, or has no page, is left out. */
+/* Students unknown to Moodle, or without a page, are left out. */
 static int student_add(struct archive *zip, const char *out,
                        sqlite3_stmt *student)
 {

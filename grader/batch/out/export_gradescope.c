@@ -117,7 +117,7 @@ static void report_add(FILE *file, const char *out, const char *path)
     free(name);
 }
 
-/* All that is told about a result; owned by the caller, NULL without memory. */
+/* All that is said about a result; owned by the caller, NULL without memory. */
 static char *result_words(sqlite3_stmt *result, const char *out)
 {
     struct output output;

@@ -5,7 +5,7 @@
  * Its headings are in the site's language, so columns are known by what is in
  * them: the first whose cells are all one word and a number (`Participant 12`,
  * `Teilnehmer/in12`) is the identifier; a column of one and the same positive
- * number is the maximum, and the grade stands before it. `Last modified
+ * number is the maximum, and the grade is the column before it. `Last modified
  * (grade)` is left alone: Moodle compares it with its own, so as not to lose a
  * grade that somebody gave in the meantime.
  */

@@ -10,11 +10,11 @@
 
 #include <sqlite3.h>
 
-/** @brief OUT/grades.csv: a row a student (name, id, one column a lesson with
- *  0 to 100, total, flags). */
+/** @brief OUT/grades.csv: a row per student (name, id, one column per lesson
+ *  with 0 to 100, total, flags). */
 int export_grades(sqlite3 *db, const char *out);
 
-/** @brief OUT/junit.xml: a suite a student, a case a lesson. */
+/** @brief OUT/junit.xml: a suite per student, a case per lesson. */
 int export_junit(sqlite3 *db, const char *out);
 
 /** @brief OUT/gradescope/STUDENT.json, as Gradescope's results.json. */
@@ -22,11 +22,12 @@ int export_gradescope(sqlite3 *db, const char *out);
 
 /** @brief OUT/canvas.csv: the sheet at @p sheet, exported from Canvas, with
  *  the cells of this class filled in, and not another byte changed.
- *  @return Also EINVAL, after a message: it is no such sheet, or no column is
- *  surely a lesson's. A message tells who was not found. */
+ *  @return Also EINVAL, after a message: it is not such a sheet, or no column
+ *  is surely a lesson's. A message names those not found. */
 int export_canvas(sqlite3 *db, const char *out, const char *sheet);
 
-/** @brief OUT/moodle.csv: Moodle's offline grading worksheet, filled in so.
+/** @brief OUT/moodle.csv: Moodle's offline grading worksheet, filled in
+ *  likewise.
  *  @param lesson Whose score goes there; NULL: the total. */
 int export_moodle(sqlite3 *db, const char *out, const char *sheet,
                   const char *lesson);

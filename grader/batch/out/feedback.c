@@ -3,7 +3,7 @@
  *
  * Two pages are written at once from one reading of each record, so that no
  * more than one record is in memory. Lessons that the policy hides are left
- * out, of the total, too.
+ * out, also of the total.
  */
 #include "batch/out/feedback.h"
 

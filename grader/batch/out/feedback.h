@@ -2,7 +2,7 @@
  * @file feedback.h
  * @brief The parts of a student's page; each writes HTML or Markdown.
  *
- * Nothing here tells how to mend the code, names another student or a path of
+ * Nothing here says how to mend the code, or names another student or a path on
  * the machine that graded. One thread at a time.
  */
 #ifndef LOCKSTEP_FEEDBACK_H

@@ -39,7 +39,7 @@ static int cell_fill(struct sheet *sheet, size_t row,
     return sheet_set(sheet, row, column->column, text);
 }
 
-/* Somebody without a score: the cell stays, and an older number is told. */
+/* Somebody without a score: the cell stays, and an older number is reported. */
 static void cell_keep(const struct sheet *sheet, size_t row,
                       const struct fill_column *column, const char *student,
                       size_t *kept)

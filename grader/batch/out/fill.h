@@ -24,8 +24,8 @@ struct fill_column {
  *
  * Cells of those without a score stay as they are, and so do cells that say the
  * same already, or `EX` (excused, in Canvas). Where somebody without a score
- * keeps an older number so, standard error says it: whether it still holds, a
- * person must know, and Moodle takes no blank for a change.
+ * thus keeps an older number, standard error says so: a person must know
+ * whether it is still right, and Moodle does not take a blank for a change.
  * @return 0 or an errno value.
  */
 int fill_column(sqlite3 *db, struct sheet *sheet, const struct people *people,

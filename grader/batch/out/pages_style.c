@@ -1,9 +1,9 @@
 /*
  * The stylesheet (see pages_style.h).
  *
- * Colours come in pairs, light and dark, each text on its ground with a
- * contrast of at least 4.5 (WCAG AA). No colour says anything that a word
- * does not say, too.
+ * Colours come in pairs, light and dark, each text on its background with a
+ * contrast of at least 4.5 (WCAG AA). No colour says anything that a word does
+ * not also say.
  */
 #include "batch/out/pages_style.h"
 
@@ -105,7 +105,7 @@ const char pages_style_more[] =
     "{min-width:0}details::details-content{content-visibility:visible}"
     "summary{list-style:none}nav{display:none}"
     ".badge{border:1px solid}"
-    /* A column a lesson: on its side, with the headings on theirs. */
+    /* A column per lesson: on its side, with the headings on theirs. */
     "@page grid{size:landscape}.grid{page:grid}"
     ".grid thead th,.grid tbody th{position:static}"
     ".grid td,.grid th{white-space:normal;padding:1pt 2pt;font-size:6pt}"

@@ -6,7 +6,7 @@
 #define LOCKSTEP_PAGES_STYLE_H
 
 /** CSS, without `<` and `&`, which XML would take for its own; in two parts,
- *  for C99 promises no longer strings. */
+ *  since C99 guarantees no longer strings. */
 extern const char pages_style[];
 /** The second part. */
 extern const char pages_style_more[];

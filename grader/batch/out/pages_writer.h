@@ -49,12 +49,12 @@ int page_save(struct page *page, const char *path);
 void page_html(struct page *page, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/** @brief Running text; what stands between backquotes becomes code. */
+/** @brief Running text; text between backquotes becomes code. */
 void page_text(struct page *page, const char *text);
 /** @brief As page_text(), put together as printf() does. */
 void page_say(struct page *page, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/** @brief A text of weight. */
+/** @brief Emphasised text. */
 void page_strong(struct page *page, const char *text);
 /** @brief Code, within a line. */
 void page_code(struct page *page, const char *text);
@@ -84,7 +84,7 @@ void page_item_end(struct page *page);
 /** @brief Ends the list. */
 void page_list_end(struct page *page);
 /** @brief Lines as they are; they scroll in their own box.
- *  @param label What they are, for who can't see; fixed text. */
+ *  @param label What they are, for those who can't see; fixed text. */
 void page_block(struct page *page, const char *label, const char *text);
 /** @brief A part that is folded in HTML. @param summary Its heading. */
 void page_fold(struct page *page, const char *summary);

@@ -120,7 +120,7 @@ static int keys_compare(const struct person_keys *keys,
            is_same(keys->sis, person->login) || is_same(keys->sis, person->id);
 }
 
-/* Whether identifiers say that they are two people of one name. */
+/* Whether identifiers say that they are two people with one name. */
 static bool keys_differ(const struct person_keys *keys,
                         const struct person *person)
 {
@@ -136,7 +136,7 @@ static bool is_same_name(const struct name_forms *a, const struct name_forms *b)
                          strcmp(a->as_is, b->turned) == 0);
 }
 
-/* The person of the surest identifier; nobody if two are as sure. */
+/* The person of the surest identifier; nobody if two are equally sure. */
 static void row_find(struct people *people, struct person_row *row)
 {
     int best = 0;

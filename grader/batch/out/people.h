@@ -59,7 +59,7 @@ void people_free(struct people *people);
 /** @brief Finds whose each row is. */
 void people_find(struct people *people, struct person_row *rows, size_t count);
 
-/** @brief Tells on standard error which rows are nobody's, and who has none.
+/** @brief Reports on standard error which rows are nobody's, and who has none.
  *  @param sheet What messages call it. */
 void people_tell(const struct people *people, const struct person_row *rows,
                  size_t count, const char *sheet);

@@ -81,7 +81,7 @@ static void bar_draw(const struct plot *plot, size_t bar, size_t highest,
 {
     size_t count = plot->bar[bar];
     size_t left = LEFT + bar * STEP, middle = left + BAR / 2;
-    /* What is there is seen, even beside a crowd. */
+    /* Whatever is there can be seen, even beside a crowd. */
     size_t height = count ? (count * HEIGHT + highest - 1) / highest : 0;
     if (count)
         fprintf(file,

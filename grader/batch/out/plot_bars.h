@@ -2,7 +2,7 @@
  * @file plot_bars.h
  * @brief How scores are spread: eleven bars, as SVG.
  *
- * The tens from 0 to 90, and 100 for itself, since it is what many reach.
+ * The tens from 0 to 90, and 100 by itself, since many reach it.
  */
 #ifndef LOCKSTEP_PLOT_BARS_H
 #define LOCKSTEP_PLOT_BARS_H

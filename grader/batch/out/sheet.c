@@ -86,7 +86,7 @@ int sheet_set(struct sheet *sheet, size_t row, size_t column, const char *text)
     return 0;
 }
 
-/* Writes a row's cells that are set, and what stands between them; returns how
+/* Writes a row's cells that are set, and what is between them; returns how
  * much of the text is written. */
 static size_t row_write(FILE *file, const struct sheet *sheet, size_t row,
                         size_t written)

@@ -15,7 +15,7 @@
 
 #include "batch/base/csv.h"
 
-/** What a row's cells shall say: texts, or NULL for those that stay. */
+/** What a row's cells are to say: texts, or NULL for those that stay. */
 struct sheet_row {
     char **set;
     size_t count; /**< perhaps more than the file has, or fewer */
@@ -32,8 +32,8 @@ struct sheet {
 /**
  * @brief Reads a file.
  * @return 0, open()'s errors, ENOMEM, or EINVAL after a message on standard
- *         error: it is no CSV (a spreadsheet's own format, UTF-16, a quote
- *         without an end).
+ *         error: it is not a CSV file (a spreadsheet's own format, UTF-16, a
+ *         quote without an end).
  */
 int sheet_read(const char *path, struct sheet *sheet);
 

@@ -2,7 +2,7 @@
  * Submissions that resemble each other (see similar.h).
  *
  * Lessons are compared one by one (similar_lesson.c), and each is written
- * before the next: what is in memory is one lesson's. Equal files are one work
+ * before the next: only one lesson's are in memory. Equal files are one work
  * from the start, with several people.
  */
 #include "batch/similar/similar.h"
@@ -42,7 +42,7 @@ static int lessons_collect(const struct intake *intake, json_t *lessons)
     return error;
 }
 
-/* The source that is graded of a student for a lesson, or "". */
+/* The source that is graded for a student and a lesson, or "". */
 static const char *source_of(const json_t *student, const char *lesson)
 {
     size_t i;

@@ -1,9 +1,9 @@
 /*
  * Comparing the works of one lesson (see similar_parts.h).
  *
- * From each work goes what the lesson gave to everyone (skeleton, program,
- * comments); works are compared by what is left, if there is enough of it to
- * mean anything.
+ * What the lesson gave to everyone (skeleton, program, comments) is removed
+ * from each work; works are compared by what is left, if there is enough of it
+ * to mean anything.
  */
 #include <errno.h>
 #include <glob.h>
@@ -120,7 +120,7 @@ static int runs_blank(const struct works *works, const struct run *run,
     return text_write(path, text);
 }
 
-/* Takes from each work what the skeleton has, too. */
+/* Removes from each work what the skeleton has, too. */
 static int skeleton_remove(struct works *works)
 {
     struct runs runs = {0};
@@ -155,7 +155,7 @@ static size_t small_drop(struct works *works)
     return compared;
 }
 
-/* What several people handed in byte by byte. */
+/* What several people handed in, identical to the byte. */
 static json_t *same_json(struct works *works)
 {
     json_t *same = json_array();
@@ -171,7 +171,7 @@ static json_t *same_json(struct works *works)
     return same;
 }
 
-/* Who handed in the works that are told, each once. */
+/* Who handed in the works that are reported, each once. */
 static json_t *people_json(const struct works *works)
 {
     json_t *people = json_object();
@@ -191,7 +191,7 @@ static json_t *lesson_json(struct works *works, size_t compared, json_t *pairs)
                      "people", people_json(works));
 }
 
-/* Compares; where that takes too long each with each, all at once. */
+/* Compares each with each, or all at once where that takes too long. */
 static int works_compare(struct works *works, size_t compared, json_t **pairs)
 {
     struct runs runs = {0};
@@ -217,7 +217,7 @@ int similar_lesson(const char *lesson, const json_t *sources, const char *out,
     int error = works_read(&works, sources);
     if (!error)
         error = skeleton_remove(&works);
-    /* Tells how many tokens are left, and nothing else: all is removed. */
+    /* Says how many tokens are left, and nothing else: all is removed. */
     if (!error)
         error = similar_run(&works, true, &counted);
     free(counted.run);

@@ -1,7 +1,7 @@
 /*
  * From runs of tokens to pairs of works (see similar_parts.h).
  *
- * How much of a work stands in another differs by direction: a copy may have
+ * How much of a work is found in another differs by direction: a copy may have
  * been padded. The larger share counts.
  */
 #include <stdlib.h>

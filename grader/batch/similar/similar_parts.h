@@ -3,8 +3,8 @@
  * @brief The parts of the search for similar submissions.
  *
  * A lesson's works are written to a folder of their own as `0.c`, `1.c`, …,
- * without what the skeleton gave them; sim_c compares those files and tells the
- * runs of tokens that two of them share. One thread at a time.
+ * without what the skeleton gave them; sim_c compares those files and reports
+ * the runs of tokens that two of them share. One thread at a time.
  */
 #ifndef LOCKSTEP_SIMILAR_PARTS_H
 #define LOCKSTEP_SIMILAR_PARTS_H
@@ -17,8 +17,8 @@ enum {
     /** Shortest run of tokens that counts, of the skeleton's and of another
      *  work's; see docs/formats.md for how these were chosen. */
     SIMILAR_RUN = 16,
-    /** A pair is told from this share on: percent of the own tokens of either
-     *  work that stand in the other. */
+    /** A pair is reported from this share on: percent of either work's own
+     *  tokens that are in the other. */
     SIMILAR_PERCENT = 70,
     /** Fewer own tokens in common are no evidence: there are few ways to write
      *  so little. */
@@ -28,7 +28,7 @@ enum {
     /** Most works of a lesson that are compared each with each; it takes some
      *  seconds. More are compared with all others at once. */
     SIMILAR_EXACT = 600,
-    /** Most pairs of a lesson that are told. */
+    /** Most pairs of a lesson that are reported. */
     SIMILAR_PAIRS = 500,
 };
 
@@ -39,7 +39,7 @@ struct work {
     size_t tokens;          /**< of its own, what the skeleton gave left out */
     size_t partners;        /**< pairs that it is in */
     bool in;                /**< it is compared; its file is in the folder */
-    bool told;              /**< it is in something that is told */
+    bool told;              /**< it is in something that is reported */
 };
 
 /** The works of one lesson. Their texts are on the disk alone. */
@@ -60,7 +60,7 @@ struct run {
     unsigned tokens;
 };
 
-/** All that sim_c told. */
+/** All that sim_c reported. */
 struct runs {
     struct run *run;
     size_t count, room;
@@ -75,15 +75,15 @@ void similar_blank(char *text, size_t from, size_t to);
 /** @return A work's text as it was handed in, owned by the caller; or NULL. */
 char *similar_source(const struct works *works, const struct work *work);
 
-/** @return Percent of the lines of @p a's own that stand in @p b letter by
- *  letter, comments included, but for blanks and what the skeleton has. */
+/** @return Percent of the lines of @p a's own that are in @p b letter for
+ *  letter, comments included, ignoring blanks and what the skeleton has. */
 int similar_lines(const struct works *works, const struct work *a,
                   const struct work *b);
 
 /**
  * @brief Runs sim_c over the files in the works' folder.
  * @param skeleton Compare with `skeleton.c` alone, not with each other.
- * @param runs Gets what it told; free(runs->run).
+ * @param runs Gets what it reported; free(runs->run).
  * @return 0, ENOENT (no sim_c here), ETIME (it took too long) or another errno
  *         value.
  */

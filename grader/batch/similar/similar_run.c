@@ -1,6 +1,6 @@
 /*
  * Running sim_c (see similar_parts.h). It reads text and writes text, but the
- * text is a stranger's: it has bounded time, and what it says is read as lines
+ * text is a stranger's: its time is bounded, and what it says is read as lines
  * that may be wrong.
  */
 #include <errno.h>

@@ -76,7 +76,7 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Takes a line's blanks away, in place; returns its new end. */
+/* Removes a line's blanks, in place; returns its new end. */
 static char *squeeze(char *line, const char *end)
 {
     char *to = line;

@@ -40,7 +40,7 @@ void cluster_gather(struct cluster *cluster)
     }
 }
 
-/* Is there a new record? Then the task is done, whatever it says. */
+/* Is there a new record? If so, the task is done, whatever it says. */
 static void record_look(struct cluster *cluster, size_t index)
 {
     struct task *task = &cluster->tasks->task[index];

@@ -49,8 +49,8 @@ void cluster_gather(struct cluster *cluster);
  *  @return How many are missing. */
 size_t cluster_look(struct cluster *cluster);
 
-/** @brief Gives up each task whose record did not come, and names where what
- *  its element said is to be read. */
+/** @brief Gives up each task whose record did not come, and names the file with
+ *  what its element said. */
 void cluster_missing(struct cluster *cluster);
 
 #endif

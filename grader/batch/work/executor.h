@@ -2,10 +2,10 @@
  * @file executor.h
  * @brief Who carries the tasks out: this machine's cores, or a cluster.
  *
- * Every executor does the same: for each task that is not done it sees that
- * `grade one` runs (one_arguments() says how) and tells the progress what came
- * of it. Records are the only result; a task whose record did not come is
- * tried once more and then left.
+ * Every executor does the same: for each task that is not done it makes sure
+ * that `grade one` runs (one_arguments() says how) and reports the outcome to
+ * the progress. Records are the only result; a task whose record did not come
+ * is tried once more and then left.
  */
 #ifndef LOCKSTEP_EXECUTOR_H
 #define LOCKSTEP_EXECUTOR_H

@@ -5,7 +5,7 @@
  * OUT/slurm/commands has a line for each task, the very command that this
  * machine would run; each element of the array runs some of them. What an
  * element leaves is the records, as everywhere, so nothing is collected: a task
- * is done when its record is there. Nobody but Slurm plans. An array left
+ * is done when its record is there. Slurm alone schedules. An array left
  * behind by a run that was killed bears OUT's name and is cancelled first.
  */
 #include <errno.h>
@@ -27,8 +27,8 @@ enum {
     TICKS = 4,            /* in a second */
     ELEMENTS_MOST = 1000, /* a scheduler has others to serve */
     POLL_SECONDS = 2,
-    SILENCE_SECONDS = 600, /* so long Slurm may be away */
-    LATE_SECONDS = 15,     /* so long a shared folder may show old contents */
+    SILENCE_SECONDS = 600, /* how long Slurm may be away */
+    LATE_SECONDS = 15,     /* how long a shared folder may show old contents */
     CANCEL_SECONDS = 60
 };
 

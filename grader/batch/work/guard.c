@@ -3,7 +3,7 @@
  *
  * Signals are waited for, not handled: all that matters are blocked, and one
  * loop takes them as they come. If this process is killed, the program gets
- * SIGKILL from the kernel, and its own children do as they see it gone.
+ * SIGKILL from the kernel, and its own children end when they see it gone.
  */
 #include "batch/work/guard.h"
 

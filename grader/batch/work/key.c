@@ -2,7 +2,7 @@
  * What decides a verdict, as a digest (see key.h).
  *
  * Folders are read in the order of names, and each name counts, too, so that a
- * file that was renamed or came to it makes another kit.
+ * file that was renamed or added makes another kit.
  */
 #include "batch/work/key.h"
 

@@ -128,7 +128,7 @@ static int key_take(struct one *one)
     return error;
 }
 
-/* The last words of what grading said, for who looks after the machine. */
+/* The last words of what grading said, for whoever looks after the machine. */
 static void words_show(const struct one *one)
 {
     char *path = text_print("%s/said.txt", one->folder);

@@ -2,8 +2,8 @@
  * The folder that a class is graded into (see outdir.h).
  *
  * Work is not done in OUT, which may be far away and have a name that no
- * linker can read, but in a folder whose name is made of OUT's: so whoever
- * holds OUT knows what to clean away.
+ * linker can read, but in a folder whose name is made from OUT's: so whoever
+ * holds OUT knows what to clean up.
  */
 #include "batch/work/outdir.h"
 
@@ -80,7 +80,7 @@ static void lock_refuse(const char *out, long holder, bool alive)
     fprintf(stderr, ".\nWait for its end, or choose another OUT.\n");
 }
 
-/* Takes the lock, as soon as who holds it lets go. */
+/* Takes the lock as soon as its holder releases it. */
 static int lock_take(struct outdir *outdir)
 {
     char text[32] = "";

@@ -28,7 +28,7 @@ struct outdir {
  */
 int outdir_open(struct outdir *outdir, const char *path);
 
-/** @brief Removes the work folder and lets go of OUT. */
+/** @brief Removes the work folder and releases OUT. */
 void outdir_close(struct outdir *outdir);
 
 #endif

@@ -2,8 +2,8 @@
  * @file progress.h
  * @brief How far grading is: a bar on a terminal, lines elsewhere.
  *
- * On a terminal one line stands at the bottom and is drawn again at most five
- * times a second; what else is to be said goes above it (progress_say()).
+ * On a terminal one line stays at the bottom and is drawn again at most five
+ * times a second; anything else goes above it (progress_say()).
  * Elsewhere each finished task is a line. One thread at a time.
  */
 #ifndef LOCKSTEP_PROGRESS_H

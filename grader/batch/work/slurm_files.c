@@ -20,7 +20,7 @@ static void quoted_write(FILE *file, const char *text)
     fputc('\'', file);
 }
 
-/* A newline can't stand in a command of one line, quoted or not. */
+/* A newline can't be in a command of one line, quoted or not. */
 static bool has_newline(const struct arguments *arguments)
 {
     for (size_t i = 0; i < arguments->count; i++)

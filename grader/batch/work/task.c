@@ -73,7 +73,7 @@ static bool is_spoilt(const char *path, const char *verdict)
 }
 
 /* Looks whether the record is there, and what it says. Perhaps the machine can
- * today what it could not then. */
+ * do today what it could not do then. */
 static int task_look(struct task *task, const char *out)
 {
     char *path = task_record(task, out);

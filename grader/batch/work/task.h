@@ -67,7 +67,7 @@ struct record_brief {
 
 /**
  * @brief Reads no more of a record than its first members.
- * @return 0, open()'s errors, or EINVAL if it is no record.
+ * @return 0, open()'s errors, or EINVAL if it is not a record.
  */
 int record_brief(const char *path, struct record_brief *brief);
 

@@ -35,8 +35,8 @@ static int script_run(const char *compiler, const char *lesson,
     return WIFEXITED(status) && WEXITSTATUS(status) == 1 ? EINVAL : EIO;
 }
 
-/* Makes it beside its place and moves it there: who comes second finds the
- * place taken, by the same. */
+/* Makes it beside its place and moves it there: whoever comes second finds the
+ * place taken, by the same grader. */
 static int grader_make(const char *lesson, const struct task_rules *rules,
                        const char *folder)
 {

@@ -1,4 +1,4 @@
-/* Files named as people do (see naming.h). */
+/* Names files as people do (see naming.h). */
 #include "judge/base/naming.h"
 
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The text with `to` for each `from`. */
+/* The text with each `from` replaced by `to`. */
 static char *text_replace(const char *text, const char *from, const char *to)
 {
     char *result = NULL;

@@ -1,6 +1,6 @@
 /**
  * @file naming.h
- * @brief Text of compilers and of the gate, with files named as people do.
+ * @brief Text from compilers and the gate, with files named as people do.
  */
 #ifndef LOCKSTEP_NAMING_H
 #define LOCKSTEP_NAMING_H
@@ -8,8 +8,8 @@
 #include "judge/base/settings.h"
 
 /**
- * @brief Puts settings.source for settings.path, and leaves the folder that
- *        was graded in and the kit's own out of all other names.
+ * @brief Replaces settings.path by settings.source, and removes the folder that
+ *        was graded in and the kit's own from all other names.
  *
  * Without a name of its own (`--name`) a file is called by its path, and the
  * text stays as it is.

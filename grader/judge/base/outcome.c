@@ -2,8 +2,8 @@
  * Remembers which tests passed (see outcome.h).
  *
  * Trials leave their results in files, which a probe could write as well. That
- * a test passed comes by Criterion's own channel, from a process that never
- * holds student code.
+ * a test passed is reported through Criterion's own channel, from a process
+ * that never holds student code.
  */
 #include "judge/base/outcome.h"
 

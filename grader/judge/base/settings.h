@@ -21,7 +21,7 @@ struct settings {
     const char *source;   /**< what people call it: in a place, in DWARF */
     const char *out;      /**< folder with the probes; results go there */
     const char *compiler; /**< the command that compiled the probe */
-    const char *engines;  /**< "stress", "explore" or both with a comma */
+    const char *engines;  /**< "stress", "explore" or "stress,explore" */
     const char *trial;    /**< replay: the trial */
     const char *replay;   /**< replay: the schedule's id, or NULL */
     const char *follow;   /**< a record whose schedule to follow, or NULL */

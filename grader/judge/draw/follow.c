@@ -2,8 +2,8 @@
  * Following another answer's schedule (see follow.h).
  *
  * The one idea: what two answers have in common are the names of their threads
- * and objects. The failing trace has names; where the objects of that name lie
- * in this code, a first run of the same trial tells.
+ * and objects. The failing trace has names; a first run of the same trial shows
+ * where the objects of that name lie in this code.
  */
 #include "judge/draw/follow.h"
 
@@ -22,10 +22,11 @@
 
 enum { STATUS_CLEAN, STATUS_FOUND, STATUS_BROKEN };
 
-/* What the thread comes to before the turn passes on. A wait is announced on
- * the way to it, so nobody chose it, except where it lets go of a lock or
- * counts who came. When to unlock is what answers differ in: had the broken one
- * let go by then, this one may hold on, and that is what is to be seen. */
+/* A step that the thread reaches before the turn passes on. A wait is announced
+ * on the way to it, so nobody chose it, except where it releases a lock or
+ * counts arrivals. Answers differ in when to unlock: where the broken one had
+ * released a lock, this one may still hold it, and that is what the picture
+ * must show. */
 static bool is_chosen(const json_t *step)
 {
     const char *call = json_text(step, "call");
@@ -47,8 +48,8 @@ static const char *move_of(const json_t *step)
     return "-";
 }
 
-/* A struct and the lock in it may go by one name, so what is done with an
- * object belongs to its key: the call, or else just what sort of call. */
+/* A struct and the lock in it may share a name, so an object's key includes
+ * what is done with it: the call, or else just the sort of call. */
 static void key_write(const json_t *step, bool exact, char *key, size_t size)
 {
     bool access = json_object_get(step, "size") != NULL;

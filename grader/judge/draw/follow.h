@@ -25,7 +25,7 @@ int follow_show(const struct settings *settings);
 /**
  * @brief Learns from a trace where the objects of this code lie.
  * @param known An object to add to.
- * @param trace One whose steps tell their `address`.
+ * @param trace A trace whose steps have their `address`.
  */
 void follow_learn(json_t *known, const json_t *trace);
 

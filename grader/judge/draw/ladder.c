@@ -2,9 +2,9 @@
  * The ladder (see ladder.h).
  *
  * A step is a cell of a few short lines: the student's own source line when it
- * is another than the thread's last one, and what the step does there. Cells
- * are written one below the other, never side by side, since only one step
- * happens at a time.
+ * differs from the thread's last one, and what the step does there. Cells are
+ * written one below the other, never side by side, since only one step happens
+ * at a time.
  */
 #include "judge/draw/ladder.h"
 
@@ -36,7 +36,7 @@ static int column_width(const struct ladder *ladder)
 }
 
 /* Where to break a text that must fit a width: after a space if there is one in
- * the second half, else after a sign that C code can be broken at. */
+ * the second half, else after a character that C code can be broken at. */
 static int break_at(const char *text, int width)
 {
     if ((int)strlen(text) <= width)
@@ -50,7 +50,7 @@ static int break_at(const char *text, int width)
     return width;
 }
 
-/* Writes one cell's text; `first` stands in the margin. */
+/* Writes one cell's text; `first` goes in the margin. */
 static void cell_write(struct ladder *ladder, size_t thread, const char *first,
                        int indent, const char *text)
 {

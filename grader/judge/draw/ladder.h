@@ -1,6 +1,6 @@
 /**
  * @file ladder.h
- * @brief A trace as a picture: one column a thread, time runs down.
+ * @brief A trace as a picture: one column per thread, time runs downward.
  */
 #ifndef LOCKSTEP_LADDER_H
 #define LOCKSTEP_LADDER_H

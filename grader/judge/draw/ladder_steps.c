@@ -1,8 +1,8 @@
 /*
  * Which steps of a trace a picture needs (see ladder_steps.h).
  *
- * A trace holds every access to memory; what one thread does with its own, and
- * what was done before there was a second thread, explains nothing.
+ * A trace holds every access to memory; what a thread does with its own memory,
+ * and what was done before there was a second thread, explain nothing.
  */
 #include "judge/draw/ladder_steps.h"
 
@@ -25,8 +25,8 @@ static bool is_access(const json_t *step)
     return strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
 }
 
-/* Coming and going of threads is left out, every picture begins with it; so is
- * what the grader itself reads and writes. */
+/* The start and end of threads are left out, since every picture begins with
+ * them; so is what the grader itself reads and writes. */
 static bool is_shown(const json_t *step)
 {
     static const char *const left_out[] = {"starts", "ends", "returns"};
@@ -39,14 +39,14 @@ static bool is_shown(const json_t *step)
     return !of_trial && !(is_access(step) && in_grader);
 }
 
-/* One of the two accesses that a race is between. */
+/* One of the two accesses of a race. */
 static bool is_due(const json_t *step)
 {
     return strcmp(json_text(step, "result"), "races") == 0;
 }
 
 /* An access to what has no name: a stack's slot, or the inside of a block.
- * Stacks are used again, so it is shown only where two such accesses race. */
+ * Stacks are reused, so it is shown only where two such accesses race. */
 static bool is_nameless(const json_t *step)
 {
     return is_access(step) && !is_due(step) &&
@@ -67,7 +67,7 @@ bool trace_ends_in_signal_wait(const json_t *trace)
     for (size_t i = json_array_size(steps); i-- > 0;) {
         const json_t *step = json_array_get(steps, i);
         const char *call = json_text(step, "call");
-        /* Who waits for threads' ends waits for what keeps those. */
+        /* A thread that joins others waits for what blocks those. */
         if (strcmp(json_text(step, "result"), "blocks") == 0 &&
             !strstr(call, "join") && strncmp(call, "trial_", 6) != 0)
             return strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0;
@@ -75,8 +75,8 @@ bool trace_ends_in_signal_wait(const json_t *trace)
     return false;
 }
 
-/* Where values don't matter, only who waits for whom does. Who waits for a
- * signal has looked at some state before. */
+/* Where values don't matter, only who waits for whom does. A thread that waits
+ * for a signal has looked at some state before. */
 static bool is_about_values(const json_t *trace)
 {
     static const char *const waiting[] = {"deadlock", "misuse", "starvation",
@@ -101,8 +101,8 @@ static size_t first_thread(const json_t *names)
     return i;
 }
 
-/* The first step of another thread than the first, or a race with it; what is
- * done before it is setting up. */
+/* The first step of any thread but the first, or a race with it; what is done
+ * before it is setup. */
 static size_t meeting_begins(const json_t *steps, size_t first)
 {
     size_t i;
@@ -115,8 +115,8 @@ static size_t meeting_begins(const json_t *steps, size_t first)
     return 0;
 }
 
-/* What is known of an object: the first thread that used it, and whether
- * another one did, and whether anybody wrote it. */
+/* What is known of an object: the first thread that used it, whether another
+ * one did, and whether any thread wrote it. */
 enum { USE_SHARED = 1, USE_WRITTEN = 2, USE_THREAD = 4 };
 
 /* Collects the uses of memory by the objects' names, from a step on. */
@@ -145,7 +145,7 @@ struct choosing {
     const json_t *steps;
     size_t begin; /* from here on there are two threads */
     json_t *uses; /* of memory, from then on */
-    bool playing; /* what is shared has not shown yet */
+    bool playing; /* what is shared is not known yet */
     bool values;  /* values explain the finding */
 };
 

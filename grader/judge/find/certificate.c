@@ -2,8 +2,8 @@
  * The certificate (see certificate.h).
  *
  * A search that ran every schedule within a bound proves something about that
- * bound; one that the budget ended proves only what it covered. The adversary's
- * moves are part of the bound.
+ * bound; one that the budget cut short proves only what it covered. The
+ * adversary's moves are part of the bound.
  */
 #include "judge/find/certificate.h"
 

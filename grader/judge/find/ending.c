@@ -1,5 +1,5 @@
 /*
- * Findings from what the probe said of itself, and from how it ended.
+ * Findings from what the probe said about itself, and from how it ended.
  */
 #include <ctype.h>
 #include <signal.h>
@@ -28,7 +28,7 @@ static void failure_add(struct evidence *evidence, const json_t *line)
                &place);
 }
 
-/* "Thread a", but "The trial" and "Thread 2" for who is called so already. */
+/* "Thread a", but "The trial" and "Thread 2" for those already called that. */
 static void thread_title(const char *name, char *text, size_t size)
 {
     bool told =
@@ -49,7 +49,7 @@ static void misuse_add(struct evidence *evidence, const json_t *line)
         finding_add(evidence, "misuse", "%s %s", who, json_text(line, "text"));
     snprintf(does, sizeof does, named ? "calls %s on `%s`" : "calls %s",
              json_text(line, "call"), object);
-    /* Who ends with a lock is told of by where it took it. */
+    /* For a thread that ends with a lock, only where it took it is shown. */
     if (!since || strncmp(json_text(line, "text"), "end", 3) != 0)
         finding_place(evidence, finding, thread, does,
                       json_address(line, "at"));
@@ -92,7 +92,7 @@ static void leak_add(struct evidence *evidence, const json_t *line)
     finding_note(finding, "it is lost when all threads have ended");
 }
 
-/* No schedule of all that were run reached what some schedule must reach. */
+/* None of the schedules that were run reached what one must reach. */
 static void unreached_find(struct evidence *evidence)
 {
     const json_t *line = evidence_observation(evidence, "unreached");
@@ -161,7 +161,7 @@ static void crash_add(struct evidence *evidence, const struct report *report)
     finding_at(evidence, finding, "a thread", "crashed", &place);
 }
 
-/* The explorer catches a fault itself and goes on to tell the schedule. */
+/* The explorer catches a fault itself and goes on to report the schedule. */
 static void crash_told(struct evidence *evidence, const json_t *line)
 {
     int number = (int)json_integer_value(json_object_get(line, "signal"));
@@ -217,9 +217,9 @@ static bool is_broken(const struct evidence *evidence)
 }
 
 /*
- * None of it can be had by an answer that has something to hide: the signals
- * come from outside, since the gate refuses what sends them, and whoever prints
- * the runtime's last words must still end the program, which is told.
+ * An answer that has something to hide can cause none of this: the signals come
+ * from outside, since the gate refuses what sends them, and code that prints
+ * the runtime's last words must still end the program, which is reported.
  */
 const char *endings_excuse(const struct evidence *evidence)
 {

@@ -1,4 +1,4 @@
-/* What all findings are written with (see evidence.h). */
+/* What every finding is written with (see evidence.h). */
 #include "judge/find/evidence.h"
 
 #include <inttypes.h>
@@ -176,7 +176,7 @@ static bool name_given(const struct evidence *evidence, uint64_t address,
     return line != NULL;
 }
 
-/* The block from malloc() that an address lies in: the explorer tells blocks,
+/* The block from malloc() that an address lies in: the explorer reports blocks,
  * and ThreadSanitizer says "heap block of size 96 at 0x...". */
 static bool block_of(const struct evidence *evidence, uint64_t address,
                      uint64_t *start, uint64_t *size)
@@ -210,8 +210,8 @@ static bool name_in_block(struct evidence *evidence, uint64_t address,
                          address - start, name, size);
 }
 
-/* A thread-local variable, "buffer of thread 2": the explorer tells where each
- * thread has its own. */
+/* A thread-local variable, "buffer of thread 2": the explorer reports where
+ * each thread has its own. */
 static bool name_in_locals(struct evidence *evidence, uint64_t address,
                            char *name, size_t size)
 {
@@ -226,7 +226,7 @@ static bool name_in_locals(struct evidence *evidence, uint64_t address,
 }
 
 /* What has no name of its own may lie on a stack, and then it matters whose: a
- * lock there is nobody else's. The explorer tells where the stacks are. */
+ * lock there is nobody else's. The explorer reports where the stacks are. */
 static void name_by_place(const struct evidence *evidence, uint64_t address,
                           char *name, size_t size)
 {
@@ -249,7 +249,7 @@ static bool object_name(struct evidence *evidence, uint64_t address, char *name,
     return false;
 }
 
-/* A trace of many steps is about few objects: each is looked for once. */
+/* A trace of many steps is about few objects: each is looked up once. */
 bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
                      size_t size)
 {

@@ -26,13 +26,13 @@ struct evidence {
     const char *nonce;
     const char *must_reach; /**< what some schedule must reach, or NULL */
     bool own_program;       /**< owes no receipt: the user's own program */
-    bool addresses;         /**< steps of a trace tell them, too */
+    bool addresses;         /**< steps of a trace have them, too */
     const char *raw;        /**< where ThreadSanitizer's log is kept */
     struct symbols *symbols;
     const json_t *observations; /**< array of objects */
     const struct tsan_log *log;
     const struct spawn_result *run;
-    bool memory_short; /**< meanwhile the system ended processes for memory */
+    bool memory_short; /**< meanwhile the system killed processes for memory */
     json_t *findings;  /**< array of findings */
     json_t *names;     /**< of addresses, as found so far; owned, or NULL */
 };
@@ -41,7 +41,7 @@ struct evidence {
  *  thread at a time may call this and the following ones. */
 void races_find(struct evidence *evidence);
 
-/** @brief Writes what was found of threads that can't go on. */
+/** @brief Writes what was found about threads that can't go on. */
 void hangs_find(struct evidence *evidence);
 
 /** @brief Writes what the trials expected and did not see. */
@@ -50,8 +50,8 @@ void failures_find(struct evidence *evidence);
 /** @brief Writes why a probe ended before its time. */
 void endings_find(struct evidence *evidence);
 
-/** @return What of the machine ended a probe that nothing was found in yet, and
- *  what to do about it, as text for people; NULL if nothing did. */
+/** @return What about the machine ended a probe in which nothing was found yet,
+ *  and what to do about it, as text for people; NULL if nothing did. */
 const char *endings_excuse(const struct evidence *evidence);
 
 /**

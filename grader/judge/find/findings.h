@@ -2,7 +2,7 @@
  * @file findings.h
  * @brief Which of a record's findings are one bug, met in several trials.
  *
- * A reader has one bug to mend, not five: a report and a page tell each finding
+ * A reader has one bug to mend, not five: a report and a page show each finding
  * once, with the trials that met it. Any thread may call these.
  */
 #ifndef LOCKSTEP_JUDGE_FINDINGS_H
@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 /** @return Whether a trial's result has a finding like @p finding: a race on
- *  the same object, else the same kind at the same line, whichever thread came
+ *  the same object, else the same kind at the same line, whichever thread got
  *  there. */
 bool trial_has(const json_t *trial, const json_t *finding);
 

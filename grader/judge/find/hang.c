@@ -1,8 +1,8 @@
 /*
  * Findings from a round that could not end.
  *
- * The probe sends its books: who waits in which call for what, and who holds
- * what. The rule in trial/hang_kind.h says what that is called.
+ * The probe sends its books: which thread waits in which call for what, and
+ * which holds what. The rule in trial/hang_kind.h says what that is called.
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +17,7 @@ static bool row_waits(const json_t *row)
     return strcmp(json_text(row, "state"), "waits") == 0;
 }
 
-/* Does a row hold the lock at an address? Then it sets where it was taken. */
+/* Does a row hold the lock at an address? If so, sets where it was taken. */
 static bool row_holds(const json_t *row, uint64_t object, uint64_t *at)
 {
     size_t i;
@@ -45,9 +45,9 @@ static const json_t *lock_holder(const json_t *rows, uint64_t object,
     return NULL;
 }
 
-/* Who keeps a waiting row from going on: the holder of its lock, if any. A wait
- * on a condition variable that was signalled is one for the mutex, and names
- * that. */
+/* What keeps a waiting row from going on: the holder of its lock, if any. A
+ * wait on a condition variable that was signalled is one for the mutex, and
+ * names that. */
 static const json_t *row_blocker(const json_t *rows, const json_t *row)
 {
     uint64_t at;
@@ -62,7 +62,7 @@ static bool row_waits_on_condition(const json_t *rows, const json_t *row)
            (strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0);
 }
 
-/* Neither for a condition, nor for the end of a thread, nor as the trial. */
+/* Waits neither for a condition, nor for a thread's end, nor as the trial. */
 static bool row_waits_otherwise(const json_t *rows, const json_t *row)
 {
     const char *call = json_text(row, "call");
@@ -113,7 +113,7 @@ static size_t waiters_count(const json_t *rows)
     return count;
 }
 
-/* All that is waited for is a signal, and none was lost. */
+/* Threads wait for nothing but signals, and none was lost. */
 static json_t *silence_title(struct evidence *evidence, size_t waiters)
 {
     return finding_add(evidence, "deadlock",
@@ -219,7 +219,7 @@ static void stacks_describe(struct evidence *evidence, json_t *finding)
     }
 }
 
-/* The rows are told by the probe, which may lie without bounds. */
+/* The rows come from the probe, which may lie without limit. */
 static json_t *rows_first(const json_t *rows)
 {
     json_t *first = json_array();

@@ -7,7 +7,7 @@
 
 #include "trial/observe.h"
 
-/* The length of the UTF-8 sequence at `text`, 0 if it is none (RFC 3629). */
+/* The length of the UTF-8 sequence at `text`, 0 if there is none (RFC 3629). */
 static size_t utf8_length(const unsigned char *text, size_t room)
 {
     size_t length = text[0] < 0x80                       ? 1
@@ -27,8 +27,8 @@ static size_t utf8_length(const unsigned char *text, size_t room)
     return bad ? 0 : length;
 }
 
-/* U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows, so
- * that it reads as something else. */
+/* U+202A to U+202E and U+2066 to U+2069 change the direction of what follows,
+ * so that it reads as something else. */
 static bool turns(const unsigned char *text, size_t length)
 {
     return length == 3 && text[0] == 0xe2 &&
@@ -51,7 +51,7 @@ static void text_clean(char *text, size_t length)
     }
 }
 
-/* Strings in JSON can spell what text_clean() takes away. An engine's strings
+/* Strings in JSON can spell what text_clean() removes. An engine's strings
  * are single lines. */
 static void strings_clean(json_t *value)
 {
@@ -81,7 +81,7 @@ static void strings_clean(json_t *value)
     }
 }
 
-/* No engine tells more, and forged lines must not keep the judge busy. */
+/* No engine reports more, and forged lines must not keep the judge busy. */
 enum {
     MOST_LINES = 4096,
     LONGEST_LINE = sizeof((struct observation *)0)->text

@@ -12,14 +12,13 @@
  * @brief Parses the probe's lines.
  * @param text Lines of JSON, or NULL.
  * @return An array of the objects among them, owned by the caller; a line that
- *         is no JSON object is dropped.
+ *         is not a JSON object is dropped.
  */
 json_t *observed_parse(const char *text);
 
 /**
- * @brief Makes a JSON string of what a program printed: other control
- *        characters than tab and newline, and bytes that are not UTF-8,
- *        become '?'.
+ * @brief Turns what a program printed into a JSON string: control characters
+ *        other than tab and newline, and bytes that are not UTF-8, become '?'.
  * @return The string, owned by the caller.
  */
 json_t *observed_text(const char *text, size_t length);

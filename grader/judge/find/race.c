@@ -82,7 +82,7 @@ static bool same_lines(struct evidence *evidence, const struct report *a,
     return true;
 }
 
-/* What ThreadSanitizer reports beside races, in the course's words. */
+/* What ThreadSanitizer reports besides races, in the course's words. */
 static const struct {
     const char *kind;
     const char *finding;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_HOLDS = 8 }; /* the explorer tells no more */
+enum { MOST_HOLDS = 8 }; /* the explorer reports no more */
 
 /* The index of a thread's name, added if it is new. */
 static json_int_t thread_index(json_t *threads, const char *name)
@@ -86,8 +86,8 @@ static bool is_told(const json_t *steps, json_int_t thread)
     return false;
 }
 
-/* A schedule ends as soon as nobody can go on, so a thread may never have had
- * the turn to begin the wait that it is bound for. The picture needs it. */
+/* A schedule ends as soon as no thread can go on, so a thread may never have
+ * had the turn to begin the wait that it is bound for. The picture needs it. */
 static void hang_append(struct evidence *evidence, json_t *threads,
                         json_t *steps)
 {

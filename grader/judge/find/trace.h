@@ -16,7 +16,7 @@
 
 #include "judge/find/evidence.h"
 
-/** @brief Makes the trace that the explorer told.
+/** @brief Makes the trace that the explorer reported.
  *  @return It, owned by the caller, or NULL if there is none. */
 json_t *trace_make(struct evidence *evidence);
 
@@ -26,7 +26,7 @@ json_t *trace_make(struct evidence *evidence);
 json_t *options_make(struct evidence *evidence, const json_t *told);
 
 /** @brief Puts the words for one step together.
- *  @param step A step as the explorer tells it (grader/explore/core/trace.h).
+ *  @param step A step as the explorer reports it (grader/explore/core/trace.h).
  *  @param object The name of its object, with its quotes; may be empty. */
 void step_words(const json_t *step, const char *object, char *words,
                 size_t size);

@@ -1,9 +1,9 @@
 /*
  * Parses ThreadSanitizer's log, a line at a time.
  *
- * A report begins with its WARNING (or ERROR) line and ends with SUMMARY. What
- * a `#0 ...` line belongs to is the heading above it: an access, or something
- * that is only skipped over (where a thread or a mutex was made).
+ * A report begins with its WARNING (or ERROR) line and ends with SUMMARY. A `#0
+ * ...` line belongs to the heading above it: an access, or something that is
+ * only skipped over (where a thread or a mutex was made).
  */
 #include "judge/find/tsan_log.h"
 
@@ -60,8 +60,8 @@ static bool starts(const char *line, const char *with)
     return strncmp(line, with, strlen(with)) == 0;
 }
 
-/* "Write of size 8 at 0x... by thread T1 (mutexes: write M0):", in small or
- * capital letters, "Previous" and "atomic" before it. */
+/* "Write of size 8 at 0x... by thread T1 (mutexes: write M0):", in lower or
+ * upper case, perhaps with "Previous" and "atomic" before it. */
 static bool access_parse(struct parser *parser, const char *line)
 {
     const char *of = strstr(line, " of size ");

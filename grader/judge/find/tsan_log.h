@@ -49,7 +49,7 @@ struct report {
     bool deadly;                    /**< a signal that ended the probe */
     uint64_t fault;                 /**< deadly: the address that was touched */
     struct report_access access[2]; /**< the later one first */
-    unsigned access_count;          /**< 0 if it is no race */
+    unsigned access_count;          /**< 0 if it is not a race */
     char location[256];             /**< "global 'counter' of size 8", or "" */
     struct report_stack stack;      /**< deadly and others: where it happened */
     struct report_lock locks[REPORT_LOCKS];       /**< that the accesses held */

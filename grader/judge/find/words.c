@@ -87,7 +87,7 @@ void step_value(const json_t *step, char *words, size_t size)
         snprintf(words, size, "%" PRId64, value);
 }
 
-/* What happened beside the plain case, for the end of the phrase. */
+/* What happened besides the plain case, for the end of the phrase. */
 static const char *ending_of(const char *result)
 {
     static const char *const endings[][2] = {

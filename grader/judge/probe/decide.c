@@ -33,7 +33,7 @@ static bool canary_reported(struct evidence *evidence)
 
 /* Calls without a model stop the explorer, and then the stress engine decides.
  * The gate refuses those. But it can't know how much of everything there will
- * be, and to exceed what can be explored must be no way around the explorer. */
+ * be, and exceeding what can be explored must be no way around the explorer. */
 static void excess_find(struct evidence *evidence)
 {
     const json_t *told = evidence_observation(evidence, "unmodelled");
@@ -47,7 +47,7 @@ static void excess_find(struct evidence *evidence)
 
 /* Is the machine at fault? Perhaps the probe never began. But code can leave
  * without a word, too, where the gate stands open, so control probes must
- * agree. Of the user's own program nothing ran, whoever is to blame. */
+ * agree. Nothing of the user's own program ran, whoever is to blame. */
 static const char *run_excuse(const struct run *run)
 {
     const char *output = run->spawned.output.text;
@@ -68,7 +68,7 @@ static const char *run_excuse(const struct run *run)
                  "vm.mmap_rnd_bits=28; and everywhere: ulimit -v unlimited";
 }
 
-/* The engine found something, but not again in the same schedule. */
+/* The engine found something, but not again when it ran that schedule again. */
 static void lost_note(struct evidence *evidence)
 {
     size_t i;
@@ -89,7 +89,7 @@ static void lost_note(struct evidence *evidence)
     }
 }
 
-/* Was it to search, or to take rounds? Else it follows what somebody gave. */
+/* Was it asked to search or to run rounds? Else it follows a given schedule. */
 static bool is_whole(const struct probe_job *job)
 {
     char *const *argument = job->arguments;
@@ -101,7 +101,7 @@ static bool is_whole(const struct probe_job *job)
     return true;
 }
 
-/* Does the run say that it did not end well? Then it is no pass, even if it
+/* Does the run say that it did not end well? Then it is not a pass, even if it
  * does not say why. */
 static bool is_unclean(const struct evidence *evidence)
 {

@@ -11,7 +11,7 @@
 #include "judge/base/settings.h"
 
 /** How often a program is started that ThreadSanitizer's runtime ends before it
- *  begins. Where addresses are drawn at random, each start is a lot of its own.
+ *  begins. Where addresses are drawn at random, each start is a new draw.
  */
 enum { MACHINE_STARTS = 100 };
 
@@ -23,8 +23,8 @@ bool machine_detects_races(void);
  *  never begins is not the machine's fault. */
 bool machine_is_steady(void);
 
-/** @return How many processes this system has ended to get memory back, since
- *  it runs; 0 if that can't be known. */
+/** @return How many processes this system has killed to get memory back, since
+ *  it started; 0 if that can't be known. */
 unsigned long long machine_memory_kills(void);
 
 /** @return The versions of kit, compiler and runtime, and the system, for a

@@ -2,8 +2,8 @@
  * Runs a probe (see probe_run.h); decide.h says what comes of it.
  *
  * The first word of a probe comes before any student code runs (settle.h). One
- * without it was ended by the loader or ThreadSanitizer's runtime, mostly for
- * an unlucky choice of addresses, and is started again.
+ * without it was ended by the loader or ThreadSanitizer's runtime, mostly
+ * because of an unlucky choice of addresses, and is started again.
  */
 #include "judge/probe/probe_run.h"
 
@@ -110,7 +110,7 @@ static void engine_name_thread(json_t *stands, const json_t *observations)
     }
 }
 
-/* What only the explorer has to tell. */
+/* What only the explorer reports. */
 static void result_explored(struct run *run, json_t *result,
                             const char *verdict)
 {
@@ -119,7 +119,7 @@ static void result_explored(struct run *run, json_t *result,
         evidence_observation(&run->evidence, "unmodelled");
     const json_t *options = evidence_observation(&run->evidence, "options");
     json_t *trace = trace_make(&run->evidence);
-    /* Without its steps it is no picture of anything. */
+    /* Without its steps it shows nothing. */
     if (json_integer_value(json_object_get(trace, "lost")))
         json_decref(trace), trace = NULL;
     json_object_del(trace, "lost");

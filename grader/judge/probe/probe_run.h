@@ -19,7 +19,7 @@ struct probe_job {
     const char *must_reach; /**< what some schedule must reach, or NULL */
     const char *raw;        /**< where ThreadSanitizer's log is kept */
     char *const *arguments; /**< further ones, ending with NULL; may be NULL */
-    bool addresses; /**< the steps of a trace tell their `address`, too */
+    bool addresses; /**< the steps of a trace have their `address`, too */
     /** The user's own program, not a submission: it takes no --trial and
      *  --nonce, and owes neither receipt nor canary. */
     bool own_program;

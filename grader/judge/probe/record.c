@@ -121,8 +121,8 @@ static json_t *seeds_list(const struct settings *settings)
     return seeds;
 }
 
-/* The text of a file that talks of the student's, which it names as people do,
- * and not by the folder that it was graded in. */
+/* The text of a file that mentions the student's, naming it as people do and
+ * not by the folder that it was graded in. */
 static json_t *talk_text(const char *path, const struct settings *settings)
 {
     char *text = path ? file_read(path) : NULL;

@@ -12,8 +12,8 @@
  * @brief Appends an observation `{"t":"stands","tid":N,"at":"0x..."}` for each
  *        frame of each thread of @p pid that lies in its own program.
  * @param program The probe's file if it runs in a sandbox, where its path is
- *                another one; else NULL. Threads have the numbers that they
- *                have there.
+ *                different; else NULL. Threads have the numbers that they have
+ *                there.
  * Attaches to the process and lets it go on; where that isn't allowed, nothing
  * is appended.
  */

@@ -35,8 +35,8 @@ static bool die_type(struct symbols *symbols, Dwarf_Die *die, Dwarf_Die *type)
     return false;
 }
 
-/* The size of such a type; false: it has none. libdw goes down to what an array
- * is made of, so that is looked at here first. */
+/* The size of such a type; false: it has none. libdw follows an array's types
+ * down to its elements, so they are checked here first. */
 static bool type_size(struct symbols *symbols, Dwarf_Die *type,
                       Dwarf_Word *size)
 {
@@ -121,7 +121,7 @@ static bool unit_variable(Dwarf_Die *parent, void *context)
 }
 
 /* The member of a struct at an offset; offset becomes the rest. A member
- * without a size is a flexible array: the rest of the block is its. */
+ * without a size is a flexible array: the rest of the block belongs to it. */
 static bool member_at(struct symbols *symbols, Dwarf_Die *type,
                       Dwarf_Word *offset, Dwarf_Die *member)
 {

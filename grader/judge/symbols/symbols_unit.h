@@ -31,7 +31,7 @@ bool symbols_look(struct symbols *symbols);
 /** @return Whether the bound is reached: what was found since may be wrong. */
 bool symbols_spent(const struct symbols *symbols);
 
-/** @brief Visits every compilation unit until one answers true.
+/** @brief Visits every compilation unit until one returns true.
  *  @return Whether one did. */
 bool symbols_each_unit(struct symbols *symbols,
                        bool (*visit)(Dwarf_Die *unit, void *context),

@@ -27,8 +27,7 @@ static void end_reach(struct state *state, const json_t *trace,
 
 void section_graph(FILE *to, const struct section *section)
 {
-    if (strcmp(json_text(section->trace, "finding"), "deadlock") != 0 ||
-        trace_ends_in_signal_wait(section->trace))
+    if (strcmp(json_text(section->trace, "finding"), "deadlock") != 0)
         return;
     json_t *threads = json_array();
     json_t *steps = ladder_steps(section->trace, threads);

@@ -61,7 +61,8 @@ static const char *subject(const json_t *trace)
     return *follows ? follows : json_text(trace, "finding");
 }
 
-bool trace_ends_in_signal_wait(const json_t *trace)
+/* Did the last thread that had to wait do so for the signal of a condition? */
+static bool ends_in_signal_wait(const json_t *trace)
 {
     const json_t *steps = json_object_get(trace, "steps");
     for (size_t i = json_array_size(steps); i-- > 0;) {
@@ -83,7 +84,7 @@ static bool is_about_values(const json_t *trace)
                                           "exit"};
     for (size_t i = 0; i < sizeof waiting / sizeof waiting[0]; i++)
         if (strcmp(subject(trace), waiting[i]) == 0)
-            return i == 0 && trace_ends_in_signal_wait(trace);
+            return i == 0 && ends_in_signal_wait(trace);
     return true;
 }
 

@@ -6,7 +6,6 @@
 #define LOCKSTEP_LADDER_STEPS_H
 
 #include <jansson.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 /** @return The index of the thread that takes a step. */
@@ -20,10 +19,6 @@ size_t step_thread(const json_t *step);
  *         step has in the trace.
  */
 json_t *ladder_steps(const json_t *trace, json_t *threads);
-
-/** @return Whether the last thread that had to wait did so for the signal of a
- *  condition variable. */
-bool trace_ends_in_signal_wait(const json_t *trace);
 
 /** How a picture shows steps; @p of is what it is drawn with. */
 struct steps_drawing {

@@ -11,7 +11,7 @@ mkdir -p "$out/bin"
 export PATH="$out/bin:$PATH" LC_ALL=C
 unset MAKEFLAGS MAKELEVEL MAKE_TERMOUT T S N
 right=$root/solutions/01_lock/counter.c
-racy=$root/grader/lessons/01_lock.skeleton
+racy=$root/grader/lessons/01_lock/skeleton.c
 [ -f "$right" ] || exit 77
 
 # gate_make WORD: the next compiler that has WORD among its arguments writes
@@ -230,7 +230,7 @@ fi
 
 echo "== two makes build the kit at once"
 gate_make ' grader/stress/lock.c'
-rm "$tree/build/obj/grader/stress/lock.o" "$tree/build/lib/stress.a"
+rm "$tree/build/obj/grader/stress/lock.o" "$tree/build/lib/stress.o"
 make -C "$tree" kit >"$out/first.txt" 2>&1 &
 first=$!
 heard begun >/dev/null

@@ -11,7 +11,7 @@ if [ ! -d solutions ]; then
     exit 77
 fi
 cp -a Makefile "$tree"
-cp -a grader/cli "$tree/grader"
+cp -a grader/cli grader/folder.sh "$tree/grader"
 cp -a lessons/01_lock "$tree/lessons"
 cp -a solutions/01_lock "$tree/solutions"
 cp -a grader/lessons/01_lock/skeleton.c grader/lessons/01_lock/variants \

@@ -242,7 +242,7 @@ compiled() {
 compiled looks fail 'Data race'
 compiled passwords build 'file not found: /etc/passwd'
 compiled grows build 'too large'
-compiled static build 'static data take 16384 MiB'
+compiled static build 'static data take 16384.0 MiB'
 compiled macros build 'memory'
 compiled memory fail 'used more than 2048 MiB of memory'
 expect_finding crash

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "base/spawn_child.h"
+#include "base/moment.h"
 
 enum {
     OUTPUT_LIMIT = 256 << 10,
@@ -29,13 +30,6 @@ enum {
     TOLD_LIMIT = 4096,
     SANDBOX_SECONDS = 20, /* to end itself, then it is killed */
 };
-
-static double now_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static void gathered_add(struct gathered *to, const char *text, size_t length)
 {
@@ -120,7 +114,7 @@ static void gather(const struct spawn_request *request,
                    struct spawn_result *result, struct pipes *pipes,
                    struct gathered *told)
 {
-    double deadline = now_seconds() + request->wall_seconds, killed = 0;
+    double deadline = moment_steady() + request->wall_seconds, killed = 0;
     size_t offered = 0;
     bool ended = false, open = true;
     while (!ended) {
@@ -132,7 +126,7 @@ static void gather(const struct spawn_request *request,
         ended = waitpid(result->pid, &result->status, WNOHANG) == result->pid;
         open = all_drain(pipes, result, told);
         result->stopped |= lines_offer(request, result, &offered);
-        double now = now_seconds();
+        double now = moment_steady();
         result->timed_out |= now > deadline && !killed;
         bool flooded = result->output.overflowed ||
                        result->observations.overflowed ||
@@ -193,7 +187,7 @@ int spawn_run(const struct spawn_request *request, struct spawn_result *result)
     int error = pipes_open(&pipes);
     if (error)
         goto out_close;
-    double start = now_seconds();
+    double start = moment_steady();
     pid_t parent = getpid();
     result->pid = fork();
     if (result->pid < 0) {
@@ -205,7 +199,7 @@ int spawn_run(const struct spawn_request *request, struct spawn_result *result)
     setpgid(result->pid, result->pid);
     pipes_close(&pipes, false);
     gather(request, result, &pipes, &told);
-    result->seconds = now_seconds() - start;
+    result->seconds = moment_steady() - start;
     told_read(&told, result);
     int exec_error;
     if (read(pipes.end[PIPE_FAILED][0], &exec_error, sizeof exec_error) ==

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "bench/command.h"
+#include "base/moment.h"
 
 static const struct section {
     const char *name;
@@ -76,11 +77,11 @@ static bool section_known(const char *name)
 static bool section_run(const struct section *section,
                         const struct bench *bench)
 {
-    double start = now_seconds();
+    double start = moment_steady();
     fprintf(stderr, "bench: %s ...\n", section->name);
     bool good = section->measure(bench);
     fprintf(stderr, "bench: %s took %.0f seconds\n", section->name,
-            now_seconds() - start);
+            moment_steady() - start);
     return good;
 }
 

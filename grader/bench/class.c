@@ -23,6 +23,7 @@
 
 #include "bench/command.h"
 #include "bench/sample.h"
+#include "base/moment.h"
 
 #define FOLDER BENCH_FOLDER "/work/class"
 
@@ -56,7 +57,7 @@ static long memory_peak(pid_t pid)
 static bool measured(char *const *argv, double *seconds, long *memory)
 {
     const struct timespec pause = {.tv_nsec = POLL_MS * 1000000L};
-    double start = now_seconds();
+    double start = moment_steady();
     int status = 0;
     pid_t pid = fork();
     if (pid < 0)
@@ -72,7 +73,7 @@ static bool measured(char *const *argv, double *seconds, long *memory)
             *memory = peak;
         nanosleep(&pause, NULL);
     }
-    *seconds = now_seconds() - start;
+    *seconds = moment_steady() - start;
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 

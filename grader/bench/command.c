@@ -1,5 +1,6 @@
 /* Runs a command and times it; see command.h. */
 #include "bench/command.h"
+#include "base/moment.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -16,13 +17,6 @@
 #include <unistd.h>
 
 enum { OBSERVATIONS = 3 };
-
-double now_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static _Noreturn void child_exec(const struct command *command, int output)
 {
@@ -59,7 +53,7 @@ bool command_run(const struct command *command, struct outcome *outcome)
     if (!file)
         return false;
     int output = fileno(file);
-    double start = now_seconds();
+    double start = moment_steady();
     pid_t pid = fork();
     if (pid == 0)
         child_exec(command, output);
@@ -74,7 +68,7 @@ bool command_run(const struct command *command, struct outcome *outcome)
         if (outcome->timed_out || ends < 0)
             kill(-pid, SIGKILL);
         waitpid(pid, &outcome->status, 0);
-        outcome->seconds = now_seconds() - start;
+        outcome->seconds = moment_steady() - start;
         kill(-pid, SIGKILL);
     }
     output_read(output, outcome->text, sizeof outcome->text);

@@ -23,9 +23,6 @@ struct outcome {
     char text[256]; /**< how its standard output begins */
 };
 
-/** @return Seconds since some fixed moment. */
-double now_seconds(void);
-
 /**
  * @brief Runs the command and waits for its end.
  *

@@ -25,6 +25,7 @@
 #include "bench/command.h"
 #include "bench/corpus.h"
 #include "bench/sample.h"
+#include "base/moment.h"
 
 enum { EXPLORER, TSAN, HELGRIND, TOOLS, REPORTED = 66 };
 enum { SCHEDULES = 20000, EXPLORER_LIMIT = 60 };
@@ -77,8 +78,8 @@ static struct verdict tool_run(int tool, const char *program, double budget)
     struct command command = {.argv = tool == TSAN ? plain : valgrind,
                               .tsan = tool == TSAN ? tsan : NULL,
                               .limit = hang_limits[tool]};
-    double start = now_seconds();
-    while (!verdict.found && now_seconds() - start < budget) {
+    double start = moment_steady();
+    while (!verdict.found && moment_steady() - start < budget) {
         struct outcome outcome;
         if (!command_run(&command, &outcome))
             break;
@@ -88,7 +89,7 @@ static struct verdict tool_run(int tool, const char *program, double budget)
         if (alarm)
             snprintf(verdict.how, sizeof verdict.how, "%s", alarm);
     }
-    verdict.seconds = now_seconds() - start;
+    verdict.seconds = moment_steady() - start;
     return verdict;
 }
 

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "sandbox/tree.h"
+#include "base/moment.h"
 
 enum { LOOK_MS = 50 };
 
@@ -89,13 +90,6 @@ void watch_end_like(int status)
     _exit(status);
 }
 
-static double now_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 /* Reads the signals that have come; was one of them meant to end this? */
 static bool end_is_asked(void)
 {
@@ -134,7 +128,7 @@ enum ending watch_box(struct boxed *boxed, const struct limits *limits,
                       struct drain *drain, int *status)
 {
     enum ending ending = ENDED_ITSELF;
-    double deadline = now_seconds() + limits->wall, next = 0;
+    double deadline = moment_steady() + limits->wall, next = 0;
     bool running = true;
     while (running && ending == ENDED_ITSELF) {
         struct pollfd fds[] = {{signals, POLLIN, 0}, {drain->fd, POLLIN, 0}};
@@ -144,7 +138,7 @@ enum ending watch_box(struct boxed *boxed, const struct limits *limits,
             ending = ENDED_ASKED;
         for (pid_t pid; (pid = waitpid(-1, NULL, WNOHANG)) > 0;)
             running &= pid != boxed->bubblewrap;
-        double now = now_seconds();
+        double now = moment_steady();
         if (running && ending == ENDED_ITSELF && now >= next) {
             next = now + LOOK_MS / 1e3;
             ending = now > deadline ? ENDED_WALL : limits_look(boxed, limits);

@@ -16,8 +16,6 @@
 #include <time.h>
 
 #include "trial/argument.h"
-#include "trial/caller.h"
-#include "trial/engine.h"
 
 #define LIBC_DATA __attribute__((section("student_data"), aligned(8)))
 

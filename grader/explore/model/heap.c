@@ -18,7 +18,6 @@
 #include "explore/model/calls.h"
 #include "explore/model/leak.h"
 #include "trial/argument.h"
-#include "trial/engine.h"
 #include "trial/observe.h"
 
 enum {
@@ -214,7 +213,7 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
         return error;
     block_add(made, CALLER);
     fill(made, 0, size);
-    engine_access(block, sizeof *block, true, CALLER);
+    ARGUMENT_WRITTEN(block);
     *block = made;
     return 0;
 }

@@ -36,12 +36,6 @@ static bool is_access(const struct thread *thread)
     return thread->op && thread->op->plain;
 }
 
-static unsigned sites_choose(const struct choice *choice)
-{
-    (void)choice;
-    return 0;
-}
-
 static void sites_step(const struct choice *choice, const struct move *taken)
 {
     (void)choice;
@@ -49,7 +43,7 @@ static void sites_step(const struct choice *choice, const struct move *taken)
         site_add(taken->thread->op->pc);
 }
 
-const struct strategy strategy_sites = {"linger", sites_choose, sites_step};
+const struct strategy strategy_sites = {"linger", default_choose, sites_step};
 
 void sites_forget(void)
 {

@@ -8,13 +8,7 @@ static const struct decision *recorded;
 static unsigned long recorded_count;
 static bool faithful;
 
-static unsigned plain_choose(const struct choice *choice)
-{
-    (void)choice;
-    return 0;
-}
-
-const struct strategy strategy_plain = {"plain", plain_choose, NULL};
+const struct strategy strategy_plain = {"plain", default_choose, NULL};
 
 static unsigned walk_choose(const struct choice *choice)
 {

@@ -107,7 +107,8 @@ static void linger(const struct search *search, struct search_result *result)
     on.wanted = race_met;
     sites_forget();
     for (unsigned nth = 0; nth < LINGERING_MAX; nth++) {
-        linger_begin(search->seed + nth, nth - 1);
+        if (nth > 0)
+            linger_begin(search->seed + nth, nth - 1);
         bool found = run_aside(
             &on, nth == 0 ? &strategy_sites : &strategy_linger, result);
         result->lingering++;

@@ -3,7 +3,7 @@
  * @brief The ways in which the search chooses among possible moves.
  *
  * Each has a function that prepares it for one more schedule; then
- * schedule_run() takes the strategy itself.
+ * world_run() takes the strategy itself.
  */
 #ifndef LOCKSTEP_STRATEGIES_H
 #define LOCKSTEP_STRATEGIES_H
@@ -12,6 +12,13 @@
 #include <stdint.h>
 
 #include "explore/core/schedule.h"
+
+/** @return The default move. */
+static inline unsigned default_choose(const struct choice *choice)
+{
+    (void)choice;
+    return 0;
+}
 
 /** Always the default: no thread is ever preempted. */
 extern const struct strategy strategy_plain;

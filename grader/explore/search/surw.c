@@ -45,13 +45,7 @@ static void learn_step(const struct choice *choice, const struct move *taken)
         table[table_count++] = (struct events){address, id, 1};
 }
 
-static unsigned learn_choose(const struct choice *choice)
-{
-    (void)choice;
-    return 0;
-}
-
-const struct strategy strategy_learn = {"plain", learn_choose, learn_step};
+const struct strategy strategy_learn = {"plain", default_choose, learn_step};
 
 void surw_forget(void)
 {

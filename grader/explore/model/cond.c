@@ -113,6 +113,30 @@ static int wait_late(struct object *mutex, const struct op *shown)
     return ETIMEDOUT;
 }
 
+/* Inside the wait. @return How it comes out; the mutex is not taken yet. */
+static enum outcome wait_inside(struct object *c, struct object *m,
+                                const struct op *shown, bool timed)
+{
+    wait_enter(c, m);
+    const struct op op = {
+        .call = shown->call,
+        .address = m->address,
+        .pc = shown->pc,
+        .ready = wait_ready,
+        .object = m,
+        .inside = c->address,
+        .outcomes = OUTCOMES(OUTCOME_SPURIOUS) |
+                    (timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
+        .writes = true,
+    };
+    trace_op(shown, "blocks");
+    overtaking_waits();
+    enum outcome outcome = schedule_point(&op);
+    overtaking_waited();
+    wait_leave(c, outcome);
+    return outcome;
+}
+
 /* NULL: no deadline. */
 static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
                 clockid_t clock, const struct timespec *deadline,
@@ -131,23 +155,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         mutex_drop(m);
         return wait_late(m, &shown);
     }
-    wait_enter(c, m);
-    const struct op op = {
-        .call = call,
-        .address = mutex,
-        .pc = pc,
-        .ready = wait_ready,
-        .object = m,
-        .inside = cond,
-        .outcomes = OUTCOMES(OUTCOME_SPURIOUS) |
-                    (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
-        .writes = true,
-    };
-    trace_op(&shown, "blocks");
-    overtaking_waits();
-    enum outcome outcome = schedule_point(&op);
-    overtaking_waited();
-    wait_leave(c, outcome);
+    enum outcome outcome = wait_inside(c, m, &shown, deadline != NULL);
     if (outcome == OUTCOME_TIMEOUT) {
         clock_reach(clock, deadline);
         return wait_late(m, &shown);

@@ -6,6 +6,7 @@
 #define LOCKSTEP_HANG_KIND_H
 
 #include <stdbool.h>
+#include <string.h>
 
 /** What is known of the threads when none of them can go on. */
 struct hang_kind {
@@ -15,6 +16,12 @@ struct hang_kind {
                          and reached nobody */
     bool other;     /**< some wait for a lock, a semaphore, a barrier, ... */
 };
+
+/** @return Whether a call of this name is about a condition variable. */
+static inline bool hang_call_is_condition(const char *call)
+{
+    return strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0;
+}
 
 /**
  * @return Whether it is a lost wakeup: all that is waited for is the signal of

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "judge/find/evidence.h"
+#include "trial/hang_kind.h"
 
 enum { PERIOD = 64 /* longest repetition looked for, in steps */ };
 
@@ -71,7 +72,7 @@ static bool ends_in_signal_wait(const json_t *trace)
         /* A thread that joins others waits for what blocks those. */
         if (strcmp(json_text(step, "result"), "blocks") == 0 &&
             !strstr(call, "join") && strncmp(call, "trial_", 6) != 0)
-            return strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0;
+            return hang_call_is_condition(call);
     }
     return false;
 }

@@ -59,7 +59,7 @@ static bool row_waits_on_condition(const json_t *rows, const json_t *row)
 {
     const char *call = json_text(row, "call");
     return row_waits(row) && !row_blocker(rows, row) &&
-           (strstr(call, "_cond_") || strncmp(call, "cnd_", 4) == 0);
+           hang_call_is_condition(call);
 }
 
 /* Waits neither for a condition, nor for a thread's end, nor as the trial. */

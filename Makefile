@@ -59,13 +59,17 @@ include $(wildcard grader/*/*.mk)
 # What a probe gets of the kit: one object, whose names meet nobody's. Only what
 # others call can be seen from outside.
 SEEN := main __wrap_* __tsan_on_report lockstep_thread_pointer trial_*
+# The sections by which a probe knows what is the kit's.
+OWN := --rename-section .data=kit_data --rename-section .bss=kit_bss \
+       $(patsubst %,--rename-section %=kit_text,.text .text.unlikely \
+         .text.startup .text.exit)
 build/lib/stress.o: $(STRESS)
 build/lib/explore.o: $(EXPLORE)
 build/lib/%.o:
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(LD) -r $(filter %.o,$^) -o $(aside) && \
 	  objcopy --wildcard $(patsubst %,--keep-global-symbol='%',$(SEEN)) \
-	  $(aside) && $(place)
+	  $(OWN) $(aside) && $(place)
 build/lib/base.a: $(call object,$(call sources,base))
 build/lib/judge.a: $(call object,$(filter-out %_main.c,\
   $(call sources,judge)))

@@ -21,5 +21,6 @@ esac
 sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
     "$kit/trial/wrapped.txt" >"$program.wrap"
 # shellcheck disable=SC2086 # a command may have arguments
-exec $linker -fsanitize=thread -no-pie -Wl,-z,noexecstack,-z,separate-code "$@" \
+exec $linker -fsanitize=thread -no-pie -Wl,-z,noexecstack,-z,separate-code \
+    -Wl,-z,relro,-z,now "$@" \
     "$kit/../build/lib/$part.o" "@$program.wrap" -lpthread -lm -o "$program"

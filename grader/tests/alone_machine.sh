@@ -136,6 +136,14 @@ graded killed "$out/racy.c"
 expect_verdict fail
 expect_finding crash
 
+echo "== the explorer itself crashes, in a thread's turn and in none"
+for switches in 2 3 4; do
+    crash="-DDOOM=\"\" -DSWITCHES=$switches -Wl,--wrap=__tsan_switch_to_fiber"
+    machine "crash$switches" "$crash" real
+    graded "crash$switches" "$root/solutions/01_lock/counter.c"
+    expect_invalid "$out/crash$switches/result" 'the grader itself crashed, at'
+done
+
 # explored NAME STATUS WORDS: what `make explore` says there of a right program.
 explored() {
     got=0

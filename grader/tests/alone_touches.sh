@@ -3,7 +3,8 @@
 #
 # Each line makes trials of two threads: one does the call, the other looks at
 # what it is about, or writes it. In both engines that must be a race exactly if
-# the call writes there, or reads or writes.
+# the call writes there, or reads or writes. And each pointer of the call is once
+# one to nothing: a crash is then never the kit's own.
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/tests/exploring.sh
@@ -66,11 +67,52 @@ awk -v want="$dir/want" '
     }
     BEGIN { print "#include \"tests/touches.h\"" }
 ' "$table" >"$dir/touches.c"
-grader/compile.sh "$dir/touches.c" "$dir/touches.o" -Igrader
-objcopy --rename-section .text=student_text \
-    --rename-section .data=student_data \
-    --set-section-flags .bss=alloc,load,data,contents \
-    --rename-section .bss=student_bss,alloc,load,data,contents "$dir/touches.o"
+# A trial a pointer: it is replaced by one to nothing.
+awk '
+    /^#/ || $2 == "hook" { next }
+    {
+        call = $0
+        if ($2 == "safe" || $2 == "static")
+            sub(/^[^ ]+ [^ ]+ /, "", call)
+        else
+            sub(/^[^ ]+ [^ ]+ [^ ]+ /, "", call)
+        before = ""
+        pointer = "(&(own\\(\\)->)?|[(, ])[a-z_0-9]+[,)]"
+        while (match(call, pointer)) {
+            # With what stands before it, if that is not its own.
+            from = substr(call, RSTART, 1) == "&" ? RSTART : RSTART + 1
+            what = substr(call, from, RSTART + RLENGTH - 1 - from)
+            start = before substr(call, 1, from - 1)
+            call = substr(call, from + length(what))
+            if (what ~ /^&|^(text|other|numbers|cut|format|delimiters)$/)
+                print "CALL(b" NR "_" ++count[NR] ", " start "bad" call ")"
+            before = start what
+        }
+    }
+    BEGIN { print "#include \"tests/touches.h\"" }
+' "$table" >"$dir/bad.c"
+
+# build_object NAME
+build_object() {
+    grader/compile.sh "$dir/$1.c" "$dir/$1.o" -Igrader
+    objcopy --rename-section .text=student_text \
+        --rename-section .data=student_data \
+        --set-section-flags .bss=alloc,load,data,contents \
+        --rename-section .bss=student_bss,alloc,load,data,contents \
+        "$dir/$1.o"
+}
+build_object touches
+build_object bad
+grader/link.sh explore/touches_explore "$dir/bad" "$dir/bad.o"
+TSAN_OPTIONS=$tsan setarch -R timeout 60 "$dir/bad" >"$dir/got" 2>"$dir/err" ||
+    fail "bad pointers: $(tail -1 "$dir/err")"
+[ "$(grep -c . "$dir/got")" -eq "$(grep -c CALL "$dir/bad.c")" ] ||
+    fail "not every call with a bad pointer was tried"
+grep ' ended$' "$dir/got" >/dev/null || fail "no bad pointer does any harm"
+sed -n 's/ kit$//p' "$dir/got" >"$dir/kits"
+while read -r trial; do
+    fail "a crash that would be the kit's own: $(grep "($trial," "$dir/bad.c")"
+done <"$dir/kits"
 for engine in explore stress; do
     grader/link.sh $engine/touches_$engine "$dir/$engine" "$dir/touches.o"
     TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$engine" \

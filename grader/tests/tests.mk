@@ -71,7 +71,7 @@ build/test/inside: grader/tests/sandbox/inside.c \
 # because both engines have functions of the same names.
 test: build/test/unit_explore
 build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
-        explore/ground)) $(call object,$(addprefix grader/,trial/observe.c sandbox/tree.c \
+        explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c sandbox/tree.c \
       $(patsubst %,explore/core/%.c,state schedule moves solo thread fiber \
         object trace finding) \
       $(patsubst %,explore/search/%.c,dfs pos pct surw plain guide minimise \

@@ -233,6 +233,17 @@ static int print(char *to, size_t room, const char *how, ...)
 /* Whether it was anything: else compilers leave calls out that only read. */
 static _Thread_local volatile bool result;
 
+/* Nothing lies there. */
+static void *volatile bad = (void *)16;
+
+/* A trial of a call that gets a pointer to nothing. */
+#define CALL(name, call)                                                       \
+    TRIAL(name, "", .rounds = 1, .schedules = 2)                               \
+    {                                                                          \
+        prepare();                                                             \
+        result = (call);                                                       \
+    }
+
 /* A trial of two threads that each do something once. */
 #define TOUCH(name, first, second)                                             \
     static void *name##_first(void *unused)                                    \

@@ -10,6 +10,8 @@
 #ifndef LOCKSTEP_ARGUMENT_H
 #define LOCKSTEP_ARGUMENT_H
 
+#include <stdatomic.h>
+
 #include "trial/caller.h"
 #include "trial/engine.h"
 
@@ -21,21 +23,47 @@
 #define ARGUMENT_WRITTEN(object)                                               \
     argument_tell(object, sizeof *(object), true, CALLER)
 
+/** While the kit reads what its caller points to: where the caller is, else
+ *  NULL. A fault is then the caller's. */
+extern _Atomic(const void *) argument_pc;
+
+/** @brief Sets it, for this thread's own reading: it orders nothing. */
+static inline void argument_of(const void *pc)
+{
+    atomic_store_explicit(&argument_pc, pc, memory_order_relaxed);
+}
+
+/** @brief Reads the first and the last of @p size bytes: what the caller points
+ *  to must be there before the kit works on it. */
+static inline void argument_touch(const void *object, size_t size,
+                                  const void *pc)
+{
+    const volatile char *byte = object;
+    argument_of(pc);
+    (void)byte[0];
+    (void)byte[size - 1];
+    argument_of(NULL);
+}
+
 /** @brief The same for @p size bytes, on behalf of the code at @p pc. */
 static inline void argument_tell(const void *object, size_t size, bool write,
                                  const void *pc)
 {
-    if (object && size > 0)
-        engine_access((void *)object, size, write, pc);
+    if (!object || size == 0)
+        return;
+    argument_touch(object, size, pc);
+    engine_access((void *)object, size, write, pc);
 }
 
 /** @return What strlen() does; that ThreadSanitizer would take for an access by
  *  the kit. */
-static inline size_t argument_text_length(const char *text)
+static inline size_t argument_text_length(const char *text, const void *pc)
 {
     const volatile char *end = text;
+    argument_of(pc);
     while (*end)
         end++;
+    argument_of(NULL);
     return (size_t)(end - text);
 }
 
@@ -43,7 +71,7 @@ static inline size_t argument_text_length(const char *text)
 static inline void argument_text_read(const char *text, const void *pc)
 {
     if (text)
-        argument_tell(text, argument_text_length(text) + 1, false, pc);
+        argument_tell(text, argument_text_length(text, pc) + 1, false, pc);
 }
 
 #endif

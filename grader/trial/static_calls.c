@@ -38,16 +38,15 @@ static bool is_delimiter(char c, const volatile char *delimiters)
 static char *token_cut(char *text, const char *delimiters, char **rest,
                        const void *pc)
 {
-    const volatile char *end = delimiters;
-    while (*end)
-        end++;
-    argument_tell(delimiters, (size_t)(end - delimiters) + 1, false, pc);
+    argument_text_read(delimiters, pc);
     volatile char *start = text;
+    argument_of(pc);
     while (is_delimiter(*start, delimiters))
         start++;
     volatile char *stop = start;
     while (*stop && !is_delimiter(*stop, delimiters))
         stop++;
+    argument_of(NULL);
     argument_tell(text, (size_t)(stop - text) + 1, false, pc);
     *rest = (char *)stop;
     if (stop == start)
@@ -108,18 +107,35 @@ static char *text_keep(const char *text, const void *pc)
     return strcpy(libc_time_text, text);
 }
 
+/* The library takes a lock before it looks at the argument, and a crash there
+ * would keep it. */
+#define CONVERSION(name)                                                       \
+    struct tm *__real_##name(const time_t *time, struct tm *to);               \
+    struct tm *__wrap_##name(const time_t *time, struct tm *to);               \
+    struct tm *__wrap_##name(const time_t *time, struct tm *to)                \
+    {                                                                          \
+        argument_touch(time, sizeof *time, CALLER);                            \
+        argument_touch(to, sizeof *to, CALLER);                                \
+        return __real_##name(time, to);                                        \
+    }
+
+CONVERSION(gmtime_r)
+CONVERSION(localtime_r)
+
 struct tm *__wrap_gmtime(const time_t *time);
 struct tm *__wrap_gmtime(const time_t *time)
 {
     struct tm broken_down;
-    return tm_keep(gmtime_r(time, &broken_down), CALLER);
+    argument_touch(time, sizeof *time, CALLER);
+    return tm_keep(__real_gmtime_r(time, &broken_down), CALLER);
 }
 
 struct tm *__wrap_localtime(const time_t *time);
 struct tm *__wrap_localtime(const time_t *time)
 {
     struct tm broken_down;
-    return tm_keep(localtime_r(time, &broken_down), CALLER);
+    argument_touch(time, sizeof *time, CALLER);
+    return tm_keep(__real_localtime_r(time, &broken_down), CALLER);
 }
 
 char *__wrap_asctime(const struct tm *broken_down);
@@ -135,7 +151,9 @@ char *__wrap_ctime(const time_t *time)
 {
     struct tm broken_down;
     char text[sizeof libc_time_text] = "";
-    const struct tm *kept = tm_keep(localtime_r(time, &broken_down), CALLER);
+    argument_touch(time, sizeof *time, CALLER);
+    const struct tm *kept =
+        tm_keep(__real_localtime_r(time, &broken_down), CALLER);
     return kept ? text_keep(asctime_r(kept, text), CALLER) : NULL;
 }
 

@@ -14,8 +14,8 @@ char *__real_strcat(char *restrict text, const char *restrict more);
 char *__wrap_strcat(char *restrict text, const char *restrict more);
 char *__wrap_strcat(char *restrict text, const char *restrict more)
 {
-    size_t length = argument_text_length(text),
-           added = argument_text_length(more) + 1;
+    size_t length = argument_text_length(text, CALLER),
+           added = argument_text_length(more, CALLER) + 1;
     argument_tell(text, length + 1, false, CALLER);
     argument_tell(more, added, false, CALLER);
     argument_tell(text + length, added, true, CALLER);
@@ -29,9 +29,11 @@ char *__wrap_strncat(char *restrict text, const char *restrict more,
 char *__wrap_strncat(char *restrict text, const char *restrict more,
                      size_t most)
 {
-    size_t length = argument_text_length(text), added = 0;
+    size_t length = argument_text_length(text, CALLER), added = 0;
+    argument_of(CALLER);
     while (added < most && ((const volatile char *)more)[added])
         added++;
+    argument_of(NULL);
     argument_tell(text, length + 1, false, CALLER);
     argument_tell(more, added, false, CALLER);
     argument_tell(text + length, added + 1, true, CALLER);
@@ -71,6 +73,7 @@ static void number_told(const char *text, const char *stop, char **end,
     type __wrap_##name parameters                                              \
     {                                                                          \
         char *stop;                                                            \
+        argument_touch(text, 1, CALLER);                                       \
         type number = __real_##name arguments;                                 \
         number_told(text, stop, end, CALLER);                                  \
         if (end)                                                               \
@@ -96,6 +99,7 @@ BROKEN(long double, strtold)
     type __wrap_##name(const char *text)                                       \
     {                                                                          \
         char *stop;                                                            \
+        argument_touch(text, 1, CALLER);                                       \
         type number = (type)whole;                                             \
         number_told(text, stop, NULL, CALLER);                                 \
         return number;                                                         \

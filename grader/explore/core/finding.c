@@ -147,10 +147,12 @@ void finding_exit(const char *call, int status, const void *pc)
         finding.status = status;
 }
 
-void finding_crash(int signal, const void *pc)
+void finding_crash(int signal, const void *pc, bool by_kit)
 {
-    if (note(FINDING_CRASH, NULL, pc))
-        finding.status = signal;
+    if (!note(FINDING_CRASH, NULL, pc))
+        return;
+    finding.status = signal;
+    finding.by_kit = by_kit;
 }
 
 void finding_race(void)

@@ -46,6 +46,7 @@ struct finding {
     const char *condition;       /**< assertion: as written */
     char words[512];             /**< assertion: what was seen */
     int status;                  /**< exit: its status; crash: its signal */
+    bool by_kit;                 /**< crash: in the kit, at work for nobody */
     bool raced;                  /**< ThreadSanitizer reported, too */
     bool hung;                   /**< at its end no thread could run */
     enum finding_kind hang;      /**< ... and this is what it was */
@@ -97,8 +98,9 @@ void finding_hang(enum finding_kind kind);
 /** @brief Notes an exit of the program with @p status. */
 void finding_exit(const char *call, int status, const void *pc);
 
-/** @brief Notes that the code died of @p signal. */
-void finding_crash(int signal, const void *pc);
+/** @brief Notes a crash by @p signal; 0: none came, but it can't go on.
+ *  @param by_kit Whether it was the kit itself, with nobody's argument. */
+void finding_crash(int signal, const void *pc, bool by_kit);
 
 /** @brief Notes that ThreadSanitizer reported a race, or that two accesses
  *  were due at the same moment. */

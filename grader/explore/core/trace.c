@@ -10,6 +10,7 @@
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/ground/pages.h"
+#include "trial/argument.h"
 #include "trial/observe.h"
 
 enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8 };
@@ -32,7 +33,6 @@ struct step {
 };
 
 bool trace_on;
-const void *volatile peek_pc;
 
 static struct step *steps;
 static unsigned step_count;
@@ -54,10 +54,10 @@ uint64_t trace_peek(const void *address, size_t size, const void *pc)
 {
     uint64_t value = 0;
     const volatile unsigned char *byte = address;
-    peek_pc = pc;
+    argument_of(pc);
     for (size_t i = size < sizeof value ? size : sizeof value; i-- > 0;)
         value = value << 8 | byte[i];
-    peek_pc = NULL;
+    argument_of(NULL);
     return value;
 }
 

@@ -95,10 +95,6 @@ struct trace_head {
 /** @brief The step recorded last did not finish. */
 void trace_crash(void);
 
-/** While trace_peek() reads: where the student's code was, for the handler of a
- *  fault, which is then that code's. */
-extern const void *volatile peek_pc;
-
 /** @return What at most 8 bytes of the student's memory hold, read on behalf of
  *  the code at @p pc. */
 uint64_t trace_peek(const void *address, size_t size, const void *pc);

@@ -25,6 +25,7 @@ enum { ONCE_RUNNING = 1, ONCE_DONE };
 static struct object *barrier_get(pthread_barrier_t *barrier, const char *call,
                                   const void *pc)
 {
+    argument_touch(barrier, sizeof *barrier, pc);
     return object_get(barrier, OBJECT_BARRIER, false, call, pc);
 }
 
@@ -74,6 +75,7 @@ int __wrap_pthread_barrier_init(pthread_barrier_t *barrier,
     static const char call[] = "pthread_barrier_init";
     if (!schedule.active)
         return __real_pthread_barrier_init(barrier, attributes, count);
+    argument_touch(barrier, sizeof *barrier, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(barrier);
@@ -113,6 +115,7 @@ static bool once_ready(const struct thread *thread, enum outcome outcome)
 static void once_run(void *once, size_t size, void (*routine)(void),
                      const char *call, const void *pc)
 {
+    argument_touch(once, size, pc);
     struct object *object =
         object_get(once, OBJECT_ONCE, bytes_zero(once, size), call, pc);
     const struct op op = {.call = call,

@@ -50,6 +50,7 @@ static struct object *cond_get(pthread_cond_t *cond, const char *call,
                                const void *pc)
 {
     /* An attribute for the clock is the only thing an initialiser sets. */
+    argument_touch(cond, sizeof *cond, pc);
     return object_get(cond, OBJECT_COND, bytes_zero(cond, sizeof *cond), call,
                       pc);
 }
@@ -246,6 +247,7 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
     static const char call[] = "pthread_cond_init";
     if (!schedule.active)
         return __real_pthread_cond_init(cond, attributes);
+    argument_touch(cond, sizeof *cond, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(cond);

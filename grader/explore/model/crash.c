@@ -18,54 +18,107 @@
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
 #include "explore/ground/pages.h"
+#include "trial/argument.h"
+#include "trial/observe.h"
 
-enum { STACK = 1 << 16 };
+enum { STACK = 1 << 16, DEEPEST = 1 << 10 };
+
+extern char __start_kit_text[], __stop_kit_text[];
+extern char __executable_start[], etext[];
 
 int __real_sigaction(int, const struct sigaction *, struct sigaction *);
 int __real_raise(int);
 
 static char *landing_stack;
 
+/* What a fault is about. */
+struct fault {
+    uintptr_t pc, sp, address;
+    bool bent; /* execution will go on in land() */
+};
+
 static void land(void)
 {
     schedule_stop(ENDING_FINDING);
 }
 
-/* @return Whether execution will go on in land(). */
-static bool bend(ucontext_t *context, const void **pc)
+static void bend(ucontext_t *context, struct fault *fault)
 {
     uintptr_t top = (uintptr_t)landing_stack + STACK - 64;
 #if defined(__x86_64__)
     greg_t *registers = context->uc_mcontext.gregs;
-    *pc = (const void *)registers[REG_RIP];
+    fault->pc = (uintptr_t)registers[REG_RIP];
+    fault->sp = (uintptr_t)registers[REG_RSP];
     registers[REG_RIP] = (greg_t)(uintptr_t)land;
     registers[REG_RSP] = (greg_t)(top - sizeof(void *));
-    return true;
+    fault->bent = true;
 #elif defined(__aarch64__)
-    *pc = (const void *)context->uc_mcontext.pc;
+    fault->pc = (uintptr_t)context->uc_mcontext.pc;
+    fault->sp = (uintptr_t)context->uc_mcontext.sp;
     context->uc_mcontext.pc = (uintptr_t)land;
     context->uc_mcontext.sp = top;
-    return true;
+    fault->bent = true;
 #else
     (void)context;
     (void)top;
-    *pc = NULL;
-    return false;
 #endif
+}
+
+static bool within(uintptr_t address, const char *start, const char *stop)
+{
+    return address - (uintptr_t)start < (uintptr_t)(stop - start);
+}
+
+static bool is_kits(uintptr_t pc)
+{
+    return within(pc, __start_kit_text, __stop_kit_text);
+}
+
+/* The stack is used up: whose call into the kit went too deep? The nearest word
+ * above that may be an address in the program's code. */
+static const void *caller_above(uintptr_t sp)
+{
+    const uintptr_t *word = (const uintptr_t *)((sp + 4095) & ~4095ul);
+    for (int i = 0; i < DEEPEST; i++)
+        if (within(word[i], __executable_start, etext) && !is_kits(word[i]))
+            return (const void *)word[i];
+    return NULL;
+}
+
+/* Whose line it is, if the kit was at work for it. */
+static const void *caller_find(const struct fault *fault)
+{
+    const void *caller = argument_pc;
+    argument_of(NULL);
+    if (!caller && is_kits(fault->pc) &&
+        fault->address - (fault->sp - STACK) < 2 * STACK)
+        caller = caller_above(fault->sp);
+    return caller;
+}
+
+/* Before the first schedule, between two, or after the last. */
+static _Noreturn void outside(int number, const void *pc, bool by_kit)
+{
+    static struct observation line;
+    observe_begin(&line, "crash");
+    observe_address(&line, "at", pc);
+    observe_number(&line, "signal", number);
+    observe_number(&line, "by_kit", by_kit);
+    observe_end(&line);
+    crash_repeat(number);
 }
 
 static void caught(int number, siginfo_t *info, void *context)
 {
-    const void *pc = NULL;
-    (void)info;
-    if (!schedule.active || !bend(context, &pc)) {
-        struct sigaction plain = {.sa_handler = SIG_DFL};
-        __real_sigaction(number, &plain, NULL);
-        return;
-    }
+    struct fault fault = {.address = (uintptr_t)info->si_addr};
+    bend(context, &fault);
+    const void *caller = caller_find(&fault);
+    bool by_kit = !caller && is_kits(fault.pc);
     /* One past the instruction, as if it were a return address. */
-    finding_crash(number, peek_pc ? peek_pc : (const char *)pc + 1);
-    peek_pc = NULL;
+    const void *pc = caller ? caller : (const char *)fault.pc + 1;
+    if (!schedule.active || !fault.bent)
+        outside(number, pc, by_kit);
+    finding_crash(number, pc, by_kit);
     trace_crash();
 }
 

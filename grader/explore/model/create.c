@@ -178,6 +178,7 @@ int __wrap_pthread_setname_np(pthread_t handle, const char *name)
     if (!thread)
         return ESRCH;
     size_t i = 0;
+    argument_touch(name, 1, CALLER);
     for (; i < 15 && name[i]; i++)
         thread->name[i] = name[i];
     argument_tell(name, i + 1, false, CALLER);

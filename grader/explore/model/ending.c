@@ -141,7 +141,7 @@ void __wrap_abort(void)
 {
     if (!schedule.active)
         __real_abort();
-    finding_crash(SIGABRT, CALLER);
+    finding_crash(SIGABRT, CALLER, false);
     schedule_stop(ENDING_FINDING);
 }
 

@@ -41,6 +41,36 @@ int *__wrap___errno_location(void)
     return __real___errno_location();
 }
 
+extern char __start_kit_data[], __stop_kit_data[];
+extern char __start_kit_bss[], __stop_kit_bss[];
+
+static inline bool meets(const void *address, size_t size, const char *start,
+                         const char *stop)
+{
+    return (const char *)address < stop && (const char *)address + size > start;
+}
+
+static inline bool is_kits(const void *address, size_t size)
+{
+    return meets(address, size, __start_kit_bss, __stop_kit_bss) ||
+           meets(address, size, __start_kit_data, __stop_kit_data);
+}
+
+/* What is not the program's own is about to be written over: nothing that
+ * comes of it could be believed. */
+static _Noreturn void overwritten(const void *address, size_t size,
+                                  const void *pc)
+{
+    const struct op op = {.call = "writes",
+                          .address = address,
+                          .pc = pc,
+                          .size = (unsigned)size,
+                          .plain = true};
+    finding_crash(0, pc, false);
+    trace_wrong(&op, NULL);
+    schedule_stop(ENDING_FINDING);
+}
+
 static bool overlap(const struct op *a, const struct op *b)
 {
     uintptr_t x = (uintptr_t)a->address, y = (uintptr_t)b->address;
@@ -114,6 +144,8 @@ static bool memory_access(const void *address, size_t size, bool write,
     bool loops = loop_suspected();
     if (!schedule.active)
         return true;
+    if (write && is_kits(address, size))
+        overwritten(address, size, pc);
     if (fiber_errno_is(address))
         return false;
     if (schedule.limits.memory_points) {
@@ -139,7 +171,8 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address);                                         \
     void __wrap_##name(void *address)                                          \
     {                                                                          \
-        if ((--quiet_left == 0 || watched) &&                                  \
+        if ((--quiet_left == 0 || watched ||                                   \
+             (write && is_kits(address, size))) &&                             \
             !memory_access(address, size, write, CALLER))                      \
             return;                                                            \
         __real_##name(address);                                                \
@@ -150,7 +183,8 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address, size_t size);                            \
     void __wrap_##name(void *address, size_t size)                             \
     {                                                                          \
-        if ((--quiet_left == 0 || watched) &&                                  \
+        if ((--quiet_left == 0 || watched ||                                   \
+             (write && is_kits(address, size))) &&                             \
             !memory_access(address, size, write, CALLER))                      \
             return;                                                            \
         __real_##name(address, size);                                          \

@@ -42,6 +42,7 @@ static bool raw_valid(pthread_mutex_t *mutex)
 struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
                          const void *pc)
 {
+    argument_touch(mutex, sizeof *mutex, pc);
     struct object *object =
         object_get(mutex, OBJECT_MUTEX, raw_valid(mutex), call, pc);
     object->type = *kind_of(mutex);
@@ -208,6 +209,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
     static const char call[] = "pthread_mutex_init";
     if (!schedule.active)
         return __real_pthread_mutex_init(mutex, attributes);
+    argument_touch(mutex, sizeof *mutex, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(mutex);

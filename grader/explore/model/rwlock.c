@@ -35,6 +35,7 @@ static bool raw_valid(const pthread_rwlock_t *lock)
 static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
                                  const void *pc)
 {
+    argument_touch(lock, sizeof *lock, pc);
     return object_get(lock, OBJECT_RWLOCK, raw_valid(lock), call, pc);
 }
 
@@ -206,6 +207,7 @@ int __wrap_pthread_rwlock_init(pthread_rwlock_t *rwlock,
     static const char call[] = "pthread_rwlock_init";
     if (!schedule.active)
         return __real_pthread_rwlock_init(rwlock, attributes);
+    argument_touch(rwlock, sizeof *rwlock, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
     const struct object *old = object_find(rwlock);

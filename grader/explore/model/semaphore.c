@@ -21,6 +21,7 @@ int __real_sem_wait(sem_t *);
 
 static struct object *sem_get(sem_t *sem, const char *call, const void *pc)
 {
+    argument_touch(sem, sizeof *sem, pc);
     return object_get(sem, OBJECT_SEMAPHORE, false, call, pc);
 }
 
@@ -157,6 +158,7 @@ int __wrap_sem_init(sem_t *sem, int shared, unsigned value)
     static const char call[] = "sem_init";
     if (!schedule.active)
         return __real_sem_init(sem, shared, value);
+    argument_touch(sem, sizeof *sem, CALLER);
     const void *pc = CALLER;
     if (value > SEM_VALUE_MAX)
         return fail(EINVAL);

@@ -19,6 +19,7 @@ int __real_pthread_spin_unlock(pthread_spinlock_t *);
 static struct object *spin_get(pthread_spinlock_t *spin, const char *call,
                                const void *pc)
 {
+    argument_touch((const void *)spin, sizeof *spin, pc);
     return object_get((const void *)spin, OBJECT_SPIN, false, call, pc);
 }
 
@@ -108,6 +109,7 @@ int __wrap_pthread_spin_init(pthread_spinlock_t *spin, int shared)
     static const char call[] = "pthread_spin_init";
     if (!schedule.active)
         return __real_pthread_spin_init(spin, shared);
+    argument_touch((const void *)spin, sizeof *spin, CALLER);
     const void *pc = CALLER;
     const struct object *old = object_find((const void *)spin);
     if (old && old->kind == OBJECT_SPIN && object_busy(old))

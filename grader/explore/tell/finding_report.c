@@ -50,8 +50,10 @@ void finding_report(void)
         site_report();
         if (finding.kind == FINDING_EXIT)
             observe_number(&line, "status", finding.status);
-        if (finding.kind == FINDING_CRASH)
+        if (finding.kind == FINDING_CRASH) {
             observe_number(&line, "signal", finding.status);
+            observe_number(&line, "by_kit", finding.by_kit);
+        }
         observe_end(&line);
         break;
     default:

@@ -167,15 +167,66 @@ static void crash_told(struct evidence *evidence, const json_t *line)
     int number = (int)json_integer_value(json_object_get(line, "signal"));
     const char *name = sigabbrev_np(number);
     json_t *finding =
-        finding_add(evidence, "crash", "Crash: SIG%s%s", name ? name : "?",
-                    number == SIGABRT ? ", the program called abort()" : "");
-    finding_place(evidence, finding, json_text(line, "thread"), "crashed",
+        number == 0
+            ? finding_add(evidence, "crash",
+                          "Stopped: the code writes outside of everything that "
+                          "is its own")
+            : finding_add(
+                  evidence, "crash", "Crash: SIG%s%s", name ? name : "?",
+                  number == SIGABRT ? ", the program called abort()" : "");
+    finding_place(evidence, finding, json_text(line, "thread"),
+                  number == 0 ? "writes there" : "crashed",
                   json_address(line, "at"));
+}
+
+/* Whether all of a stack is the kit's, from the innermost frame on: neither the
+ * student's code nor a trial's is at work there. */
+static bool is_kits(const struct evidence *evidence,
+                    const struct report_stack *stack)
+{
+    struct place place;
+    for (unsigned i = 0; i < stack->depth; i++)
+        if (!symbols_line(evidence->symbols, stack->pc[i], true, &place) ||
+            strncmp(place.file, "grader/", 7) != 0 ||
+            file_has_trials(place.file) ||
+            strcmp(place.file, evidence->settings->source) == 0)
+            return false;
+    return stack->depth > 0;
+}
+
+/* @return Where the kit itself crashed, or 0. */
+static uint64_t kit_crash(const struct evidence *evidence)
+{
+    const json_t *told = evidence_observation(evidence, "crash");
+    if (told)
+        return json_integer_value(json_object_get(told, "by_kit"))
+                   ? json_address(told, "at")
+                   : 0;
+    for (unsigned i = 0; i < evidence->log->count; i++) {
+        const struct report *report = &evidence->log->reports[i];
+        if (report->deadly)
+            return is_kits(evidence, &report->stack) ? report->stack.pc[0] : 0;
+    }
+    return 0;
+}
+
+static const char *kit_excuse(const struct evidence *evidence, uint64_t pc)
+{
+    static char text[512];
+    struct place place;
+    symbols_line(evidence->symbols, pc, true, &place);
+    snprintf(text, sizeof text,
+             "the grader itself crashed, at %s:%d: that says nothing about the "
+             "code. Next: report it, with the file and this line",
+             *place.file ? place.file : "an unknown place", place.line);
+    return text;
 }
 
 static bool crash_find(struct evidence *evidence)
 {
     const json_t *told = evidence_observation(evidence, "crash");
+    if (kit_crash(evidence))
+        return true;
     if (told) {
         crash_told(evidence, told);
         return true;
@@ -224,8 +275,12 @@ static bool is_broken(const struct evidence *evidence)
 const char *endings_excuse(const struct evidence *evidence)
 {
     const struct spawn_result *run = evidence->run;
-    if (json_array_size(evidence->findings) > 0 || has_receipt(evidence) ||
-        evidence_observation(evidence, "crash"))
+    if (json_array_size(evidence->findings) > 0 || has_receipt(evidence))
+        return NULL;
+    uint64_t kits = kit_crash(evidence);
+    if (kits)
+        return kit_excuse(evidence, kits);
+    if (evidence_observation(evidence, "crash"))
         return NULL;
     int status = run->status,
         number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;

@@ -3,7 +3,8 @@
  * how: "unlucky" before anything of ThreadSanitizer runs, but for one start in
  * LUCK, and "loader" the same without a word; and once it has begun, "fatal" as
  * ThreadSanitizer's runtime, "files" as the kernel at a limit, "killed" by
- * whomever.
+ * whomever. With SWITCHES it is no machine but the kit itself that crashes,
+ * when the explorer changes fibers that often.
  *
  * System calls only: the functions around them are not ready yet, or watched.
  */
@@ -70,6 +71,22 @@ static ALONE __attribute__((constructor)) void late(void)
     if (is("files") || is("killed"))
         syscall(SYS_kill, syscall(SYS_getpid), is("files") ? SIGXFSZ : SIGKILL);
 }
+
+#ifdef SWITCHES
+void __real___tsan_switch_to_fiber(void *fiber, unsigned flags);
+void __wrap___tsan_switch_to_fiber(void *fiber, unsigned flags);
+
+/* As if it were a function of the explorer's. */
+__attribute__((section("kit_text"), no_sanitize("thread"))) void
+__wrap___tsan_switch_to_fiber(void *fiber, unsigned flags)
+{
+    static int switches;
+    static int *volatile nowhere;
+    if (++switches == SWITCHES)
+        *nowhere = 1;
+    __real___tsan_switch_to_fiber(fiber, flags);
+}
+#endif
 
 static void (*const first)(int, char **, char **)
     __attribute__((used, section(".preinit_array"))) = early;

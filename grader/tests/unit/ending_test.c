@@ -8,6 +8,7 @@
 
 #include "json_of.h"
 #include "judge/find/evidence.h"
+#include "judge/symbols/symbols.h"
 
 /* As waitpid() gives them. */
 enum { EXITED = 0, KILLED = SIGKILL, FILES = SIGXFSZ, FAULT = SIGSEGV };
@@ -37,7 +38,11 @@ static const char *excuse(struct scene scene)
                                 .run = &run,
                                 .memory_short = scene.memory_short,
                                 .findings = findings};
+    struct symbols *symbols = NULL;
+    cr_assert_eq(symbols_open("build/test/sample", &symbols), 0);
+    evidence.symbols = symbols;
     const char *why = endings_excuse(&evidence);
+    symbols_close(symbols);
     json_decref(observations);
     json_decref(findings);
     return why;
@@ -89,7 +94,23 @@ Test(ending, a_finding_outweighs_every_excuse)
     cr_expect_not(excuse((struct scene){
         .status = FILES, .observations = "[{'t':'crash','signal':11}]"}));
     cr_expect_not(excuse((struct scene){
+        .observations = "[{'t':'crash','signal':11,'by_kit':1,'at':'0x1'}]",
+        .findings = "[{'kind':'race'}]"}));
+    cr_expect_not(excuse((struct scene){
         .gave_up = true,
         .observations = "[{'t':'receipt','nonce':'5eed','trial':'two_threads',"
                         "'engine':'stress'}]"}));
+}
+
+Test(ending, a_crash_of_the_kit_itself)
+{
+    cr_expect(mentions(
+        excuse((struct scene){.status = FAULT,
+                              .observations = "[{'t':'crash','signal':11,"
+                                              "'by_kit':1,'at':'0x1'}]"}),
+        "the grader itself crashed"));
+    cr_expect_not(
+        excuse((struct scene){.status = FAULT,
+                              .observations = "[{'t':'crash','signal':11,"
+                                              "'by_kit':0,'at':'0x1'}]"}));
 }

@@ -6,13 +6,15 @@
 # copy has no solutions/) only means fewer jobs. They run two at a time
 # (JOBS=n: n at a time), each with a log of its own under build/test/log/. With
 # lessons (make's L=) only their jobs run; T= is a regular expression that names
-# must match. A job that exits with 77 could not be tried here and says why. The
+# must match. With ALL=1 or T= also what is slow and seldom breaks: seldom_*, and
+# more seeds where a test takes them. A job that exits with 77 could not be tried here and says why. The
 # exit status is 0 only if no job failed.
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/cli/common.sh
 . grader/tests/answers.sh
 filter=${T:-}
+seldom=${ALL:-$filter}
 if [ $# -gt 0 ]; then
     chosen=$(lessons_chosen "$@") || exit 2
     filter="[^ ]*/($(echo "$chosen" | paste -s -d '|'))[/ ]"
@@ -52,7 +54,7 @@ jobs_gather() {
         echo "unit/$(name "$unit") $tests/unit.sh $unit"
     done
     for test in $(all $tests/alone_*.sh $tests/explore_*.sh \
-        $tests/batch_*.sh); do
+        $tests/batch_*.sh ${seldom:+$tests/seldom_*.sh}); do
         echo "$(name "$test") $test"
     done
     for file in $(all $tests/hostile/*.c); do

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The sites of `make docs`, and a class report, in a real browser: see
 # grader/tests/site/. T= is a regular expression that tests' names or pages'
-# addresses must match. `site.sh screenshot FILE` takes the README's picture.
+# addresses must match; ALL=1 looks at every page. `site.sh screenshot FILE` takes the README's picture.
 set -eu
 cd "$(dirname "$0")/../.."
 tools=$PWD/build/site

@@ -42,6 +42,19 @@ static void result_keep(struct search_result *result, const char *strategy)
         result->decisions[i] = schedule.decisions[i];
 }
 
+/* What shows only at the end is a note, unless more was asked for. */
+static void note_keep(const struct search *search, struct search_result *result)
+{
+    if (!finding.late || (search->limits.leaks && !finding.allowed))
+        return;
+    if (!search->wanted && result->note.kind == FINDING_NONE) {
+        result->note = finding;
+        name_keep(result->note_thread, finding.thread);
+    }
+    finding.kind = FINDING_NONE;
+    finding.late = false;
+}
+
 bool search_once(const struct search *search, const struct strategy *strategy,
                  struct search_result *result)
 {
@@ -56,6 +69,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
         result->longest = schedule.steps;
     if (threads.count > result->most_threads)
         result->most_threads = threads.count;
+    note_keep(search, result);
     if (finding.raced && finding.kind == FINDING_NONE)
         finding.kind = FINDING_RACE;
     if (search->wanted ? !search->wanted() : finding.kind == FINDING_NONE)

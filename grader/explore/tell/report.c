@@ -122,6 +122,23 @@ static bool came_again(const struct minimal *minimal)
             finding_same(&finding, &result.finding));
 }
 
+/* What was left behind at the end, and is no finding. */
+static void note_report(void)
+{
+    if (result.note.kind == FINDING_NONE)
+        return;
+    observe_begin(&line, "note");
+    observe_text(&line, "kind", finding_word(result.note.kind));
+    if (result.note.text)
+        observe_text(&line, "text", result.note.text);
+    if (result.note.call)
+        observe_text(&line, "call", result.note.call);
+    observe_address(&line, "at", result.note.pc);
+    observe_text(&line, "thread", result.note_thread);
+    observe_number(&line, "allowed", result.note.allowed);
+    observe_end(&line);
+}
+
 static void thread_stand_in(const struct thread **thread, struct thread *as,
                             const char *name)
 {
@@ -241,6 +258,7 @@ static bool search_and_show(struct search *search)
 {
     search_run(search, &result);
     figures_report(search);
+    note_report();
     if (result.found) {
         struct minimal minimal = minimise(search, &result);
         run_shown(&minimal);

@@ -92,6 +92,33 @@ static void leak_add(struct evidence *evidence, const json_t *line)
     finding_note(finding, "it is lost when all threads have ended");
 }
 
+json_t *notes_make(const struct evidence *evidence)
+{
+    size_t i;
+    const json_t *line;
+    struct evidence aside = *evidence;
+    aside.findings = json_array();
+    aside.names = NULL;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (strcmp(json_text(line, "t"), "note") != 0)
+            continue;
+        if (strcmp(json_text(line, "kind"), "leak") == 0)
+            leak_add(&aside, line);
+        else
+            misuse_add(&aside, line);
+        json_t *note =
+            json_array_get(aside.findings, json_array_size(aside.findings) - 1);
+        finding_note(note, json_integer_value(json_object_get(line, "allowed"))
+                               ? "POSIX allows it"
+                               : "the program may end so; with --leaks it is "
+                                 "a finding");
+        json_object_del(note, "raw");
+    }
+    json_decref(aside.names);
+    return aside.findings;
+}
+
 /* None of the schedules that were run reached what one must reach. */
 static void unreached_find(struct evidence *evidence)
 {

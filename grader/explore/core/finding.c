@@ -107,6 +107,20 @@ void finding_left(const char *text, const char *call, const void *object,
     finding.allowed = allowed;
 }
 
+void finding_beside(const struct op *op, const char *text, size_t size,
+                    const void *at, const struct thread *by)
+{
+    if (note(FINDING_CRASH, op->call, op->pc)) {
+        finding.text = text;
+        finding.size = size;
+        finding.object = op->address;
+        finding.since = at;
+        finding.holder = by;
+        trace_op(op, "beside");
+    }
+    schedule_stop(ENDING_FINDING);
+}
+
 void finding_unmodelled(const char *call, const void *pc)
 {
     note(FINDING_UNMODELLED, call, pc);

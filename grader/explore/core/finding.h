@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct op;
 struct thread;
 
 /** What kind of thing went wrong; finding_word() has the words. */
@@ -45,7 +46,9 @@ struct finding {
     int line;                    /**< of #file */
     const char *condition;       /**< assertion: as written */
     char words[512];             /**< assertion: what was seen */
-    int status;                  /**< exit: its status; crash: its signal */
+    int status;                  /**< exit: its status; crash: its signal, or 0:
+                                      an access beside a block */
+    size_t size;                 /**< ... of so many bytes */
     bool raced;                  /**< ThreadSanitizer reported, too */
     bool hung;                   /**< at its end no thread could run */
     enum finding_kind hang;      /**< ... and this is what it was */
@@ -78,6 +81,16 @@ _Noreturn void finding_misuse_late(const char *text, const char *call,
  *  @param allowed Whether it is worth a note at most. */
 void finding_left(const char *text, const char *call, const void *object,
                   const void *pc, bool allowed);
+
+/**
+ * @brief Notes an access beside a block of the heap, and ends the schedule.
+ * @param op   The access, which does not happen.
+ * @param text What it does.
+ * @param size Of the block in bytes; @p by allocated it @p at.
+ */
+_Noreturn void finding_beside(const struct op *op, const char *text,
+                              size_t size, const void *at,
+                              const struct thread *by);
 
 /** @brief Notes a call that the explorer can't model, and ends the schedule.
  *  @param call Its name, or what it is, in words. */

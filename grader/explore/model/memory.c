@@ -12,6 +12,8 @@
 
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
+#include "explore/model/heap_map.h"
+#include "explore/model/margin.h"
 #include "trial/accesses.h"
 #include "trial/engine.h"
 
@@ -114,6 +116,7 @@ static bool memory_access(const void *address, size_t size, bool write,
     bool loops = loop_suspected();
     if (!schedule.active)
         return true;
+    margin_check(address, size, write, pc);
     if (fiber_errno_is(address))
         return false;
     if (schedule.limits.memory_points) {
@@ -139,7 +142,20 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address);                                         \
     void __wrap_##name(void *address)                                          \
     {                                                                          \
-        if ((--quiet_left == 0 || watched) &&                                  \
+        if ((--quiet_left == 0 || watched ||                                   \
+             heap_map_doubts(address, size)) &&                                \
+            !memory_access(address, size, write, CALLER))                      \
+            return;                                                            \
+        __real_##name(address);                                                \
+    }
+
+/* The last byte may be in another unit of the heap than the first. */
+#define UNALIGNED_HOOK(name, size, write)                                      \
+    void __real_##name(void *address);                                         \
+    void __wrap_##name(void *address);                                         \
+    void __wrap_##name(void *address)                                          \
+    {                                                                          \
+        if ((--quiet_left == 0 || watched || heap_map_has(address)) &&         \
             !memory_access(address, size, write, CALLER))                      \
             return;                                                            \
         __real_##name(address);                                                \
@@ -150,7 +166,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address, size_t size);                            \
     void __wrap_##name(void *address, size_t size)                             \
     {                                                                          \
-        if ((--quiet_left == 0 || watched) &&                                  \
+        if ((--quiet_left == 0 || watched || heap_map_has(address)) &&         \
             !memory_access(address, size, write, CALLER))                      \
             return;                                                            \
         __real_##name(address, size);                                          \
@@ -166,13 +182,13 @@ HOOK(__tsan_write2, 2, true)
 HOOK(__tsan_write4, 4, true)
 HOOK(__tsan_write8, 8, true)
 HOOK(__tsan_write16, 16, true)
-HOOK(__tsan_unaligned_read2, 2, false)
-HOOK(__tsan_unaligned_read4, 4, false)
-HOOK(__tsan_unaligned_read8, 8, false)
-HOOK(__tsan_unaligned_read16, 16, false)
-HOOK(__tsan_unaligned_write2, 2, true)
-HOOK(__tsan_unaligned_write4, 4, true)
-HOOK(__tsan_unaligned_write8, 8, true)
-HOOK(__tsan_unaligned_write16, 16, true)
+UNALIGNED_HOOK(__tsan_unaligned_read2, 2, false)
+UNALIGNED_HOOK(__tsan_unaligned_read4, 4, false)
+UNALIGNED_HOOK(__tsan_unaligned_read8, 8, false)
+UNALIGNED_HOOK(__tsan_unaligned_read16, 16, false)
+UNALIGNED_HOOK(__tsan_unaligned_write2, 2, true)
+UNALIGNED_HOOK(__tsan_unaligned_write4, 4, true)
+UNALIGNED_HOOK(__tsan_unaligned_write8, 8, true)
+UNALIGNED_HOOK(__tsan_unaligned_write16, 16, true)
 RANGE_HOOK(__tsan_read_range, false)
 RANGE_HOOK(__tsan_write_range, true)

@@ -209,6 +209,14 @@ static bool follow(struct search *search, const char *list)
     return finding.kind == FINDING_NONE && !finding.raced;
 }
 
+/* What a search knows from the run before, a replay has to see first. */
+static void doubts_meet(const struct minimal *minimal)
+{
+    static struct search_result ignored;
+    replay_begin(minimal->decisions, minimal->count);
+    search_once(&minimal->search, &strategy_replay, &ignored);
+}
+
 static bool replay_id(struct search *search, const char *id)
 {
     struct decision *decisions = pages_map(DECISIONS_MAX * sizeof *decisions);
@@ -220,6 +228,7 @@ static bool replay_id(struct search *search, const char *id)
                               .count = (unsigned long)count};
     if (search->limits.until_due)
         minimal.raced = due_happen(search, decisions, (unsigned long)count);
+    doubts_meet(&minimal);
     show(&minimal);
     return finding.kind == FINDING_NONE && !finding.raced;
 }
@@ -288,7 +297,7 @@ bool explore(const struct search *asked, const char *replay, const char *list)
                           : search_and_show(&search);
     watchdog_stop();
     output_unmute();
-    if (finding.kind == FINDING_CRASH)
+    if (finding.kind == FINDING_CRASH && finding.status)
         crash_repeat(finding.status);
     world_clear();
     return clean;

@@ -188,6 +188,21 @@ static void crash_add(struct evidence *evidence, const struct report *report)
     finding_at(evidence, finding, "a thread", "crashed", &place);
 }
 
+/* No fault yet: the next block lies there, or the allocator's own data. */
+static void beside_told(struct evidence *evidence, const json_t *line)
+{
+    char who[128];
+    thread_title(json_text(line, "thread"), who, sizeof who);
+    json_t *finding = finding_add(
+        evidence, "crash", "%s %s of %lld bytes", who, json_text(line, "text"),
+        (long long)json_integer_value(json_object_get(line, "size")));
+    finding_place(evidence, finding, json_text(line, "thread"),
+                  json_text(line, "call"), json_address(line, "at"));
+    if (json_address(line, "since"))
+        finding_place(evidence, finding, json_text(line, "holder"),
+                      "allocates the block", json_address(line, "since"));
+}
+
 /* The explorer catches a fault itself and goes on to report the schedule. */
 static void crash_told(struct evidence *evidence, const json_t *line)
 {
@@ -204,7 +219,10 @@ static bool crash_find(struct evidence *evidence)
 {
     const json_t *told = evidence_observation(evidence, "crash");
     if (told) {
-        crash_told(evidence, told);
+        if (json_object_get(told, "signal"))
+            crash_told(evidence, told);
+        else
+            beside_told(evidence, told);
         return true;
     }
     for (unsigned i = 0; i < evidence->log->count; i++) {

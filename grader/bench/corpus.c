@@ -125,6 +125,7 @@ void specimen_explore(const struct exploration *asked, unsigned seed,
     char number[16], schedules[16];
     struct spawn_result result;
     char *argv[] = {(char *)asked->program,
+                    "--leaks",
                     "--seed",
                     number,
                     "--schedules",

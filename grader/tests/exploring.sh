@@ -9,7 +9,10 @@
 #      * Flags: -fcommon              (for the compiler)
 #      * Figures: "every":1           (patterns that its figures must match,
 #      * Figures: "schedules":6[,}]    one a line)
+#      * Note: misuse                 (what is noted at its end)
 #      */
+#
+# Where it has a line with FIX, nothing must be found with -DFIX.
 export CC="${CC:-gcc}"
 dir=build/test/explore/$(basename "$0" .sh)
 rm -rf "$dir"
@@ -25,11 +28,11 @@ said() {
     sed -n "1,12s/^ \* $1: //p" "$2"
 }
 
-# build FILE: the program with the explorer inside, as $dir/NAME. What lies in a
-# folder that is called like the file belongs to it.
+# build FILE [FLAG]: the program with the explorer inside, as $dir/NAME. What
+# lies in a folder that is called like the file belongs to it.
 build() {
     out=$dir/$(basename "$1" .c)
-    flags=$(said Flags "$1")
+    flags="$(said Flags "$1") ${2:-}"
     rm -rf "$out.parts"
     mkdir "$out.parts"
     for part in "$1" "${1%.c}"/*.c; do
@@ -81,12 +84,29 @@ check() {
     elif ! figures "$name" >/dev/null; then
         fail "$name $*: it says nothing of its search"
     fi
+    noted=$(sed -n 's/.*"t":"note","kind":"\([^"]*\)".*/\1/p' "$dir/$name.out")
+    if [ -n "$(said Note "$file")" ] && [ "$noted" != "$(said Note "$file")" ]
+    then
+        fail "$name $*: '$noted' noted instead of '$(said Note "$file")'"
+    fi
     said Figures "$file" | while read -r pattern; do
         figures "$name" | grep -qE "$pattern" || echo "$pattern"
     done >"$dir/unmatched"
     while read -r pattern; do
         fail "$name $*: its figures lack $pattern: $(figures "$name")"
     done <"$dir/unmatched"
+}
+
+# check_fixed FILE: is nothing found in its corrected twin?
+check_fixed() {
+    name=$(basename "$1" .c)
+    build "$1" -DFIX
+    # shellcheck disable=SC2046 # options are words
+    observe "$name" $(said Options "$1")
+    got=$(field "$name" finding)
+    if [ -n "$got" ] || ! figures "$name" >/dev/null; then
+        fail "$name -DFIX: ${got:-it says nothing of its search}"
+    fi
 }
 
 # conclude: ends the test.

@@ -35,7 +35,8 @@ build/test/unit: $(call object,$(call sources,tests/unit)) \
                  $(call object,$(addprefix grader/,trial/observe.c trial/accesses.c \
                    stress/registry.c stress/perturb.c stress/blocked.c \
                    explore/search/dfs.c explore/search/linger.c \
-                   explore/search/recheck.c explore/ground/pages.c \
+                   explore/search/recheck.c explore/search/late.c \
+                   explore/ground/pages.c \
                    explore/model/blocks.c)) \
                  build/lib/ladder.a build/lib/batch.a build/lib/judge.a \
                  build/lib/base.a | build/test/sample

@@ -14,6 +14,7 @@ void finding_clear(void)
     finding.kind = FINDING_NONE;
     finding.words[0] = '\0';
     finding.raced = finding.hung = false;
+    finding.late = finding.allowed = false;
 }
 
 const char *finding_word(enum finding_kind kind)
@@ -97,6 +98,29 @@ void finding_misuse_late(const char *text, const char *call, const void *object,
     schedule_stop(ENDING_FINDING);
 }
 
+void finding_left(const char *text, const char *call, const void *object,
+                  const void *pc, bool allowed)
+{
+    if (!note_misuse(text, call, object, pc))
+        return;
+    finding.late = true;
+    finding.allowed = allowed;
+}
+
+void finding_beside(const struct op *op, const char *text, size_t size,
+                    const void *at, const struct thread *by)
+{
+    if (note(FINDING_CRASH, op->call, op->pc)) {
+        finding.text = text;
+        finding.size = size;
+        finding.object = op->address;
+        finding.since = at;
+        finding.holder = by;
+        trace_op(op, "beside");
+    }
+    schedule_stop(ENDING_FINDING);
+}
+
 void finding_unmodelled(const char *call, const void *pc)
 {
     note(FINDING_UNMODELLED, call, pc);
@@ -130,8 +154,10 @@ void finding_starvation(unsigned count, unsigned bound)
 
 void finding_leak(const void *pc, const struct thread *thread)
 {
-    if (note(FINDING_LEAK, NULL, pc))
-        finding.thread = thread;
+    if (!note(FINDING_LEAK, NULL, pc))
+        return;
+    finding.thread = thread;
+    finding.late = true;
 }
 
 void finding_hang(enum finding_kind kind)

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct op;
 struct thread;
 
 /** What kind of thing went wrong; finding_word() has the words. */
@@ -45,11 +46,16 @@ struct finding {
     int line;                    /**< of #file */
     const char *condition;       /**< assertion: as written */
     char words[512];             /**< assertion: what was seen */
-    int status;                  /**< exit: its status; crash: its signal */
+    int status;                  /**< exit: its status; crash: its signal, or 0:
+                                      an access beside a block */
+    size_t size;                 /**< ... of so many bytes */
     bool by_kit;                 /**< crash: in the kit, at work for nobody */
     bool raced;                  /**< ThreadSanitizer reported, too */
     bool hung;                   /**< at its end no thread could run */
     enum finding_kind hang;      /**< ... and this is what it was */
+    bool late;    /**< it shows only at the end, and harms nothing before: any
+                       other finding goes first */
+    bool allowed; /**< ... and POSIX allows it: worth a note, never more */
 };
 
 /** Of the running schedule. */
@@ -71,6 +77,23 @@ _Noreturn void finding_misuse(const char *text, const char *call,
 _Noreturn void finding_misuse_late(const char *text, const char *call,
                                    const void *object, const void *pc);
 
+/** @brief Notes what was left undone when the program ended: a late finding.
+ *  @param call    The call that began it, at @p pc, on @p object or NULL.
+ *  @param allowed Whether it is worth a note at most. */
+void finding_left(const char *text, const char *call, const void *object,
+                  const void *pc, bool allowed);
+
+/**
+ * @brief Notes an access beside what is the program's, and ends the schedule.
+ * @param op   The access, which does not happen.
+ * @param text What it does.
+ * @param size Of the block beside it in bytes, 0: none; @p by allocated it
+ *             @p at.
+ */
+_Noreturn void finding_beside(const struct op *op, const char *text,
+                              size_t size, const void *at,
+                              const struct thread *by);
+
 /** @brief Notes a call that the explorer can't model, and ends the schedule.
  *  @param call Its name, or what it is, in words. */
 _Noreturn void finding_unmodelled(const char *call, const void *pc);
@@ -88,7 +111,8 @@ void finding_words(const char *words);
  *  running one, and at most @p bound may be; ends the schedule. */
 _Noreturn void finding_starvation(unsigned count, unsigned bound);
 
-/** @brief Notes that memory which @p thread allocated at @p pc is lost. */
+/** @brief Notes that memory which @p thread allocated at @p pc is lost: a late
+ *  finding. */
 void finding_leak(const void *pc, const struct thread *thread);
 
 /** @brief Notes that no thread could go on, or that all went round in circles.

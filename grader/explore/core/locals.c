@@ -60,6 +60,12 @@ bool locals_hold(const void *address)
     return (uintptr_t)address - (uintptr_t)copies < FIBERS_MAX * stride;
 }
 
+const char *locals_of(unsigned index, size_t *size)
+{
+    *size = block.size;
+    return copies + index * stride;
+}
+
 void locals_report(void)
 {
     if (block.size <= sizeof lockstep_thread_pointer) /* the kit's alone */

@@ -11,6 +11,7 @@
 #define LOCKSTEP_LOCALS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /** @brief Finds the block and remembers how it looks at the start. */
 void locals_setup(void);
@@ -23,6 +24,9 @@ char *locals_prepare(unsigned index);
 
 /** @return Whether @p address lies in the copy of a fiber. */
 bool locals_hold(const void *address);
+
+/** @return The copy of fiber number @p index, of @p size bytes. */
+const char *locals_of(unsigned index, size_t *size);
 
 /** @brief Reports to the judge where each thread's variables are, so that it
  *  can say what an address is. */

@@ -31,6 +31,8 @@ struct object {
     const void *address;   /**< of the student's object; its key here */
     enum object_kind kind; /**< what it was initialised as */
     bool destroyed;        /**< kept to notice a use after its end */
+    bool freed;            /**< ... which came with that of its memory */
+    bool failed;           /**< ... or it never began: its init call failed */
     unsigned type;         /**< mutex: PTHREAD_MUTEX_NORMAL, ...; condition: its
                                 clock */
     unsigned count;        /**< mutex: depth; semaphore: value; barrier: size */
@@ -70,6 +72,21 @@ bool object_busy(const struct object *object);
  * @return One that is still in use, or NULL.
  */
 const struct object *objects_drop(const void *start, size_t size);
+
+/**
+ * @brief Writes into an object which one it is, where its kind has room.
+ *
+ * So the bytes of one that was initialised or used are no longer those of a
+ * static initialiser, and a copy of them is known as one.
+ */
+void object_sign(const struct object *object);
+
+/** @return The object whose bytes those at @p address are a copy of, or NULL.
+ */
+const struct object *object_origin(const void *address, enum object_kind kind);
+
+/** @return Bytes of an object of that kind that are opaque; 0: not known. */
+size_t object_size(enum object_kind kind);
 
 /** @return Whether all @p size bytes at @p address are zero. */
 bool bytes_zero(const void *address, size_t size);

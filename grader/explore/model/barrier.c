@@ -84,7 +84,7 @@ int __wrap_pthread_barrier_init(pthread_barrier_t *barrier,
                        pc);
     if (count == 0)
         return EINVAL;
-    if (call_fails(call, barrier, pc))
+    if (init_fails(barrier, OBJECT_BARRIER, call, pc))
         return ENOMEM;
     bytes_set(barrier, 0, sizeof *barrier);
     object_new(barrier, OBJECT_BARRIER, pc)->count = count;

@@ -51,7 +51,13 @@ static unsigned block_take(struct block_set *set)
     return number;
 }
 
-bool blocks_add(struct block_set *set, void *start, const void *pc,
+const struct block *blocks_find(struct block_set *set, const void *start)
+{
+    unsigned number = set->slots[slot_find(set, start)];
+    return number ? &set->blocks[number] : NULL;
+}
+
+bool blocks_add(struct block_set *set, void *start, size_t size, const void *pc,
                 const struct thread *thread)
 {
     if (!start)
@@ -61,13 +67,23 @@ bool blocks_add(struct block_set *set, void *start, const void *pc,
     if (!number)
         return false;
     set->slots[slot] = number;
-    set->blocks[number] = (struct block){start, pc, thread, 0, set->last};
+    set->blocks[number] = (struct block){.start = start,
+                                         .size = size,
+                                         .pc = pc,
+                                         .thread = thread,
+                                         .previous = set->last};
     if (set->last)
         set->blocks[set->last].next = number;
     else
         set->first = number;
     set->last = number;
     return true;
+}
+
+unsigned long blocks_zeroed(struct block_set *set, const void *start)
+{
+    unsigned number = start ? set->slots[slot_find(set, start)] : 0;
+    return number ? set->blocks[number].zeroed = ++set->zeroed : 0;
 }
 
 bool blocks_remove(struct block_set *set, const void *start)

@@ -19,8 +19,10 @@ struct thread;
 /** One block, and who allocated it where. */
 struct block {
     void *start;
+    size_t size;
     const void *pc;
     const struct thread *thread;
+    unsigned long zeroed;    /**< the how manieth of calloc(); 0: of none */
     unsigned next, previous; /**< in the list; 0: none */
 };
 
@@ -33,12 +35,21 @@ struct block_set {
     unsigned vacant;          /**< a list of removed blocks, by their next */
     unsigned fresh;           /**< how many blocks were ever used */
     unsigned long long looks; /**< at slots, since the set was made */
+    unsigned long zeroed;     /**< blocks from calloc() so far */
 };
 
-/** @brief Adds a block that is not in the set; NULL adds nothing.
+/** @brief Adds a block of @p size bytes that is not in the set; NULL adds
+ *  nothing.
  *  @return false if the set is full: then the block is not in it. */
-bool blocks_add(struct block_set *set, void *start, const void *pc,
+bool blocks_add(struct block_set *set, void *start, size_t size, const void *pc,
                 const struct thread *thread);
+
+/** @return The block that begins there, or NULL. */
+const struct block *blocks_find(struct block_set *set, const void *start);
+
+/** @brief The block that begins there came from calloc().
+ *  @return Its struct block.zeroed; 0 if it is not in the set. */
+unsigned long blocks_zeroed(struct block_set *set, const void *start);
 
 /** @brief Removes a block. @return false if it is not in the set. */
 bool blocks_remove(struct block_set *set, const void *start);

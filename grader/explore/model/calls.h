@@ -19,6 +19,8 @@
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
+#include "explore/model/doubt.h"
+#include "explore/model/heap_map.h"
 #include "trial/argument.h"
 #include "trial/caller.h"
 
@@ -31,6 +33,12 @@
 #define NOT_INITIALISED "uses an object that was never initialised"
 /** One that was destroyed. */
 #define DESTROYED "uses an object that was already destroyed"
+/** One in a block that went before it. */
+#define FREED "uses an object in memory that was freed"
+/** One whose init call failed. */
+#define FAILED "uses an object that could not be initialised"
+/** One that was initialised elsewhere, and then copied. */
+#define COPIED "uses a copy of an object, which no call may"
 /** One that others hold or wait for. */
 #define IN_USE "destroys an object that is still in use"
 /** A semaphore taken for a mutex, and the like. */
@@ -48,7 +56,14 @@ static inline struct object *object_new(const void *address,
     struct object *object = object_make(address, kind);
     if (!object)
         finding_unmodelled("more than 65,536 objects", pc);
+    object_sign(object);
     return object;
+}
+
+/** @brief Why an object that was destroyed, in whatever way, can't be used. */
+static inline const char *object_end(const struct object *object)
+{
+    return object->freed ? FREED : object->failed ? FAILED : DESTROYED;
 }
 
 /** @brief Notes that the running thread now holds a lock; too many end the
@@ -71,12 +86,23 @@ static inline struct object *object_get(const void *address,
                                         const char *call, const void *pc)
 {
     struct object *object = object_find(address);
-    if (object && object->kind == kind && !object->destroyed)
+    bool alive = object && object->kind == kind && !object->destroyed;
+    if (!alive && heap_map_at(address) & HEAP_FREED)
+        finding_misuse(FREED, call, address, pc);
+    if ((alive || kind <= OBJECT_RWLOCK) && object_origin(address, kind))
+        finding_misuse(COPIED, call, address, pc);
+    if (alive)
         return object;
-    if (raw_valid)
+    if (raw_valid) {
+        if (doubt_note(address, object_size(kind)))
+            finding_misuse(NOT_INITIALISED, call, address, pc);
         return object_new(address, kind, pc);
+    }
+    doubt_confirm(address);
+    if (object && object->freed && heap_map_has(address))
+        object = NULL; /* the memory was given out again */
     if (object && object->destroyed)
-        finding_misuse(DESTROYED, call, address, pc);
+        finding_misuse(object_end(object), call, address, pc);
     finding_misuse(object ? NOT_THAT : NOT_INITIALISED, call, address, pc);
 }
 
@@ -86,7 +112,7 @@ static inline void object_alive(const struct object *object, const char *call,
                                 const void *pc)
 {
     if (object->destroyed)
-        finding_misuse(DESTROYED, call, object->address, pc);
+        finding_misuse(object_end(object), call, object->address, pc);
 }
 
 /** @brief Announces a step that always succeeds and changes @p address. */
@@ -124,6 +150,22 @@ static inline bool call_fails(const char *call, const void *address,
     if (fails)
         trace_op(&op, "fails");
     return fails;
+}
+
+/**
+ * @brief The adversary's choice of whether an object's init call fails. Then
+ *        there is no object until one succeeds.
+ * @return Whether it does.
+ */
+static inline bool init_fails(void *address, enum object_kind kind,
+                              const char *call, const void *pc)
+{
+    if (!call_fails(call, address, pc))
+        return false;
+    bytes_set(address, POISON, object_size(kind));
+    struct object *object = object_new(address, kind, pc);
+    object->destroyed = object->failed = true;
+    return true;
 }
 
 #endif

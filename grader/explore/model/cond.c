@@ -254,7 +254,7 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
     if (old && old->kind == OBJECT_COND && object_busy(old))
         finding_misuse("initialises a condition variable that is in use", call,
                        cond, pc);
-    if (call_fails(call, cond, pc))
+    if (init_fails(cond, OBJECT_COND, call, pc))
         return ENOMEM;
     clockid_t clock = CLOCK_REALTIME;
     if (attributes)

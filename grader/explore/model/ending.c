@@ -24,20 +24,30 @@ _Noreturn void __real_abort(void);
 _Noreturn void __real___assert_fail(const char *, const char *, unsigned,
                                     const char *);
 
+#define HOLDING "ends while it still holds a lock"
+
 bool ending_of_program;
 
-/* A joinable thread that nobody joined is a leak, finished or not. */
+/* A joinable thread that nobody joined is a leak, finished or not. One that
+ * still runs ends with the program, as it may. */
 static void joins_check(void)
 {
     for (unsigned i = 1; i < threads.count; i++) {
         const struct thread *thread = &threads.all[i];
         if (thread->detached || thread->joined || thread->of_trial)
             continue;
-        finding_misuse_late("creates a thread that is never joined or detached",
-                            "pthread_create", NULL, thread->created_at);
+        finding_left("creates a thread that is never joined or detached",
+                     "pthread_create", NULL, thread->created_at, false);
     }
+    for (unsigned i = 0; ending_of_program && i < threads.live_count; i++)
+        if (threads.live[i] != schedule.current)
+            finding_left("returns from main while a thread still runs, which "
+                         "ends there",
+                         "pthread_create", NULL, threads.live[i]->created_at,
+                         true);
 }
 
+/* With a program its locks end, too; after a trial others may want them. */
 static void locks_check(void)
 {
     const struct thread *self = schedule.current;
@@ -45,8 +55,9 @@ static void locks_check(void)
         return;
     const struct held *held = &self->held[self->held_count - 1];
     trace_end_holding(held->object->address);
-    finding_misuse_late("ends while it still holds a lock", "return",
-                        held->object->address, held->pc);
+    if (!ending_of_program)
+        finding_misuse_late(HOLDING, "return", held->object->address, held->pc);
+    finding_left(HOLDING, "return", held->object->address, held->pc, false);
 }
 
 /* The first thread returned, or the last one ended: checks what a program must
@@ -60,7 +71,7 @@ static _Noreturn void program_finish(void *result)
     if (ending_of_program && status != 0)
         finding_exit("return from main", status, NULL);
     trace_end(schedule.current);
-    if (finding.kind == FINDING_NONE) {
+    if (finding.kind == FINDING_NONE && !finding.raced) {
         locks_check();
         joins_check();
     }
@@ -74,8 +85,7 @@ void thread_finish(void *result)
     if (self->held_count > 0) {
         const struct held *held = &self->held[self->held_count - 1];
         trace_end_holding(held->object->address);
-        finding_misuse_late("ends while it still holds a lock", "return",
-                            held->object->address, held->pc);
+        finding_misuse_late(HOLDING, "return", held->object->address, held->pc);
     }
     trace_end(self);
     thread_retire(result);

@@ -6,9 +6,13 @@
  * of schedules. Fresh memory is filled with a pattern: otherwise code that
  * reads it uninitialised would see what an earlier schedule left there, and no
  * replay would match the first run.
+ *
+ * A block is asked for with a byte to spare where it would fill its last unit
+ * (heap_map.h), so behind each there is something that is nobody's.
  */
 #include "explore/model/heap.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +20,8 @@
 #include "explore/ground/pages.h"
 #include "explore/model/blocks.h"
 #include "explore/model/calls.h"
+#include "explore/model/doubt.h"
+#include "explore/model/heap_map.h"
 #include "explore/model/leak.h"
 #include "trial/argument.h"
 #include "trial/observe.h"
@@ -37,6 +43,11 @@ char *__real_strdup(const char *);
 char *__real_strndup(const char *, size_t);
 int __real_posix_memalign(void **, size_t, size_t);
 void *__real_aligned_alloc(size_t, size_t);
+size_t __real_malloc_usable_size(void *);
+
+int __sanitizer_install_malloc_and_free_hooks(
+    void (*malloc_hook)(const volatile void *, size_t),
+    void (*free_hook)(const volatile void *));
 
 static struct block_set live = {.slot_count = SLOTS};
 
@@ -47,25 +58,54 @@ static struct {
 } told[TOLD_MAX];
 static unsigned told_count;
 
+/* Memory with a held lock in it must not go away. */
+static void block_forget(const struct block *block, const char *call,
+                         const void *pc)
+{
+    void *start = block->start;
+    const struct object *busy = objects_drop(start, block->size);
+    heap_map_set(start, __real_malloc_usable_size(start), HEAP_FREED);
+    blocks_remove(&live, start);
+    if (busy)
+        finding_misuse("frees memory with an object in it that is in use", call,
+                       busy->address, pc);
+}
+
+/* Whoever allocates it, also inside the C library: it is no freed block. */
+static void anyone_allocates(const volatile void *block, size_t size)
+{
+    heap_map_set((const void *)block, size, 0);
+}
+
+/* The library frees what the program allocated, as getline() does. */
+static void anyone_frees(const volatile void *start)
+{
+    const struct block *block = schedule.active && start
+                                    ? blocks_find(&live, (const void *)start)
+                                    : NULL;
+    if (block)
+        block_forget(block, "free", NULL);
+}
+
 void heap_setup(void)
 {
     live.slots = pages_map(SLOTS * sizeof *live.slots);
     live.blocks = pages_map(SLOTS / 2 * sizeof *live.blocks);
+    void *sample = __real_malloc(1);
+    heap_map_setup(sample);
+    __real_free(sample);
+    __sanitizer_install_malloc_and_free_hooks(anyone_allocates, anyone_frees);
 }
 
-static void block_add(void *block, const void *pc)
+static void block_add(void *block, size_t size, const void *pc)
 {
-    if (!block || !blocks_add(&live, block, pc, schedule.current))
+    if (!block || !blocks_add(&live, block, size, pc, schedule.current))
         return;
+    heap_map_block(block, size, __real_malloc_usable_size(block));
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;
-        told[told_count++].size = malloc_usable_size(block);
+        told[told_count++].size = size;
     }
-}
-
-static bool block_remove(void *block)
-{
-    return blocks_remove(&live, block);
 }
 
 /* The allocator gives out first what was freed last, so this goes from the last
@@ -74,10 +114,12 @@ void heap_clear(void)
 {
     while (live.last) {
         void *start = blocks_at(&live, live.last)->start;
+        heap_map_set(start, __real_malloc_usable_size(start), 0);
         blocks_remove(&live, start);
         __real_free(start);
     }
     told_count = 0;
+    live.zeroed = 0;
 }
 
 void heap_leaks_find(void)
@@ -88,11 +130,10 @@ void heap_leaks_find(void)
         const struct block *block = blocks_at(&live, i);
         if (count == LEFT_MAX)
             return;
-        left[count++] =
-            (struct leftover){.start = block->start,
-                              .size = malloc_usable_size(block->start),
-                              .pc = block->pc,
-                              .thread = block->thread};
+        left[count++] = (struct leftover){.start = block->start,
+                                          .size = block->size,
+                                          .pc = block->pc,
+                                          .thread = block->thread};
     }
     if (count > 0)
         leaks_find(left, count);
@@ -109,6 +150,23 @@ void heap_report(void)
     }
 }
 
+const struct block *heap_block_before(const void *address, size_t reach)
+{
+    uintptr_t at = (uintptr_t)address / HEAP_UNIT * HEAP_UNIT;
+    for (uintptr_t i = 0; i <= reach && heap_map_has((void *)at);
+         i += HEAP_UNIT, at -= HEAP_UNIT) {
+        const struct block *block = blocks_find(&live, (void *)at);
+        if (block)
+            return block;
+    }
+    return NULL;
+}
+
+static size_t padded(size_t size)
+{
+    return size % HEAP_UNIT == 0 && size < FILL_MAX ? size + 1 : size;
+}
+
 static void *fill(void *block, size_t from, size_t to)
 {
     if (to > FILL_MAX)
@@ -120,43 +178,38 @@ static void *fill(void *block, size_t from, size_t to)
 
 void *__wrap_malloc(size_t size)
 {
-    void *block = __real_malloc(size);
     if (!schedule.active)
-        return block;
-    block_add(block, CALLER);
+        return __real_malloc(size);
+    void *block = __real_malloc(padded(size));
+    block_add(block, size, CALLER);
     return fill(block, 0, size);
 }
 
 void *__wrap_calloc(size_t count, size_t size)
 {
-    void *block = __real_calloc(count, size);
-    if (schedule.active)
-        block_add(block, CALLER);
+    size_t total;
+    if (!schedule.active || __builtin_mul_overflow(count, size, &total))
+        return __real_calloc(count, size);
+    void *block = __real_calloc(1, padded(total));
+    block_add(block, total, CALLER);
+    doubts_plant(block, total, CALLER, blocks_zeroed(&live, block));
     return block;
 }
 
-/* Memory with a held lock in it must not go away. */
-static void locks_check(const void *block, const char *call, const void *pc)
+static void *resize(void *start, size_t size, const char *call, const void *pc)
 {
-    const struct object *busy =
-        objects_drop(block, malloc_usable_size((void *)block));
-    if (busy)
-        finding_misuse("frees memory with an object in it that is in use", call,
-                       busy->address, pc);
-}
-
-static void *resize(void *block, size_t size, const char *call, const void *pc)
-{
-    size_t before = 0;
-    if (block && block_remove(block)) {
-        before = malloc_usable_size(block);
-        locks_check(block, call, pc);
+    const struct block *block = start ? blocks_find(&live, start) : NULL;
+    size_t before = block   ? block->size
+                    : start ? __real_malloc_usable_size(start)
+                            : 0;
+    if (block) {
+        block_forget(block, call, pc);
     }
-    void *after = __real_realloc(block, size);
+    void *after = __real_realloc(start, size ? padded(size) : 0);
     if (after)
-        block_add(after, pc);
-    else if (size > 0)
-        block_add(block, pc);
+        block_add(after, size, pc);
+    else if (block && size > 0)
+        block_add(start, before, pc);
     return fill(after, before, size);
 }
 
@@ -180,27 +233,29 @@ char *__wrap_strdup(const char *text)
 {
     argument_text_read(text, CALLER);
     char *copy = __real_strdup(text);
-    if (schedule.active)
-        block_add(copy, CALLER);
+    if (schedule.active && copy)
+        block_add(copy, argument_text_length(copy, CALLER) + 1, CALLER);
     return copy;
 }
 
 char *__wrap_strndup(const char *text, size_t most)
 {
     char *copy = __real_strndup(text, most);
-    if (schedule.active)
-        block_add(copy, CALLER);
+    if (schedule.active && copy)
+        block_add(copy, argument_text_length(copy, CALLER) + 1, CALLER);
     return copy;
 }
 
-void __wrap_free(void *block)
+void __wrap_free(void *start)
 {
-    if (schedule.active && block && block_remove(block))
-        locks_check(block, "free", CALLER);
-    else if (schedule.active && block && malloc_usable_size(block) == 0)
+    const struct block *block =
+        schedule.active && start ? blocks_find(&live, start) : NULL;
+    if (block)
+        block_forget(block, "free", CALLER);
+    else if (schedule.active && start && __real_malloc_usable_size(start) == 0)
         finding_misuse("frees what is not allocated, or no longer", "free",
-                       block, CALLER);
-    __real_free(block);
+                       start, CALLER);
+    __real_free(start);
 }
 
 int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
@@ -208,21 +263,32 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
     if (!schedule.active)
         return __real_posix_memalign(block, alignment, size);
     void *made;
-    int error = __real_posix_memalign(&made, alignment, size);
+    int error = __real_posix_memalign(&made, alignment, padded(size));
     if (error)
         return error;
-    block_add(made, CALLER);
+    block_add(made, size, CALLER);
     fill(made, 0, size);
     ARGUMENT_WRITTEN(block);
     *block = made;
     return 0;
 }
 
+/* The size must stay a multiple of the alignment. */
 void *__wrap_aligned_alloc(size_t alignment, size_t size)
 {
-    void *block = __real_aligned_alloc(alignment, size);
     if (!schedule.active)
-        return block;
-    block_add(block, CALLER);
+        return __real_aligned_alloc(alignment, size);
+    bool spare = size % HEAP_UNIT == 0 && alignment < FILL_MAX - size;
+    void *block =
+        __real_aligned_alloc(alignment, spare ? size + alignment : size);
+    block_add(block, size, CALLER);
     return fill(block, 0, size);
+}
+
+/* What may be used is what was asked for. */
+size_t __wrap_malloc_usable_size(void *start)
+{
+    const struct block *block =
+        schedule.active && start ? blocks_find(&live, start) : NULL;
+    return block ? block->size : __real_malloc_usable_size(start);
 }

@@ -5,6 +5,8 @@
 #include <stdint.h>
 
 #include "explore/core/finding.h"
+#include "explore/core/locals.h"
+#include "explore/core/thread.h"
 
 extern char __start_student_data[] __attribute__((weak));
 extern char __stop_student_data[] __attribute__((weak));
@@ -20,9 +22,11 @@ static bool within(uintptr_t address, const char *start, const char *stop)
     return address >= (uintptr_t)start && address < (uintptr_t)stop;
 }
 
+/* All of a program under `make explore` is its author's. */
 static bool is_students(const struct leftover *block)
 {
-    return within((uintptr_t)block->pc, __start_student_text,
+    return !__start_student_text ||
+           within((uintptr_t)block->pc, __start_student_text,
                   __stop_student_text);
 }
 
@@ -49,12 +53,32 @@ static void range_follow(const char *start, const char *stop,
             word_follow(*word, blocks, count);
 }
 
+/* The first thread has not ended when the program has: what is its own, it
+ * still has. */
+static void thread_follow(const struct thread *thread, struct leftover *blocks,
+                          size_t count)
+{
+    size_t size;
+    const char *locals = locals_of(thread->id, &size);
+    range_follow(locals, locals + size, blocks, count);
+    const char *keys = (const char *)thread->keys;
+    range_follow(keys, keys + thread->keys_used * sizeof *thread->keys, blocks,
+                 count);
+}
+
+static void roots_follow(struct leftover *blocks, size_t count)
+{
+    range_follow(__start_student_data, __stop_student_data, blocks, count);
+    range_follow(__start_student_bss, __stop_student_bss, blocks, count);
+    for (unsigned i = 0; i < threads.live_count; i++)
+        thread_follow(threads.live[i], blocks, count);
+}
+
 void leaks_find(struct leftover *blocks, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         blocks[i].reached = NOT_REACHED;
-    range_follow(__start_student_data, __stop_student_data, blocks, count);
-    range_follow(__start_student_bss, __stop_student_bss, blocks, count);
+    roots_follow(blocks, count);
     for (bool again = true; again;) {
         again = false;
         for (size_t i = 0; i < count; i++) {

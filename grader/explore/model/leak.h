@@ -18,10 +18,12 @@ struct leftover {
 
 /**
  * @brief Notes a finding if a block of the student's code can't be reached from
- *        the student's static data.
+ *        the student's static data or what the first thread has of its own.
  *
- * Every thread has ended, so stacks and thread-local variables are gone; what
- * static data point to, directly or through other blocks, may be meant to stay.
+ * Every other thread has ended, so stacks and thread-local variables are gone;
+ * what static data point to, directly or through other blocks, may be meant to
+ * stay. So may what the first thread keeps in thread-local variables and under
+ * keys: it ends with the program, and its destructors never run.
  * Pointers count even with tags in their lowest three and highest sixteen bits,
  * or into the middle of a block. The trial's own variables don't count: what is
  * still there when it has destroyed everything is what it was not asked to

@@ -12,6 +12,8 @@
 
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
+#include "explore/model/heap_map.h"
+#include "explore/model/margin.h"
 #include "trial/accesses.h"
 #include "trial/engine.h"
 
@@ -61,14 +63,10 @@ static inline bool is_kits(const void *address, size_t size)
 static _Noreturn void overwritten(const void *address, size_t size,
                                   const void *pc)
 {
-    const struct op op = {.call = "writes",
-                          .address = address,
-                          .pc = pc,
-                          .size = (unsigned)size,
-                          .plain = true};
-    finding_crash(0, pc, false);
-    trace_wrong(&op, NULL);
-    schedule_stop(ENDING_FINDING);
+    const struct op op = {
+        .call = "writes", .address = address, .pc = pc, .size = (unsigned)size};
+    finding_beside(&op, "writes outside of everything that is its own", 0, NULL,
+                   NULL);
 }
 
 static bool overlap(const struct op *a, const struct op *b)
@@ -146,6 +144,7 @@ static bool memory_access(const void *address, size_t size, bool write,
         return true;
     if (write && is_kits(address, size))
         overwritten(address, size, pc);
+    margin_check(address, size, write, pc);
     if (fiber_errno_is(address))
         return false;
     if (schedule.limits.memory_points) {
@@ -172,6 +171,20 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address)                                          \
     {                                                                          \
         if ((--quiet_left == 0 || watched ||                                   \
+             (write && is_kits(address, size)) ||                              \
+             heap_map_doubts(address, size)) &&                                \
+            !memory_access(address, size, write, CALLER))                      \
+            return;                                                            \
+        __real_##name(address);                                                \
+    }
+
+/* The last byte may be in another unit of the heap than the first. */
+#define UNALIGNED_HOOK(name, size, write)                                      \
+    void __real_##name(void *address);                                         \
+    void __wrap_##name(void *address);                                         \
+    void __wrap_##name(void *address)                                          \
+    {                                                                          \
+        if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
              (write && is_kits(address, size))) &&                             \
             !memory_access(address, size, write, CALLER))                      \
             return;                                                            \
@@ -183,7 +196,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address, size_t size);                            \
     void __wrap_##name(void *address, size_t size)                             \
     {                                                                          \
-        if ((--quiet_left == 0 || watched ||                                   \
+        if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
              (write && is_kits(address, size))) &&                             \
             !memory_access(address, size, write, CALLER))                      \
             return;                                                            \
@@ -200,13 +213,13 @@ HOOK(__tsan_write2, 2, true)
 HOOK(__tsan_write4, 4, true)
 HOOK(__tsan_write8, 8, true)
 HOOK(__tsan_write16, 16, true)
-HOOK(__tsan_unaligned_read2, 2, false)
-HOOK(__tsan_unaligned_read4, 4, false)
-HOOK(__tsan_unaligned_read8, 8, false)
-HOOK(__tsan_unaligned_read16, 16, false)
-HOOK(__tsan_unaligned_write2, 2, true)
-HOOK(__tsan_unaligned_write4, 4, true)
-HOOK(__tsan_unaligned_write8, 8, true)
-HOOK(__tsan_unaligned_write16, 16, true)
+UNALIGNED_HOOK(__tsan_unaligned_read2, 2, false)
+UNALIGNED_HOOK(__tsan_unaligned_read4, 4, false)
+UNALIGNED_HOOK(__tsan_unaligned_read8, 8, false)
+UNALIGNED_HOOK(__tsan_unaligned_read16, 16, false)
+UNALIGNED_HOOK(__tsan_unaligned_write2, 2, true)
+UNALIGNED_HOOK(__tsan_unaligned_write4, 4, true)
+UNALIGNED_HOOK(__tsan_unaligned_write8, 8, true)
+UNALIGNED_HOOK(__tsan_unaligned_write16, 16, true)
 RANGE_HOOK(__tsan_read_range, false)
 RANGE_HOOK(__tsan_write_range, true)

@@ -214,7 +214,7 @@ int __wrap_pthread_rwlock_init(pthread_rwlock_t *rwlock,
     if (old && old->kind == OBJECT_RWLOCK && object_busy(old))
         finding_misuse("initialises a read-write lock that is in use", call,
                        rwlock, pc);
-    if (call_fails(call, rwlock, pc))
+    if (init_fails(rwlock, OBJECT_RWLOCK, call, pc))
         return ENOMEM;
     bytes_set(rwlock, 0, sizeof *rwlock);
     object_new(rwlock, OBJECT_RWLOCK, pc);

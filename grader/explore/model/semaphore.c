@@ -165,7 +165,7 @@ int __wrap_sem_init(sem_t *sem, int shared, unsigned value)
     const struct object *old = object_find(sem);
     if (old && old->kind == OBJECT_SEMAPHORE && object_busy(old))
         finding_misuse("initialises a semaphore that is in use", call, sem, pc);
-    if (call_fails(call, sem, pc))
+    if (init_fails(sem, OBJECT_SEMAPHORE, call, pc))
         return fail(ENOSPC);
     bytes_set(sem, 0, sizeof *sem);
     object_new(sem, OBJECT_SEMAPHORE, pc)->count = value;

@@ -115,7 +115,7 @@ int __wrap_pthread_spin_init(pthread_spinlock_t *spin, int shared)
     if (old && old->kind == OBJECT_SPIN && object_busy(old))
         finding_misuse("initialises a spin lock that is in use", call,
                        old->address, pc);
-    if (call_fails(call, (const void *)spin, pc))
+    if (init_fails((void *)spin, OBJECT_SPIN, call, pc))
         return ENOMEM;
     *spin = 0;
     object_new((const void *)spin, OBJECT_SPIN, pc);

@@ -3,7 +3,7 @@
  *
  *   program [--schedules N] [--seed N] [--strategy NAME] [--bound N]
  *           [--steps N] [--memory] [--no-interrupts] [--fail-calls]
- *           [--replay ID] [-- ARGS]
+ *           [--leaks] [--replay ID] [-- ARGS]
  *
  * The one idea: the linker puts this in place of the program's own main
  * (`--wrap=main`), which is the body of every schedule. What happens goes to
@@ -66,6 +66,7 @@ static const struct option options[] = {
     {"memory", no_argument, NULL, 'm'},
     {"no-interrupts", no_argument, NULL, 'n'},
     {"fail-calls", no_argument, NULL, 'f'},
+    {"leaks", no_argument, NULL, 'l'},
     {"replay", required_argument, NULL, 'i'},
     {0},
 };
@@ -99,6 +100,9 @@ static const char *options_read(int argc, char **argv, struct search *search)
             break;
         case 'f':
             search->limits.failures = 1;
+            break;
+        case 'l':
+            search->limits.leaks = true;
             break;
         case 'i':
             replay = optarg;

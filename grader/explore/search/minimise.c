@@ -185,7 +185,8 @@ static struct minimal shrink(const struct search *search,
 
 static bool harm_done(void)
 {
-    return finding.kind != FINDING_NONE && finding.kind != FINDING_RACE;
+    return finding.kind != FINDING_NONE && finding.kind != FINDING_RACE &&
+           !finding.late;
 }
 
 static bool both_due(void)

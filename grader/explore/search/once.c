@@ -2,6 +2,8 @@
  */
 #include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
+#include "explore/core/trace.h"
+#include "explore/model/doubt.h"
 #include "explore/model/memory.h"
 #include "explore/search/search.h"
 #include "explore/search/strategies.h"
@@ -42,12 +44,43 @@ static void result_keep(struct search_result *result, const char *strategy)
         result->decisions[i] = schedule.decisions[i];
 }
 
+/* What shows only at the end is a note, unless more was asked for. */
+static void note_keep(const struct search *search, struct search_result *result)
+{
+    if (!finding.late || (search->limits.leaks && !finding.allowed))
+        return;
+    if (!search->wanted && result->note.kind == FINDING_NONE) {
+        result->note = finding;
+        name_keep(result->note_thread, finding.thread);
+    }
+    finding.kind = FINDING_NONE;
+    finding.late = false;
+}
+
+/* Runs the same schedule once more, if it left a doubt that this settles. */
+static void doubts_try_again(const struct search *search)
+{
+    const struct finding found = finding;
+    const struct schedule before = schedule;
+    if (search->wanted || trace_on || finding.raced || !doubts_left() ||
+        (finding.kind != FINDING_NONE && !finding.late))
+        return;
+    doubts_try();
+    replay_begin(schedule.decisions, schedule.decision_count);
+    world_run(search->body, search->argument, &strategy_replay);
+    if (doubts_settle())
+        return;
+    finding = found;
+    schedule = before;
+}
+
 bool search_once(const struct search *search, const struct strategy *strategy,
                  struct search_result *result)
 {
     schedule.limits = search->limits;
     memory_prepare();
     world_run(search->body, search->argument, strategy);
+    doubts_try_again(search);
     result->schedules++;
     result->steps += schedule.steps;
     result->cut += schedule.ending == ENDING_CUT;
@@ -56,6 +89,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
         result->longest = schedule.steps;
     if (threads.count > result->most_threads)
         result->most_threads = threads.count;
+    note_keep(search, result);
     if (finding.raced && finding.kind == FINDING_NONE)
         finding.kind = FINDING_RACE;
     if (search->wanted ? !search->wanted() : finding.kind == FINDING_NONE)

@@ -57,7 +57,7 @@ static bool run_aside(const struct search *search,
                       struct search_result *result)
 {
     struct search_result before = *result;
-    if (search_once(search, strategy, result))
+    if (search_try(search, strategy, result))
         return true;
     before.decisions = result->decisions;
     before.reached = result->reached;

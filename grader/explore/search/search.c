@@ -21,7 +21,7 @@ static bool search_next(const struct search *search,
                         const struct strategy *strategy,
                         struct search_result *result)
 {
-    bool found = search_once(search, strategy, result);
+    bool found = search_try(search, strategy, result);
     if (!search->wanted)
         recheck_keep(result);
     return found;
@@ -130,12 +130,9 @@ static void sample(const struct search *search, struct search_result *result)
     }
 }
 
-void search_run(const struct search *search, struct search_result *result)
+static void search_all(const struct search *search,
+                       struct search_result *result)
 {
-    struct decision *room = result->decisions;
-    *result = (struct search_result){.bound = -1, .decisions = room};
-    surw_forget();
-    recheck_forget();
     bool found = search_next(search, &strategy_learn, result);
     if (search->after_first)
         search->after_first();
@@ -148,4 +145,17 @@ void search_run(const struct search *search, struct search_result *result)
         sample(search, result);
     if (!result->found && !search->wanted && !search->only)
         recheck_run(search, result);
+}
+
+void search_run(const struct search *search, struct search_result *result)
+{
+    struct decision *room = result->decisions;
+    *result = (struct search_result){.bound = -1, .decisions = room};
+    surw_forget();
+    recheck_forget();
+    if (!search->wanted)
+        late_forget();
+    search_all(search, result);
+    if (!search->wanted)
+        late_tell(result);
 }

@@ -41,6 +41,8 @@ struct search_result {
     char thread[THREAD_NAME];       /**< the name of finding.thread */
     char holder[THREAD_NAME];       /**< the name of finding.holder */
     struct limits limits;           /**< of the schedule with the finding */
+    struct finding note;            /**< late, and not asked for; or none */
+    char note_thread[THREAD_NAME];  /**< the name of note.thread */
     uint64_t print;                 /**< schedule.print of it */
     struct collision collision;     /**< its two accesses due at once, if any */
     struct decision *decisions;     /**< of the schedule with the finding */
@@ -76,5 +78,19 @@ bool strategy_known(const char *name);
  */
 bool search_once(const struct search *search, const struct strategy *strategy,
                  struct search_result *result);
+
+/**
+ * @brief As search_once(), for a search that goes on after a late finding: sets
+ *        the first aside.
+ * @return Whether there was one that ends the search.
+ */
+bool search_try(const struct search *search, const struct strategy *strategy,
+                struct search_result *result);
+
+/** @brief A search begins: nothing is set aside. */
+void late_forget(void);
+
+/** @brief A search ends: what was set aside is found, if nothing else was. */
+void late_tell(struct search_result *result);
 
 #endif

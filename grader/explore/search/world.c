@@ -58,6 +58,12 @@ static bool nothing_found(void)
     return finding.kind == FINDING_NONE && !finding.raced;
 }
 
+/* What a thread that still runs has on its stack is not lost. */
+static bool alone(void)
+{
+    return threads.live_count <= 1;
+}
+
 void world_run(void *(*body)(void *), void *argument,
                const struct strategy *strategy)
 {
@@ -68,7 +74,6 @@ void world_run(void *(*body)(void *), void *argument,
         finding_hang(hang_classify());
     if (schedule.ending == ENDING_LIVELOCK)
         finding_hang(FINDING_LIVELOCK);
-    if (schedule.limits.leaks && schedule.ending == ENDING_COMPLETE &&
-        nothing_found())
+    if (schedule.ending == ENDING_COMPLETE && alone() && nothing_found())
         heap_leaks_find();
 }

@@ -50,9 +50,13 @@ void finding_report(void)
         site_report();
         if (finding.kind == FINDING_EXIT)
             observe_number(&line, "status", finding.status);
-        if (finding.kind == FINDING_CRASH) {
+        if (finding.kind == FINDING_CRASH && finding.status) {
             observe_number(&line, "signal", finding.status);
             observe_number(&line, "by_kit", finding.by_kit);
+        }
+        if (finding.kind == FINDING_CRASH && !finding.status) {
+            observe_text(&line, "text", finding.text);
+            observe_number(&line, "size", (long long)finding.size);
         }
         observe_end(&line);
         break;

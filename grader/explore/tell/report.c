@@ -122,6 +122,23 @@ static bool came_again(const struct minimal *minimal)
             finding_same(&finding, &result.finding));
 }
 
+/* What was left behind at the end, and is no finding. */
+static void note_report(void)
+{
+    if (result.note.kind == FINDING_NONE)
+        return;
+    observe_begin(&line, "note");
+    observe_text(&line, "kind", finding_word(result.note.kind));
+    if (result.note.text)
+        observe_text(&line, "text", result.note.text);
+    if (result.note.call)
+        observe_text(&line, "call", result.note.call);
+    observe_address(&line, "at", result.note.pc);
+    observe_text(&line, "thread", result.note_thread);
+    observe_number(&line, "allowed", result.note.allowed);
+    observe_end(&line);
+}
+
 static void thread_stand_in(const struct thread **thread, struct thread *as,
                             const char *name)
 {
@@ -192,6 +209,14 @@ static bool follow(struct search *search, const char *list)
     return finding.kind == FINDING_NONE && !finding.raced;
 }
 
+/* What a search knows from the run before, a replay has to see first. */
+static void doubts_meet(const struct minimal *minimal)
+{
+    static struct search_result ignored;
+    replay_begin(minimal->decisions, minimal->count);
+    search_once(&minimal->search, &strategy_replay, &ignored);
+}
+
 static bool replay_id(struct search *search, const char *id)
 {
     struct decision *decisions = pages_map(DECISIONS_MAX * sizeof *decisions);
@@ -203,6 +228,7 @@ static bool replay_id(struct search *search, const char *id)
                               .count = (unsigned long)count};
     if (search->limits.until_due)
         minimal.raced = due_happen(search, decisions, (unsigned long)count);
+    doubts_meet(&minimal);
     show(&minimal);
     return finding.kind == FINDING_NONE && !finding.raced;
 }
@@ -241,6 +267,7 @@ static bool search_and_show(struct search *search)
 {
     search_run(search, &result);
     figures_report(search);
+    note_report();
     if (result.found) {
         struct minimal minimal = minimise(search, &result);
         run_shown(&minimal);
@@ -270,7 +297,7 @@ bool explore(const struct search *asked, const char *replay, const char *list)
                           : search_and_show(&search);
     watchdog_stop();
     output_unmute();
-    if (finding.kind == FINDING_CRASH)
+    if (finding.kind == FINDING_CRASH && finding.status)
         crash_repeat(finding.status);
     world_clear();
     return clean;

@@ -15,6 +15,12 @@
  * of the schedule that met the finding (0: none) and `strategy` what ran it.
  * `repeated` and `lingering` are the schedules of recheck.h.
  *
+ * What is left at the end of a program, and is no finding, is a note: POSIX
+ * allows it ("allowed"), or --leaks was not given.
+ *
+ *     {"t":"note","kind":"misuse","text":"creates a thread that is never ...",
+ *      "call":"pthread_create","at":"0x401234","thread":"main","allowed":0}
+ *
  * What the search found is reported whatever its replay does. If that goes
  * another way, the trace is "lost" and has no steps (trace.h). For a race that
  * the explorer saw, though perhaps not ThreadSanitizer:

@@ -83,15 +83,11 @@ static void json_write(const json_t *result, const json_t *findings,
     json_t *object =
         json_pack("{s:s, s:O}", "verdict", verdict, "findings", findings);
     static const char *const figures[][2] = {
-        {"schedules", "schedules"},
-        {"first_finding", "first"},
-        {"strategy", "strategy"},
-        {"every", "every"},
-        {"bounds", "bounds"},
-        {"seconds", "seconds"},
-        {"certificate", "certificate"},
-        {"unmodelled", "unmodelled"},
-        {"error", "error"},
+        {"schedules", "schedules"},     {"first_finding", "first"},
+        {"strategy", "strategy"},       {"every", "every"},
+        {"bounds", "bounds"},           {"seconds", "seconds"},
+        {"certificate", "certificate"}, {"notes", "notes"},
+        {"unmodelled", "unmodelled"},   {"error", "error"},
         {"output", "output"},
     };
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
@@ -107,7 +103,7 @@ static void json_write(const json_t *result, const json_t *findings,
     json_decref(object);
 }
 
-static void text_write(const json_t *result, const json_t *findings)
+static void result_write(const json_t *result, const json_t *findings)
 {
     const json_t *trace = json_object_get(result, "trace");
     const char *unmodelled = json_text(result, "unmodelled");
@@ -135,6 +131,12 @@ static void text_write(const json_t *result, const json_t *findings)
     if (first > 0)
         printf("\n  found in schedule %lld; again: --replay %s\n", first,
                json_text(trace, "id"));
+}
+
+static void text_write(const json_t *result, const json_t *findings)
+{
+    result_write(result, findings);
+    notes_list(stdout, json_object_get(result, "notes"));
 }
 
 static int report(const struct tool_options *options, const json_t *result,

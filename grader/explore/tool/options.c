@@ -25,6 +25,7 @@ const char tool_help[] =
     "  --memory         switch threads at plain memory accesses, too\n"
     "  --no-interrupts  sem_wait() is never interrupted by a signal\n"
     "  --fail-calls     one init or create call may fail in a schedule\n"
+    "  --leaks          what is left at the end is a finding, not a note\n"
     "  --replay ID      run the one schedule that a finding named\n"
     "  --cflags \"...\"   further flags for the compiler and the linker\n"
     "  --cc COMMAND     the compiler (gcc, or $CC)\n"
@@ -45,6 +46,7 @@ static const struct option known[] = {
     {"memory", no_argument, NULL, 1},
     {"no-interrupts", no_argument, NULL, 1},
     {"fail-calls", no_argument, NULL, 1},
+    {"leaks", no_argument, NULL, 1},
     {"replay", required_argument, NULL, 1},
     {"cflags", required_argument, NULL, OWN_CFLAGS},
     {"cc", required_argument, NULL, OWN_CC},

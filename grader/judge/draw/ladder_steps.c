@@ -40,10 +40,11 @@ static bool is_shown(const json_t *step)
     return !of_trial && !(is_access(step) && in_grader);
 }
 
-/* One of the two accesses of a race. */
+/* One of the two accesses of a race, or one that leaves its block. */
 static bool is_due(const json_t *step)
 {
-    return strcmp(json_text(step, "result"), "races") == 0;
+    const char *result = json_text(step, "result");
+    return strcmp(result, "races") == 0 || strcmp(result, "beside") == 0;
 }
 
 /* An access to what has no name: a stack's slot, or the inside of a block.
@@ -154,6 +155,8 @@ struct choosing {
 static bool is_of_interest(const struct choosing *choosing, size_t index)
 {
     const json_t *step = json_array_get(choosing->steps, index);
+    if (is_due(step))
+        return true;
     if (!is_shown(step) || is_nameless(step))
         return false;
     if (!is_access(step) || choosing->playing)

@@ -293,3 +293,14 @@ void findings_list(FILE *to, const json_t *findings)
     if (json_array_size(findings) == 0)
         fprintf(to, "\n  nothing found in this schedule\n");
 }
+
+void notes_list(FILE *to, const json_t *notes)
+{
+    size_t i;
+    const json_t *note;
+    json_array_foreach(notes, i, note)
+    {
+        fputs("\n  A note, no finding:", to);
+        finding_write(to, note, NULL);
+    }
+}

@@ -18,6 +18,9 @@ void report_write(FILE *to, const json_t *record);
 /** @brief Writes findings alone, as a report shows them. */
 void findings_list(FILE *to, const json_t *findings);
 
+/** @brief Writes what a program left behind and may (notes_make()). */
+void notes_list(FILE *to, const json_t *notes);
+
 /** @brief Writes text in lines of at most 80 columns, each begun by @p indent
  *  spaces. */
 void text_wrap(FILE *to, int indent, const char *text);

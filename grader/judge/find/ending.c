@@ -92,6 +92,33 @@ static void leak_add(struct evidence *evidence, const json_t *line)
     finding_note(finding, "it is lost when all threads have ended");
 }
 
+json_t *notes_make(const struct evidence *evidence)
+{
+    size_t i;
+    const json_t *line;
+    struct evidence aside = *evidence;
+    aside.findings = json_array();
+    aside.names = NULL;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (strcmp(json_text(line, "t"), "note") != 0)
+            continue;
+        if (strcmp(json_text(line, "kind"), "leak") == 0)
+            leak_add(&aside, line);
+        else
+            misuse_add(&aside, line);
+        json_t *note =
+            json_array_get(aside.findings, json_array_size(aside.findings) - 1);
+        finding_note(note, json_integer_value(json_object_get(line, "allowed"))
+                               ? "POSIX allows it"
+                               : "the program may end so; with --leaks it is "
+                                 "a finding");
+        json_object_del(note, "raw");
+    }
+    json_decref(aside.names);
+    return aside.findings;
+}
+
 /* None of the schedules that were run reached what one must reach. */
 static void unreached_find(struct evidence *evidence)
 {
@@ -161,21 +188,32 @@ static void crash_add(struct evidence *evidence, const struct report *report)
     finding_at(evidence, finding, "a thread", "crashed", &place);
 }
 
+/* No fault yet: the next block lies there, or the allocator's own data. */
+static void beside_told(struct evidence *evidence, const json_t *line)
+{
+    char who[128], block[64] = "";
+    long long size = json_integer_value(json_object_get(line, "size"));
+    thread_title(json_text(line, "thread"), who, sizeof who);
+    if (size)
+        snprintf(block, sizeof block, " of %lld bytes", size);
+    json_t *finding = finding_add(evidence, "crash", "%s %s%s", who,
+                                  json_text(line, "text"), block);
+    finding_place(evidence, finding, json_text(line, "thread"),
+                  json_text(line, "call"), json_address(line, "at"));
+    if (json_address(line, "since"))
+        finding_place(evidence, finding, json_text(line, "holder"),
+                      "allocates the block", json_address(line, "since"));
+}
+
 /* The explorer catches a fault itself and goes on to report the schedule. */
 static void crash_told(struct evidence *evidence, const json_t *line)
 {
     int number = (int)json_integer_value(json_object_get(line, "signal"));
     const char *name = sigabbrev_np(number);
     json_t *finding =
-        number == 0
-            ? finding_add(evidence, "crash",
-                          "Stopped: the code writes outside of everything that "
-                          "is its own")
-            : finding_add(
-                  evidence, "crash", "Crash: SIG%s%s", name ? name : "?",
-                  number == SIGABRT ? ", the program called abort()" : "");
-    finding_place(evidence, finding, json_text(line, "thread"),
-                  number == 0 ? "writes there" : "crashed",
+        finding_add(evidence, "crash", "Crash: SIG%s%s", name ? name : "?",
+                    number == SIGABRT ? ", the program called abort()" : "");
+    finding_place(evidence, finding, json_text(line, "thread"), "crashed",
                   json_address(line, "at"));
 }
 
@@ -228,7 +266,10 @@ static bool crash_find(struct evidence *evidence)
     if (kit_crash(evidence))
         return true;
     if (told) {
-        crash_told(evidence, told);
+        if (json_object_get(told, "signal"))
+            crash_told(evidence, told);
+        else
+            beside_told(evidence, told);
         return true;
     }
     for (unsigned i = 0; i < evidence->log->count; i++) {

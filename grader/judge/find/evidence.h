@@ -47,6 +47,10 @@ void hangs_find(struct evidence *evidence);
 /** @brief Writes what the trials expected and did not see. */
 void failures_find(struct evidence *evidence);
 
+/** @return What a program left behind at its end and may leave there, as an
+ *  array of findings that are none; owned by the caller. */
+json_t *notes_make(const struct evidence *evidence);
+
 /** @brief Writes why a probe ended before its time. */
 void endings_find(struct evidence *evidence);
 

@@ -125,6 +125,10 @@ void step_words(const json_t *step, const char *object, char *words,
     char value[32];
     step_value(step, value, sizeof value);
     bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
+    if (strcmp(result, "beside") == 0) {
+        snprintf(words, size, "%s outside of its block", call);
+        return;
+    }
     if (access || *value) {
         snprintf(words, size, "%s %s%s%s", call, object, *value ? ": " : "",
                  value);

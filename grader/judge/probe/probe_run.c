@@ -131,6 +131,8 @@ static void result_explored(struct run *run, json_t *result,
     if (options)
         json_object_set_new(result, "options",
                             options_make(&run->evidence, options));
+    if (run->evidence.own_program)
+        json_object_set_new(result, "notes", notes_make(&run->evidence));
     if (figures && strcmp(verdict, "pass") == 0)
         json_object_set_new(result, "certificate", certificate_make(figures));
 }

@@ -1,5 +1,6 @@
 /* A thread that is neither joined nor detached.
  * Finding: misuse
+ * Options: --leaks
  */
 #include <pthread.h>
 

@@ -43,7 +43,7 @@ static unsigned list_length(void)
 
 Test(blocks, what_was_added_can_be_removed_once)
 {
-    cr_assert(blocks_add(&set, address(1), "pc", NULL));
+    cr_assert(blocks_add(&set, address(1), 8, "pc", NULL));
     cr_assert_not(blocks_remove(&set, address(2)));
     cr_assert_eq(blocks_at(&set, set.first)->pc, (const void *)"pc");
     cr_assert(blocks_remove(&set, address(1)));
@@ -54,20 +54,20 @@ Test(blocks, what_was_added_can_be_removed_once)
 
 Test(blocks, a_block_is_in_it_once_and_null_never)
 {
-    cr_assert(blocks_add(&set, address(1), NULL, NULL));
-    cr_assert_not(blocks_add(&set, address(1), NULL, NULL));
-    cr_assert(blocks_add(&set, NULL, NULL, NULL));
+    cr_assert(blocks_add(&set, address(1), 8, NULL, NULL));
+    cr_assert_not(blocks_add(&set, address(1), 8, NULL, NULL));
+    cr_assert(blocks_add(&set, NULL, 0, NULL, NULL));
     cr_assert_eq(list_length(), 1);
 }
 
 Test(blocks, the_list_has_the_order_of_adding)
 {
     for (unsigned i = 0; i < 10; i++)
-        blocks_add(&set, address(i), NULL, NULL);
+        blocks_add(&set, address(i), 8, NULL, NULL);
     blocks_remove(&set, address(0));
     blocks_remove(&set, address(4));
     blocks_remove(&set, address(9));
-    blocks_add(&set, address(4), NULL, NULL);
+    blocks_add(&set, address(4), 8, NULL, NULL);
     const unsigned want[] = {1, 2, 3, 5, 6, 7, 8, 4};
     unsigned at = set.first;
     for (unsigned i = 0; i < 8; i++, at = blocks_at(&set, at)->next)
@@ -90,7 +90,7 @@ Test(blocks, it_agrees_with_a_model)
         if (model[i]) {
             cr_assert(blocks_remove(&set, address(i)));
         } else if (random >> 33 & 1) {
-            cr_assert(blocks_add(&set, address(i), NULL, NULL));
+            cr_assert(blocks_add(&set, address(i), 8, NULL, NULL));
         } else {
             cr_assert_not(blocks_remove(&set, address(i)));
             continue;
@@ -107,9 +107,9 @@ Test(blocks, it_agrees_with_a_model)
 Test(blocks, the_work_is_linear_in_the_operations)
 {
     for (unsigned i = 0; i < LIVE; i++)
-        cr_assert(blocks_add(&set, address(i), NULL, NULL));
+        cr_assert(blocks_add(&set, address(i), 8, NULL, NULL));
     for (unsigned long i = LIVE; i < MANY; i++) {
-        cr_assert(blocks_add(&set, address(i), NULL, NULL));
+        cr_assert(blocks_add(&set, address(i), 8, NULL, NULL));
         cr_assert(blocks_remove(&set, address(i - LIVE)));
     }
     cr_assert_eq(list_length(), LIVE);
@@ -120,10 +120,10 @@ Test(blocks, the_work_is_linear_in_the_operations)
 Test(blocks, a_full_set_says_so)
 {
     unsigned count = 0;
-    while (blocks_add(&set, address(count), NULL, NULL))
+    while (blocks_add(&set, address(count), 8, NULL, NULL))
         count++;
     cr_assert_eq(count, SLOTS / 2 - 1);
     cr_assert(blocks_remove(&set, address(7)));
-    cr_assert(blocks_add(&set, address(count), NULL, NULL));
-    cr_assert_not(blocks_add(&set, address(7), NULL, NULL));
+    cr_assert(blocks_add(&set, address(count), 8, NULL, NULL));
+    cr_assert_not(blocks_add(&set, address(7), 8, NULL, NULL));
 }

@@ -1,0 +1,52 @@
+/* Accesses beside the blocks of the heap; see margin.h. */
+#include "explore/model/margin.h"
+
+#include <stdint.h>
+
+#include "explore/core/finding.h"
+#include "explore/core/schedule.h"
+#include "explore/model/blocks.h"
+#include "explore/model/heap.h"
+#include "explore/model/heap_map.h"
+
+enum { MAP_REACH = 1 << 17 }; /* the largest block on the map */
+
+/* The block that an access missed: which end is nearer? */
+static const struct block *block_missed(const char *outside, bool *before)
+{
+    const char *unit = (const char *)((uintptr_t)outside & -HEAP_UNIT);
+    const struct block *block = heap_block_before(outside, MAP_REACH);
+    const struct block *next = heap_block_before(unit + HEAP_UNIT, 0);
+    *before = false;
+    if (!block || next == block || next->start != unit + HEAP_UNIT)
+        return block;
+    const char *end = (const char *)block->start + block->size;
+    *before = (const char *)next->start - outside < outside - end;
+    return *before ? next : block;
+}
+
+static _Noreturn void beside(const char *outside, size_t size, bool write,
+                             const void *pc)
+{
+    static const char *const texts[2][2] = {
+        {"reads past the end of a block", "writes past the end of a block"},
+        {"reads before the beginning of a block",
+         "writes before the beginning of a block"}};
+    bool before;
+    const struct block *block = block_missed(outside, &before);
+    const struct op op = {.call = write ? "writes" : "reads",
+                          .address = outside,
+                          .pc = pc,
+                          .size = (unsigned)size};
+    finding_beside(&op, texts[before][write], block ? block->size : 0,
+                   block ? block->pc : NULL, block ? block->thread : NULL);
+}
+
+void margin_check(const void *address, size_t size, bool write, const void *pc)
+{
+    if (!schedule.active)
+        return;
+    const void *outside = heap_map_outside(address, size);
+    if (outside)
+        beside(outside, size, write, pc);
+}

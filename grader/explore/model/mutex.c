@@ -42,6 +42,7 @@ static bool raw_valid(pthread_mutex_t *mutex)
 struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
                          const void *pc)
 {
+    object_unsign(mutex, OBJECT_MUTEX);
     struct object *object =
         object_get(mutex, OBJECT_MUTEX, raw_valid(mutex), call, pc);
     object->type = *kind_of(mutex);

@@ -35,6 +35,7 @@ static bool raw_valid(const pthread_rwlock_t *lock)
 static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
                                  const void *pc)
 {
+    object_unsign(lock, OBJECT_RWLOCK);
     return object_get(lock, OBJECT_RWLOCK, raw_valid(lock), call, pc);
 }
 

@@ -61,7 +61,8 @@ struct trial {
     unsigned preemptions; /**< explorer: highest preemption bound; 0: default */
     unsigned schedules;   /**< explorer: budget in schedules; 0: its default */
     bool memory_points;   /**< explorer: also switch at plain memory accesses */
-    bool failing_calls;   /**< explorer: init and create calls may fail */
+    bool failing_calls;   /**< explorer: a call that makes something may fail:
+                             init, create, malloc() and its kind */
 };
 
 /** A thread of a trial, as trial_spawn() names it. */

@@ -31,6 +31,37 @@ void objects_setup(void)
     objects = pages_map(OBJECTS_MAX * sizeof *objects);
 }
 
+/* Where a mutex, a condition and the others have eight bytes that are zeros in
+ * their static initialisers: glibc counts and links something there. */
+enum { SIGNATURE = 24 };
+
+/* No address has these bits, with or without a tag (see leak.c). */
+static const uintptr_t SECRET = (uintptr_t)0xa5c35a3c96e1785au;
+
+size_t object_size(enum object_kind kind)
+{
+    static const size_t sizes[] = {
+        [OBJECT_MUTEX] = sizeof(pthread_mutex_t),
+        [OBJECT_COND] = sizeof(pthread_cond_t),
+        [OBJECT_RWLOCK] = sizeof(pthread_rwlock_t),
+        [OBJECT_BARRIER] = sizeof(pthread_barrier_t),
+        [OBJECT_SEMAPHORE] = sizeof(sem_t),
+        [OBJECT_ONCE] = 0,
+    };
+    return sizes[kind];
+}
+
+static volatile uintptr_t *signature_of(const void *address)
+{
+    return (volatile uintptr_t *)((uintptr_t)address + SIGNATURE);
+}
+
+static bool has_signature(const void *address, enum object_kind kind)
+{
+    return object_size(kind) >= SIGNATURE + sizeof(uintptr_t) &&
+           (uintptr_t)address % sizeof(uintptr_t) == 0;
+}
+
 void objects_clear(void)
 {
     schedule_number++;
@@ -102,41 +133,18 @@ const struct object *objects_drop(const void *start, size_t size)
     return busy;
 }
 
-/* Where a mutex, a condition and the others have eight bytes that are zeros in
- * their static initialisers: glibc counts and links something there. */
-enum { SIGNATURE = 24 };
-
-/* No address has these bits, with or without a tag (see leak.c). */
-static const uintptr_t SECRET = (uintptr_t)0xa5c35a3c96e1785au;
-
-size_t object_size(enum object_kind kind)
-{
-    static const size_t sizes[] = {
-        [OBJECT_MUTEX] = sizeof(pthread_mutex_t),
-        [OBJECT_COND] = sizeof(pthread_cond_t),
-        [OBJECT_RWLOCK] = sizeof(pthread_rwlock_t),
-        [OBJECT_BARRIER] = sizeof(pthread_barrier_t),
-        [OBJECT_SEMAPHORE] = sizeof(sem_t),
-        [OBJECT_ONCE] = 0,
-    };
-    return sizes[kind];
-}
-
-static volatile uintptr_t *signature_of(const void *address)
-{
-    return (volatile uintptr_t *)((uintptr_t)address + SIGNATURE);
-}
-
-static bool has_signature(const void *address, enum object_kind kind)
-{
-    return object_size(kind) >= SIGNATURE + sizeof(uintptr_t) &&
-           (uintptr_t)address % sizeof(uintptr_t) == 0;
-}
-
 void object_sign(const struct object *object)
 {
     if (has_signature(object->address, object->kind))
         *signature_of(object->address) = (uintptr_t)object->address ^ SECRET;
+}
+
+void object_unsign(const void *address, enum object_kind kind)
+{
+    if (has_signature(address, kind) &&
+        *signature_of(address) == ((uintptr_t)address ^ SECRET) &&
+        !object_find(address))
+        *signature_of(address) = 0;
 }
 
 const struct object *object_origin(const void *address, enum object_kind kind)

@@ -81,6 +81,10 @@ const struct object *objects_drop(const void *start, size_t size);
  */
 void object_sign(const struct object *object);
 
+/** @brief Undoes what an earlier schedule signed: not all memory is put back.
+ *  Call it before looking whether the bytes are a static initialiser's. */
+void object_unsign(const void *address, enum object_kind kind);
+
 /** @return The object whose bytes those at @p address are a copy of, or NULL.
  */
 const struct object *object_origin(const void *address, enum object_kind kind);

@@ -176,8 +176,20 @@ static void *fill(void *block, size_t from, size_t to)
     return block;
 }
 
+/* @return Whether the student's call gets no memory: the adversary's choice. */
+static bool memory_fails(const char *call, const void *pc)
+{
+    if (!schedule.active || !code_is_students(pc) ||
+        !call_fails(call, NULL, pc))
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
 void *__wrap_malloc(size_t size)
 {
+    if (memory_fails("malloc", CALLER))
+        return NULL;
     if (!schedule.active)
         return __real_malloc(size);
     void *block = __real_malloc(padded(size));
@@ -188,6 +200,8 @@ void *__wrap_malloc(size_t size)
 void *__wrap_calloc(size_t count, size_t size)
 {
     size_t total;
+    if (memory_fails("calloc", CALLER))
+        return NULL;
     if (!schedule.active || __builtin_mul_overflow(count, size, &total))
         return __real_calloc(count, size);
     void *block = __real_calloc(1, padded(total));
@@ -198,6 +212,8 @@ void *__wrap_calloc(size_t count, size_t size)
 
 static void *resize(void *start, size_t size, const char *call, const void *pc)
 {
+    if (size > 0 && memory_fails(call, pc))
+        return NULL;
     const struct block *block = start ? blocks_find(&live, start) : NULL;
     size_t before = block   ? block->size
                     : start ? __real_malloc_usable_size(start)
@@ -232,6 +248,8 @@ void *__wrap_reallocarray(void *block, size_t count, size_t size)
 char *__wrap_strdup(const char *text)
 {
     argument_text_read(text, CALLER);
+    if (memory_fails("strdup", CALLER))
+        return NULL;
     char *copy = __real_strdup(text);
     if (schedule.active && copy)
         block_add(copy, argument_text_length(copy, CALLER) + 1, CALLER);
@@ -240,6 +258,8 @@ char *__wrap_strdup(const char *text)
 
 char *__wrap_strndup(const char *text, size_t most)
 {
+    if (memory_fails("strndup", CALLER))
+        return NULL;
     char *copy = __real_strndup(text, most);
     if (schedule.active && copy)
         block_add(copy, argument_text_length(copy, CALLER) + 1, CALLER);
@@ -262,6 +282,8 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
 {
     if (!schedule.active)
         return __real_posix_memalign(block, alignment, size);
+    if (memory_fails("posix_memalign", CALLER))
+        return ENOMEM;
     void *made;
     int error = __real_posix_memalign(&made, alignment, padded(size));
     if (error)
@@ -276,6 +298,8 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
 /* The size must stay a multiple of the alignment. */
 void *__wrap_aligned_alloc(size_t alignment, size_t size)
 {
+    if (memory_fails("aligned_alloc", CALLER))
+        return NULL;
     if (!schedule.active)
         return __real_aligned_alloc(alignment, size);
     bool spare = size % HEAP_UNIT == 0 && alignment < FILL_MAX - size;

@@ -23,11 +23,10 @@ static bool within(uintptr_t address, const char *start, const char *stop)
 }
 
 /* All of a program under `make explore` is its author's. */
-static bool is_students(const struct leftover *block)
+bool code_is_students(const void *pc)
 {
     return !__start_student_text ||
-           within((uintptr_t)block->pc, __start_student_text,
-                  __stop_student_text);
+           within((uintptr_t)pc, __start_student_text, __stop_student_text);
 }
 
 /* Marks the block that a word may point to. */
@@ -91,7 +90,7 @@ void leaks_find(struct leftover *blocks, size_t count)
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (blocks[i].reached != NOT_REACHED || !is_students(&blocks[i]))
+        if (blocks[i].reached != NOT_REACHED || !code_is_students(blocks[i].pc))
             continue;
         finding_leak(blocks[i].pc, blocks[i].thread);
         return;

@@ -5,7 +5,11 @@
 #ifndef LOCKSTEP_LEAK_H
 #define LOCKSTEP_LEAK_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/** @return Whether @p pc is in the student's code, not in a trial. */
+bool code_is_students(const void *pc);
 
 /** A block that is still allocated when a schedule has ended. */
 struct leftover {

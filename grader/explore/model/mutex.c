@@ -43,6 +43,7 @@ struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
                          const void *pc)
 {
     argument_touch(mutex, sizeof *mutex, pc);
+    object_unsign(mutex, OBJECT_MUTEX);
     struct object *object =
         object_get(mutex, OBJECT_MUTEX, raw_valid(mutex), call, pc);
     object->type = *kind_of(mutex);

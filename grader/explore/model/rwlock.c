@@ -36,6 +36,7 @@ static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
                                  const void *pc)
 {
     argument_touch(lock, sizeof *lock, pc);
+    object_unsign(lock, OBJECT_RWLOCK);
     return object_get(lock, OBJECT_RWLOCK, raw_valid(lock), call, pc);
 }
 

@@ -24,7 +24,7 @@ const char tool_help[] =
     "  --strategy NAME  only one of: dfs, pos, pct2, pct3, surw\n"
     "  --memory         switch threads at plain memory accesses, too\n"
     "  --no-interrupts  sem_wait() is never interrupted by a signal\n"
-    "  --fail-calls     one init or create call may fail in a schedule\n"
+    "  --fail-calls     one init, create or malloc() may fail in a schedule\n"
     "  --leaks          what is left at the end is a finding, not a note\n"
     "  --replay ID      run the one schedule that a finding named\n"
     "  --cflags \"...\"   further flags for the compiler and the linker\n"

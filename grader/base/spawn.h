@@ -9,6 +9,12 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/** The time zone of all probes. It is not UTC, so code that takes local time
+ *  for it is wrong everywhere. */
+#define SPAWN_ZONE "LST-5:30"
+/** Their locale. */
+#define SPAWN_LOCALE "C"
+
 /** Text that grows up to a limit; what comes later is dropped. */
 struct gathered {
     char *text; /**< ends with a null byte; owned */

@@ -48,7 +48,7 @@ observe() {
     shift
     # A crash of the explored program ends it by that signal: no failure here.
     # The limit guards the machine; a busy one takes its time.
-    TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$name" "$@" \
+    TZ=LST-5:30 LC_ALL=C TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$name" "$@" \
         3>"$dir/$name.out" >"$dir/$name.stdout" 2>"$dir/$name.err" || :
 }
 

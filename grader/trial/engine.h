@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "trial/trial.h"
 
@@ -65,5 +66,11 @@ bool engine_atomic(const char *call, const volatile void *address,
  *  and after; for a store, two different ones. */
 void engine_atomic_done(const volatile void *address, uint64_t before,
                         uint64_t after, const void *pc);
+
+/**
+ * @brief Looks at one of the engine's clocks, on behalf of the code at @p pc.
+ * @return Whether there is such a clock.
+ */
+bool engine_clock(clockid_t clock, struct timespec *now, const void *pc);
 
 #endif

@@ -115,10 +115,12 @@ struct tm *__wrap_gmtime(const time_t *time)
     return tm_keep(gmtime_r(time, &broken_down), CALLER);
 }
 
+/* It looks at TZ each time; localtime_r() need not. */
 struct tm *__wrap_localtime(const time_t *time);
 struct tm *__wrap_localtime(const time_t *time)
 {
     struct tm broken_down;
+    tzset();
     return tm_keep(localtime_r(time, &broken_down), CALLER);
 }
 
@@ -135,6 +137,7 @@ char *__wrap_ctime(const time_t *time)
 {
     struct tm broken_down;
     char text[sizeof libc_time_text] = "";
+    tzset();
     const struct tm *kept = tm_keep(localtime_r(time, &broken_down), CALLER);
     return kept ? text_keep(asctime_r(kept, text), CALLER) : NULL;
 }

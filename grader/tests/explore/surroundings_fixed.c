@@ -1,5 +1,5 @@
-/* What a program asks of the machine is the same everywhere, and what it changes
- * in the C library's own data is put back before the next schedule.
+/* What a program asks of the machine is the same everywhere, and what it
+ * changes in the C library's own data is put back before the next schedule.
  * Figures: "every":1
  * Figures: "diverged":0
  */

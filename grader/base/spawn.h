@@ -28,6 +28,8 @@ struct spawn_request {
     char *const *argv;   /**< its program and arguments */
     double wall_seconds; /**< guards the machine; then the tree is killed */
     bool sandboxed;      /**< shut in by build/bin/sandbox */
+    bool input;          /**< has this process's standard input, or none */
+    bool talkative;      /**< output past the bound is cut; else it kills */
     /** Called with each whole line that the probe observed; returning true
      *  kills the probe. May be NULL. */
     bool (*on_line)(pid_t pid, const char *line, void *context);

@@ -1,10 +1,10 @@
 /*
  * The child of spawn_run() (see spawn_child.h).
  *
- * It has no standard input. ThreadSanitizer needs a fixed address layout on
- * kernels that randomise many bits, hence personality(). Time zone, locale and
- * the mask for new files are the same everywhere: no verdict depends on the
- * machine's.
+ * It has no standard input, unless that is asked for. ThreadSanitizer needs a
+ * fixed address layout on kernels that randomise many bits, hence
+ * personality(). Time zone, locale and the mask for new files are the same
+ * everywhere: no verdict depends on the machine's.
  */
 #include "base/spawn_child.h"
 
@@ -74,13 +74,14 @@ static int die_with(pid_t parent, bool sandboxed)
     return getppid() == parent ? 0 : ESRCH;
 }
 
-static int descriptors_place(const struct pipes *pipes, bool sandboxed)
+static int descriptors_place(const struct pipes *pipes, bool sandboxed,
+                             bool input)
 {
     int from[PIPES];
     /* Out of the way of the descriptors that the probe will use. */
     for (int i = 0; i < PIPES; i++)
         from[i] = fcntl(pipes->end[i][1], F_DUPFD_CLOEXEC, FIRST_SPARE_FD);
-    int null = open("/dev/null", O_RDONLY);
+    int null = input ? STDIN_FILENO : open("/dev/null", O_RDONLY);
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(from[PIPE_OUTPUT], STDOUT_FILENO) < 0 ||
         dup2(from[PIPE_OUTPUT], STDERR_FILENO) < 0 ||
@@ -125,7 +126,7 @@ _Noreturn void child_exec(const struct spawn_request *request,
                        FIRST_SPARE_FD + PIPES);
     int error = die_with(parent, request->sandboxed);
     if (!error)
-        error = descriptors_place(pipes, request->sandboxed);
+        error = descriptors_place(pipes, request->sandboxed, request->input);
     if (!error)
         error = surroundings_fix();
     if (!error)

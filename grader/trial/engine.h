@@ -55,12 +55,17 @@ void engine_access(void *address, size_t size, bool write, const void *pc);
  * @param call   What it is called in findings: "atomic load".
  * @param size   In bytes.
  * @param writes Whether it may change the value.
+ * @param order  Its memory order, as compilers number them.
  * @param pc     Where the code that does it is.
  * @return Whether engine_atomic_done() is to be called after it.
  * Called by the thread that does it; it may return much later.
  */
 bool engine_atomic(const char *call, const volatile void *address,
-                   unsigned size, bool writes, const void *pc);
+                   unsigned size, bool writes, int order, const void *pc);
+
+/** @return The memory order by which ThreadSanitizer is to judge an atomic load
+ *  or store of @p order: a stronger one where the program has fences. */
+int engine_order(int order, bool store);
 
 /** @brief Reports its result: the value (of 16 bytes, the lower half) before
  *  and after; for a store, two different ones. */

@@ -13,6 +13,7 @@
 #include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 #include "explore/model/crash.h"
+#include "explore/model/fences.h"
 #include "explore/model/heap.h"
 #include "explore/model/memory.h"
 #include "explore/search/code.h"
@@ -43,6 +44,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "failures", search->limits.failures);
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);
+    observe_number(&line, "fences", fences_used());
     observe_number(&line, "diverged", result.diverged);
     observe_number(&line, "repeated", result.repeated);
     observe_number(&line, "lingering", result.lingering);

@@ -1,8 +1,12 @@
 #!/bin/sh
 # Compiles a file for a probe: compile.sh SOURCE OBJECT FLAG...
 #
-# With -Og: at -O1 gcc moves stores out of loops, and a race would be shown on a
-# line that does not look like one.
+# With -O0: ThreadSanitizer puts in its hooks after the compiler has optimised, so
+# at any higher level (-Og, too) a load whose value is not needed or already
+# known gets none, a race on it goes unseen, and others are shown on lines that
+# do not look like one. What the C front end folds at every level stays without
+# a hook: `(void)x;`, `x == x`, `x * 0` in gcc. clang leaves out the load of
+# `x++`, unless told otherwise.
 #
 # Thread-local variables lie at fixed distances from the thread pointer, which
 # the machine keeps in a register. The explorer's fibers share that register, so
@@ -28,7 +32,7 @@
 set -eu
 source=$1 object=$2
 shift 2
-set -- -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -fno-pie -fno-common \
+set -- -std=gnu11 -D_GNU_SOURCE -g -O0 -fsanitize=thread -fno-pie -fno-common \
     "$@" -U_FORTIFY_SOURCE
 pointer=lockstep_thread_pointer
 for name in memcpy memmove memset memcmp memchr mempcpy bcmp bcopy bzero strcpy \
@@ -53,11 +57,17 @@ esac
 calls=
 if [ -n "${CALLS:-}" ]; then
     : >"$CALLS"
-    case /$CC in
-    */clang* | *' clang'*) ;;
-    *) calls=-fdump-tree-tsan-raw-lineno-uid=$CALLS ;;
-    esac
 fi
+case /$CC in
+*/clang* | *' clang'*)
+    every='-mllvm -tsan-instrument-read-before-write=1'
+    # shellcheck disable=SC2086 # clang 11 does not know it
+    if $CC $every -S -x c /dev/null -o /dev/null 2>/dev/null; then
+        set -- $every "$@"
+    fi
+    ;;
+*) calls=${CALLS:+-fdump-tree-tsan0-raw-lineno-uid=$CALLS} ;;
+esac
 if [ -n "${TEXT:-}" ]; then
     status=0
     rm -f "$TEXT"

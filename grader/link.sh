@@ -18,6 +18,10 @@ case /${CC:-gcc} in
 */clang* | *' clang'*) linker=gcc ;;
 *) linker=${CC:-gcc} ;;
 esac
+# Where there are fences, other atomics are taken for more (model/atomic.c).
+if [ "$part" = program ] && nm "$1" | grep -q ' __tsan_atomic_thread_fence$'; then
+    set -- "$@" -Wl,--defsym=lockstep_fences=1
+fi
 sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
     "$kit/trial/wrapped.txt" >"$program.wrap"
 # shellcheck disable=SC2086 # a command may have arguments

@@ -28,6 +28,7 @@ enum {
     OBSERVATION_LIMIT = 4 << 20,
     REPORT_LIMIT = 4 << 20,
     TOLD_LIMIT = 4096,
+    ONCE = 256,           /* reads of a pipe before others have their turn */
     SANDBOX_SECONDS = 20, /* to end itself, then it is killed */
 };
 
@@ -73,13 +74,14 @@ static void end_close(int *end)
     *end = -1;
 }
 
-/* Reads what is there. At its end the pipe is closed: it must not wake poll()
- * again and again. @return Whether it is still open. */
-static bool pipe_drain(int *end, struct gathered *to)
+/* Reads what is there, but not for ever. At its end the pipe is closed: it must
+ * not wake poll() again and again. @return Whether it is still open. */
+static bool pipe_drain(int *end, struct gathered *to, bool endless)
 {
     char buffer[65536];
     ssize_t n;
-    while (*end >= 0 && !to->overflowed) {
+    for (int i = 0; i < ONCE && *end >= 0 && (!to->overflowed || endless);
+         i++) {
         if ((n = read(*end, buffer, sizeof buffer)) > 0)
             gathered_add(to, buffer, (size_t)n);
         else if (n < 0 && (errno == EAGAIN || errno == EINTR))
@@ -100,13 +102,15 @@ static void probe_kill(const struct spawn_request *request, pid_t pid,
         kill(pid, SIGKILL);
 }
 
-static bool all_drain(struct pipes *pipes, struct spawn_result *result,
-                      struct gathered *told)
+static bool all_drain(const struct spawn_request *request, struct pipes *pipes,
+                      struct spawn_result *result, struct gathered *told)
 {
-    bool open = pipe_drain(&pipes->end[PIPE_OUTPUT][0], &result->output);
-    open |= pipe_drain(&pipes->end[PIPE_OBSERVED][0], &result->observations);
-    open |= pipe_drain(&pipes->end[PIPE_REPORTS][0], &result->reports);
-    pipe_drain(&pipes->end[PIPE_TOLD][0], told);
+    bool open = pipe_drain(&pipes->end[PIPE_OUTPUT][0], &result->output,
+                           request->talkative);
+    open |=
+        pipe_drain(&pipes->end[PIPE_OBSERVED][0], &result->observations, false);
+    open |= pipe_drain(&pipes->end[PIPE_REPORTS][0], &result->reports, false);
+    pipe_drain(&pipes->end[PIPE_TOLD][0], told, false);
     return open;
 }
 
@@ -124,11 +128,11 @@ static void gather(const struct spawn_request *request,
         /* All closed: it is about to end. */
         poll(fds, PIPE_TOLD, open ? 20 : 1);
         ended = waitpid(result->pid, &result->status, WNOHANG) == result->pid;
-        open = all_drain(pipes, result, told);
+        open = all_drain(request, pipes, result, told);
         result->stopped |= lines_offer(request, result, &offered);
         double now = moment_steady();
         result->timed_out |= now > deadline && !killed;
-        bool flooded = result->output.overflowed ||
+        bool flooded = (result->output.overflowed && !request->talkative) ||
                        result->observations.overflowed ||
                        result->reports.overflowed;
         if (!ended && (result->stopped || result->timed_out || flooded)) {

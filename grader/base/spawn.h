@@ -9,6 +9,12 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/** The time zone of all probes. It is not UTC, so code that takes local time
+ *  for it is wrong everywhere. */
+#define SPAWN_ZONE "LST-5:30"
+/** Their locale. */
+#define SPAWN_LOCALE "C"
+
 /** Text that grows up to a limit; what comes later is dropped. */
 struct gathered {
     char *text; /**< ends with a null byte; owned */
@@ -22,6 +28,8 @@ struct spawn_request {
     char *const *argv;   /**< its program and arguments */
     double wall_seconds; /**< guards the machine; then the tree is killed */
     bool sandboxed;      /**< shut in by build/bin/sandbox */
+    bool input;          /**< has this process's standard input, or none */
+    bool talkative;      /**< output past the bound is cut; else it kills */
     /** Called with each whole line that the probe observed; returning true
      *  kills the probe. May be NULL. */
     bool (*on_line)(pid_t pid, const char *line, void *context);

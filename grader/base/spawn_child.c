@@ -1,8 +1,10 @@
 /*
  * The child of spawn_run() (see spawn_child.h).
  *
- * It has no standard input. ThreadSanitizer needs a fixed address layout on
- * kernels that randomise many bits, hence personality().
+ * It has no standard input, unless that is asked for. ThreadSanitizer needs a
+ * fixed address layout on kernels that randomise many bits, hence
+ * personality(). Time zone, locale and the mask for new files are the same
+ * everywhere: no verdict depends on the machine's.
  */
 #include "base/spawn_child.h"
 
@@ -15,6 +17,7 @@
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "trial/observe.h"
@@ -24,7 +27,18 @@
     "atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0:history_size=7:"          \
     "report_signal_unsafe=0:handle_abort=1:report_thread_leaks=0:symbolize=0"
 
+/* Of another locale than C, or taken for more than a text by the C library. */
+static const char *const local[] = {
+    "LANG",        "LANGUAGE", "LC_ADDRESS",        "LC_COLLATE",
+    "LC_CTYPE",    "LC_NAME",  "LC_IDENTIFICATION", "LC_MEASUREMENT",
+    "LC_MESSAGES", "LC_PAPER", "LC_MONETARY",       "LC_NUMERIC",
+    "LC_TIME",     "LOCPATH",  "LC_TELEPHONE",      "NLSPATH",
+    "TZDIR",       "MSGVERB",  "POSIXLY_CORRECT",   "GLIBC_TUNABLES",
+    "GETCONF_DIR", "DATEMSK",
+};
+
 enum {
+    MASK = 022,
     TELL_FD = 5,
     MOST_ARGUMENTS = 64,
     FIRST_SPARE_FD = 64,
@@ -40,6 +54,18 @@ static void child_limits(void)
     setrlimit(RLIMIT_FSIZE, &file);
 }
 
+/* @return 0 or an errno value. */
+static int surroundings_fix(void)
+{
+    umask(MASK);
+    for (size_t i = 0; i < sizeof local / sizeof local[0]; i++)
+        unsetenv(local[i]);
+    return setenv("TZ", SPAWN_ZONE, 1) || setenv("LC_ALL", SPAWN_LOCALE, 1) ||
+                   setenv("TSAN_OPTIONS", TSAN_OPTIONS, 1)
+               ? errno
+               : 0;
+}
+
 /* Dies with the judge. A sandbox gets a signal that it can still act on. */
 static int die_with(pid_t parent, bool sandboxed)
 {
@@ -48,13 +74,14 @@ static int die_with(pid_t parent, bool sandboxed)
     return getppid() == parent ? 0 : ESRCH;
 }
 
-static int descriptors_place(const struct pipes *pipes, bool sandboxed)
+static int descriptors_place(const struct pipes *pipes, bool sandboxed,
+                             bool input)
 {
     int from[PIPES];
     /* Out of the way of the descriptors that the probe will use. */
     for (int i = 0; i < PIPES; i++)
         from[i] = fcntl(pipes->end[i][1], F_DUPFD_CLOEXEC, FIRST_SPARE_FD);
-    int null = open("/dev/null", O_RDONLY);
+    int null = input ? STDIN_FILENO : open("/dev/null", O_RDONLY);
     if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(from[PIPE_OUTPUT], STDOUT_FILENO) < 0 ||
         dup2(from[PIPE_OUTPUT], STDERR_FILENO) < 0 ||
@@ -99,9 +126,9 @@ _Noreturn void child_exec(const struct spawn_request *request,
                        FIRST_SPARE_FD + PIPES);
     int error = die_with(parent, request->sandboxed);
     if (!error)
-        error = descriptors_place(pipes, request->sandboxed);
-    if (!error && setenv("TSAN_OPTIONS", TSAN_OPTIONS, 1))
-        error = errno;
+        error = descriptors_place(pipes, request->sandboxed, request->input);
+    if (!error)
+        error = surroundings_fix();
     if (!error)
         error = program_exec(request);
     ssize_t written = write(report, &error, sizeof error);

@@ -92,7 +92,7 @@ static bool compiled(const struct bench *bench, const char *out,
              "jq -r '.students[].submissions[] | select(.source) | "
              "\"lessons/\\(.lesson) %s/sources/\\(.source).c\"' %s/intake.json"
              " | xargs -P $(nproc) -L 1 sh -c '%s -std=gnu11 -D_GNU_SOURCE -g "
-             "-Og -fsanitize=thread -I$0 -c $1 -o /dev/null 2>/dev/null'",
+             "-O0 -fsanitize=thread -I$0 -c $1 -o /dev/null 2>/dev/null'",
              out, out, bench->compiler);
     char *argv[] = {"sh", "-c", line, NULL};
     return measured(argv, seconds, NULL);

@@ -66,7 +66,7 @@ static bool lesson_time(const struct bench *bench, struct lesson *lesson)
     char check[256], compile[512];
     snprintf(check, sizeof check, "make check L=%.60s", lesson->name);
     snprintf(compile, sizeof compile,
-             "%s -std=gnu11 -D_GNU_SOURCE -g -Og -fsanitize=thread -c "
+             "%s -std=gnu11 -D_GNU_SOURCE -g -O0 -fsanitize=thread -c "
              "$(ls lessons/%.60s/*.c | grep -v /main.c) -o build/alone.o",
              bench->compiler, lesson->name);
     return shell_run("echo >>\"$(ls " TREE

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/spawn.h"
 #include "sandbox/commands.h"
 #include "sandbox/kit.h"
 
@@ -82,8 +83,9 @@ int probe_command(const struct request *request)
     box_begin(&box, &request->limits);
     int error = box.error ? box.error : libraries_show(&box);
     box_copy(&box, request->rest[0], program, "0555");
-    box_add(&box, "--setenv", "TSAN_OPTIONS", options ? options : "", "--chdir",
-            "/probe", NULL);
+    box_add(&box, "--setenv", "TSAN_OPTIONS", options ? options : "", NULL);
+    box_add(&box, "--setenv", "TZ", SPAWN_ZONE, "--setenv", "LC_ALL",
+            SPAWN_LOCALE, "--chdir", "/probe", NULL);
     request->rest[0] = program;
     if (!error)
         error = watch_begin(request->parent);

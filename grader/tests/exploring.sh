@@ -42,7 +42,7 @@ build() {
             -Wall -Wextra -Igrader $flags
     done
     grader/explore/tool/unite.sh "$out.o" "$out.parts"/*.o &&
-        grader/link.sh explore/program "$out" "$out.o" -Wl,--wrap=main
+        grader/link.sh explore/program "$out" "$out.o" -Wl,--wrap=main,--wrap=read
 }
 
 # observe NAME OPTION...: runs it; what it observes goes to $dir/NAME.out.
@@ -51,7 +51,7 @@ observe() {
     shift
     # A crash of the explored program ends it by that signal: no failure here.
     # The limit guards the machine; a busy one takes its time.
-    TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$name" "$@" \
+    TZ=LST-5:30 LC_ALL=C TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$name" "$@" \
         3>"$dir/$name.out" >"$dir/$name.stdout" 2>"$dir/$name.err" || :
 }
 

@@ -11,6 +11,11 @@
 #include "trial/caller.h"
 #include "trial/engine.h"
 
+/* ThreadSanitizer must know for whom an operation is done: reports would name
+ * a line of this file. */
+void __tsan_func_entry(void *caller);
+void __tsan_func_exit(void);
+
 __extension__ typedef unsigned __int128 uint128_t;
 
 #define LOAD(bits, type)                                                       \
@@ -18,8 +23,12 @@ __extension__ typedef unsigned __int128 uint128_t;
     type __wrap___tsan_atomic##bits##_load(const volatile type *, int);        \
     type __wrap___tsan_atomic##bits##_load(const volatile type *a, int order)  \
     {                                                                          \
-        bool tell = engine_atomic("atomic load", a, bits / 8, false, CALLER);  \
+        bool tell =                                                            \
+            engine_atomic("atomic load", a, bits / 8, false, order, CALLER);   \
+        order = engine_order(order, false);                                    \
+        __tsan_func_entry(CALLER);                                             \
         type value = __real___tsan_atomic##bits##_load(a, order);              \
+        __tsan_func_exit();                                                    \
         if (tell)                                                              \
             engine_atomic_done(a, (uint64_t)value, (uint64_t)value, CALLER);   \
         return value;                                                          \
@@ -31,8 +40,12 @@ __extension__ typedef unsigned __int128 uint128_t;
     void __wrap___tsan_atomic##bits##_store(volatile type *a, type value,      \
                                             int order)                         \
     {                                                                          \
-        bool tell = engine_atomic("atomic store", a, bits / 8, true, CALLER);  \
+        bool tell =                                                            \
+            engine_atomic("atomic store", a, bits / 8, true, order, CALLER);   \
+        order = engine_order(order, true);                                     \
+        __tsan_func_entry(CALLER);                                             \
         __real___tsan_atomic##bits##_store(a, value, order);                   \
+        __tsan_func_exit();                                                    \
         if (tell) /* a store is a change, whatever was there */                \
             engine_atomic_done(a, ~(uint64_t)value, (uint64_t)value, CALLER);  \
     }
@@ -43,8 +56,11 @@ __extension__ typedef unsigned __int128 uint128_t;
     type __wrap___tsan_atomic##bits##_##name(volatile type *a, type value,     \
                                              int order)                        \
     {                                                                          \
-        bool tell = engine_atomic(words, a, bits / 8, true, CALLER);           \
+        bool tell = engine_atomic(words, a, bits / 8, true, order, CALLER);    \
+        order = engine_order(engine_order(order, false), true);                \
+        __tsan_func_entry(CALLER);                                             \
         type old = __real___tsan_atomic##bits##_##name(a, value, order);       \
+        __tsan_func_exit();                                                    \
         if (tell)                                                              \
             engine_atomic_done(a, (uint64_t)old, (uint64_t)(type)(result),     \
                                CALLER);                                        \
@@ -60,9 +76,13 @@ __extension__ typedef unsigned __int128 uint128_t;
         volatile type *a, type *expected, type value, int order, int fail)     \
     {                                                                          \
         bool tell = engine_atomic("atomic compare-exchange", a, bits / 8,      \
-                                  true, CALLER);                               \
+                                  true, order, CALLER);                        \
+        order = engine_order(engine_order(order, false), true);                \
+        fail = engine_order(fail, false);                                      \
+        __tsan_func_entry(CALLER);                                             \
         int done = __real___tsan_atomic##bits##_compare_exchange_##strength(   \
             a, expected, value, order, fail);                                  \
+        __tsan_func_exit();                                                    \
         type after = done ? value : *expected;                                 \
         if (tell)                                                              \
             engine_atomic_done(a, (uint64_t)*expected, (uint64_t)after,        \
@@ -79,9 +99,13 @@ __extension__ typedef unsigned __int128 uint128_t;
         volatile type *a, type expected, type value, int order, int fail)      \
     {                                                                          \
         bool tell = engine_atomic("atomic compare-exchange", a, bits / 8,      \
-                                  true, CALLER);                               \
+                                  true, order, CALLER);                        \
+        order = engine_order(engine_order(order, false), true);                \
+        fail = engine_order(fail, false);                                      \
+        __tsan_func_entry(CALLER);                                             \
         type old = __real___tsan_atomic##bits##_compare_exchange_val(          \
             a, expected, value, order, fail);                                  \
+        __tsan_func_exit();                                                    \
         type after = old == expected ? value : old;                            \
         if (tell)                                                              \
             engine_atomic_done(a, (uint64_t)old, (uint64_t)after, CALLER);     \

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "trial/trial.h"
 
@@ -54,16 +55,27 @@ void engine_access(void *address, size_t size, bool write, const void *pc);
  * @param call   What it is called in findings: "atomic load".
  * @param size   In bytes.
  * @param writes Whether it may change the value.
+ * @param order  Its memory order, as compilers number them.
  * @param pc     Where the code that does it is.
  * @return Whether engine_atomic_done() is to be called after it.
  * Called by the thread that does it; it may return much later.
  */
 bool engine_atomic(const char *call, const volatile void *address,
-                   unsigned size, bool writes, const void *pc);
+                   unsigned size, bool writes, int order, const void *pc);
+
+/** @return The memory order by which ThreadSanitizer is to judge an atomic load
+ *  or store of @p order: a stronger one where the program has fences. */
+int engine_order(int order, bool store);
 
 /** @brief Reports its result: the value (of 16 bytes, the lower half) before
  *  and after; for a store, two different ones. */
 void engine_atomic_done(const volatile void *address, uint64_t before,
                         uint64_t after, const void *pc);
+
+/**
+ * @brief Looks at one of the engine's clocks, on behalf of the code at @p pc.
+ * @return Whether there is such a clock.
+ */
+bool engine_clock(clockid_t clock, struct timespec *now, const void *pc);
 
 #endif

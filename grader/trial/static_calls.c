@@ -130,10 +130,12 @@ struct tm *__wrap_gmtime(const time_t *time)
     return tm_keep(__real_gmtime_r(time, &broken_down), CALLER);
 }
 
+/* It looks at TZ each time; localtime_r() need not. */
 struct tm *__wrap_localtime(const time_t *time);
 struct tm *__wrap_localtime(const time_t *time)
 {
     struct tm broken_down;
+    tzset();
     argument_touch(time, sizeof *time, CALLER);
     return tm_keep(__real_localtime_r(time, &broken_down), CALLER);
 }
@@ -151,6 +153,7 @@ char *__wrap_ctime(const time_t *time)
 {
     struct tm broken_down;
     char text[sizeof libc_time_text] = "";
+    tzset();
     argument_touch(time, sizeof *time, CALLER);
     const struct tm *kept =
         tm_keep(__real_localtime_r(time, &broken_down), CALLER);

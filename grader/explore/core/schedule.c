@@ -160,7 +160,7 @@ void schedule_begin(void)
     schedule.steps = schedule.changes = schedule.idle = 0;
     schedule.switches = schedule.preemptions = 0;
     schedule.decision_count = 0;
-    schedule.now = 0;
+    schedule.now = schedule.worked = 0;
     schedule.shift = 0;
     schedule.reached = false;
     schedule.print = 0;

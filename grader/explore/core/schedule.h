@@ -89,6 +89,7 @@ struct schedule {
         *decisions; /**< taken so far, where there was more than one move */
     unsigned long decision_count; /**< of them */
     uint64_t now;                 /**< virtual time in nanoseconds */
+    uint64_t worked;              /**< of it, what counts as processor time */
     int64_t shift;  /**< nanoseconds by which the wall clock was set forward */
     bool reached;   /**< trial_reached() was called */
     uint64_t print; /**< of all steps so far: which thread did what, where */

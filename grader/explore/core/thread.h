@@ -40,6 +40,7 @@ struct op {
     const struct thread *target; /**< the one thread it waits for */
     const void *inside;          /**< the condition that must wake it first */
     unsigned outcomes; /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
+    const char *order; /**< memory order of an atomic, as a word, or NULL */
     unsigned size;     /**< bytes at address, for memory accesses */
     bool writes;       /**< it may change what others see at address */
     bool plain;        /**< an ordinary memory access: two may race */
@@ -82,6 +83,7 @@ struct thread {
         *waiting_on; /**< the condition or barrier inside which it sleeps */
     enum outcome outcome; /**< how its operation comes out */
     bool was_signalled;   /**< condition: a broadcast woke it */
+    bool fenced;          /**< it has passed a fence that releases */
     unsigned long phase;  /**< condition, barrier: when it arrived */
 
     unsigned long steps;      /**< its own operations so far */

@@ -22,6 +22,7 @@ struct step {
     const struct thread *thread;
     const char *call;
     const char *result;
+    const char *order;
     const struct thread *holder;
     const void *object;
     const void *pc;
@@ -103,6 +104,7 @@ void trace_op(const struct op *op, const char *result)
     if (!step)
         return;
     step->result = result;
+    step->order = op->order;
     step->size = op->size;
     const struct object *object = object_find(op->address);
     if (object && object->kind == OBJECT_SEMAPHORE && !object->destroyed)
@@ -191,6 +193,8 @@ static void step_report(const struct step *step, unsigned n)
         observe_address(&line, "at", step->pc);
     if (step->result)
         observe_text(&line, "result", step->result);
+    if (step->order)
+        observe_text(&line, "order", step->order);
     if (step->holder)
         observe_text(&line, "holder", step->holder->name);
     observe_open(&line, "holds", '[');

@@ -26,6 +26,7 @@
  * - `object`: the address it acts on, if any
  * - `size`, `value`: memory accesses and atomics: bytes, and what was read
  *   or is there after the write
+ * - `order`: atomics: the memory order, "relaxed"
  * - `count`: semaphores: the value after the step
  * - `at`: the return address of the call in the student's code
  * - `result`: absent: it succeeded; "blocks", "wakes", "spurious",

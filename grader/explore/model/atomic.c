@@ -3,18 +3,62 @@
  *
  * An operation that leaves the value as it was counts as a read: a spin lock
  * that is taken writes the same 1 again and again.
+ *
+ * ThreadSanitizer knows no fences. In a program that has any, a relaxed load
+ * counts as one that acquires, and what a thread stores after a fence that
+ * releases, as a store that releases. That is more than C11 promises: no race
+ * is seen where a fence forbids it, and some that are there may be missed. The
+ * certificate says so.
  */
 #include "explore/model/calls.h"
+#include "explore/model/fences.h"
 #include "trial/engine.h"
 
+extern const char lockstep_fences[] __attribute__((weak)); /* see link.sh */
+
+void __real___tsan_atomic_thread_fence(int order);
+void __wrap___tsan_atomic_thread_fence(int order);
+
+void __wrap___tsan_atomic_thread_fence(int order)
+{
+    if (schedule.active && order >= __ATOMIC_RELEASE)
+        schedule.current->fenced = true;
+    __real___tsan_atomic_thread_fence(order);
+}
+
+bool fences_used(void)
+{
+    return lockstep_fences != NULL;
+}
+
+int engine_order(int order, bool store)
+{
+    if (!lockstep_fences || !schedule.active)
+        return order;
+    if (store && !schedule.current->fenced)
+        return order;
+    int more = store ? __ATOMIC_RELEASE : __ATOMIC_ACQUIRE;
+    if (order == __ATOMIC_RELAXED)
+        return more;
+    return order < __ATOMIC_ACQ_REL && order != more ? __ATOMIC_ACQ_REL : order;
+}
+
+static const char *order_word(int order)
+{
+    static const char *const words[] = {"relaxed", "consume", "acquire",
+                                        "release", "acq_rel", "seq_cst"};
+    return order >= 0 && order <= __ATOMIC_SEQ_CST ? words[order] : NULL;
+}
+
 bool engine_atomic(const char *call, const volatile void *address,
-                   unsigned size, bool writes, const void *pc)
+                   unsigned size, bool writes, int order, const void *pc)
 {
     if (!schedule.active)
         return false;
     const struct op op = {.call = call,
                           .address = (const void *)address,
                           .pc = pc,
+                          .order = order_word(order),
                           .size = size,
                           .writes = writes};
     schedule_point(&op);

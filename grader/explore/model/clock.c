@@ -8,17 +8,21 @@
  * moves the clock on to its deadline.
  *
  * The wall clock and the monotonic clock are far apart, so that a deadline of
- * one is never near on the other, and only the first can be set.
+ * one is never near on the other, and only the first can be set. The clocks of
+ * processor time stand still while a thread sleeps or waits; all threads share
+ * one.
  */
 #include "explore/model/clock.h"
 
 #include <errno.h>
 #include <sched.h>
 #include <sys/time.h>
+#include <sys/times.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "explore/model/calls.h"
+#include "trial/engine.h"
 
 int __real_sched_yield(void);
 int __real_nanosleep(const struct timespec *, struct timespec *);
@@ -26,8 +30,13 @@ int __real_clock_gettime(clockid_t, struct timespec *);
 int __real_clock_settime(clockid_t, const struct timespec *);
 int __real_gettimeofday(struct timeval *, void *);
 time_t __real_time(time_t *);
+clock_t __real_clock(void);
+clock_t __real_times(struct tms *);
+int __real_clock_getres(clockid_t, struct timespec *);
 
-enum { LOOK = 1000, SECOND = 1000000000 };
+enum { LOOK = 1000, SECOND = 1000000000, TICKS = 100 };
+/* Leap seconds that atomic time was ahead by in 2001. */
+enum { LEAP_SECONDS = 32 };
 
 /* When a schedule begins: the wall clock shows 2001-09-09, so that a date looks
  * like one; the computer was started some time ago; and the second is old, so
@@ -64,11 +73,35 @@ int __wrap_usleep(useconds_t microseconds)
     return 0;
 }
 
+/* Those that clock_getcpuclockid() and its kin make up are negative. */
+static bool is_processor(clockid_t clock)
+{
+    return clock < 0 || clock == CLOCK_PROCESS_CPUTIME_ID ||
+           clock == CLOCK_THREAD_CPUTIME_ID;
+}
+
+static bool is_wall(clockid_t clock)
+{
+    return clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE ||
+           clock == CLOCK_REALTIME_ALARM || clock == CLOCK_TAI;
+}
+
+static bool is_clock(clockid_t clock)
+{
+    return is_processor(clock) || is_wall(clock) || clock == CLOCK_MONOTONIC ||
+           clock == CLOCK_MONOTONIC_RAW || clock == CLOCK_MONOTONIC_COARSE ||
+           clock == CLOCK_BOOTTIME || clock == CLOCK_BOOTTIME_ALARM;
+}
+
 static uint64_t time_of(clockid_t clock)
 {
-    if (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)
-        return wall_start + schedule.now + (uint64_t)schedule.shift;
-    return monotonic_start + schedule.now;
+    if (is_processor(clock))
+        return schedule.worked;
+    if (!is_wall(clock))
+        return monotonic_start + schedule.now;
+    uint64_t ahead = clock == CLOCK_TAI ? LEAP_SECONDS : 0;
+    return wall_start + schedule.now + (uint64_t)schedule.shift +
+           ahead * SECOND;
 }
 
 static uint64_t span_of(const struct timespec *span)
@@ -76,12 +109,17 @@ static uint64_t span_of(const struct timespec *span)
     return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
 }
 
+static bool is_span(const struct timespec *span)
+{
+    return span->tv_nsec >= 0 && span->tv_nsec < SECOND && span->tv_sec >= 0;
+}
+
 int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
 {
     if (!schedule.active)
         return __real_nanosleep(span, left);
     ARGUMENT_READ(span);
-    if (span->tv_nsec < 0 || span->tv_nsec >= SECOND || span->tv_sec < 0) {
+    if (!is_span(span)) {
         errno = EINVAL;
         return -1;
     }
@@ -96,6 +134,8 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
 {
     (void)left;
     ARGUMENT_READ(span);
+    if (!is_span(span) || !is_clock(clock) || clock == CLOCK_THREAD_CPUTIME_ID)
+        return EINVAL;
     bool moment = flags & TIMER_ABSTIME;
     pause_for("clock_nanosleep", moment ? 0 : span_of(span), CALLER);
     if (moment)
@@ -120,26 +160,74 @@ static uint64_t look(clockid_t clock, const void *pc)
 {
     struct thread *self = schedule.current;
     schedule_glance(pc, &schedule.now, 0);
-    schedule.now += self->yields ? LOOK * LOOK : LOOK;
+    uint64_t step = self->yields ? LOOK * LOOK : LOOK;
+    schedule.now += step;
+    schedule.worked += step;
     return time_of(clock);
+}
+
+bool engine_clock(clockid_t clock, struct timespec *now, const void *pc)
+{
+    if (!schedule.active)
+        return __real_clock_gettime(clock, now) == 0;
+    uint64_t time = look(clock, pc);
+    now->tv_sec = (time_t)(time / SECOND);
+    now->tv_nsec = (long)(time % SECOND);
+    return true;
 }
 
 int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
 {
     if (!schedule.active)
         return __real_clock_gettime(clock, now);
-    uint64_t time = look(clock, CALLER);
+    if (!is_clock(clock)) {
+        errno = EINVAL;
+        return -1;
+    }
     ARGUMENT_WRITTEN(now);
-    now->tv_sec = (time_t)(time / SECOND);
-    now->tv_nsec = (long)(time % SECOND);
+    engine_clock(clock, now, CALLER);
     return 0;
+}
+
+int __wrap_clock_getres(clockid_t clock, struct timespec *resolution)
+{
+    if (!schedule.active)
+        return __real_clock_getres(clock, resolution);
+    if (!is_clock(clock)) {
+        errno = EINVAL;
+        return -1;
+    }
+    ARGUMENT_WRITTEN(resolution);
+    if (resolution)
+        *resolution = (struct timespec){.tv_nsec = 1};
+    return 0;
+}
+
+/* In microseconds, as POSIX has it. */
+clock_t __wrap_clock(void)
+{
+    if (!schedule.active)
+        return __real_clock();
+    return (clock_t)(look(CLOCK_PROCESS_CPUTIME_ID, CALLER) / LOOK);
+}
+
+clock_t __wrap_times(struct tms *times)
+{
+    if (!schedule.active)
+        return __real_times(times);
+    uint64_t time = look(CLOCK_MONOTONIC, CALLER);
+    ARGUMENT_WRITTEN(times);
+    if (times)
+        *times = (struct tms){
+            .tms_utime = (clock_t)(schedule.worked / (SECOND / TICKS))};
+    return (clock_t)(time / (SECOND / TICKS));
 }
 
 int __wrap_clock_settime(clockid_t clock, const struct timespec *now)
 {
     if (!schedule.active)
         return __real_clock_settime(clock, now);
-    if (clock != CLOCK_REALTIME) {
+    if (clock != CLOCK_REALTIME || !is_span(now)) {
         errno = EINVAL;
         return -1;
     }

@@ -17,6 +17,8 @@
 #include <string.h>
 
 #include "explore/model/ending.h"
+#include "explore/program/input.h"
+#include "explore/tell/outputs.h"
 #include "explore/tell/report.h"
 #include "trial/settle.h"
 
@@ -53,6 +55,8 @@ static void *program_body(void *unused)
     }
     arguments->scratch[arguments->count] = NULL;
     optind = 0;
+    input_rewind();
+    outputs_clear();
     return (void *)(intptr_t)__real_main(arguments->count, arguments->scratch,
                                          environ);
 }
@@ -125,6 +129,7 @@ int __wrap_main(int argc, char **argv)
         .seed = 1,
         .steps = STEPS_ALL,
         .budget = BUDGET,
+        .outputs = true,
     };
     probe_settle();
     const char *replay = options_read(argc, argv, &search);
@@ -143,7 +148,9 @@ int __wrap_main(int argc, char **argv)
         return EXIT_USAGE;
     search.argument = &arguments;
     ending_of_program = true;
+    input_open();
     bool clean = explore(&search, replay, NULL);
+    input_report();
     free(arguments.scratch);
     return clean ? 0 : 1;
 }

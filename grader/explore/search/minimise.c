@@ -204,6 +204,7 @@ static bool demonstrate(struct search *search, struct search_result *shown)
     search->only = NULL;
     search->wanted = harm_done;
     search->after_first = NULL;
+    search->after_each = NULL;
     search_run(search, shown);
     if (shown->found)
         return true;

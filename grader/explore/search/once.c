@@ -83,6 +83,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     doubts_try_again(search);
     result->schedules++;
     result->steps += schedule.steps;
+    result->extra += search->extra ? search->extra() : 0;
     result->cut += schedule.ending == ENDING_CUT;
     result->reached |= schedule.reached;
     if (schedule.steps > result->longest)

@@ -24,6 +24,8 @@ static bool search_next(const struct search *search,
     bool found = search_try(search, strategy, result);
     if (!search->wanted)
         recheck_keep(result);
+    if (search->after_each && result->schedules > 1)
+        search->after_each();
     return found;
 }
 
@@ -31,7 +33,8 @@ static bool budget_left(const struct search *search, unsigned long schedules,
                         const struct search_result *result)
 {
     return result->schedules < schedules &&
-           (search->steps == 0 || result->steps < search->steps);
+           (search->steps == 0 ||
+            result->steps + result->extra < search->steps);
 }
 
 /* @return Whether all schedules at this bound were run. */

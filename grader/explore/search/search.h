@@ -28,7 +28,11 @@ struct search {
     const char *only;          /**< one strategy by name, or NULL: all */
     bool (*wanted)(void);      /**< what counts as found; NULL: any finding */
     void (*after_first)(void); /**< called after the plain run, or NULL */
-    bool needs_reach;          /**< some schedule must call trial_reached() */
+    void (*after_each)(void);  /**< after each of the search's own, or NULL */
+    bool outputs;              /**< tell of outputs that differ */
+    /** What the last schedule cost besides its steps, in steps; or NULL. */
+    unsigned long (*extra)(void);
+    bool needs_reach; /**< some schedule must call trial_reached() */
 };
 
 /** This many bounds are reported one by one. */
@@ -50,6 +54,7 @@ struct search_result {
     unsigned long schedules;        /**< run in all */
     unsigned long first;            /**< the number of that schedule, from 1 */
     unsigned long long steps;       /**< scheduling points in all */
+    unsigned long long extra;       /**< of search.extra in all */
     unsigned long longest;          /**< points of the longest schedule */
     unsigned long cut;              /**< schedules longer than the step bound */
     int bound;                      /**< highest bound completed; -1: none */

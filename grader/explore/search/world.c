@@ -13,6 +13,7 @@
 #include "explore/model/key.h"
 #include "explore/model/overtaking.h"
 #include "explore/model/restore.h"
+#include "explore/model/surroundings.h"
 #include "explore/model/wakeup.h"
 
 /* The parts that keep something during a schedule: prepared once, in this
@@ -32,6 +33,7 @@ static const struct part {
     {NULL, wakeups_clear},
     {NULL, overtaking_clear},
     {NULL, chance_clear},
+    {surroundings_setup, surroundings_clear},
     {statics_remember, statics_put_back},
     {NULL, finding_clear},
 };

@@ -13,6 +13,7 @@
 #include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 #include "explore/model/crash.h"
+#include "explore/model/fences.h"
 #include "explore/model/heap.h"
 #include "explore/model/memory.h"
 #include "explore/search/code.h"
@@ -21,6 +22,7 @@
 #include "explore/search/strategies.h"
 #include "explore/search/world.h"
 #include "explore/tell/finding_report.h"
+#include "explore/tell/outputs.h"
 #include "trial/observe.h"
 
 static struct search_result result;
@@ -42,6 +44,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "failures", search->limits.failures);
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);
+    observe_number(&line, "fences", fences_used());
     observe_number(&line, "diverged", result.diverged);
     observe_number(&line, "repeated", result.repeated);
     observe_number(&line, "lingering", result.lingering);
@@ -237,17 +240,29 @@ static int told_output[] = {-1, -1}; /* by file descriptor - 1 */
 
 /* What the program prints is worth reading once, not 20,000 times: the judge
  * would take a line in each schedule for endless output. */
-static void output_mute(void)
+static void output_turn(int nowhere)
 {
     fflush(stdout);
-    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     for (int i = 0; i < 2; i++) {
         told_output[i] = fcntl(STDOUT_FILENO + i, F_DUPFD_CLOEXEC, 10);
         if (nowhere >= 0 && told_output[i] >= 0)
             dup2(nowhere, STDOUT_FILENO + i);
     }
+}
+
+static void output_mute(void)
+{
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    output_turn(nowhere);
     if (nowhere >= 0)
         close(nowhere);
+}
+
+/* Where it is compared, the first schedule's is told only: depth-first search
+ * begins with the same. */
+static void output_compare(void)
+{
+    output_turn(outputs_open());
 }
 
 static void output_unmute(void)
@@ -268,6 +283,8 @@ static bool search_and_show(struct search *search)
     search_run(search, &result);
     figures_report(search);
     note_report();
+    if (search->outputs && !result.found)
+        outputs_report();
     if (result.found) {
         struct minimal minimal = minimise(search, &result);
         run_shown(&minimal);
@@ -291,7 +308,11 @@ bool explore(const struct search *asked, const char *replay, const char *list)
     crash_catch();
     watchdog_start();
     if (!replay && !list)
-        search.after_first = output_mute;
+        search.after_first = search.outputs ? output_compare : output_mute;
+    if (search.outputs) {
+        search.after_each = outputs_note;
+        search.extra = outputs_cost;
+    }
     bool clean = list     ? follow(&search, list)
                  : replay ? replay_id(&search, replay)
                           : search_and_show(&search);

@@ -72,7 +72,8 @@ static json_t *program_run(const struct tool_options *options,
                             .trial = "",
                             .raw = raw,
                             .arguments = arguments,
-                            .own_program = true};
+                            .own_program = true,
+                            .input = !isatty(STDIN_FILENO)};
     return probe_run(&job, findings);
 }
 
@@ -88,7 +89,8 @@ static void json_write(const json_t *result, const json_t *findings,
         {"bounds", "bounds"},           {"seconds", "seconds"},
         {"certificate", "certificate"}, {"notes", "notes"},
         {"unmodelled", "unmodelled"},   {"error", "error"},
-        {"output", "output"},
+        {"output", "output"},           {"output_cut", "output_cut"},
+        {"outputs", "printed"},         {"input", "input"},
     };
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
         json_t *value = json_object_get(result, figures[i][1]);
@@ -103,6 +105,43 @@ static void json_write(const json_t *result, const json_t *findings,
     json_decref(object);
 }
 
+/* What is worth knowing of a program in which nothing was found. */
+static void outputs_write(const json_t *result)
+{
+    const json_t *outputs = json_object_get(result, "outputs");
+    const json_t *printed = json_object_get(result, "printed");
+    size_t i, j;
+    const json_t *output, *text;
+    char line[160];
+    if (!outputs)
+        return;
+    snprintf(line, sizeof line,
+             "It does not always print the same: %s%lld different outputs in "
+             "%lld schedules. Is each of them right?",
+             json_integer_value(json_object_get(outputs, "many")) ? "more than "
+                                                                  : "",
+             json_integer_value(json_object_get(outputs, "distinct")),
+             json_integer_value(json_object_get(outputs, "schedules")));
+    putchar('\n');
+    text_wrap(stdout, 2, line);
+    json_array_foreach(printed, i, output)
+    {
+        const char *id = json_text(output, "id");
+        long long at = json_integer_value(json_object_get(output, "line"));
+        long long times =
+            json_integer_value(json_object_get(output, "schedules"));
+        printf("\n    in %lld schedule%s%s%s", times, times == 1 ? "" : "s",
+               *id ? "; again: --replay " : "", id);
+        printf(at > 1 ? "; from line %lld on:\n" : ":\n", at);
+        json_array_foreach(json_object_get(output, "text"), j, text)
+            printf("      %s\n", json_string_value(text));
+        if (json_integer_value(json_object_get(output, "more")))
+            printf("      ...\n");
+        if (json_array_size(json_object_get(output, "text")) == 0)
+            printf("      (nothing)\n");
+    }
+}
+
 static void result_write(const json_t *result, const json_t *findings)
 {
     const json_t *trace = json_object_get(result, "trace");
@@ -114,10 +153,15 @@ static void result_write(const json_t *result, const json_t *findings)
     } else if (!found && *certificate) {
         putchar('\n');
         text_wrap(stdout, 2, certificate);
+        outputs_write(result);
     } else if (found || trace) {
         findings_list(stdout, findings); /* a replay may have none */
     } else {
         printf("\n  it could not run: %s\n", json_text(result, "error"));
+    }
+    if (*json_text(result, "input")) {
+        putchar('\n');
+        text_wrap(stdout, 2, json_text(result, "input"));
     }
     if (!trace)
         return;

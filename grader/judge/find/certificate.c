@@ -107,5 +107,8 @@ json_t *certificate_make(const json_t *figures)
         count_add(&text, figure(figures, "cut"));
         text_add(&text, " of them cut short");
     }
+    if (figure(figures, "fences") > 0)
+        text_add(&text, "; atomic_thread_fence() is taken to order more than "
+                        "it does, so a race beside one may be missed");
     return json_string(text.words);
 }

@@ -260,6 +260,14 @@ static const char *kit_excuse(const struct evidence *evidence, uint64_t pc)
     return text;
 }
 
+/* What a user's own program prints past the bound is only cut. */
+static bool is_flooded(const struct evidence *evidence)
+{
+    const struct spawn_result *run = evidence->run;
+    return run->observations.overflowed ||
+           (run->output.overflowed && !evidence->own_program);
+}
+
 static bool crash_find(struct evidence *evidence)
 {
     const json_t *told = evidence_observation(evidence, "crash");
@@ -280,9 +288,8 @@ static bool crash_find(struct evidence *evidence)
     }
     int status = evidence->run->status;
     if (evidence->run->stopped || evidence->run->timed_out ||
-        evidence->run->excess || !WIFSIGNALED(status) ||
-        evidence->run->output.overflowed || evidence->run->reports.overflowed ||
-        evidence->run->observations.overflowed)
+        evidence->run->excess || !WIFSIGNALED(status) || is_flooded(evidence) ||
+        evidence->run->reports.overflowed)
         return false;
     finding_add(evidence, "crash", "Crash: killed by SIG%s%s",
                 sigabbrev_np(WTERMSIG(status)),
@@ -369,7 +376,7 @@ void endings_find(struct evidence *evidence)
     const struct spawn_result *run = evidence->run;
     unreached_find(evidence);
     excess_find(evidence);
-    if (run->output.overflowed || run->observations.overflowed)
+    if (is_flooded(evidence))
         finding_add(evidence, "output",
                     "The code prints too much, or without end (stopped at "
                     "%zu KiB of all rounds together)",

@@ -132,22 +132,32 @@ void finding_place(struct evidence *evidence, json_t *finding,
     finding_at(evidence, finding, thread, does, &place);
 }
 
+/* Does the kit do it, on behalf of who called it? */
+static bool is_kit(const struct place *place)
+{
+    return is_in(place, "grader/explore/") || is_in(place, "grader/trial/") ||
+           is_in(place, "grader/stress/");
+}
+
 uint64_t evidence_frame(struct evidence *evidence,
                         const struct report_stack *stack)
 {
-    uint64_t in_trial = 0;
+    uint64_t in_trial = 0, outside = 0;
     for (unsigned i = 0; i < stack->depth; i++) {
         struct place place;
         if (!symbols_line(evidence->symbols, stack->pc[i], true, &place))
             continue;
         if (evidence->own_program
-                ? !is_in(&place, "grader/explore/") /* any of its files */
+                ? !is_kit(&place) /* any of its files */
                 : strcmp(place.file, evidence->settings->source) == 0)
             return stack->pc[i];
         if (!in_trial && file_has_trials(place.file))
             in_trial = stack->pc[i];
+        if (!outside && !is_kit(&place))
+            outside = stack->pc[i];
     }
-    return in_trial || stack->depth == 0 ? in_trial : stack->pc[0];
+    uint64_t best = in_trial ? in_trial : outside;
+    return best || stack->depth == 0 ? best : stack->pc[0];
 }
 
 /* The last observation of a kind in whose memory the address lies, or NULL. */

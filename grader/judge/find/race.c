@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "judge/find/evidence.h"
+#include "judge/find/weak.h"
 
 enum { MOST_RACES = 3 };
 
@@ -53,12 +54,54 @@ static void race_subject(struct evidence *evidence, const struct report *report,
         snprintf(text, size, "%u bytes, %s", access->size, name);
 }
 
+/* "the load of `flag` that saw the store was relaxed" */
+static void weak_reason(struct evidence *evidence, const struct weak *weak,
+                        char *text, size_t size)
+{
+    char name[160];
+    object_quote(evidence, json_address(weak->load, "object"), name,
+                 sizeof name);
+    const char *store = json_text(weak->store, "order");
+    const char *load = json_text(weak->load, "order");
+    if (weak->store_weak && weak->load_weak && strcmp(store, load) == 0)
+        snprintf(text, size,
+                 "nothing orders the two; the store to %s in between and the "
+                 "load that saw it were %s",
+                 name, load);
+    else if (weak->store_weak)
+        snprintf(text, size,
+                 "nothing orders the two; the store to %s that the load in "
+                 "between saw was %s",
+                 name, store);
+    else
+        snprintf(text, size,
+                 "nothing orders the two; the load of %s that saw the store in "
+                 "between was %s",
+                 name, load);
+}
+
+static void weak_place(struct evidence *evidence, json_t *finding,
+                       const json_t *step)
+{
+    char name[160], does[320];
+    object_quote(evidence, json_address(step, "object"), name, sizeof name);
+    snprintf(does, sizeof does, "%s %s, %s", json_text(step, "call"), name,
+             json_text(step, "order"));
+    finding_place(evidence, finding, json_text(step, "thread"), does,
+                  json_address(step, "at"));
+}
+
 static void race_add(struct evidence *evidence, const struct report *report)
 {
-    char subject[160];
+    char subject[160], reason[320];
+    struct weak weak;
+    bool is_weak = weak_find(evidence->observations, report, &weak);
     race_subject(evidence, report, subject, sizeof subject);
-    json_t *finding = finding_add(evidence, "race", "Data race on %s: %s",
-                                  subject, race_reason(report));
+    snprintf(reason, sizeof reason, "%s", race_reason(report));
+    if (is_weak)
+        weak_reason(evidence, &weak, reason, sizeof reason);
+    json_t *finding =
+        finding_add(evidence, "race", "Data race on %s: %s", subject, reason);
     for (unsigned i = 0; i < report->access_count; i++) {
         const struct report_access *access = &report->access[i];
         char does[320], locks[256];
@@ -69,6 +112,10 @@ static void race_add(struct evidence *evidence, const struct report *report)
         finding_place(evidence, finding,
                       report_thread_name(report, access->thread), does,
                       evidence_frame(evidence, &access->stack));
+    }
+    if (is_weak) {
+        weak_place(evidence, finding, weak.store);
+        weak_place(evidence, finding, weak.load);
     }
 }
 

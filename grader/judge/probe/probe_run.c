@@ -62,6 +62,8 @@ static int run_spawn(struct run *run, const struct probe_job *job)
                                           .wall_seconds = job->settings->wall,
                                           .sandboxed = !job->own_program &&
                                                        spawn_sandbox_asked(),
+                                          .input = job->input,
+                                          .talkative = job->own_program,
                                           .on_line = line_is_last,
                                           .context = run};
     unsigned long long kills = machine_memory_kills();
@@ -137,6 +139,31 @@ static void result_explored(struct run *run, json_t *result,
         json_object_set_new(result, "certificate", certificate_make(figures));
 }
 
+/* What a user's own program printed and read. */
+static void result_own(struct run *run, json_t *result, bool passed)
+{
+    const json_t *outputs = evidence_observation(&run->evidence, "outputs");
+    const json_t *input = evidence_observation(&run->evidence, "input");
+    size_t i;
+    json_t *line;
+    json_object_set_new(result, "output_cut",
+                        json_boolean(run->spawned.output.overflowed));
+    if (input)
+        json_object_set(result, "input", json_object_get(input, "why"));
+    if (!passed || !outputs)
+        return;
+    json_t *printed = json_array();
+    json_array_foreach(run->observations, i, line)
+    {
+        if (strcmp(json_text(line, "t"), "printed") != 0)
+            continue;
+        json_object_del(line, "t");
+        json_array_append(printed, line);
+    }
+    json_object_set_new(result, "outputs", json_deep_copy(outputs));
+    json_object_set_new(result, "printed", printed);
+}
+
 static json_t *run_result(struct run *run, const char *verdict)
 {
     const json_t *figures = evidence_observation(&run->evidence, "engine");
@@ -151,6 +178,8 @@ static json_t *run_result(struct run *run, const char *verdict)
         observed_text(run->spawned.output.text, run->spawned.output.length));
     if (strcmp(engine, "explore") == 0)
         result_explored(run, result, verdict);
+    if (run->evidence.own_program)
+        result_own(run, result, strcmp(verdict, "pass") == 0);
     return result;
 }
 

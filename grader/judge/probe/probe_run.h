@@ -23,6 +23,7 @@ struct probe_job {
     /** The user's own program, not a submission: it takes no --trial and
      *  --nonce, and owes neither receipt nor canary. */
     bool own_program;
+    bool input; /**< it has this process's standard input, or none */
 };
 
 /**
@@ -32,7 +33,10 @@ struct probe_job {
  *         `engine`, `verdict` ("pass", "fail", "skipped" when the engine can't
  *         model the code, "integrity", "invalid"), `seconds`, `output`,
  *         `certificate` (explorer, nothing found), `trace` (explorer, with a
- *         finding), `options` (explorer, play), `unmodelled` and `error`.
+ *         finding), `outputs` and `printed` (explorer, nothing found, a
+ *         program of one's own that prints other things in other schedules:
+ *         see explore/tell/outputs.h), `input`, `options` (explorer, play),
+ *         `unmodelled` and `error`.
  * Not safe for two threads at once.
  */
 json_t *probe_run(const struct probe_job *job, json_t *findings);

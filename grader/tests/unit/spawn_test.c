@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,6 +93,30 @@ Test(spawn, output_without_end)
     cr_expect_eq(result.output.length, result.output.limit);
     cr_expect_not(result.timed_out);
     cr_expect(WIFSIGNALED(result.status));
+}
+
+/* For whom much output is no offence, only the rest of it is lost. */
+Test(spawn, output_cut)
+{
+    char *argv[] = {"/bin/sh", "-c", "head -c 1000000 /dev/zero; exit 7", NULL};
+    struct spawn_request request = {
+        .argv = argv, .wall_seconds = 60, .talkative = true};
+    cr_assert_eq(spawn_run(&request, &result), 0);
+    cr_expect(result.output.overflowed);
+    cr_expect_eq(result.output.length, result.output.limit);
+    cr_assert(WIFEXITED(result.status));
+    cr_expect_eq(WEXITSTATUS(result.status), 7);
+}
+
+/* Whatever the machine says: the same zone, locale and mask. */
+Test(spawn, same_everywhere)
+{
+    setenv("TZ", "CET-1", 1);
+    setenv("LANG", "de_DE.UTF-8", 1);
+    setenv("LC_NUMERIC", "de_DE.UTF-8", 1);
+    umask(0);
+    run("echo $TZ $LC_ALL $LANG $LC_NUMERIC $(umask)");
+    cr_expect_str_eq(result.output.text, SPAWN_ZONE " " SPAWN_LOCALE " 0022\n");
 }
 
 Test(spawn, observations_without_end)

@@ -1,0 +1,133 @@
+/*
+ * What a program asks of the machine and the system; see surroundings.h.
+ *
+ * The one idea: a verdict must not depend on where it is made, so numbers that
+ * differ between machines or runs are fixed; and what the C library keeps for
+ * the process is put back before each schedule, like the program's own data.
+ */
+#include "explore/model/surroundings.h"
+
+#include <locale.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "explore/ground/pages.h"
+#include "explore/model/calls.h"
+
+extern char **environ;
+
+pid_t __real_getpid(void);
+pid_t __real_gettid(void);
+long __real_sysconf(int);
+int __real_get_nprocs(void);
+int __real_get_nprocs_conf(void);
+int __real_sched_getcpu(void);
+char *__real_setlocale(int, const char *);
+mode_t __real_umask(mode_t);
+
+/* Two processors: a pool with a thread for each is small, and still a pool. */
+enum { PROCESS = 1000, PROCESSORS = 2 };
+
+static struct {
+    char **list; /* environ, as the program found it */
+    char **copy; /* the pointers that were in it */
+    size_t count;
+} first;
+
+static bool locale_changed, mask_changed;
+static mode_t mask;
+
+void surroundings_setup(void)
+{
+    first.list = environ;
+    while (environ && environ[first.count])
+        first.count++;
+    first.copy = pages_map((first.count + 1) * sizeof *first.copy);
+    for (size_t i = 0; i < first.count; i++)
+        first.copy[i] = environ[i];
+}
+
+/* Where the program set a variable, the C library has made a list of its own,
+ * which it can go on with later. */
+static bool environment_changed(void)
+{
+    bool changed = environ != first.list;
+    for (size_t i = 0; first.list && i <= first.count && !changed; i++)
+        changed = first.list[i] != first.copy[i];
+    return changed;
+}
+
+static void environment_put_back(void)
+{
+    environ = first.list;
+    for (size_t i = 0; first.list && i <= first.count; i++)
+        first.list[i] = first.copy[i];
+    tzset();
+}
+
+void surroundings_clear(void)
+{
+    if (environment_changed())
+        environment_put_back();
+    if (locale_changed)
+        __real_setlocale(LC_ALL, "C");
+    if (mask_changed)
+        __real_umask(mask);
+    locale_changed = mask_changed = false;
+}
+
+char *__wrap_setlocale(int category, const char *name)
+{
+    locale_changed |= schedule.active && name;
+    return __real_setlocale(category, name);
+}
+
+mode_t __wrap_umask(mode_t wanted)
+{
+    mode_t before = __real_umask(wanted);
+    if (schedule.active && !mask_changed) {
+        mask_changed = true;
+        mask = before;
+    }
+    return before;
+}
+
+pid_t __wrap_getpid(void)
+{
+    return schedule.active ? PROCESS : __real_getpid();
+}
+
+/* Each thread has its own; that of main is the process's. */
+pid_t __wrap_gettid(void)
+{
+    if (!schedule.active)
+        return __real_gettid();
+    return PROCESS + (pid_t)schedule.current->id;
+}
+
+long __wrap_sysconf(int name)
+{
+    bool processors =
+        name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF;
+    return schedule.active && processors ? PROCESSORS : __real_sysconf(name);
+}
+
+int __wrap_get_nprocs(void)
+{
+    return schedule.active ? PROCESSORS : __real_get_nprocs();
+}
+
+int __wrap_get_nprocs_conf(void)
+{
+    return schedule.active ? PROCESSORS : __real_get_nprocs_conf();
+}
+
+int __wrap_sched_getcpu(void)
+{
+    return schedule.active ? 0 : __real_sched_getcpu();
+}

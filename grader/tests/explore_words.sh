@@ -1,0 +1,89 @@
+#!/bin/sh
+# A race says why it is one: which order was too weak, or that no lock is shared.
+# No report points into the kit, and none of fences is given without a warning.
+# shellcheck disable=SC2016 # the quotes are those of reports
+set -eu
+cd "$(dirname "$0")/../.."
+. grader/tests/exploring.sh
+
+cat >"$dir/passes.c" <<'C'
+#include <pthread.h>
+#include <stdatomic.h>
+static atomic_int ready, other;
+static int data;
+static void *give(void *unused)
+{
+    atomic_store(&other, 1);
+#ifndef LATE
+    data = 1;
+#endif
+#ifdef PLAIN
+    *(int *)&ready = 1;
+#else
+    SET(&ready);
+#endif
+#ifdef LATE
+    data = 1;
+#endif
+    return unused;
+}
+static void *take(void *unused)
+{
+    if (GET(&ready))
+        data++;
+    return unused;
+}
+static void *pass(void *unused)
+{
+    atomic_fetch_add_explicit(&ready, 0, memory_order_relaxed);
+    return unused;
+}
+int main(void)
+{
+    pthread_t thread[3];
+    void *(*const run[])(void *) = {give, pass, take};
+    for (int i = 0; i < 3; i++)
+        pthread_create(&thread[i], NULL, run[i], NULL);
+    for (int i = 0; i < 3; i++)
+        pthread_join(thread[i], NULL);
+    return 0;
+}
+C
+# told NAME STORE LOAD [FLAG]: explores the program with these orders.
+told() {
+    name=$1
+    # shellcheck disable=SC2086 # flags are words
+    build/bin/explore --cflags "-DSET(x)=atomic_store_explicit(x,1,memory_order_$2) \
+        -DGET(x)=atomic_load_explicit(x,memory_order_$3) ${4:-}" \
+        "$dir/passes.c" >"$dir/$name.said" 2>"$dir/$name.err" || :
+    tr '\n' ' ' <"$dir/$name.said" | tr -s ' ' >"$dir/$name.words"
+    ! grep -qE 'grader/(trial|explore|stress)/' "$dir/$name.said" ||
+        fail "$name points into the kit"
+}
+# because NAME WORDS: that is what the last report says.
+because() {
+    grep -qE "$2" "$dir/$1.words" || fail "$1: no '$2' in $(cat "$dir/$1.said")"
+}
+
+told both relaxed relaxed
+because both 'race on `data`: nothing orders the two; the store to `ready` in between and the load that saw it were relaxed'
+because both 'passes.c:14: thread 1 atomic store `ready`, relaxed'
+because both 'passes.c:23: thread 3 atomic load `ready`, relaxed'
+told load release relaxed
+because load 'nothing orders the two; the load of `ready` that saw the store in between was relaxed'
+told store relaxed seq_cst
+because store 'nothing orders the two; the store to `ready` that the load in between saw was relaxed'
+told neither release acquire
+because neither '^ all [0-9,]+ schedules: nothing found'
+
+# The store comes first: no order could help.
+told late relaxed relaxed -DLATE
+because late 'race on `data`: two threads, no common lock'
+told mixed relaxed relaxed -DPLAIN
+because mixed 'race on `ready`: one access is atomic, the other is not'
+
+build/bin/explore grader/tests/explore/fences_order.c >"$dir/fences" ||
+    fail "fences are accused: $(cat "$dir/fences")"
+tr '\n' ' ' <"$dir/fences" | tr -s ' ' | grep -q 'may be missed' ||
+    fail "nothing says what fences are taken for"
+conclude

@@ -37,7 +37,7 @@ build/test/unit: $(call object,$(call sources,tests/unit)) \
                    explore/search/dfs.c explore/search/linger.c \
                    explore/search/recheck.c explore/search/late.c \
                    explore/ground/pages.c \
-                   explore/model/blocks.c)) \
+                   explore/model/blocks.c explore/model/heap_map.c)) \
                  build/lib/ladder.a build/lib/batch.a build/lib/judge.a \
                  build/lib/base.a | build/test/sample
 	$(call say,LD,$@)

@@ -9,6 +9,10 @@
 
 #include <stdint.h>
 
+#include "explore/model/heap_map.h"
+
+struct block_set heap_blocks;
+
 static unsigned home_of(const struct block_set *set, const void *start)
 {
     uint64_t hash = ((uintptr_t)start >> 4) * 0x9e3779b97f4a7c15u;
@@ -78,6 +82,19 @@ bool blocks_add(struct block_set *set, void *start, size_t size, const void *pc,
         set->first = number;
     set->last = number;
     return true;
+}
+
+const struct block *blocks_before(struct block_set *set, const void *address,
+                                  size_t reach)
+{
+    uintptr_t at = (uintptr_t)address / HEAP_UNIT * HEAP_UNIT;
+    for (uintptr_t i = 0; i <= reach && heap_map_has((void *)at);
+         i += HEAP_UNIT, at -= HEAP_UNIT) {
+        const struct block *block = blocks_find(set, (void *)at);
+        if (block)
+            return block;
+    }
+    return NULL;
 }
 
 unsigned long blocks_zeroed(struct block_set *set, const void *start)

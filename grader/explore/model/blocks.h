@@ -38,6 +38,9 @@ struct block_set {
     unsigned long zeroed;     /**< blocks from calloc() so far */
 };
 
+/** The student's live blocks; heap.c keeps them. */
+extern struct block_set heap_blocks;
+
 /** @brief Adds a block of @p size bytes that is not in the set; NULL adds
  *  nothing.
  *  @return false if the set is full: then the block is not in it. */
@@ -46,6 +49,11 @@ bool blocks_add(struct block_set *set, void *start, size_t size, const void *pc,
 
 /** @return The block that begins there, or NULL. */
 const struct block *blocks_find(struct block_set *set, const void *start);
+
+/** @return The block that @p address lies in or behind, the nearest within
+ *  @p reach bytes on the map (heap_map.h), or NULL. */
+const struct block *blocks_before(struct block_set *set, const void *address,
+                                  size_t reach);
 
 /** @brief The block that begins there came from calloc().
  *  @return Its struct block.zeroed; 0 if it is not in the set. */

@@ -3,8 +3,6 @@
 
 #include "explore/core/object.h"
 #include "explore/model/blocks.h"
-#include "explore/model/heap.h"
-#include "explore/model/heap_map.h"
 
 enum {
     DOUBTS_MAX = 64, /* later ones are not looked at */
@@ -29,8 +27,7 @@ static bool trying, confirmed;
 
 static const struct block *block_around(const void *object)
 {
-    const struct block *block =
-        heap_map_has(object) ? heap_block_before(object, REACH) : NULL;
+    const struct block *block = blocks_before(&heap_blocks, object, REACH);
     return block && block->zeroed ? block : NULL;
 }
 

@@ -31,6 +31,7 @@ enum {
     FILL = 0xbe,
     FILL_MAX = 1 << 17, /* larger blocks are pages of their own: fresh zeros */
     TOLD_MAX = 64,
+    PAGE = 4096,
     LEFT_MAX = 256, /* with more, leaks are not looked for */
 };
 
@@ -43,13 +44,12 @@ char *__real_strdup(const char *);
 char *__real_strndup(const char *, size_t);
 int __real_posix_memalign(void **, size_t, size_t);
 void *__real_aligned_alloc(size_t, size_t);
+void *__real_memalign(size_t, size_t);
 size_t __real_malloc_usable_size(void *);
 
 int __sanitizer_install_malloc_and_free_hooks(
     void (*malloc_hook)(const volatile void *, size_t),
     void (*free_hook)(const volatile void *));
-
-static struct block_set live = {.slot_count = SLOTS};
 
 /* The first blocks of the schedule, freed ones included: for heap_report(). */
 static struct {
@@ -65,7 +65,7 @@ static void block_forget(const struct block *block, const char *call,
     void *start = block->start;
     const struct object *busy = objects_drop(start, block->size);
     heap_map_set(start, __real_malloc_usable_size(start), HEAP_FREED);
-    blocks_remove(&live, start);
+    blocks_remove(&heap_blocks, start);
     if (busy)
         finding_misuse("frees memory with an object in it that is in use", call,
                        busy->address, pc);
@@ -80,17 +80,19 @@ static void anyone_allocates(const volatile void *block, size_t size)
 /* The library frees what the program allocated, as getline() does. */
 static void anyone_frees(const volatile void *start)
 {
-    const struct block *block = schedule.active && start
-                                    ? blocks_find(&live, (const void *)start)
-                                    : NULL;
+    const struct block *block =
+        schedule.active && start
+            ? blocks_find(&heap_blocks, (const void *)start)
+            : NULL;
     if (block)
         block_forget(block, "free", NULL);
 }
 
 void heap_setup(void)
 {
-    live.slots = pages_map(SLOTS * sizeof *live.slots);
-    live.blocks = pages_map(SLOTS / 2 * sizeof *live.blocks);
+    heap_blocks.slot_count = SLOTS;
+    heap_blocks.slots = pages_map(SLOTS * sizeof *heap_blocks.slots);
+    heap_blocks.blocks = pages_map(SLOTS / 2 * sizeof *heap_blocks.blocks);
     void *sample = __real_malloc(1);
     heap_map_setup(sample);
     __real_free(sample);
@@ -99,7 +101,7 @@ void heap_setup(void)
 
 static void block_add(void *block, size_t size, const void *pc)
 {
-    if (!block || !blocks_add(&live, block, size, pc, schedule.current))
+    if (!block || !blocks_add(&heap_blocks, block, size, pc, schedule.current))
         return;
     heap_map_block(block, size, __real_malloc_usable_size(block));
     if (told_count < TOLD_MAX) {
@@ -112,22 +114,23 @@ static void block_add(void *block, size_t size, const void *pc)
  * block to the first: the next schedule gets the same addresses. */
 void heap_clear(void)
 {
-    while (live.last) {
-        void *start = blocks_at(&live, live.last)->start;
+    while (heap_blocks.last) {
+        void *start = blocks_at(&heap_blocks, heap_blocks.last)->start;
         heap_map_set(start, __real_malloc_usable_size(start), 0);
-        blocks_remove(&live, start);
+        blocks_remove(&heap_blocks, start);
         __real_free(start);
     }
     told_count = 0;
-    live.zeroed = 0;
+    heap_blocks.zeroed = 0;
 }
 
 void heap_leaks_find(void)
 {
     static struct leftover left[LEFT_MAX];
     size_t count = 0;
-    for (unsigned i = live.first; i; i = blocks_at(&live, i)->next) {
-        const struct block *block = blocks_at(&live, i);
+    for (unsigned i = heap_blocks.first; i;
+         i = blocks_at(&heap_blocks, i)->next) {
+        const struct block *block = blocks_at(&heap_blocks, i);
         if (count == LEFT_MAX)
             return;
         left[count++] = (struct leftover){.start = block->start,
@@ -148,18 +151,6 @@ void heap_report(void)
         observe_number(&line, "size", (long long)told[i].size);
         observe_end(&line);
     }
-}
-
-const struct block *heap_block_before(const void *address, size_t reach)
-{
-    uintptr_t at = (uintptr_t)address / HEAP_UNIT * HEAP_UNIT;
-    for (uintptr_t i = 0; i <= reach && heap_map_has((void *)at);
-         i += HEAP_UNIT, at -= HEAP_UNIT) {
-        const struct block *block = blocks_find(&live, (void *)at);
-        if (block)
-            return block;
-    }
-    return NULL;
 }
 
 static size_t padded(size_t size)
@@ -206,7 +197,7 @@ void *__wrap_calloc(size_t count, size_t size)
         return __real_calloc(count, size);
     void *block = __real_calloc(1, padded(total));
     block_add(block, total, CALLER);
-    doubts_plant(block, total, CALLER, blocks_zeroed(&live, block));
+    doubts_plant(block, total, CALLER, blocks_zeroed(&heap_blocks, block));
     return block;
 }
 
@@ -214,7 +205,7 @@ static void *resize(void *start, size_t size, const char *call, const void *pc)
 {
     if (size > 0 && memory_fails(call, pc))
         return NULL;
-    const struct block *block = start ? blocks_find(&live, start) : NULL;
+    const struct block *block = start ? blocks_find(&heap_blocks, start) : NULL;
     size_t before = block   ? block->size
                     : start ? __real_malloc_usable_size(start)
                             : 0;
@@ -269,13 +260,41 @@ char *__wrap_strndup(const char *text, size_t most)
 void __wrap_free(void *start)
 {
     const struct block *block =
-        schedule.active && start ? blocks_find(&live, start) : NULL;
+        schedule.active && start ? blocks_find(&heap_blocks, start) : NULL;
     if (block)
         block_forget(block, "free", CALLER);
     else if (schedule.active && start && __real_malloc_usable_size(start) == 0)
         finding_misuse("frees what is not allocated, or no longer", "free",
                        start, CALLER);
     __real_free(start);
+}
+
+/* Old names, which have no say in how the size is rounded. */
+static void *aligned(size_t alignment, size_t size, const char *call,
+                     const void *pc)
+{
+    if (memory_fails(call, pc))
+        return NULL;
+    void *block = __real_memalign(alignment, padded(size));
+    if (!schedule.active)
+        return block;
+    block_add(block, size, pc);
+    return fill(block, 0, size);
+}
+
+void *__wrap_memalign(size_t alignment, size_t size)
+{
+    return aligned(alignment, size, "memalign", CALLER);
+}
+
+void *__wrap_valloc(size_t size)
+{
+    return aligned(PAGE, size, "valloc", CALLER);
+}
+
+void *__wrap_pvalloc(size_t size)
+{
+    return aligned(PAGE, (size + PAGE - 1) / PAGE * PAGE, "pvalloc", CALLER);
 }
 
 int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
@@ -313,6 +332,6 @@ void *__wrap_aligned_alloc(size_t alignment, size_t size)
 size_t __wrap_malloc_usable_size(void *start)
 {
     const struct block *block =
-        schedule.active && start ? blocks_find(&live, start) : NULL;
+        schedule.active && start ? blocks_find(&heap_blocks, start) : NULL;
     return block ? block->size : __real_malloc_usable_size(start);
 }

@@ -5,10 +5,6 @@
 #ifndef LOCKSTEP_HEAP_H
 #define LOCKSTEP_HEAP_H
 
-#include <stddef.h>
-
-struct block;
-
 /** @brief Prepares the list of blocks. Call it once. */
 void heap_setup(void);
 
@@ -18,10 +14,6 @@ void heap_clear(void);
 /** @brief Notes a leak if a block that is left is out of reach (see leak.h).
  *  Every thread must have ended. */
 void heap_leaks_find(void);
-
-/** @return The block that @p address lies in or behind, as near as there is
- *  one on the map (heap_map.h) within @p reach bytes, or NULL. */
-const struct block *heap_block_before(const void *address, size_t reach);
 
 /** @brief Reports to the judge where the schedule's blocks are, so that it can
  *  name the members of structs in them. */

@@ -6,7 +6,6 @@
 #include "explore/core/finding.h"
 #include "explore/core/schedule.h"
 #include "explore/model/blocks.h"
-#include "explore/model/heap.h"
 #include "explore/model/heap_map.h"
 
 enum { MAP_REACH = 1 << 17 }; /* the largest block on the map */
@@ -15,8 +14,8 @@ enum { MAP_REACH = 1 << 17 }; /* the largest block on the map */
 static const struct block *block_missed(const char *outside, bool *before)
 {
     const char *unit = (const char *)((uintptr_t)outside & -HEAP_UNIT);
-    const struct block *block = heap_block_before(outside, MAP_REACH);
-    const struct block *next = heap_block_before(unit + HEAP_UNIT, 0);
+    const struct block *block = blocks_before(&heap_blocks, outside, MAP_REACH);
+    const struct block *next = blocks_before(&heap_blocks, unit + HEAP_UNIT, 0);
     *before = false;
     if (!block || next == block || next->start != unit + HEAP_UNIT)
         return block;

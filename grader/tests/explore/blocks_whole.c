@@ -41,6 +41,8 @@ int main(void)
         assert(posix_memalign(&aligned, 32, size + 1) == 0);
         whole(aligned, size + 1);
     }
+    whole(memalign(64, 100), 100);
+    whole(valloc(8192), 8192);
     whole(malloc(131072), 131072);
     whole(malloc(300000), 300000);
     whole(strdup("fifteen letters"), 16);

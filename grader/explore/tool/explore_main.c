@@ -147,17 +147,22 @@ static void result_write(const json_t *result, const json_t *findings)
     const json_t *trace = json_object_get(result, "trace");
     const char *unmodelled = json_text(result, "unmodelled");
     const char *certificate = json_text(result, "certificate");
+    const char *error = json_text(result, "error");
     bool found = json_array_size(findings) > 0;
     if (!found && *unmodelled) {
         printf("\n  can't be explored: it uses %s\n", unmodelled);
+    } else if (!found && *error) {
+        char line[1024];
+        snprintf(line, sizeof line, "it could not run: %s", error);
+        putchar('\n');
+        text_wrap(stdout, 2, line);
+        return;
     } else if (!found && *certificate) {
         putchar('\n');
         text_wrap(stdout, 2, certificate);
         outputs_write(result);
-    } else if (found || trace) {
-        findings_list(stdout, findings); /* a replay may have none */
     } else {
-        printf("\n  it could not run: %s\n", json_text(result, "error"));
+        findings_list(stdout, findings); /* a replay may have none */
     }
     if (*json_text(result, "input")) {
         putchar('\n');

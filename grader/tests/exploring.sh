@@ -9,6 +9,7 @@
 #      * Flags: -fcommon              (for the compiler)
 #      * Figures: "every":1           (patterns that its figures must match,
 #      * Figures: "schedules":6[,}]    one a line)
+#      * Trace: "steps":7[,}]         (the same for the head of its trace)
 #      */
 export CC="${CC:-gcc}"
 dir=build/test/explore/$(basename "$0" .sh)
@@ -81,9 +82,15 @@ check() {
     elif ! figures "$name" >/dev/null; then
         fail "$name $*: it says nothing of its search"
     fi
-    said Figures "$file" | while read -r pattern; do
-        figures "$name" | grep -qE "$pattern" || echo "$pattern"
-    done >"$dir/unmatched"
+    {
+        said Figures "$file" | while read -r pattern; do
+            figures "$name" | grep -qE "$pattern" || echo "$pattern"
+        done
+        said Trace "$file" | while read -r pattern; do
+            grep '"t":"trace"' "$dir/$name.out" | grep -qE "$pattern" ||
+                echo "$pattern"
+        done
+    } >"$dir/unmatched"
     while read -r pattern; do
         fail "$name $*: its figures lack $pattern: $(figures "$name")"
     done <"$dir/unmatched"

@@ -34,6 +34,7 @@ static void result_keep(struct search_result *result, const char *strategy)
     name_keep(result->holder, finding.holder);
     result->limits = schedule.limits;
     result->print = schedule.print;
+    result->length = schedule.steps;
     result->collision = collision;
     result->strategy = strategy;
     result->first = result->schedules;
@@ -50,6 +51,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     world_run(search->body, search->argument, strategy);
     result->schedules++;
     result->steps += schedule.steps;
+    result->effort += schedule.effort;
     result->cut += schedule.ending == ENDING_CUT;
     result->reached |= schedule.reached;
     if (schedule.steps > result->longest)

@@ -297,6 +297,8 @@ struct minimal minimise(const struct search *search,
     struct search found = *search, demonstration = *search;
     struct minimal minimal;
     found.limits = result->limits;
+    if (result->finding.kind == FINDING_ENDLESS)
+        return as_found(&found, result); /* by default moves alone */
     if (result->finding.kind != FINDING_RACE)
         return shrink(&found, result);
     if (demonstrate(&demonstration, &shown)) {

@@ -34,7 +34,7 @@ enum {
 static struct guide best, trial, done;
 static struct decision *kept;
 static unsigned long kept_count;
-static unsigned long best_switches, best_steps;
+static unsigned long best_switches, best_steps, best_preemptions;
 static uint64_t best_print;
 static unsigned tries_left;
 static unsigned long effort_left;
@@ -77,6 +77,7 @@ static void keep(void)
     guide_copy(&best, &done);
     best_switches = schedule.switches;
     best_steps = schedule.steps;
+    best_preemptions = schedule.preemptions;
     best_print = schedule.print;
     kept_count = schedule.decision_count;
     for (unsigned long i = 0; i < kept_count; i++)
@@ -89,7 +90,7 @@ static bool tries_last(void)
 }
 
 /* @return Whether `trial` does it with fewer switches, or with as many in
- * fewer steps; then it is kept. */
+ * fewer steps and no more preemptions; then it is kept. */
 static bool trial_better(const struct search *search,
                          const struct finding *goal)
 {
@@ -100,7 +101,9 @@ static bool trial_better(const struct search *search,
     effort_left -=
         schedule.effort < effort_left ? schedule.effort : effort_left;
     if (!same || schedule.switches > best_switches ||
-        (schedule.switches == best_switches && schedule.steps >= best_steps))
+        (schedule.switches == best_switches &&
+         (schedule.steps >= best_steps ||
+          schedule.preemptions > best_preemptions)))
         return false;
     keep();
     return true;

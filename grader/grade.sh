@@ -71,8 +71,15 @@ case $built in
 *) exit 2 ;;
 esac
 status=0
+# Criterion puts the judge in a group of its own, where no Ctrl-C comes to. The
+# shell gets it, and ends the judge; its workers and probes die with it.
 "$trials/judge/$lesson" --lesson "$lesson" --source "$copy" --out "$out" \
-    "$@" || status=$?
+    "$@" &
+judge=$!
+trap 'kill -KILL $judge; trap - INT; kill -INT $$' INT
+trap 'kill -KILL $judge; exit 143' TERM
+wait "$judge" || status=$?
+trap - INT TERM
 # Only what the judge says counts: a probe could have left a stamp, too.
 rm -f "$out/passed"
 [ "$status" -ne 0 ] || echo "$key" >"$out/passed"

@@ -119,7 +119,10 @@ static int program_exec(const struct spawn_request *request)
 _Noreturn void child_exec(const struct spawn_request *request,
                           const struct pipes *pipes, pid_t parent)
 {
+    sigset_t none;
     setpgid(0, 0);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     personality(ADDR_NO_RANDOMIZE);
     child_limits();
     int report = fcntl(pipes->end[PIPE_FAILED][1], F_DUPFD_CLOEXEC,

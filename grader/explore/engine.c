@@ -12,7 +12,9 @@
 
 const char *const engine_name = "explore";
 
-enum { BUDGET = 20000, STEPS_MAX = 1000000, STEPS_ALL = 50000000 };
+/* Trials are small: those of right answers take some hundred steps a schedule,
+ * and under two million in all. */
+enum { BUDGET = 20000, STEPS_MAX = 100000, STEPS_ALL = 4000000 };
 
 static void *body_run(void *body)
 {
@@ -32,7 +34,8 @@ bool engine_run(const struct probe_request *request)
                    .interrupts = 1,
                    .failures = trial->failing_calls,
                    .memory_points = trial->memory_points,
-                   .leaks = true},
+                   .leaks = true,
+                   .must_end = true},
         .seed = request->seed,
         .budget = request->schedules ? request->schedules
                   : trial->schedules ? trial->schedules

@@ -13,6 +13,7 @@
 #include <criterion/criterion.h>
 #include <criterion/options.h>
 #include <dlfcn.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +55,36 @@ static int report_keep(const json_t *record, const struct settings *settings)
     return fclose(file) ? EXIT_BROKEN : 0;
 }
 
+/* Criterion takes an interrupt for one of a test, and goes on with the others.
+ * Whoever interrupts the judge wants all of it to end, and at once: its workers
+ * and their probes die with it. */
+static void *interrupt_wait(void *signals)
+{
+    int signal = 0;
+    while (sigwait(signals, &signal) != 0)
+        continue;
+    struct sigaction dies = {.sa_handler = SIG_DFL};
+    sigaction(signal, &dies, NULL);
+    pthread_sigmask(SIG_UNBLOCK, signals, NULL);
+    raise(signal);
+    return NULL;
+}
+
+static void interrupt_heed(void)
+{
+    static sigset_t signals;
+    struct sigaction before;
+    pthread_t thread;
+    /* In the background of a shell it is ignored, and stays so. */
+    if (sigaction(SIGINT, NULL, &before) || before.sa_handler == SIG_IGN)
+        return;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    if (pthread_sigmask(SIG_BLOCK, &signals, NULL) == 0 &&
+        pthread_create(&thread, NULL, interrupt_wait, &signals) == 0)
+        pthread_detach(thread);
+}
+
 /*
  * Criterion starts this program again for each test, with main() replaced. In
  * a libcriterion that was linked with -Bsymbolic-functions (Ubuntu's), it is
@@ -74,10 +105,11 @@ static bool worker_main(int argc, char **argv, int *status)
 int main(int argc, char **argv)
 {
     int status;
-    if (worker_main(argc, argv, &status))
-        return status;
     /* Whoever started it is gone: nobody wants the record any more. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (worker_main(argc, argv, &status))
+        return status;
+    interrupt_heed();
     struct settings settings;
     if (settings_parse(&settings, argc, argv))
         return EXIT_BROKEN;

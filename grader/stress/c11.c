@@ -10,6 +10,7 @@
 
 #include "stress/call.h"
 #include "stress/lock.h"
+#include "stress/timed.h"
 #include "stress/once.h"
 #include "stress/real.h"
 #include "stress/wait.h"
@@ -70,7 +71,8 @@ int __wrap_mtx_timedlock(mtx_t *restrict lock,
 {
     if (mutex_is_normal(mutex_in(lock)))
         lock_refuse_relock("mtx_timedlock", lock, CALLER);
-    call_begin("mtx_timedlock", lock, CALLER, CALL_TIMED);
+    call_begin("mtx_timedlock", lock, CALLER,
+               length_until(CLOCK_REALTIME, until));
     int error = __real_pthread_mutex_timedlock(mutex_in(lock), until);
     return result_of(lock_taken(lock, CALLER, error));
 }

@@ -36,7 +36,7 @@ static int thread_end(pthread_t thread, void **value,
 static enum call_length length_of(const struct patience *patience)
 {
     return patience->once    ? CALL_BRIEF
-           : patience->until ? CALL_TIMED
+           : patience->until ? length_until(CLOCK_REALTIME, patience->until)
                              : CALL_OPEN;
 }
 

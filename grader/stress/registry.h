@@ -36,7 +36,8 @@ enum thread_state {
 enum call_length {
     CALL_BRIEF, /**< waits for nobody, though it may take a nap */
     CALL_TIMED, /**< waits for another thread, until its time is over */
-    CALL_OPEN,  /**< waits for another thread, however long that takes */
+    CALL_OPEN,  /**< waits for another thread, however long that takes, or until
+                     a time that is far away (timed.h) */
 };
 
 /** A lock that a thread holds. */

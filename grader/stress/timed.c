@@ -40,6 +40,15 @@ const struct timespec *deadline_of_day(clockid_t clock,
     return there;
 }
 
+enum call_length length_until(clockid_t clock, const struct timespec *until)
+{
+    struct timespec now;
+    return clock_gettime(clock, &now) == 0 &&
+                   until->tv_sec > now.tv_sec + FAR_SECONDS
+               ? CALL_OPEN
+               : CALL_TIMED;
+}
+
 bool clock_is_known(clockid_t clock)
 {
     return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC;
@@ -56,7 +65,8 @@ bool clock_is_known(clockid_t clock)
         ARGUMENT_READ(until);                                                  \
         if (!(relock))                                                         \
             lock_refuse_relock(#by_day, lock, CALLER);                         \
-        call_begin(#by_day, lock, CALLER, CALL_TIMED);                         \
+        call_begin(#by_day, lock, CALLER,                                      \
+                   length_until(CLOCK_REALTIME, until));                       \
         return lock_taken(lock, CALLER, __real_##by_day(lock, until));         \
     }                                                                          \
     int __wrap_##by_clock(type *lock, clockid_t clock,                         \
@@ -69,7 +79,8 @@ bool clock_is_known(clockid_t clock)
         if (!(relock))                                                         \
             lock_refuse_relock(#by_clock, lock, CALLER);                       \
         until = deadline_of_day(clock, until, &there);                         \
-        call_begin(#by_clock, lock, CALLER, CALL_TIMED);                       \
+        call_begin(#by_clock, lock, CALLER,                                    \
+                   length_until(CLOCK_REALTIME, until));                       \
         return lock_taken(lock, CALLER, __real_##by_day(lock, until));         \
     }
 
@@ -88,7 +99,7 @@ int __wrap_sem_clockwait(sem_t *semaphore, clockid_t clock,
 static int sem_wait_until(sem_t *semaphore, const struct timespec *until,
                           const char *call, const void *at)
 {
-    call_begin(call, semaphore, at, CALL_TIMED);
+    call_begin(call, semaphore, at, length_until(CLOCK_REALTIME, until));
     int result = __real_sem_timedwait(semaphore, until);
     int error = errno;
     call_end();

@@ -8,8 +8,17 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "stress/registry.h"
+
+/** A round costs milliseconds: who sleeps longer than this waits for good. */
+enum { FAR_SECONDS = 60 };
+
 /** @return Whether a call with a deadline takes @p clock. */
 bool clock_is_known(clockid_t clock);
+
+/** @return How long a wait until @p until on @p clock may last: CALL_OPEN, as
+ * if without a deadline, if that is far away. */
+enum call_length length_until(clockid_t clock, const struct timespec *until);
 
 /**
  * @brief The same deadline on the time-of-day clock.

@@ -17,6 +17,7 @@
 #include "stress/perturb.h"
 #include "stress/real.h"
 #include "stress/signals.h"
+#include "stress/timed.h"
 
 enum { SPURIOUS_ONCE_IN = 8 };
 
@@ -53,6 +54,22 @@ static int wait_really(pthread_cond_t *condition, pthread_mutex_t *mutex,
                                          how->until);
 }
 
+/* glibc keeps a condition's clock in this bit; only it says what the deadline
+ * means. */
+enum { MONOTONIC_BIT = 2 };
+
+static enum call_length length_of(const pthread_cond_t *condition,
+                                  const struct cond_wait *how)
+{
+    clockid_t clock = how->clock;
+    if (!how->until)
+        return CALL_OPEN;
+    if (clock == COND_CLOCK)
+        clock = condition->__data.__wrefs & MONOTONIC_BIT ? CLOCK_MONOTONIC
+                                                          : CLOCK_REALTIME;
+    return length_until(clock, how->until);
+}
+
 /* The wait gives the mutex back and takes it again before it returns. */
 int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex,
             const struct cond_wait *how)
@@ -62,8 +79,7 @@ int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex,
     if (!holds_has(mutex))
         call_misuse("waits with a mutex that it does not hold", how->call,
                     mutex, how->at);
-    call_begin(how->call, condition, how->at,
-               how->until ? CALL_TIMED : CALL_OPEN);
+    call_begin(how->call, condition, how->at, length_of(condition, how));
     holds_remove(mutex);
     signals_wait();
     atomic_store(&thread_self->mutex, mutex);
@@ -162,6 +178,12 @@ int __real_clock_nanosleep(clockid_t, int, const struct timespec *,
 int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *time, struct timespec *rest);
 
+/* Who sleeps for days is found out at once. */
+static enum call_length length_of_nap(time_t seconds)
+{
+    return seconds > FAR_SECONDS ? CALL_OPEN : CALL_BRIEF;
+}
+
 int __wrap_sched_yield(void)
 {
     call_begin("sched_yield", NULL, CALLER, CALL_BRIEF);
@@ -172,7 +194,7 @@ int __wrap_sched_yield(void)
 
 int __wrap_usleep(useconds_t microseconds)
 {
-    call_begin("usleep", NULL, CALLER, CALL_BRIEF);
+    call_begin("usleep", NULL, CALLER, length_of_nap(microseconds / 1000000));
     int result = __real_usleep(microseconds);
     call_end();
     return result;
@@ -181,7 +203,7 @@ int __wrap_usleep(useconds_t microseconds)
 int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
 {
     ARGUMENT_READ(time);
-    call_begin("nanosleep", NULL, CALLER, CALL_BRIEF);
+    call_begin("nanosleep", NULL, CALLER, length_of_nap(time->tv_sec));
     int result = __real_nanosleep(time, rest);
     call_end();
     return result;
@@ -189,7 +211,7 @@ int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
 
 unsigned __wrap_sleep(unsigned seconds)
 {
-    call_begin("sleep", NULL, CALLER, CALL_BRIEF);
+    call_begin("sleep", NULL, CALLER, length_of_nap(seconds));
     unsigned result = __real_sleep(seconds);
     call_end();
     return result;
@@ -199,7 +221,11 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *time, struct timespec *rest)
 {
     ARGUMENT_READ(time);
-    call_begin("clock_nanosleep", NULL, CALLER, CALL_BRIEF);
+    enum call_length length = length_of_nap(time->tv_sec);
+    if (flags & TIMER_ABSTIME && length == CALL_OPEN &&
+        length_until(clock, time) == CALL_TIMED)
+        length = CALL_BRIEF;
+    call_begin("clock_nanosleep", NULL, CALLER, length);
     int result = __real_clock_nanosleep(clock, flags, time, rest);
     call_end();
     return result;

@@ -3,7 +3,8 @@
  *
  * If every thread of the round waits in a call that does not end by itself, and
  * none of them ran between several looks, then none ever will: that is a
- * deadlock, whatever the load of the machine. A round that burns processor time
+ * deadlock, whatever the load of the machine. A wait or a sleep whose end is
+ * minutes away counts as one without an end. A round that burns processor time
  * without end (threads going round in circles) is stopped after a fixed amount
  * of *processor* time. Either way the books are read out and the process ends.
  */

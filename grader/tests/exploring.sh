@@ -10,6 +10,7 @@
 #      * Figures: "every":1           (patterns that its figures must match,
 #      * Figures: "schedules":6[,}]    one a line)
 #      * Note: misuse                 (what is noted at its end)
+#      * Trace: "steps":7[,}]         (the same for the head of its trace)
 #      */
 #
 # Where it has a line with FIX, nothing must be found with -DFIX.
@@ -89,9 +90,15 @@ check() {
     then
         fail "$name $*: '$noted' noted instead of '$(said Note "$file")'"
     fi
-    said Figures "$file" | while read -r pattern; do
-        figures "$name" | grep -qE "$pattern" || echo "$pattern"
-    done >"$dir/unmatched"
+    {
+        said Figures "$file" | while read -r pattern; do
+            figures "$name" | grep -qE "$pattern" || echo "$pattern"
+        done
+        said Trace "$file" | while read -r pattern; do
+            grep '"t":"trace"' "$dir/$name.out" | grep -qE "$pattern" ||
+                echo "$pattern"
+        done
+    } >"$dir/unmatched"
     while read -r pattern; do
         fail "$name $*: its figures lack $pattern: $(figures "$name")"
     done <"$dir/unmatched"

@@ -20,12 +20,19 @@ void finding_clear(void)
 const char *finding_word(enum finding_kind kind)
 {
     static const char *const words[] = {
-        [FINDING_NONE] = "none",         [FINDING_RACE] = "race",
-        [FINDING_DEADLOCK] = "deadlock", [FINDING_LOST_WAKEUP] = "lost-wakeup",
-        [FINDING_LIVELOCK] = "livelock", [FINDING_ASSERTION] = "assertion",
-        [FINDING_MISUSE] = "misuse",     [FINDING_CRASH] = "crash",
-        [FINDING_EXIT] = "exit",         [FINDING_STARVATION] = "starvation",
-        [FINDING_LEAK] = "leak",         [FINDING_UNMODELLED] = "unmodelled",
+        [FINDING_NONE] = "none",
+        [FINDING_RACE] = "race",
+        [FINDING_DEADLOCK] = "deadlock",
+        [FINDING_LOST_WAKEUP] = "lost-wakeup",
+        [FINDING_LIVELOCK] = "livelock",
+        [FINDING_ENDLESS] = "timeout",
+        [FINDING_ASSERTION] = "assertion",
+        [FINDING_MISUSE] = "misuse",
+        [FINDING_CRASH] = "crash",
+        [FINDING_EXIT] = "exit",
+        [FINDING_STARVATION] = "starvation",
+        [FINDING_LEAK] = "leak",
+        [FINDING_UNMODELLED] = "unmodelled",
     };
     return words[kind];
 }

@@ -23,6 +23,7 @@ enum finding_kind {
     FINDING_DEADLOCK,
     FINDING_LOST_WAKEUP,
     FINDING_LIVELOCK,
+    FINDING_ENDLESS,
     FINDING_ASSERTION,
     FINDING_MISUSE,
     FINDING_CRASH,
@@ -116,7 +117,8 @@ _Noreturn void finding_starvation(unsigned count, unsigned bound);
 void finding_leak(const void *pc, const struct thread *thread);
 
 /** @brief Notes that no thread could go on, or that all went round in circles.
- *  @param kind What the hang is called (hang_classify()), or a livelock. */
+ *  @param kind What the hang is called (hang_classify()), a livelock, or
+ * endless: it went on as long as a schedule may. */
 void finding_hang(enum finding_kind kind);
 
 /** @brief Notes an exit of the program with @p status. */

@@ -8,7 +8,7 @@
 #include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 
-enum { PROGRESS_OWN_STEPS = 64 };
+enum { PROGRESS_OWN_STEPS = 64, THREADS_A_STEP = 32 };
 
 static const struct strategy *chooser;
 static struct choice choice;
@@ -32,6 +32,7 @@ static void progress_note(struct thread *thread)
     watchdog_feed();
     thread->steps++;
     thread->last_step = ++schedule.steps;
+    schedule.effort += 1 + threads.live_count / THREADS_A_STEP;
     bool circles = thread->yield_own &&
                    thread->steps - thread->yield_own <= PROGRESS_OWN_STEPS;
     schedule.idle = circles ? schedule.idle + 1 : 0;
@@ -73,6 +74,18 @@ static void print_note(const struct move *taken)
     schedule.print = (print ^ print >> 29) * 0x9e3779b97f4a7c15u;
 }
 
+/* A thread may look for something again and again in a way that no look tells
+ * from work: under a lock, say. Where there is patience, it has an end. */
+static void turn_limit(struct thread *self)
+{
+    const unsigned patience = schedule.limits.patience;
+    if (patience == 0 || schedule.steps - self->turn_step < patience)
+        return;
+    self->penalty = self->turn_step + 1;
+    self->turn_step = schedule.steps;
+    self->yields = true;
+}
+
 /* Picks the thread that runs next, without switching yet. */
 static struct thread *next_decide(void)
 {
@@ -80,6 +93,7 @@ static struct thread *next_decide(void)
     if (schedule.steps >= schedule.limits.steps)
         schedule_stop(ENDING_CUT);
     bool solo = solo_wanted();
+    turn_limit(self);
     moves_collect(&choice);
     if (choice.count == 0)
         schedule_stop(ENDING_HANG);
@@ -94,6 +108,7 @@ static struct thread *next_decide(void)
     budget_spend(taken->outcome);
     self->yields = false;
     if (next != self) {
+        next->turn_step = schedule.steps;
         schedule.switches++;
         schedule.preemptions += taken->preempts;
     }
@@ -157,7 +172,8 @@ void schedule_begin(void)
 {
     schedule.left = schedule.limits;
     schedule.ending = ENDING_COMPLETE;
-    schedule.steps = schedule.changes = schedule.idle = 0;
+    schedule.steps = schedule.effort = 0;
+    schedule.changes = schedule.idle = 0;
     schedule.switches = schedule.preemptions = 0;
     schedule.decision_count = 0;
     schedule.now = schedule.worked = 0;

@@ -19,6 +19,10 @@
 
 #include "explore/core/thread.h"
 
+/** What is usual where patience plays a part: no critical section has so many
+ *  steps, and the shortest beginnings have fewer (search.c). */
+enum { PATIENCE = 300 };
+
 /** What the adversary may do in one schedule. */
 struct limits {
     unsigned long steps; /**< a longer schedule is cut */
@@ -26,9 +30,13 @@ struct limits {
     unsigned timeouts;   /**< timeouts while others could run */
     unsigned interrupts; /**< EINTR from sem_wait */
     unsigned failures;   /**< failing init and create calls */
+    unsigned patience;   /**< a thread that ran so many steps on end goes after
+                              those that could have run; 0: no matter */
     bool memory_points;  /**< plain memory accesses are points too */
     bool leaks;          /**< memory that is lost at the end is a finding */
     bool until_due;      /**< two racing accesses that are due end it */
+    bool must_end;       /**< one that is cut, though threads were patient, is
+                              a finding */
 };
 
 /** One move that is possible at a point. */
@@ -80,6 +88,8 @@ struct schedule {
     struct thread *current; /**< the one that runs */
     enum ending ending;     /**< why it ended */
     unsigned long steps;    /**< so far */
+    unsigned long effort;   /**< steps, where many threads live more: each looks
+                                 at all of them */
     unsigned long changes;  /**< grows when something others see changes */
     unsigned long idle;     /**< steps since anyone made progress */
     unsigned long switches; /**< from one thread to another */

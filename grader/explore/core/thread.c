@@ -48,6 +48,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->outcome = OUTCOME_NORMAL;
     thread->steps = thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;
+    thread->turn_step = schedule.steps;
     thread->glance_count = thread->held_count = 0;
     thread->keys_used = 0;
     thread->cleanup = NULL;

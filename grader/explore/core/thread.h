@@ -93,6 +93,7 @@ struct thread {
                                    this step (CHESS, PLDI 2008) */
     unsigned long yield_own;  /**< its own steps at its last yield; 0: none */
     bool yields;              /**< it offers its turn at the next point */
+    unsigned long turn_step;  /**< the step at which its turn began */
 
     struct glance glances[GLANCES]; /**< the latest; a ring */
     unsigned glance_count;          /**< of them */

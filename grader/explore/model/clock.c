@@ -3,9 +3,10 @@
  *
  * The one idea: nobody waits for a clock. Sleeping moves the clock on and is a
  * yield; that a thread slept promises nothing about what others did meanwhile,
- * so every order remains possible. Looking at the clock moves it on, too: a
- * loop that waits for a time to come gets there. A wait that runs out of time
- * moves the clock on to its deadline.
+ * so every order remains possible. A sleep that is over is progress: who sleeps
+ * again and again may do so for ever, as servers do, and is no livelock.
+ * Looking at the clock moves it on, too: a loop that waits for a time to come
+ * gets there. A wait that runs out of time moves the clock on to its deadline.
  *
  * The wall clock and the monotonic clock are far apart, so that a deadline of
  * one is never near on the other, and only the first can be set. The clocks of
@@ -49,6 +50,8 @@ static void pause_for(const char *call, uint64_t nanoseconds, const void *pc)
     schedule_yield();
     const struct op op = {.call = call, .pc = pc};
     schedule_point(&op);
+    if (nanoseconds > 0)
+        schedule.idle = 0;
     schedule.now += nanoseconds;
     trace_op(&op, NULL);
 }

@@ -22,7 +22,7 @@
 #include "trial/argument.h"
 #include "trial/observe.h"
 
-enum { INPUT_MAX = 16 << 20, PATIENCE = 10 /* seconds */ };
+enum { INPUT_MAX = 16 << 20, SILENCE_MAX = 10 /* seconds */ };
 
 ssize_t __real_read(int, void *, size_t);
 ssize_t __wrap_read(int, void *, size_t);
@@ -43,7 +43,7 @@ static void input_cut(const char *why)
 static void input_take(void)
 {
     struct pollfd come = {STDIN_FILENO, POLLIN, 0};
-    struct timespec patience = {.tv_sec = PATIENCE};
+    struct timespec patience = {.tv_sec = SILENCE_MAX};
     if (!kept)
         kept = pages_map(INPUT_MAX);
     if (kept_count == INPUT_MAX) {

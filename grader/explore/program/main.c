@@ -28,7 +28,7 @@ int __wrap_main(int argc, char **argv);
 extern char **environ;
 
 enum { BUDGET = 20000, STEPS = 1000000, EXIT_USAGE = 2 };
-enum { STEPS_ALL = 50000000 };
+enum { STEPS_ALL = 10000000 };
 
 /* What the program's main is called with. */
 struct arguments {

@@ -10,7 +10,7 @@ enum { BITS = 5, BYTES_MAX = CODE_MAX * 5 / 8 - 8, CHECKSUM = 2 };
 /* The first number: the version in two bits, then a bit for each way in which
  * the limits are not the usual ones. */
 enum { VERSION = 1, VERSION_MASK = 3 };
-enum { MEMORY = 4, DUE = 8, NO_INTERRUPTS = 16, FAILURES = 32 };
+enum { MEMORY = 4, DUE = 8, NO_INTERRUPTS = 16, FAILURES = 32, PATIENT = 64 };
 
 /* A list of bytes being written or read. */
 struct bytes {
@@ -54,6 +54,7 @@ static unsigned long head_of(const struct limits *limits)
     head |= limits->until_due ? DUE : 0;
     head |= limits->interrupts == 0 ? NO_INTERRUPTS : 0;
     head |= limits->failures > 0 ? FAILURES : 0;
+    head |= limits->patience > 0 ? PATIENT : 0;
     return head;
 }
 
@@ -63,6 +64,7 @@ static void head_apply(unsigned long head, struct limits *limits)
     limits->until_due = head & DUE;
     limits->interrupts = head & NO_INTERRUPTS ? 0 : 1;
     limits->failures = head & FAILURES ? 1 : 0;
+    limits->patience = head & PATIENT ? PATIENCE : 0;
 }
 
 /* CRC-16/CCITT-FALSE. */

@@ -18,8 +18,26 @@ void guide_follow(struct guide *guide, struct guide *done)
     done->overflow = false;
 }
 
+/* Most stretches are normal ones: where a thread's normal move is, is known
+ * after one look at all of them. */
+static int normal_moves[FIBERS_MAX];
+
+static void moves_learn(const struct choice *choice)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        normal_moves[threads.live[i]->id] = -1;
+    for (unsigned i = choice->count; i-- > 0;)
+        if (choice->moves[i].outcome == OUTCOME_NORMAL)
+            normal_moves[choice->moves[i].thread->id] = (int)i;
+}
+
 static int move_for(const struct choice *choice, const struct stretch *stretch)
 {
+    if (stretch->thread >= threads.count ||
+        threads.all[stretch->thread].finished)
+        return -1;
+    if (stretch->outcome == OUTCOME_NORMAL)
+        return normal_moves[stretch->thread];
     for (unsigned i = 0; i < choice->count; i++)
         if (choice->moves[i].thread->id == stretch->thread &&
             choice->moves[i].outcome == stretch->outcome)
@@ -31,6 +49,7 @@ static unsigned guide_choose(const struct choice *choice)
 {
     if (!followed)
         return strategy_replay.choose(choice);
+    moves_learn(choice);
     for (unsigned i = first; i < followed->count; i++) {
         if (followed->stretches[i].steps == 0)
             continue;

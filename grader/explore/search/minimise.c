@@ -2,10 +2,11 @@
  * Shrinks the schedule of a finding; see minimise.h.
  *
  * The one idea: try to leave out one context switch at a time, by dropping a
- * stretch of steps, by moving a thread's next stretch up to the one before or
- * by exchanging two neighbours, and keep what still gives the finding. Every
- * try is a schedule of its own, so what is shown at the end has really
- * happened.
+ * stretch of steps, by putting two of a thread's stretches together or by
+ * exchanging two neighbours, and keep what still gives the finding. Every try
+ * is a schedule of its own, so what is shown at the end has really happened.
+ * But no change of a long schedule leads to the short one in which a loop goes
+ * wrong in its first round, so that one is looked for by a search.
  *
  * A race is shown by what it does. ThreadSanitizer found it between
  * synchronization calls; now memory accesses are scheduling points, and the
@@ -22,16 +23,21 @@
 
 enum {
     TRIES = 2000,
-    DEMONSTRATION = 3000,           /* schedules for showing a race */
-    DEMONSTRATION_STEPS = 20000000, /* and their scheduling points */
+    EFFORT = 3000000, /* of all tries; see schedule.effort */
+    SHORT = 64,       /* a schedule of so many steps is short */
+    SHORTER = 400,    /* schedules of one length, for a shorter one */
+    SHORTER_STEPS = 100000,
+    DEMONSTRATION = 3000,          /* schedules for showing a race */
+    DEMONSTRATION_STEPS = 3000000, /* and their effort */
 };
 
 static struct guide best, trial, done;
 static struct decision *kept;
 static unsigned long kept_count;
-static unsigned long best_switches;
+static unsigned long best_switches, best_steps, best_preemptions;
 static uint64_t best_print;
 static unsigned tries_left;
+static unsigned long effort_left;
 
 static void guides_setup(void)
 {
@@ -70,66 +76,81 @@ static void keep(void)
 {
     guide_copy(&best, &done);
     best_switches = schedule.switches;
+    best_steps = schedule.steps;
+    best_preemptions = schedule.preemptions;
     best_print = schedule.print;
     kept_count = schedule.decision_count;
     for (unsigned long i = 0; i < kept_count; i++)
         kept[i] = schedule.decisions[i];
 }
 
-/* @return Whether `trial` does it with fewer switches; then it is kept. */
+static bool tries_last(void)
+{
+    return tries_left > 0 && effort_left > 0;
+}
+
+/* @return Whether `trial` does it with fewer switches, or with as many in
+ * fewer steps and no more preemptions; then it is kept. */
 static bool trial_better(const struct search *search,
                          const struct finding *goal)
 {
-    if (tries_left == 0)
+    if (!tries_last())
         return false;
     tries_left--;
-    if (!repeat(search, &trial, goal) || schedule.switches >= best_switches)
+    bool same = repeat(search, &trial, goal);
+    effort_left -=
+        schedule.effort < effort_left ? schedule.effort : effort_left;
+    if (!same || schedule.switches > best_switches ||
+        (schedule.switches == best_switches &&
+         (schedule.steps >= best_steps ||
+          schedule.preemptions > best_preemptions)))
         return false;
     keep();
     return true;
 }
 
 /* Leaves the stretch out: its thread makes up for it later. */
-static void drop(unsigned at)
+static bool drop(unsigned at)
 {
     guide_copy(&trial, &best);
     trial.stretches[at].steps = 0;
+    return true;
 }
 
-/* Moves the thread's next stretch up to this one. @return Is there one? */
-static bool join(unsigned at)
+/* Puts the stretch together with its thread's next one, at the place of the one
+ * or of the other. @return Is there one? */
+static bool join(unsigned at, bool early)
 {
     guide_copy(&trial, &best);
+    struct stretch *one = &trial.stretches[at];
+    if (one->outcome != OUTCOME_NORMAL)
+        return false;
     for (unsigned i = at + 1; i < trial.count; i++) {
-        if (trial.stretches[i].thread != trial.stretches[at].thread ||
-            trial.stretches[i].outcome != OUTCOME_NORMAL)
+        struct stretch *next = &trial.stretches[i];
+        if (next->thread != one->thread || next->outcome != OUTCOME_NORMAL)
             continue;
-        trial.stretches[at].steps += trial.stretches[i].steps;
-        trial.stretches[i].steps = 0;
+        unsigned long steps = one->steps + next->steps;
+        one->steps = early ? steps : 0;
+        next->steps = early ? 0 : steps;
         return true;
     }
     return false;
 }
 
-/* Moves this stretch down to the thread's next one. */
-static bool defer(unsigned at)
+static bool join_early(unsigned at)
 {
-    guide_copy(&trial, &best);
-    for (unsigned i = at + 1; i < trial.count; i++) {
-        if (trial.stretches[i].thread != trial.stretches[at].thread ||
-            trial.stretches[i].outcome != OUTCOME_NORMAL)
-            continue;
-        trial.stretches[i].steps += trial.stretches[at].steps;
-        trial.stretches[at].steps = 0;
-        return true;
-    }
-    return false;
+    return join(at, true);
+}
+
+static bool join_late(unsigned at)
+{
+    return join(at, false);
 }
 
 /* Lets the next stretch go first. @return Is there one? */
 static bool swap(unsigned at)
 {
-    if (at + 1 >= best.count)
+    if (at + 1 >= best.count || best.stretches[at].outcome != OUTCOME_NORMAL)
         return false;
     guide_copy(&trial, &best);
     trial.stretches[at] = best.stretches[at + 1];
@@ -137,21 +158,76 @@ static bool swap(unsigned at)
     return true;
 }
 
+/* Keeps only what the beginning of the list says; the rest is the default. */
+static bool cut(unsigned at)
+{
+    guide_copy(&trial, &best);
+    trial.count = at;
+    return true;
+}
+
+/* @return Whether anything became better. */
 static bool improve(const struct search *search, const struct finding *goal)
 {
-    for (unsigned at = 0; at < best.count; at++) {
-        bool normal = best.stretches[at].outcome == OUTCOME_NORMAL;
-        if (normal && join(at) && trial_better(search, goal))
-            return true;
-        if (normal && defer(at) && trial_better(search, goal))
-            return true;
-        drop(at);
-        if (trial_better(search, goal))
-            return true;
-        if (normal && swap(at) && trial_better(search, goal))
-            return true;
+    static bool (*const changes[])(unsigned at) = {join_early, join_late, drop,
+                                                   swap};
+    bool better = false;
+    for (unsigned at = 0; at < best.count && tries_last(); at++) {
+        for (unsigned i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+            if (at >= best.count || !changes[i](at) ||
+                !trial_better(search, goal))
+                continue;
+            better = true;
+            i = -1u; /* all of them once more */
+        }
     }
-    return false;
+    return better;
+}
+
+/* Most of a list of a thousand turns may say nothing. */
+static void cut_short(const struct search *search, const struct finding *goal)
+{
+    for (unsigned at = 0; at < best.count && tries_last(); at = 2 * at + 1)
+        if (cut(at) && trial_better(search, goal))
+            return;
+}
+
+/* What is asked of a shorter schedule. */
+static struct finding wanted_finding;
+static bool (*wanted_before)(void);
+
+static bool same_met(void)
+{
+    if (wanted_before && !wanted_before())
+        return false;
+    return wanted_finding.kind == FINDING_RACE ||
+           finding_same(&finding, &wanted_finding);
+}
+
+/* What took long to come may come soon in another schedule: looks for one that
+ * is much shorter. @return It, or @p result. */
+static const struct search_result *shorter(struct search *search,
+                                           const struct search_result *result)
+{
+    static struct search_result found;
+    struct search on = *search;
+    wanted_finding = result->finding;
+    wanted_before = search->wanted;
+    on.wanted = same_met;
+    on.after_first = NULL;
+    on.only = NULL;
+    on.budget = SHORTER;
+    on.limits.must_end = false;
+    for (unsigned long steps = SHORT; steps < result->length / 2; steps *= 4) {
+        on.limits.steps = steps;
+        on.steps = SHORTER_STEPS;
+        search_run(&on, &found);
+        if (!found.found)
+            continue;
+        search->limits = found.limits;
+        return &found;
+    }
+    return result;
 }
 
 static struct minimal as_found(const struct search *search,
@@ -167,13 +243,18 @@ static struct minimal shrink(const struct search *search,
                              const struct search_result *result)
 {
     guides_setup();
+    struct search on = *search;
+    result = shorter(&on, result);
+    search = &on;
     struct minimal minimal = as_found(search, result);
     struct finding goal = result->finding;
     tries_left = TRIES;
+    effort_left = EFFORT;
     replay_begin(result->decisions, result->decision_count);
     if (!repeat(search, NULL, &goal))
         return minimal;
     keep();
+    cut_short(search, &goal);
     while (improve(search, &goal))
         continue;
     minimal.decisions = kept;
@@ -221,6 +302,8 @@ struct minimal minimise(const struct search *search,
     struct search found = *search, demonstration = *search;
     struct minimal minimal;
     found.limits = result->limits;
+    if (result->finding.kind == FINDING_ENDLESS)
+        return as_found(&found, result); /* by default moves alone */
     if (result->finding.kind != FINDING_RACE)
         return shrink(&found, result);
     if (demonstrate(&demonstration, &shown)) {

@@ -36,6 +36,7 @@ static void result_keep(struct search_result *result, const char *strategy)
     name_keep(result->holder, finding.holder);
     result->limits = schedule.limits;
     result->print = schedule.print;
+    result->length = schedule.steps;
     result->collision = collision;
     result->strategy = strategy;
     result->first = result->schedules;
@@ -83,7 +84,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     doubts_try_again(search);
     result->schedules++;
     result->steps += schedule.steps;
-    result->extra += search->extra ? search->extra() : 0;
+    result->effort += schedule.effort + (search->extra ? search->extra() : 0);
     result->cut += schedule.ending == ENDING_CUT;
     result->reached |= schedule.reached;
     if (schedule.steps > result->longest)

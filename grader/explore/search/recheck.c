@@ -18,6 +18,7 @@ struct sample {
     unsigned long begin; /* of its decisions, in `room` */
     unsigned long count;
     unsigned long steps;
+    struct limits limits;
     uint64_t print;
     enum ending ending;
 };
@@ -44,6 +45,7 @@ void recheck_keep(const struct search_result *result)
     samples[sample_count++] = (struct sample){.begin = room_used,
                                               .count = schedule.decision_count,
                                               .steps = schedule.steps,
+                                              .limits = schedule.limits,
                                               .print = schedule.print,
                                               .ending = schedule.ending};
     for (unsigned long i = 0; i < schedule.decision_count; i++)
@@ -75,12 +77,14 @@ static bool went_as(const struct sample *sample)
 static void repeat(const struct search *search, struct search_result *result)
 {
     unsigned long left = REPEATED_STEPS;
+    struct search as = *search;
     for (unsigned i = 0; i < sample_count && !result->found; i++) {
         if (samples[i].steps > left)
             continue;
         left -= samples[i].steps;
         replay_begin(room + samples[i].begin, samples[i].count);
-        run_aside(search, &strategy_replay, result);
+        as.limits = samples[i].limits;
+        run_aside(&as, &strategy_replay, result);
         result->repeated++;
         if (!went_as(&samples[i])) {
             result->diverged = true;
@@ -102,6 +106,7 @@ static void linger(const struct search *search, struct search_result *result)
     unsigned long left = LINGERING_ALL;
     on.limits.memory_points = true;
     on.limits.leaks = false;
+    on.limits.patience = result->beginnings ? PATIENCE : 0;
     if (on.limits.steps > LINGERING_STEPS)
         on.limits.steps = LINGERING_STEPS;
     on.wanted = race_met;

@@ -11,6 +11,10 @@
  * can start in many orders, samples are worth more. */
 enum { DFS_SHARE = 2, FIRST_BOUND_SHARE = 8, CROWDED_SHARE = 100, CROWD = 8 };
 
+/* Steps of the shortest beginnings, and how many times as many the next ones
+ * have. The first are so short that patience plays no part in them. */
+enum { BEGINNING_FIRST = 250, BEGINNING_GROWS = 4, APART = 1 << 20 };
+
 static bool is_only(const struct search *search, const char *strategy)
 {
     return search->only && strcmp(search->only, strategy) == 0;
@@ -29,28 +33,67 @@ static bool search_next(const struct search *search,
     return found;
 }
 
-static bool budget_left(const struct search *search, unsigned long schedules,
-                        const struct search_result *result)
+/* What a part of the search may use, counted from where it began. */
+struct part {
+    unsigned long schedules_from, schedules;
+    unsigned long long effort_from, effort;
+    bool until_cut; /* it is over once a schedule was too long */
+};
+
+/* @return A part of what is left: all of it, or one of so many equal shares. */
+static struct part part_begin(const struct search *search,
+                              const struct search_result *result,
+                              unsigned shares)
 {
-    return result->schedules < schedules &&
-           (search->steps == 0 ||
-            result->steps + result->extra < search->steps);
+    unsigned long schedules = 0;
+    unsigned long long effort = ~0ull;
+    if (result->schedules < search->budget)
+        schedules = search->budget - result->schedules;
+    if (search->steps > 0)
+        effort =
+            result->effort < search->steps ? search->steps - result->effort : 0;
+    return (struct part){
+        .schedules_from = result->schedules,
+        .schedules = (schedules + shares - 1) / shares,
+        .effort_from = result->effort,
+        .effort = effort / shares,
+    };
+}
+
+/* Both budgets are shared alike: long schedules must not use up, as steps, what
+ * others have as schedules. */
+static struct part part_share(const struct part *part, unsigned divisor)
+{
+    struct part share = *part;
+    share.schedules /= divisor;
+    share.effort /= divisor;
+    return share;
+}
+
+static bool part_lasts(const struct part *part,
+                       const struct search_result *result)
+{
+    return result->schedules - part->schedules_from < part->schedules &&
+           result->effort - part->effort_from < part->effort &&
+           !(part->until_cut && result->cut > 0);
 }
 
 /* @return Whether all schedules at this bound were run. */
 static bool bound_run(const struct search *search, unsigned bound,
-                      unsigned long limit, struct search_result *result)
+                      const struct part *part, struct search_result *result)
 {
     unsigned long before = result->schedules;
     dfs_begin(bound);
     do {
-        if (!budget_left(search, limit, result))
+        if (!part_lasts(part, result))
             return false;
         result->dfs_schedules++;
         if (search_next(search, &strategy_dfs, result))
             return false;
         result->diverged |= dfs_diverged();
     } while (dfs_next());
+    if (part->until_cut && result->cut > 0)
+        return false;
     result->bound = (int)bound;
     result->bound_schedules = result->schedules - before;
     if (bound < BOUNDS_TOLD)
@@ -58,24 +101,22 @@ static bool bound_run(const struct search *search, unsigned bound,
     return true;
 }
 
-static void depth_first(const struct search *search,
+static void depth_first(const struct search *search, const struct part *whole,
                         struct search_result *result)
 {
     unsigned highest = search->highest_bound ? search->highest_bound : ~0u;
-    unsigned long share =
-        search->only ? search->budget : search->budget / DFS_SHARE;
+    bool shared = !search->only;
+    unsigned first =
+        result->most_threads > CROWD ? CROWDED_SHARE : FIRST_BOUND_SHARE;
     for (unsigned bound = 0; bound <= highest; bound++) {
-        unsigned long limit = share;
-        if (bound == 0 && !search->only)
-            limit = search->budget / (result->most_threads > CROWD
-                                          ? CROWDED_SHARE
-                                          : FIRST_BOUND_SHARE);
-        if (!bound_run(search, bound, limit, result))
+        unsigned divisor = !shared ? 1 : bound == 0 ? first : DFS_SHARE;
+        struct part part = part_share(whole, divisor);
+        if (!bound_run(search, bound, &part, result))
             return;
-        if (!dfs_pruned() && result->cut == 0 && !result->diverged) {
-            result->exhausted = true;
-            return;
-        }
+        if (dfs_pruned())
+            continue;
+        result->exhausted = result->cut == 0 && !result->diverged;
+        return;
     }
 }
 
@@ -115,12 +156,16 @@ static bool sampler_wanted(const char *only, const struct strategy *strategy)
     return !only || strcmp(only, strategy->name) == 0;
 }
 
-static void sample(const struct search *search, struct search_result *result)
+static void sample(const struct search *search, const struct part *part,
+                   struct search_result *result)
 {
-    uint64_t seed = search->seed * 0x100000001b3u;
-    for (unsigned i = 0; budget_left(search, search->budget, result); i++) {
+    uint64_t seed = search->seed * 0x100000001b3u + result->beginnings * APART;
+    unsigned long length = result->longest < search->limits.steps
+                               ? result->longest
+                               : search->limits.steps;
+    for (unsigned i = 0; part_lasts(part, result); i++) {
         const struct strategy *strategy =
-            sampler_begin(i % SAMPLERS, seed + i, result->longest);
+            sampler_begin(i % SAMPLERS, seed + i, length);
         if (is_only(search, "walk")) {
             walk_begin(seed + i);
             strategy = &strategy_walk;
@@ -133,19 +178,89 @@ static void sample(const struct search *search, struct search_result *result)
     }
 }
 
+static void part_run(const struct search *search, const struct part *part,
+                     struct search_result *result)
+{
+    if (!search->only || is_only(search, "dfs"))
+        depth_first(search, part, result);
+    if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
+        !is_only(search, "plain"))
+        sample(search, part, result);
+}
+
+/* What was learnt of whole schedules means little for their beginnings. */
+static void beginning_run(const struct search *search, const struct part *part,
+                          struct search_result *result)
+{
+    struct beginning *told = &result->beginning[result->beginnings++];
+    result->bound = -1;
+    result->bound_schedules = 0;
+    surw_forget();
+    if (!search_next(search, &strategy_learn, result))
+        part_run(search, part, result);
+    *told = (struct beginning){.steps = search->limits.steps,
+                               .bound = result->bound,
+                               .schedules = result->bound_schedules};
+    for (unsigned i = 0; i < BOUNDS_TOLD; i++)
+        result->at_bound[i] = 0;
+    result->bound = -1;
+    result->bound_schedules = 0;
+}
+
+/* A program that goes on and on is searched in beginnings of its schedules,
+ * the short ones first. Where none is cut any more, longer ones are no others,
+ * and what is left is theirs. */
+static void beginnings_run(const struct search *search,
+                           struct search_result *result)
+{
+    struct search on = *search;
+    unsigned shares = BEGINNINGS;
+    on.limits.patience = PATIENCE;
+    on.limits.must_end = false;
+    on.limits.steps = BEGINNING_FIRST;
+    result->dfs_schedules = result->random_schedules = 0;
+    for (unsigned i = BOUNDS_TOLD; i-- > 0;)
+        result->at_bound[i] = 0;
+    while (shares > 0 && !result->found) {
+        unsigned long cut = result->cut;
+        if (on.limits.steps > search->limits.steps)
+            on.limits.steps = search->limits.steps;
+        if (on.limits.steps == search->limits.steps)
+            shares = 1;
+        struct part part = part_begin(search, result, shares);
+        if (!part_lasts(&part, result))
+            return;
+        beginning_run(&on, &part, result);
+        if (on.limits.steps == search->limits.steps)
+            return;
+        shares = result->cut == cut && shares > 2 ? 1 : shares - 1;
+        on.limits.steps *= BEGINNING_GROWS;
+    }
+}
+
+/* @return Whether what must end does not, though each thread has its turn. */
+static bool endless(const struct search *search, struct search_result *result)
+{
+    struct search on = *search;
+    on.limits.patience = PATIENCE;
+    return on.limits.must_end && search_next(&on, &strategy_plain, result);
+}
+
 static void search_all(const struct search *search,
                        struct search_result *result)
 {
+    struct part whole = part_begin(search, result, 1);
+    whole.until_cut = true;
     bool found = search_next(search, &strategy_learn, result);
     if (search->after_first)
         search->after_first();
     if (found)
         return;
-    if (!search->only || is_only(search, "dfs"))
-        depth_first(search, result);
-    if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
-        !is_only(search, "plain"))
-        sample(search, result);
+    if (result->cut == 0)
+        part_run(search, &whole, result);
+    if (result->cut > 0 && !result->found && !is_only(search, "plain") &&
+        !endless(search, result))
+        beginnings_run(search, result);
     if (!result->found && !search->wanted && !search->only)
         recheck_run(search, result);
 }

@@ -4,7 +4,13 @@
  *
  * One plain run; depth-first search at preemption bound 0, 1, 2, ...; what is
  * left of the budget goes to partial-order sampling, PCT and SURW in turn. The
- * budget is a number of schedules, so the machine's speed changes nothing.
+ * budget is a number of schedules and of steps, so the machine's speed changes
+ * nothing.
+ *
+ * As soon as a schedule is cut, the search begins anew: the program may go on
+ * for ever, and then whole schedules are a waste. It is searched in beginnings
+ * of its schedules, short ones and then longer ones, each length with an equal
+ * share of what is left, and in the same order.
  */
 #ifndef LOCKSTEP_SEARCH_H
 #define LOCKSTEP_SEARCH_H
@@ -24,7 +30,7 @@ struct search {
     uint64_t seed;             /**< of the random strategies */
     unsigned long budget;      /**< schedules */
     unsigned highest_bound;    /**< preemptions; 0: as the budget lasts */
-    unsigned long long steps;  /**< the budget in scheduling points; 0: none */
+    unsigned long long steps;  /**< the budget in effort; 0: none */
     const char *only;          /**< one strategy by name, or NULL: all */
     bool (*wanted)(void);      /**< what counts as found; NULL: any finding */
     void (*after_first)(void); /**< called after the plain run, or NULL */
@@ -38,6 +44,16 @@ struct search {
 /** This many bounds are reported one by one. */
 enum { BOUNDS_TOLD = 32 };
 
+/** So many lengths of beginnings are searched at most. */
+enum { BEGINNINGS = 4 };
+
+/** A search of schedules that were cut after a number of steps. */
+struct beginning {
+    unsigned long steps;     /**< that number */
+    int bound;               /**< highest bound completed; -1: none */
+    unsigned long schedules; /**< run at that bound */
+};
+
 /** What came of it. */
 struct search_result {
     bool found;                     /**< something wanted was found */
@@ -48,15 +64,16 @@ struct search_result {
     struct finding note;            /**< late, and not asked for; or none */
     char note_thread[THREAD_NAME];  /**< the name of note.thread */
     uint64_t print;                 /**< schedule.print of it */
+    unsigned long length;           /**< its steps */
     struct collision collision;     /**< its two accesses due at once, if any */
     struct decision *decisions;     /**< of the schedule with the finding */
     unsigned long decision_count;   /**< of them */
     unsigned long schedules;        /**< run in all */
     unsigned long first;            /**< the number of that schedule, from 1 */
     unsigned long long steps;       /**< scheduling points in all */
-    unsigned long long extra;       /**< of search.extra in all */
+    unsigned long long effort;      /**< what they cost; see schedule.effort */
     unsigned long longest;          /**< points of the longest schedule */
-    unsigned long cut;              /**< schedules longer than the step bound */
+    unsigned long cut;              /**< schedules that were cut */
     int bound;                      /**< highest bound completed; -1: none */
     bool exhausted;                 /**< every schedule was run */
     bool diverged;                  /**< the code is not deterministic */
@@ -68,7 +85,9 @@ struct search_result {
     unsigned long dfs_schedules;    /**< run by depth-first search */
     unsigned long random_schedules; /**< run by the random strategies */
     unsigned long bound_schedules;  /**< run at the highest bound completed */
-    unsigned long at_bound[BOUNDS_TOLD]; /**< run at each bound completed */
+    unsigned long at_bound[BOUNDS_TOLD];    /**< run at each bound completed */
+    struct beginning beginning[BEGINNINGS]; /**< in the order searched */
+    unsigned beginnings; /**< of them; 0: whole schedules were searched */
 };
 
 /** @brief Searches until something is found or the budget is spent. */

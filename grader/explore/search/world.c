@@ -76,6 +76,9 @@ void world_run(void *(*body)(void *), void *argument,
         finding_hang(hang_classify());
     if (schedule.ending == ENDING_LIVELOCK)
         finding_hang(FINDING_LIVELOCK);
+    if (schedule.ending == ENDING_CUT && schedule.limits.must_end &&
+        schedule.limits.patience > 0)
+        finding_hang(FINDING_ENDLESS);
     if (schedule.ending == ENDING_COMPLETE && alone() && nothing_found())
         heap_leaks_find();
 }

@@ -28,6 +28,20 @@
 static struct search_result result;
 static struct observation line;
 
+static void beginnings_report(void)
+{
+    observe_open(&line, "beginnings", '[');
+    for (unsigned i = 0; i < result.beginnings; i++) {
+        const struct beginning *beginning = &result.beginning[i];
+        observe_open(&line, NULL, '{');
+        observe_number(&line, "steps", (long long)beginning->steps);
+        observe_number(&line, "bound", beginning->bound);
+        observe_number(&line, "schedules", (long long)beginning->schedules);
+        observe_close(&line);
+    }
+    observe_close(&line);
+}
+
 static void figures_report(const struct search *search)
 {
     observe_begin(&line, "engine");
@@ -56,6 +70,8 @@ static void figures_report(const struct search *search)
     observe_open(&line, "bounds", '[');
     for (int i = 0; i <= result.bound && i < BOUNDS_TOLD; i++)
         observe_number(&line, NULL, (long long)result.at_bound[i]);
+    observe_close(&line);
+    beginnings_report();
     observe_end(&line);
 }
 

@@ -106,7 +106,7 @@ static double wall_load(void)
 {
     const char *text = getenv("LOCKSTEP_WALL");
     double wall = text ? strtod(text, NULL) : 0;
-    return wall > 0 && wall < SETTINGS_WALL ? wall : SETTINGS_WALL;
+    return wall > 0 && wall < LESSON_WALL ? wall : LESSON_WALL;
 }
 
 static const char *value(const char *variable, const char *otherwise)

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SEEDS_MOST = 64, SETTINGS_WALL = 300 };
+enum { SEEDS_MOST = 64, SETTINGS_WALL = 300, LESSON_WALL = 60 };
 
 /** All strings are borrowed from the arguments or the environment. */
 struct settings {
@@ -30,7 +30,7 @@ struct settings {
     const char *refused;  /**< file with the gate's reasons, or NULL */
     uint64_t seeds[SEEDS_MOST]; /**< each trial must pass under each */
     size_t seed_count;          /**< at least 1 */
-    double wall; /**< seconds that a probe may take, SETTINGS_WALL: it guards
+    double wall; /**< seconds that a probe may take, LESSON_WALL: it guards
                          the machine and decides no grade */
     bool build_failed; /**< there are no probes: every trial is `build` */
     bool tampered;     /**< the gate found it grave */

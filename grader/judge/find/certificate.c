@@ -13,7 +13,7 @@
 #include <string.h>
 
 struct text {
-    char words[512];
+    char words[1024];
     size_t length;
 };
 
@@ -70,42 +70,100 @@ static void adversary_add(struct text *text, const json_t *figures)
     }
 }
 
+/* @return Whether a search of longer beginnings covers this one. */
+static bool same_search(const json_t *beginning, const json_t *longer)
+{
+    return longer && figure(beginning, "bound") == figure(longer, "bound") &&
+           figure(beginning, "schedules") == figure(longer, "schedules");
+}
+
+/* Of a program that goes on and on no schedule was run to an end that it does
+ * not have, and nothing is said of whole schedules. */
+static void beginnings_add(struct text *text, const json_t *figures,
+                           const json_t *beginnings)
+{
+    size_t i;
+    const json_t *beginning;
+    json_int_t longest = 0, random = figure(figures, "random");
+    bool none = true;
+    plural_add(text, figure(figures, "schedules"), "schedule");
+    text_add(text, ", ");
+    count_add(text, figure(figures, "cut"));
+    text_add(text, " of them cut because the code goes on and on: nothing "
+                   "found in their beginnings, which are ");
+    json_array_foreach(beginnings, i, beginning)
+    {
+        json_int_t bound = figure(beginning, "bound");
+        json_int_t count = figure(beginning, "schedules");
+        longest = figure(beginning, "steps");
+        if (bound < 0 ||
+            same_search(beginning, json_array_get(beginnings, i + 1)))
+            continue;
+        text_add(text, none ? "" : ", ");
+        text_add(text, count == 1 ? "the only one" : "all ");
+        if (count > 1)
+            count_add(text, count);
+        text_add(text, " of at most ");
+        count_add(text, longest);
+        text_add(text, " steps with at most ");
+        plural_add(text, bound, "preemption");
+        if (none)
+            adversary_add(text, figures);
+        none = false;
+    }
+    if (random > 0 || none) {
+        text_add(text, none ? "" : ", and ");
+        count_add(text, random > 0 ? random : figure(figures, "dfs"));
+        text_add(text, random > 0 ? " random ones" : " systematic ones");
+        text_add(text, " of at most ");
+        count_add(text, longest);
+        text_add(text, " steps");
+    }
+}
+
+static void whole_add(struct text *text, const json_t *figures)
+{
+    json_int_t bound = figure(figures, "bound");
+    json_int_t random = figure(figures, "random");
+    if (bound >= 0) {
+        text_add(text, "all ");
+        plural_add(text, figure(figures, "bound_schedules"), "schedule");
+        text_add(text, " with at most ");
+        plural_add(text, bound, "preemption");
+        adversary_add(text, figures);
+        if (random > 0) {
+            text_add(text, ", and ");
+            count_add(text, random);
+            text_add(text, " random ones");
+        }
+        text_add(text, ": nothing found");
+        return;
+    }
+    plural_add(text, figure(figures, "schedules"), "schedule");
+    text_add(text, figure(figures, "cut") ? ", cut before its end"
+                                          : ", no bound completed");
+    text_add(text, ": nothing found");
+}
+
 json_t *certificate_make(const json_t *figures)
 {
     struct text text = {.length = 0};
-    json_int_t bound = figure(figures, "bound");
     json_int_t total = figure(figures, "schedules");
-    json_int_t random = figure(figures, "random");
+    const json_t *beginnings = json_object_get(figures, "beginnings");
     if (figure(figures, "diverged")) {
         plural_add(&text, total, "schedule");
         text_add(&text, ": nothing found, but the code does not repeat itself: "
                         "the same schedule, run once more, went another way, "
                         "so this proves nothing");
-    } else if (figure(figures, "every")) {
+    } else if (figure(figures, "every") && figure(figures, "cut") == 0) {
         text_add(&text, total == 1 ? "the only schedule there is" : "all ");
         if (total != 1)
             plural_add(&text, total, "schedule");
         text_add(&text, ": nothing found");
-    } else if (bound >= 0) {
-        text_add(&text, "all ");
-        plural_add(&text, figure(figures, "bound_schedules"), "schedule");
-        text_add(&text, " with at most ");
-        plural_add(&text, bound, "preemption");
-        adversary_add(&text, figures);
-        if (random > 0) {
-            text_add(&text, ", and ");
-            count_add(&text, random);
-            text_add(&text, " random ones");
-        }
-        text_add(&text, ": nothing found");
+    } else if (json_array_size(beginnings) > 0) {
+        beginnings_add(&text, figures, beginnings);
     } else {
-        plural_add(&text, total, "schedule");
-        text_add(&text, ", no bound completed: nothing found");
-    }
-    if (figure(figures, "cut") > 0) {
-        text_add(&text, "; ");
-        count_add(&text, figure(figures, "cut"));
-        text_add(&text, " of them cut short");
+        whole_add(&text, figures);
     }
     if (figure(figures, "fences") > 0)
         text_add(&text, "; atomic_thread_fence() is taken to order more than "

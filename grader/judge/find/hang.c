@@ -152,7 +152,7 @@ static json_t *hang_title(struct evidence *evidence, const json_t *rows,
     if (circles || strcmp(told, "livelock") == 0)
         return finding_add(evidence, "livelock",
                            "Livelock: threads run and run, and none gets on");
-    if (busy)
+    if (busy || strcmp(told, "timeout") == 0)
         return finding_add(evidence, "timeout",
                            "A thread runs on and on without an end");
     struct hang_kind hang = rows_kind(rows);

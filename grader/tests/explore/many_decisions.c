@@ -1,6 +1,6 @@
 /* More decisions than a schedule may have: it is cut.
  * Options: --strategy dfs --schedules 2 --steps 20000000
- * Figures: "cut":2[,}]
+ * Figures: "cut":[2-9]
  * Figures: "every":0
  */
 #include <pthread.h>

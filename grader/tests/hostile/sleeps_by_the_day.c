@@ -1,8 +1,7 @@
 /* Hostile: sleeps for days by a call that any answer may make, but only where
- * time is real.
+ * time is real. Nobody waits for that.
  * Verdict: fail
- * Finding: timeout|livelock|deadlock
- * Wall: 15
+ * Finding: deadlock
  */
 #include <pthread.h>
 #include <unistd.h>

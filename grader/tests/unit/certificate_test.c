@@ -27,3 +27,27 @@ Test(certificate, code_that_does_not_repeat_itself)
     cr_expect(claims(figures, "this proves nothing"));
     cr_expect(!claims(figures, "all "));
 }
+
+Test(certificate, what_was_cut_is_never_all)
+{
+    const char *figures =
+        "{'schedules': 2000, 'every': 0, 'bound': -1, 'cut': 1999,"
+        " 'random': 900, 'spurious': 1, 'beginnings': ["
+        "{'steps': 250, 'bound': 2, 'schedules': 1336},"
+        "{'steps': 1000, 'bound': 0, 'schedules': 1},"
+        "{'steps': 4000, 'bound': 0, 'schedules': 1},"
+        "{'steps': 16000, 'bound': -1, 'schedules': 0}]}";
+    cr_expect(claims(figures, "2,000 schedules, 1,999 of them cut because"));
+    cr_expect(claims(figures, "all 1,336 of at most 250 steps with at most 2 "
+                              "preemptions, 1 spurious wakeup, the only one of "
+                              "at most 4,000 steps with at most 0 preemptions, "
+                              "and 900 random ones of at most 16,000 steps"));
+    cr_expect(!claims(figures, "all 2,000"));
+    cr_expect(!claims(figures, "of at most 1,000"), "another says it, too");
+}
+
+Test(certificate, one_schedule_that_was_cut)
+{
+    const char *figures = "{'schedules': 1, 'bound': -1, 'cut': 1}";
+    cr_expect(claims(figures, "1 schedule, cut before its end"));
+}

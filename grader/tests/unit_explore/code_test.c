@@ -15,11 +15,12 @@ static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 static struct limits limits_draw(struct random *random)
 {
-    unsigned bits = (unsigned)random_below(random, 16);
+    unsigned bits = (unsigned)random_below(random, 32);
     return (struct limits){.memory_points = bits & 1,
                            .until_due = bits & 2,
                            .interrupts = bits >> 2 & 1,
-                           .failures = bits >> 3 & 1};
+                           .failures = bits >> 3 & 1,
+                           .patience = bits & 16 ? PATIENCE : 0};
 }
 
 /* Mostly defaults, as schedules are, and now and then anything.
@@ -50,6 +51,7 @@ static void same_as_given(unsigned long count, const struct limits *limits)
     cr_expect_eq(read.until_due, limits->until_due);
     cr_expect_eq(read.interrupts, limits->interrupts);
     cr_expect_eq(read.failures, limits->failures);
+    cr_expect_eq(read.patience, limits->patience);
     cr_expect(read.steps == 7 && read.spurious == 3, "no others");
 }
 

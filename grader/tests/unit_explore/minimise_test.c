@@ -13,7 +13,7 @@
 
 TestSuite(minimise, .init = toy_setup);
 
-enum { DECISIONS = 64, FAILING = 4096, PLACES = 128 };
+enum { DECISIONS = 256, FAILING = 4096, PLACES = 128 };
 
 /* A schedule that ends with a finding. */
 struct failing {
@@ -21,6 +21,7 @@ struct failing {
     struct decision decisions[DECISIONS];
     unsigned long count;
     unsigned long switches;
+    unsigned long steps;
 };
 
 static struct failing all[FAILING];
@@ -37,7 +38,9 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     (void)result;
     runs++;
     collision.seen = false;
-    toy_play(search->argument, strategy);
+    struct toy toy = *(const struct toy *)search->argument;
+    toy.limits.steps = search->limits.steps;
+    toy_play(&toy, strategy);
     collision.seen = due_at && strcmp(toy_run.trail, due_at) == 0;
     return search->wanted ? search->wanted() : finding.kind != FINDING_NONE;
 }
@@ -67,6 +70,7 @@ static void failing_add(void)
     failing->finding = finding;
     failing->count = schedule.decision_count;
     failing->switches = schedule.switches;
+    failing->steps = schedule.steps;
     memcpy(failing->decisions, schedule.decisions,
            failing->count * sizeof *failing->decisions);
     if (schedule.switches < least_switches[line])
@@ -97,6 +101,7 @@ static struct minimal shrink(struct toy *toy, struct failing *failing)
         .finding = failing->finding,
         .decisions = failing->decisions,
         .decision_count = failing->count,
+        .length = failing->steps,
     };
     runs = 0;
     return minimise(&search, &result);
@@ -230,4 +235,29 @@ Test(minimise, a_race_that_shows_nothing_keeps_its_schedule)
     cr_expect_not(minimal.minimised);
     cr_expect_eq(minimal.decisions, race.decisions);
     cr_expect_eq(minimal.count, 1);
+}
+
+#define TEN(words) words words words words words words words words words words
+
+Test(minimise, what_comes_late_is_shown_where_it_comes_early)
+{
+    /* Depth first the last of a hundred rounds fails first. */
+    struct toy toy = TOY(TEN(TEN("sx cx ")) "wx", "?x !a");
+    struct failing late = {.finding = {.kind = FINDING_NONE}};
+    dfs_begin(1);
+    do {
+        toy_play(&toy, &strategy_dfs);
+    } while (finding.kind == FINDING_NONE && dfs_next());
+    cr_assert_gt(schedule.steps, 150u);
+    cr_assert_leq(schedule.decision_count, DECISIONS);
+    late.finding = finding;
+    late.steps = schedule.steps;
+    late.count = schedule.decision_count;
+    memcpy(late.decisions, schedule.decisions,
+           late.count * sizeof *late.decisions);
+    struct minimal minimal = shrink(&toy, &late);
+    cr_expect(minimal.minimised);
+    replayed(&toy, &minimal, &late.finding);
+    cr_expect_leq(schedule.steps, 64u, "%lu steps", schedule.steps);
+    cr_expect_eq(schedule.switches, 1);
 }

@@ -282,3 +282,37 @@ Test(moves, a_replay_that_does_not_fit_says_so)
     toy_play(&toy, &strategy_replay);
     cr_expect_not(replay_faithful(), "it ended before");
 }
+
+/* @return The steps that the first thread took before the second one's first.
+ */
+static unsigned steps_before_the_other(void)
+{
+    return (unsigned)strcspn(toy_run.trail, "1");
+}
+
+Test(moves, patience_has_an_end)
+{
+    struct toy toy = TOY("wx wx wx wx wx wx wx wx wx wx wx wx", "wy wy");
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(steps_before_the_other(), 12);
+    toy.limits.patience = 5;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_leq(steps_before_the_other(), 5);
+    cr_expect_eq(schedule.ending, ENDING_COMPLETE);
+    /* It goes on alone when the other one has ended, or must wait. */
+    toy = TOY("la wx wx wx wx wx wx wx wx ua", "la");
+    toy.limits.patience = 5;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_COMPLETE);
+}
+
+Test(moves, patience_is_the_same_for_all_strategies)
+{
+    struct toy toy = TOY("wx wx wx wx wx wx wx wx wx wx wx wx", "wy wy wy wy");
+    toy.limits.patience = 5;
+    for (uint64_t seed = 0; seed < 200; seed++) {
+        pct_begin(seed, 2, 16);
+        toy_play(&toy, &strategy_pct2);
+        cr_assert_leq(steps_before_the_other(), 6, "seed %lu", seed);
+    }
+}

@@ -28,7 +28,7 @@ enum {
     SHORTER = 400,    /* schedules of one length, for a shorter one */
     SHORTER_STEPS = 100000,
     DEMONSTRATION = 3000,          /* schedules for showing a race */
-    DEMONSTRATION_STEPS = 3000000, /* and their effort */
+    DEMONSTRATION_STEPS = 1500000, /* and their effort */
 };
 
 static struct guide best, trial, done;

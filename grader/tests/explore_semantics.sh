@@ -6,11 +6,17 @@ cd "$(dirname "$0")/../.."
 
 for file in grader/tests/explore/*.c; do
     build "$file"
+    out_of=$dir/$(basename "$file" .c).out
     check "$file"
+    cp "$out_of" "${out_of%.out}.beside"
     if grep -q '^#if.*FIX' "$file"; then
         check_fixed "$file"
     fi
 done
 [ "$(cat "$dir/prints_errors.stdout" "$dir/prints_errors.err" | wc -l)" = 3 ] ||
     fail "prints_errors: other than the first schedule's three lines"
+for name in block_left text_too_long; do
+    grep -q '"t":"crash".*"text":"writes past the end of a block"' \
+        "$dir/$name.beside" || fail "$name: it is not said what it leaves"
+done
 conclude

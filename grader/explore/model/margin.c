@@ -17,7 +17,7 @@ static const struct block *block_missed(const char *outside, bool *before)
     const struct block *block = blocks_before(&heap_blocks, outside, MAP_REACH);
     const struct block *next = blocks_before(&heap_blocks, unit + HEAP_UNIT, 0);
     *before = false;
-    if (!block || !next || next == block || next->start != unit + HEAP_UNIT)
+    if (!block || !next || next->start != unit + HEAP_UNIT)
         return block;
     const char *end = (const char *)block->start + block->size;
     *before = (const char *)next->start - outside < outside - end;

@@ -81,8 +81,9 @@ struct thread {
     const void
         *waiting_on; /**< the condition or barrier inside which it sleeps */
     enum outcome outcome; /**< how its operation comes out */
-    bool was_signalled;   /**< condition: a broadcast woke it */
-    unsigned long phase;  /**< condition, barrier: when it arrived */
+    bool was_signalled;   /**< condition: a broadcast woke it; barrier: all
+                               arrived */
+    unsigned long phase;  /**< condition: when it arrived */
 
     unsigned long steps;      /**< its own operations so far */
     unsigned long last_step;  /**< the schedule's step when it last ran */

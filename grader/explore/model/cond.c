@@ -133,6 +133,8 @@ static enum outcome wait_inside(struct object *c, struct object *m,
     overtaking_waits();
     enum outcome outcome = schedule_point(&op);
     overtaking_waited();
+    if (outcome != OUTCOME_TIMEOUT)
+        object_alive(m, shown->call, shown->pc);
     wait_leave(c, outcome);
     return outcome;
 }
@@ -220,6 +222,17 @@ int __wrap_pthread_cond_signal(pthread_cond_t *cond)
     return 0;
 }
 
+/* None of the waiters needs the condition any more. */
+static void wake_all(struct object *cond)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (wakeup_waits(cond, threads.live[i]))
+            threads.live[i]->was_signalled = true;
+    cond->waiting = 0;
+    while (cond->wakeups)
+        wakeup_take(cond, 0);
+}
+
 int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
 {
     static const char call[] = "pthread_cond_broadcast";
@@ -230,12 +243,7 @@ int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
     point_simple(call, cond, pc);
     object_alive(c, call, pc);
     bool anyone = c->waiting > 0;
-    for (unsigned i = 0; i < threads.live_count; i++)
-        if (threads.live[i]->waiting_on == cond)
-            threads.live[i]->was_signalled = true;
-    c->waiting = 0;
-    while (c->wakeups)
-        wakeup_take(c, 0);
+    wake_all(c);
     signal_note(c, call, anyone, pc);
     return 0;
 }
@@ -270,8 +278,11 @@ int __wrap_pthread_cond_destroy(pthread_cond_t *cond)
     const void *pc = CALLER;
     struct object *c = cond_get(cond, call, pc);
     point_simple(call, cond, pc);
-    if (object_busy(c))
+    object_alive(c, call, pc);
+    if (c->waiting > wakeup_pending(c))
         finding_misuse(IN_USE, call, cond, pc);
+    /* Those on their way out of it may find another object here. */
+    wake_all(c);
     c->destroyed = true;
     bytes_set(cond, POISON, sizeof *cond);
     return 0;

@@ -40,6 +40,7 @@ struct op {
     const struct thread *target; /**< the one thread it waits for */
     const void *inside;          /**< the condition that must wake it first */
     unsigned outcomes; /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
+    long long overdue; /**< see deadline_strange() */
     unsigned size;     /**< bytes at address, for memory accesses */
     bool writes;       /**< it may change what others see at address */
     bool plain;        /**< an ordinary memory access: two may race */
@@ -84,6 +85,9 @@ struct thread {
     bool was_signalled;   /**< condition: a broadcast woke it; barrier: all
                                arrived */
     unsigned long phase;  /**< condition: when it arrived */
+
+    long long overdue;      /**< its last deadline: see deadline_strange() */
+    const void *overdue_at; /**< ... and the call that it was given to */
 
     unsigned long steps;      /**< its own operations so far */
     unsigned long last_step;  /**< the schedule's step when it last ran */

@@ -26,6 +26,8 @@
  * - `object`: the address it acts on, if any
  * - `size`, `value`: memory accesses and atomics: bytes, and what was read
  *   or is there after the write
+ * - `overdue`: timed waits: seconds since the deadline passed (negative: until
+ *   it comes), if it can hardly be meant
  * - `count`: semaphores: the value after the step
  * - `at`: the return address of the call in the student's code
  * - `result`: absent: it succeeded; "blocks", "wakes", "spurious",

@@ -141,10 +141,10 @@ static enum outcome wait_inside(struct object *c, struct object *m,
 
 /* NULL: no deadline. */
 static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
-                clockid_t clock, const struct timespec *deadline,
-                const void *pc)
+                const struct deadline *deadline, const void *pc)
 {
-    if (deadline && (deadline->tv_nsec < 0 || deadline->tv_nsec >= 1000000000))
+    if (deadline &&
+        (deadline->at->tv_nsec < 0 || deadline->at->tv_nsec >= 1000000000))
         return EINVAL;
     struct object *c = cond_get(cond, call, pc);
     struct object *m = mutex_get(mutex, call, pc);
@@ -152,14 +152,17 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     point_simple(call, cond, pc);
     object_alive(c, call, pc);
     wait_check(c, m, call, pc);
-    const struct op shown = {.call = call, .address = cond, .pc = pc};
-    if (deadline && clock_passed(clock, deadline)) {
+    const struct op shown = {.call = call,
+                             .address = cond,
+                             .pc = pc,
+                             .overdue = deadline_strange(deadline, pc)};
+    if (deadline && clock_passed(deadline->clock, deadline->at)) {
         mutex_drop(m);
         return wait_late(m, &shown);
     }
     enum outcome outcome = wait_inside(c, m, &shown, deadline != NULL);
     if (outcome == OUTCOME_TIMEOUT) {
-        clock_reach(clock, deadline);
+        clock_reach(deadline->clock, deadline->at);
         return wait_late(m, &shown);
     }
     mutex_take(m, pc);
@@ -169,7 +172,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
 
 int __wrap_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
 {
-    return wait(cond, mutex, "pthread_cond_wait", 0, NULL, CALLER);
+    return wait(cond, mutex, "pthread_cond_wait", NULL, CALLER);
 }
 
 int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
@@ -178,7 +181,8 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     static const char call[] = "pthread_cond_timedwait";
     ARGUMENT_READ(deadline);
     const struct object *c = cond_get(cond, call, CALLER);
-    return wait(cond, mutex, call, (clockid_t)c->type, deadline, CALLER);
+    const struct deadline until = {(clockid_t)c->type, deadline};
+    return wait(cond, mutex, call, &until, CALLER);
 }
 
 int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
@@ -186,7 +190,8 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    return wait(cond, mutex, "pthread_cond_clockwait", clock, deadline, CALLER);
+    const struct deadline until = {clock, deadline};
+    return wait(cond, mutex, "pthread_cond_clockwait", &until, CALLER);
 }
 
 /* A signal or broadcast was sent, and reached `anyone` or nobody. One to

@@ -40,13 +40,15 @@ static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
 
 static bool read_ready(const struct thread *thread, enum outcome outcome)
 {
-    return outcome == OUTCOME_TIMEOUT || !thread->op->object->owner;
+    bool free = !thread->op->object->owner;
+    return outcome == OUTCOME_TIMEOUT ? !free : free;
 }
 
 static bool write_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct object *lock = thread->op->object;
-    return outcome == OUTCOME_TIMEOUT || (!lock->owner && lock->readers == 0);
+    bool free = !lock->owner && lock->readers == 0;
+    return outcome == OUTCOME_TIMEOUT ? !free : free;
 }
 
 static void take(struct object *lock, bool write, const void *pc)
@@ -63,8 +65,9 @@ static void take(struct object *lock, bool write, const void *pc)
     lock_held(lock, pc, flags);
 }
 
+/* NULL: no deadline. */
 static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
-                bool timed, const void *pc)
+                const struct deadline *deadline, const void *pc)
 {
     struct object *object = rwlock_get(rwlock, call, pc);
     if (write ? thread_holds(schedule.current, object) != NULL
@@ -77,15 +80,15 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
         .pc = pc,
         .ready = write ? write_ready : read_ready,
         .object = object,
-        .outcomes = timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+        .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+        .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
     if (object->owner || (write && object->readers > 0))
         trace_op(&op, "blocks");
     if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
-        schedule_yield();
-        return ETIMEDOUT;
+        return deadline_over(deadline);
     }
     take(object, write, pc);
     trace_op(&op, NULL);
@@ -113,56 +116,46 @@ int __wrap_pthread_rwlock_rdlock(pthread_rwlock_t *rwlock)
 {
     if (!schedule.active)
         return __real_pthread_rwlock_rdlock(rwlock);
-    return lock(rwlock, "pthread_rwlock_rdlock", false, false, CALLER);
+    return lock(rwlock, "pthread_rwlock_rdlock", false, NULL, CALLER);
 }
 
 int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *rwlock)
 {
     if (!schedule.active)
         return __real_pthread_rwlock_wrlock(rwlock);
-    return lock(rwlock, "pthread_rwlock_wrlock", true, false, CALLER);
+    return lock(rwlock, "pthread_rwlock_wrlock", true, NULL, CALLER);
 }
 
 int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result =
-        lock(rwlock, "pthread_rwlock_timedrdlock", false, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(CLOCK_REALTIME, deadline);
-    return result;
+    const struct deadline until = {CLOCK_REALTIME, deadline};
+    return lock(rwlock, "pthread_rwlock_timedrdlock", false, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = lock(rwlock, "pthread_rwlock_timedwrlock", true, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(CLOCK_REALTIME, deadline);
-    return result;
+    const struct deadline until = {CLOCK_REALTIME, deadline};
+    return lock(rwlock, "pthread_rwlock_timedwrlock", true, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result =
-        lock(rwlock, "pthread_rwlock_clockrdlock", false, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(clock, deadline);
-    return result;
+    const struct deadline until = {clock, deadline};
+    return lock(rwlock, "pthread_rwlock_clockrdlock", false, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = lock(rwlock, "pthread_rwlock_clockwrlock", true, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(clock, deadline);
-    return result;
+    const struct deadline until = {clock, deadline};
+    return lock(rwlock, "pthread_rwlock_clockwrlock", true, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *rwlock)

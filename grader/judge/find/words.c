@@ -102,6 +102,25 @@ static const char *ending_of(const char *result)
     return "";
 }
 
+void overdue_words(long long seconds, char *words, size_t size)
+{
+    static const struct {
+        long long seconds;
+        const char *name;
+    } units[] = {
+        {365LL * 24 * 3600, "year"}, {24 * 3600, "day"}, {3600, "hour"}};
+    long long span = seconds < 0 ? -seconds : seconds;
+    size_t unit = 0;
+    words[0] = '\0';
+    while (unit < 2 && span < units[unit].seconds)
+        unit++;
+    long long count = span / units[unit].seconds;
+    if (count > 0)
+        snprintf(words, size, "%s %lld %s%s %s",
+                 seconds < 0 ? "lies" : "passed", count, units[unit].name,
+                 count == 1 ? "" : "s", seconds < 0 ? "ahead" : "ago");
+}
+
 /* Why a call is not allowed, as far as the state of its object says so. */
 static void reason_write(const json_t *step, char *words, size_t size)
 {
@@ -115,6 +134,16 @@ static void reason_write(const json_t *step, char *words, size_t size)
         snprintf(words, size, ", which nobody holds");
     else
         snprintf(words, size, ": not allowed");
+}
+
+static void ending_write(const json_t *step, const char *result, char *words,
+                         size_t size)
+{
+    char overdue[80];
+    overdue_words(json_integer_value(json_object_get(step, "overdue")), overdue,
+                  sizeof overdue);
+    snprintf(words, size, "%s%s%s", ending_of(result),
+             *overdue ? "; its deadline " : "", overdue);
 }
 
 void step_words(const json_t *step, const char *object, char *words,
@@ -148,5 +177,5 @@ void step_words(const json_t *step, const char *object, char *words,
     if (is_forbidden(result))
         reason_write(step, words + n, size - (size_t)n);
     else
-        snprintf(words + n, size - (size_t)n, "%s", ending_of(result));
+        ending_write(step, result, words + n, size - (size_t)n);
 }

@@ -61,6 +61,14 @@ void engine_access(void *address, size_t size, bool write, const void *pc);
 bool engine_atomic(const char *call, const volatile void *address,
                    unsigned size, bool writes, const void *pc);
 
+/**
+ * @brief engine_atomic() for a weak compare-exchange.
+ * @param expected Where the value is that it needs at @p address.
+ * @param fails    Set: it must fail, for no reason.
+ */
+bool engine_atomic_weak(const volatile void *address, const void *expected,
+                        unsigned size, bool *fails, const void *pc);
+
 /** @brief Reports its result: the value (of 16 bytes, the lower half) before
  *  and after; for a store, two different ones. */
 void engine_atomic_done(const volatile void *address, uint64_t before,

@@ -62,6 +62,8 @@ struct trial {
     unsigned schedules;   /**< explorer: budget in schedules; 0: its default */
     bool memory_points;   /**< explorer: also switch at plain memory accesses */
     bool failing_calls;   /**< explorer: init and create calls may fail */
+    bool interrupts;      /**< explorer: signals may interrupt semaphore waits
+                               (EINTR), as the lesson says */
 };
 
 /** A thread of a trial, as trial_spawn() names it. */

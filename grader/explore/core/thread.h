@@ -26,6 +26,8 @@ enum outcome {
     OUTCOME_TIMEOUT,   /**< a timed wait runs out of time */
     OUTCOME_INTERRUPT, /**< a semaphore wait returns EINTR */
     OUTCOME_FAIL,      /**< an init or create call fails */
+    OUTCOME_HELD,      /**< a reader is held back by a waiting writer */
+    OUTCOME_WEAK,      /**< a weak compare-exchange fails for no reason */
     OUTCOME_COUNT
 };
 
@@ -39,11 +41,12 @@ struct op {
     struct object *object; /**< the model of what it acts on, if it has one */
     const struct thread *target; /**< the one thread it waits for */
     const void *inside;          /**< the condition that must wake it first */
-    unsigned outcomes; /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
-    long long overdue; /**< see deadline_strange() */
-    unsigned size;     /**< bytes at address, for memory accesses */
-    bool writes;       /**< it may change what others see at address */
-    bool plain;        /**< an ordinary memory access: two may race */
+    const void *expects; /**< weak compare-exchange: the value that it needs */
+    unsigned outcomes;   /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
+    long long overdue;   /**< see deadline_strange() */
+    unsigned size;       /**< bytes at address, for memory accesses */
+    bool writes;         /**< it may change what others see at address */
+    bool plain;          /**< an ordinary memory access: two may race */
 };
 
 /** A lock that a thread holds, and where it took it. */

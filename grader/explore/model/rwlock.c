@@ -3,7 +3,9 @@
  *
  * The one idea: POSIX leaves open whether a reader may pass a waiting writer,
  * so it may: a read lock needs only that nobody writes. Both orders of a
- * reader and a writer that wait then come up as schedules.
+ * reader and a writer that wait then come up as schedules. And it may be held
+ * back until no writer waits, even by a writer that waits for another read lock
+ * of the same thread.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -38,17 +40,45 @@ static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
     return object_get(lock, OBJECT_RWLOCK, raw_valid(lock), call, pc);
 }
 
-static bool read_ready(const struct thread *thread, enum outcome outcome)
-{
-    bool free = !thread->op->object->owner;
-    return outcome == OUTCOME_TIMEOUT ? !free : free;
-}
-
 static bool write_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct object *lock = thread->op->object;
     bool free = !lock->owner && lock->readers == 0;
     return outcome == OUTCOME_TIMEOUT ? !free : free;
+}
+
+/* Whether a writer waits until those that read are done. */
+static bool writer_waits(const struct object *lock)
+{
+    if (lock->readers == 0)
+        return false;
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct op *op = threads.live[i]->op;
+        if (op && op->object == lock && op->ready == write_ready)
+            return true;
+    }
+    return false;
+}
+
+static bool read_ready(const struct thread *thread, enum outcome outcome)
+{
+    const struct object *lock = thread->op->object;
+    if (outcome == OUTCOME_HELD)
+        return !lock->owner && writer_waits(lock);
+    return !lock->owner == (outcome != OUTCOME_TIMEOUT);
+}
+
+/* Of a reader that was held back. */
+static bool behind_ready(const struct thread *thread, enum outcome outcome)
+{
+    const struct object *lock = thread->op->object;
+    bool free = !lock->owner && !writer_waits(lock);
+    return outcome == OUTCOME_TIMEOUT ? !free : free;
+}
+
+static bool try_ready(const struct thread *thread, enum outcome outcome)
+{
+    return outcome == OUTCOME_NORMAL || read_ready(thread, outcome);
 }
 
 static void take(struct object *lock, bool write, const void *pc)
@@ -74,19 +104,27 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
               : object->owner == schedule.current)
         finding_misuse("locks a read-write lock that it already holds", call,
                        rwlock, pc);
-    const struct op op = {
+    const unsigned timed = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0;
+    struct op op = {
         .call = call,
         .address = rwlock,
         .pc = pc,
         .ready = write ? write_ready : read_ready,
         .object = object,
-        .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+        .outcomes = timed | (write ? 0 : OUTCOMES(OUTCOME_HELD)),
         .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
     if (object->owner || (write && object->readers > 0))
         trace_op(&op, "blocks");
-    if (schedule_point(&op) == OUTCOME_TIMEOUT) {
+    enum outcome outcome = schedule_point(&op);
+    if (outcome == OUTCOME_HELD) {
+        op.ready = behind_ready;
+        op.outcomes = timed;
+        trace_op(&op, "held");
+        outcome = schedule_point(&op);
+    }
+    if (outcome == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
         return deadline_over(deadline);
     }
@@ -100,9 +138,16 @@ static int try(pthread_rwlock_t *rwlock, const char *call, bool write,
 {
     struct object *object = rwlock_get(rwlock, call, pc);
     const struct op op = {
-        .call = call, .address = rwlock, .pc = pc, .writes = true};
-    schedule_point(&op);
-    if (object->owner || (write && object->readers > 0)) {
+        .call = call,
+        .address = rwlock,
+        .pc = pc,
+        .ready = write ? NULL : try_ready,
+        .object = object,
+        .outcomes = write ? 0 : OUTCOMES(OUTCOME_HELD),
+        .writes = true,
+    };
+    bool held = schedule_point(&op) == OUTCOME_HELD;
+    if (held || object->owner || (write && object->readers > 0)) {
         trace_op(&op, "busy");
         schedule_glance(pc, rwlock, object->readers);
         return EBUSY;

@@ -30,6 +30,7 @@ static struct guide best, trial, done;
 static struct decision *kept;
 static unsigned long kept_count;
 static unsigned long best_switches;
+static unsigned best_special;
 static uint64_t best_print;
 static unsigned tries_left;
 
@@ -66,9 +67,19 @@ static bool repeat(const struct search *search, struct guide *guide,
                           : finding_same(&finding, goal);
 }
 
+/* How many ways out of a wait the schedule takes that nobody can count on. */
+static unsigned special_count(const struct guide *guide)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < guide->count; i++)
+        count += guide->stretches[i].outcome != OUTCOME_NORMAL;
+    return count;
+}
+
 static void keep(void)
 {
     guide_copy(&best, &done);
+    best_special = special_count(&best);
     best_switches = schedule.switches;
     best_print = schedule.print;
     kept_count = schedule.decision_count;
@@ -76,14 +87,17 @@ static void keep(void)
         kept[i] = schedule.decisions[i];
 }
 
-/* @return Whether `trial` does it with fewer switches; then it is kept. */
+/* @return Whether `trial` does it with fewer switches, or with fewer moves that
+ * nobody can count on; then it is kept. */
 static bool trial_better(const struct search *search,
                          const struct finding *goal)
 {
     if (tries_left == 0)
         return false;
     tries_left--;
-    if (!repeat(search, &trial, goal) || schedule.switches >= best_switches)
+    if (!repeat(search, &trial, goal) || schedule.switches > best_switches ||
+        (schedule.switches == best_switches &&
+         special_count(&done) >= best_special))
         return false;
     keep();
     return true;

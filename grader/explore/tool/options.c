@@ -23,7 +23,7 @@ const char tool_help[] =
     "  --seed N         of the random strategies (1)\n"
     "  --strategy NAME  only one of: dfs, pos, pct2, pct3, surw\n"
     "  --memory         switch threads at plain memory accesses, too\n"
-    "  --no-interrupts  sem_wait() is never interrupted by a signal\n"
+    "  --interrupts     sem_wait() may be interrupted, with no handler, too\n"
     "  --fail-calls     one init or create call may fail in a schedule\n"
     "  --replay ID      run the one schedule that a finding named\n"
     "  --cflags \"...\"   further flags for the compiler and the linker\n"
@@ -43,7 +43,7 @@ static const struct option known[] = {
     {"seed", required_argument, NULL, 1},
     {"strategy", required_argument, NULL, 1},
     {"memory", no_argument, NULL, 1},
-    {"no-interrupts", no_argument, NULL, 1},
+    {"interrupts", no_argument, NULL, 1},
     {"fail-calls", no_argument, NULL, 1},
     {"replay", required_argument, NULL, 1},
     {"cflags", required_argument, NULL, OWN_CFLAGS},

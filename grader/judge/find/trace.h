@@ -41,4 +41,8 @@ void overdue_words(long long seconds, char *words, size_t size);
  *  as 0x...; empty if it has none. */
 void step_value(const json_t *step, char *words, size_t size);
 
+/** @brief Says in the title of what a trace shows that a signal interrupted a
+ *  call on the way there, if one did. */
+void interruption_tell(struct evidence *evidence, const json_t *trace);
+
 #endif

@@ -62,7 +62,8 @@ static const char *phrase_of(const char *call, const char *result)
         if (!strstr(call, calls[i].call))
             continue;
         const char *phrase = calls[i].happens;
-        if (strcmp(result, "blocks") == 0 || is_forbidden(result))
+        if (strcmp(result, "blocks") == 0 || strcmp(result, "held") == 0 ||
+            is_forbidden(result))
             phrase = calls[i].blocks;
         else if (*result && strcmp(result, "wakes") != 0)
             phrase = calls[i].refused;
@@ -95,6 +96,8 @@ static const char *ending_of(const char *result)
         {"timeout", ": its time is over"},
         {"interrupted", ": interrupted (EINTR)"},
         {"fails", ": it fails"},
+        {"held", ", behind a writer that waits"},
+        {"weak", " (it fails for no reason: a weak one may)"},
     };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(result, endings[i][0]) == 0)
@@ -155,8 +158,8 @@ void step_words(const json_t *step, const char *object, char *words,
     step_value(step, value, sizeof value);
     bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
     if (access || *value) {
-        snprintf(words, size, "%s %s%s%s", call, object, *value ? ": " : "",
-                 value);
+        snprintf(words, size, "%s %s%s%s%s", call, object, *value ? ": " : "",
+                 value, ending_of(result));
         return;
     }
     bool spurious = strcmp(result, "spurious") == 0;

@@ -67,6 +67,35 @@ __extension__ typedef unsigned __int128 uint128_t;
         return old;                                                            \
     }
 
+/* What fails for no reason has read the value and changed nothing. */
+#define WEAK(bits, type)                                                       \
+    int __real___tsan_atomic##bits##_compare_exchange_weak(                    \
+        volatile type *, type *, type, int, int);                              \
+    int __wrap___tsan_atomic##bits##_compare_exchange_weak(                    \
+        volatile type *, type *, type, int, int);                              \
+    int __wrap___tsan_atomic##bits##_compare_exchange_weak(                    \
+        volatile type *a, type *expected, type value, int order, int fail)     \
+    {                                                                          \
+        bool fails = false;                                                    \
+        bool tell =                                                            \
+            engine_atomic_weak(a, expected, bits / 8, order, &fails, CALLER);  \
+        int done = 0;                                                          \
+        order = engine_order(engine_order(order, false), true);                \
+        fail = engine_order(fail, false);                                      \
+        __tsan_func_entry(CALLER);                                             \
+        if (fails)                                                             \
+            *expected = __real___tsan_atomic##bits##_load(a, fail);            \
+        else                                                                   \
+            done = __real___tsan_atomic##bits##_compare_exchange_weak(         \
+                a, expected, value, order, fail);                              \
+        __tsan_func_exit();                                                    \
+        type after = done ? value : *expected;                                 \
+        if (tell)                                                              \
+            engine_atomic_done(a, (uint64_t)*expected, (uint64_t)after,        \
+                               CALLER);                                        \
+        return done;                                                           \
+    }
+
 #define COMPARE(bits, type, strength)                                          \
     int __real___tsan_atomic##bits##_compare_exchange_##strength(              \
         volatile type *, type *, type, int, int);                              \
@@ -123,7 +152,7 @@ __extension__ typedef unsigned __int128 uint128_t;
     CHANGE(bits, type, fetch_xor, "atomic xor", old ^ value)                   \
     CHANGE(bits, type, fetch_nand, "atomic nand", ~(old & value))              \
     COMPARE(bits, type, strong)                                                \
-    COMPARE(bits, type, weak)                                                  \
+    WEAK(bits, type)                                                           \
     COMPARE_VALUE(bits, type)
 
 FAMILY(8, uint8_t)

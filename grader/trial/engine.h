@@ -67,6 +67,14 @@ bool engine_atomic(const char *call, const volatile void *address,
  *  or store of @p order: a stronger one where the program has fences. */
 int engine_order(int order, bool store);
 
+/**
+ * @brief engine_atomic() for a weak compare-exchange.
+ * @param expected Where the value is that it needs at @p address.
+ * @param fails    Set: it must fail, for no reason.
+ */
+bool engine_atomic_weak(const volatile void *address, const void *expected,
+                        unsigned size, int order, bool *fails, const void *pc);
+
 /** @brief Reports its result: the value (of 16 bytes, the lower half) before
  *  and after; for a store, two different ones. */
 void engine_atomic_done(const volatile void *address, uint64_t before,

@@ -63,6 +63,8 @@ struct trial {
     bool memory_points;   /**< explorer: also switch at plain memory accesses */
     bool failing_calls;   /**< explorer: a call that makes something may fail:
                              init, create, malloc() and its kind */
+    bool interrupts;      /**< explorer: signals may interrupt semaphore waits
+                               (EINTR), as the lesson says */
 };
 
 /** A thread of a trial, as trial_spawn() names it. */

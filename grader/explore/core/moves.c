@@ -81,6 +81,8 @@ static void special_collect(struct choice *choice, bool goes_on)
         [OUTCOME_TIMEOUT] = left->timeouts > 0 || time_passes,
         [OUTCOME_INTERRUPT] = left->interrupts > 0 && !time_passes,
         [OUTCOME_FAIL] = left->failures > 0 && !time_passes,
+        [OUTCOME_HELD] = left->held > 0 && !time_passes,
+        [OUTCOME_WEAK] = left->weak > 0 && !time_passes,
     };
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];

@@ -99,11 +99,16 @@ struct object *object_make(const void *address, enum object_kind kind)
     return object;
 }
 
+/* Who sleeps in a condition wait still needs the mutex, its operation's
+ * address. */
 static bool thread_waits_on(const void *address)
 {
-    for (unsigned i = 0; i < threads.live_count; i++)
-        if (threads.live[i]->waiting_on == address)
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct thread *thread = threads.live[i];
+        if (thread->waiting_on == address ||
+            (thread->op && thread->op->address == address))
             return true;
+    }
     return false;
 }
 

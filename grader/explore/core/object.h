@@ -38,7 +38,7 @@ struct object {
     unsigned count;        /**< mutex: depth; semaphore: value; barrier: size */
     unsigned readers;      /**< rwlock: read locks held */
     unsigned waiting;      /**< condition, barrier: threads inside */
-    unsigned long phase;   /**< condition, barrier: grows as waiters arrive */
+    unsigned long phase;   /**< condition: grows as waiters arrive */
     struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
     struct thread *owner;   /**< the holder of a mutex, spin or write lock */
     const void *partner;    /**< condition: the mutex its waiters gave */

@@ -57,6 +57,8 @@ static void budget_spend(enum outcome outcome)
         [OUTCOME_TIMEOUT] = &schedule.left.timeouts,
         [OUTCOME_INTERRUPT] = &schedule.left.interrupts,
         [OUTCOME_FAIL] = &schedule.left.failures,
+        [OUTCOME_HELD] = &schedule.left.held,
+        [OUTCOME_WEAK] = &schedule.left.weak,
     };
     if (left[outcome] && *left[outcome] > 0)
         --*left[outcome];
@@ -139,6 +141,13 @@ void schedule_leave(void)
     __builtin_unreachable();
 }
 
+void schedule_signals_come(void)
+{
+    if (!schedule.signals && schedule.limits.interrupts == 0)
+        schedule.left.interrupts = INTERRUPTS_MAX;
+    schedule.signals = true;
+}
+
 void schedule_yield(void)
 {
     struct thread *self = schedule.current;
@@ -178,6 +187,7 @@ void schedule_begin(void)
     schedule.decision_count = 0;
     schedule.now = schedule.worked = 0;
     schedule.shift = 0;
+    schedule.signals = false;
     schedule.reached = false;
     schedule.print = 0;
     solo_reset();

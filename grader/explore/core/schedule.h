@@ -23,13 +23,19 @@
  *  steps, and the shortest beginnings have fewer (search.c). */
 enum { PATIENCE = 300 };
 
+/** Signals that come in one schedule, where any do: a second one tells `if`
+ * from `while`. */
+enum { INTERRUPTS_MAX = 2 };
+
 /** What the adversary may do in one schedule. */
 struct limits {
     unsigned long steps; /**< a longer schedule is cut */
     unsigned spurious;   /**< spurious wakeups */
     unsigned timeouts;   /**< timeouts while others could run */
-    unsigned interrupts; /**< EINTR from sem_wait */
+    unsigned interrupts; /**< EINTR from sem_wait: 0 or INTERRUPTS_MAX */
     unsigned failures;   /**< failing init and create calls */
+    unsigned held;       /**< readers held back by a waiting writer */
+    unsigned weak;       /**< weak compare-exchanges that fail for no reason */
     unsigned patience;   /**< a thread that ran so many steps on end goes after
                               those that could have run; 0: no matter */
     bool memory_points;  /**< plain memory accesses are points too */
@@ -101,6 +107,7 @@ struct schedule {
     uint64_t now;                 /**< virtual time in nanoseconds */
     uint64_t worked;              /**< of it, what counts as processor time */
     int64_t shift;  /**< nanoseconds by which the wall clock was set forward */
+    bool signals;   /**< the program made waits interruptible */
     bool reached;   /**< trial_reached() was called */
     uint64_t print; /**< of all steps so far: which thread did what, where */
 };
@@ -131,6 +138,10 @@ void schedule_run(struct thread *first, const struct strategy *strategy);
  *         between this return and the next point.
  */
 enum outcome schedule_point(const struct op *op);
+
+/** @brief From here on signals may interrupt waits: the program has installed a
+ *  handler that does not restart calls (no SA_RESTART). */
+void schedule_signals_come(void);
 
 /** @brief The running thread offers its turn at its next point. */
 void schedule_yield(void);

@@ -26,6 +26,8 @@ enum outcome {
     OUTCOME_TIMEOUT,   /**< a timed wait runs out of time */
     OUTCOME_INTERRUPT, /**< a semaphore wait returns EINTR */
     OUTCOME_FAIL,      /**< an init or create call fails */
+    OUTCOME_HELD,      /**< a reader is held back by a waiting writer */
+    OUTCOME_WEAK,      /**< a weak compare-exchange fails for no reason */
     OUTCOME_COUNT
 };
 
@@ -39,11 +41,13 @@ struct op {
     struct object *object; /**< the model of what it acts on, if it has one */
     const struct thread *target; /**< the one thread it waits for */
     const void *inside;          /**< the condition that must wake it first */
-    unsigned outcomes; /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
-    const char *order; /**< memory order of an atomic, as a word, or NULL */
-    unsigned size;     /**< bytes at address, for memory accesses */
-    bool writes;       /**< it may change what others see at address */
-    bool plain;        /**< an ordinary memory access: two may race */
+    const void *expects; /**< weak compare-exchange: the value that it needs */
+    unsigned outcomes;   /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
+    long long overdue;   /**< see deadline_strange() */
+    const char *order;   /**< memory order of an atomic, as a word, or NULL */
+    unsigned size;       /**< bytes at address, for memory accesses */
+    bool writes;         /**< it may change what others see at address */
+    bool plain;          /**< an ordinary memory access: two may race */
 };
 
 /** A lock that a thread holds, and where it took it. */
@@ -82,9 +86,13 @@ struct thread {
     const void
         *waiting_on; /**< the condition or barrier inside which it sleeps */
     enum outcome outcome; /**< how its operation comes out */
-    bool was_signalled;   /**< condition: a broadcast woke it */
+    bool was_signalled;   /**< condition: a broadcast woke it; barrier: all
+                               arrived */
     bool fenced;          /**< it has passed a fence that releases */
     unsigned long phase;  /**< condition, barrier: when it arrived */
+
+    long long overdue;      /**< its last deadline: see deadline_strange() */
+    const void *overdue_at; /**< ... and the call that it was given to */
 
     unsigned long steps;      /**< its own operations so far */
     unsigned long last_step;  /**< the schedule's step when it last ran */

@@ -26,6 +26,7 @@ struct step {
     const struct thread *holder;
     const void *object;
     const void *pc;
+    long long overdue;
     uint64_t value;
     unsigned size; /* 0: no value */
     int count;     /* semaphore: its value after the step; -1: none */
@@ -106,6 +107,7 @@ void trace_op(const struct op *op, const char *result)
     step->result = result;
     step->order = op->order;
     step->size = op->size;
+    step->overdue = op->overdue;
     const struct object *object = object_find(op->address);
     if (object && object->kind == OBJECT_SEMAPHORE && !object->destroyed)
         step->count = (int)object->count;
@@ -195,6 +197,8 @@ static void step_report(const struct step *step, unsigned n)
         observe_text(&line, "result", step->result);
     if (step->order)
         observe_text(&line, "order", step->order);
+    if (step->overdue)
+        observe_number(&line, "overdue", step->overdue);
     if (step->holder)
         observe_text(&line, "holder", step->holder->name);
     observe_open(&line, "holds", '[');

@@ -27,13 +27,17 @@
  * - `size`, `value`: memory accesses and atomics: bytes, and what was read
  *   or is there after the write
  * - `order`: atomics: the memory order, "relaxed"
+ * - `overdue`: timed waits: seconds since the deadline passed (negative: until
+ *   it comes), if it can hardly be meant
  * - `count`: semaphores: the value after the step
  * - `at`: the return address of the call in the student's code
  * - `result`: absent: it succeeded; "blocks", "wakes", "spurious",
- *   "timeout", "interrupted", "busy", "fails", "crashes", "nobody" (a signal
- *   that no thread waited for), "wrong" (not allowed, and not done; `holder`
- *   is the thread that holds the lock it is about), "races" (due at the same
- *   moment as the other step so marked; neither has happened yet)
+ *   "held" (a reader, behind a writer that waits), "weak" (a weak
+ *   compare-exchange that fails for no reason), "timeout", "interrupted",
+ * "busy", "fails", "crashes", "nobody" (a signal that no thread waited for),
+ * "wrong" (not allowed, and not done; `holder` is the thread that holds the
+ * lock it is about), "races" (due at the same moment as the other step so
+ * marked; neither has happened yet)
  * - `holds`: the locks the thread holds after the step
  *
  * Addresses are those of the executable; the judge finds line and name.

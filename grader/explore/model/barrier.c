@@ -1,9 +1,8 @@
 /*
  * Barriers and pthread_once().
  *
- * The one idea: both are waits for a number to change. A barrier's grows when
- * the last thread arrives; a once control goes from untouched through running
- * to done.
+ * The one idea: both are waits for others. A barrier lets all go when the last
+ * one arrives; a once control goes from untouched through running to done.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -32,7 +31,22 @@ static struct object *barrier_get(pthread_barrier_t *barrier, const char *call,
 static bool pass_ready(const struct thread *thread, enum outcome outcome)
 {
     (void)outcome;
-    return thread->op->object->phase != thread->phase;
+    return thread->was_signalled;
+}
+
+/* The last one has arrived: the others need the barrier no more. What it orders
+ * is handed to each of them, for the barrier may be gone when they leave. */
+static void all_pass(struct object *barrier)
+{
+    barrier->waiting = 0;
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        struct thread *thread = threads.live[i];
+        if (thread->op && thread->op->ready == pass_ready &&
+            thread->op->object == barrier && !thread->was_signalled) {
+            thread->was_signalled = true;
+            __tsan_release(&thread->sync);
+        }
+    }
 }
 
 int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier)
@@ -49,21 +63,22 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier)
                           .object = object,
                           .writes = true};
     point_simple(call, barrier, pc);
+    object_alive(object, call, pc);
     __tsan_release(barrier);
     schedule.changes++;
     if (++object->waiting == object->count) {
-        object->waiting = 0;
-        object->phase++;
         __tsan_acquire(barrier);
+        all_pass(object);
         trace_op(&op, NULL);
         return PTHREAD_BARRIER_SERIAL_THREAD;
     }
-    schedule.current->phase = object->phase;
+    struct thread *self = schedule.current;
+    self->was_signalled = false;
     trace_op(&op, "blocks");
     overtaking_waits();
     schedule_point(&op);
     overtaking_waited();
-    __tsan_acquire(barrier);
+    __tsan_acquire(&self->sync);
     trace_op(&op, "wakes");
     return 0;
 }
@@ -99,6 +114,7 @@ int __wrap_pthread_barrier_destroy(pthread_barrier_t *barrier)
     const void *pc = CALLER;
     struct object *object = barrier_get(barrier, call, pc);
     point_simple(call, barrier, pc);
+    object_alive(object, call, pc);
     if (object->waiting > 0)
         finding_misuse(IN_USE, call, barrier, pc);
     object->destroyed = true;

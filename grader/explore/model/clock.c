@@ -157,6 +157,32 @@ void clock_reach(clockid_t clock, const struct timespec *deadline)
         schedule.now += span_of(deadline) - time_of(clock);
 }
 
+enum { LONG_PAST = 3600, FAR_AHEAD = 365 * 24 * 3600 };
+
+long long deadline_strange(const struct deadline *deadline, const void *pc)
+{
+    if (!deadline)
+        return 0;
+    struct thread *self = schedule.current;
+    long long now = (long long)(time_of(deadline->clock) / SECOND);
+    long long since;
+    bool strange = !__builtin_sub_overflow(now, deadline->at->tv_sec, &since) &&
+                   (since >= LONG_PAST || -since >= FAR_AHEAD);
+    self->overdue = strange ? since : 0;
+    self->overdue_at = pc;
+    return self->overdue;
+}
+
+int deadline_over(const struct deadline *deadline)
+{
+    schedule_yield();
+    long nanoseconds = deadline->at->tv_nsec;
+    if (nanoseconds < 0 || nanoseconds >= SECOND)
+        return EINVAL;
+    clock_reach(deadline->clock, deadline->at);
+    return ETIMEDOUT;
+}
+
 /* Looks at a clock. A thread that looks again and again, as in a loop that
  * waits, sees it leap. */
 static uint64_t look(clockid_t clock, const void *pc)

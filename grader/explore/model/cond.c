@@ -135,16 +135,18 @@ static enum outcome wait_inside(struct object *c, struct object *m,
     overtaking_waits();
     enum outcome outcome = schedule_point(&op);
     overtaking_waited();
+    if (outcome != OUTCOME_TIMEOUT)
+        object_alive(m, shown->call, shown->pc);
     wait_leave(c, outcome);
     return outcome;
 }
 
 /* NULL: no deadline. */
 static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
-                clockid_t clock, const struct timespec *deadline,
-                const void *pc)
+                const struct deadline *deadline, const void *pc)
 {
-    if (deadline && (deadline->tv_nsec < 0 || deadline->tv_nsec >= 1000000000))
+    if (deadline &&
+        (deadline->at->tv_nsec < 0 || deadline->at->tv_nsec >= 1000000000))
         return EINVAL;
     struct object *c = cond_get(cond, call, pc);
     struct object *m = mutex_get(mutex, call, pc);
@@ -152,14 +154,17 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
     point_simple(call, cond, pc);
     object_alive(c, call, pc);
     wait_check(c, m, call, pc);
-    const struct op shown = {.call = call, .address = cond, .pc = pc};
-    if (deadline && clock_passed(clock, deadline)) {
+    const struct op shown = {.call = call,
+                             .address = cond,
+                             .pc = pc,
+                             .overdue = deadline_strange(deadline, pc)};
+    if (deadline && clock_passed(deadline->clock, deadline->at)) {
         mutex_drop(m);
         return wait_late(m, &shown);
     }
     enum outcome outcome = wait_inside(c, m, &shown, deadline != NULL);
     if (outcome == OUTCOME_TIMEOUT) {
-        clock_reach(clock, deadline);
+        clock_reach(deadline->clock, deadline->at);
         return wait_late(m, &shown);
     }
     mutex_take(m, pc);
@@ -169,7 +174,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
 
 int __wrap_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)
 {
-    return wait(cond, mutex, "pthread_cond_wait", 0, NULL, CALLER);
+    return wait(cond, mutex, "pthread_cond_wait", NULL, CALLER);
 }
 
 int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
@@ -178,7 +183,8 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
     static const char call[] = "pthread_cond_timedwait";
     ARGUMENT_READ(deadline);
     const struct object *c = cond_get(cond, call, CALLER);
-    return wait(cond, mutex, call, (clockid_t)c->type, deadline, CALLER);
+    const struct deadline until = {(clockid_t)c->type, deadline};
+    return wait(cond, mutex, call, &until, CALLER);
 }
 
 int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
@@ -186,7 +192,8 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    return wait(cond, mutex, "pthread_cond_clockwait", clock, deadline, CALLER);
+    const struct deadline until = {clock, deadline};
+    return wait(cond, mutex, "pthread_cond_clockwait", &until, CALLER);
 }
 
 /* A signal or broadcast was sent, and reached `anyone` or nobody. One to
@@ -222,6 +229,17 @@ int __wrap_pthread_cond_signal(pthread_cond_t *cond)
     return 0;
 }
 
+/* None of the waiters needs the condition any more. */
+static void wake_all(struct object *cond)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (wakeup_waits(cond, threads.live[i]))
+            threads.live[i]->was_signalled = true;
+    cond->waiting = 0;
+    while (cond->wakeups)
+        wakeup_take(cond, 0);
+}
+
 int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
 {
     static const char call[] = "pthread_cond_broadcast";
@@ -232,12 +250,7 @@ int __wrap_pthread_cond_broadcast(pthread_cond_t *cond)
     point_simple(call, cond, pc);
     object_alive(c, call, pc);
     bool anyone = c->waiting > 0;
-    for (unsigned i = 0; i < threads.live_count; i++)
-        if (threads.live[i]->waiting_on == cond)
-            threads.live[i]->was_signalled = true;
-    c->waiting = 0;
-    while (c->wakeups)
-        wakeup_take(c, 0);
+    wake_all(c);
     signal_note(c, call, anyone, pc);
     return 0;
 }
@@ -273,8 +286,11 @@ int __wrap_pthread_cond_destroy(pthread_cond_t *cond)
     const void *pc = CALLER;
     struct object *c = cond_get(cond, call, pc);
     point_simple(call, cond, pc);
-    if (object_busy(c))
+    object_alive(c, call, pc);
+    if (c->waiting > wakeup_pending(c))
         finding_misuse(IN_USE, call, cond, pc);
+    /* Those on their way out of it may find another object here. */
+    wake_all(c);
     c->destroyed = true;
     bytes_set(cond, POISON, sizeof *cond);
     return 0;

@@ -49,7 +49,8 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
 
 static bool join_ready(const struct thread *thread, enum outcome outcome)
 {
-    return outcome == OUTCOME_TIMEOUT || thread->op->target->finished;
+    bool ended = thread->op->target->finished;
+    return outcome == OUTCOME_TIMEOUT ? !ended : ended;
 }
 
 static struct thread *join_target(pthread_t handle, const char *call,
@@ -76,8 +77,9 @@ static int join_end(struct thread *target, void **result, const void *pc)
     return 0;
 }
 
-static int join(pthread_t handle, void **result, const char *call, bool timed,
-                const void *pc)
+/* NULL: no deadline. */
+static int join(pthread_t handle, void **result, const char *call,
+                const struct deadline *deadline, const void *pc)
 {
     struct thread *target = join_target(handle, call, pc);
     if (target == schedule.current)
@@ -87,13 +89,13 @@ static int join(pthread_t handle, void **result, const char *call, bool timed,
                           .address = &target->sync,
                           .ready = join_ready,
                           .target = target,
-                          .outcomes = timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0};
+                          .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+                          .overdue = deadline_strange(deadline, pc)};
     if (!target->finished)
         trace_op(&op, "blocks");
     if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
-        schedule_yield();
-        return ETIMEDOUT;
+        return deadline_over(deadline);
     }
     join_target(handle, call, pc);
     trace_op(&op, NULL);
@@ -104,17 +106,15 @@ int __wrap_pthread_join(pthread_t handle, void **result)
 {
     if (!schedule.active)
         return __real_pthread_join(handle, result);
-    return join(handle, result, "pthread_join", false, CALLER);
+    return join(handle, result, "pthread_join", NULL, CALLER);
 }
 
 int __wrap_pthread_timedjoin_np(pthread_t handle, void **result,
                                 const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int error = join(handle, result, "pthread_timedjoin_np", true, CALLER);
-    if (error == ETIMEDOUT)
-        clock_reach(CLOCK_REALTIME, deadline);
-    return error;
+    const struct deadline until = {CLOCK_REALTIME, deadline};
+    return join(handle, result, "pthread_timedjoin_np", &until, CALLER);
 }
 
 int __wrap_pthread_clockjoin_np(pthread_t handle, void **result,
@@ -122,10 +122,8 @@ int __wrap_pthread_clockjoin_np(pthread_t handle, void **result,
                                 const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int error = join(handle, result, "pthread_clockjoin_np", true, CALLER);
-    if (error == ETIMEDOUT)
-        clock_reach(clock, deadline);
-    return error;
+    const struct deadline until = {clock, deadline};
+    return join(handle, result, "pthread_clockjoin_np", &until, CALLER);
 }
 
 int __wrap_pthread_tryjoin_np(pthread_t handle, void **result)

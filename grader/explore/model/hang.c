@@ -106,6 +106,10 @@ static void thread_report(const struct thread *thread)
             observe_address(&line, "unheard_at", cond->unheard_at);
         }
     }
+    if (!thread->finished && thread->overdue) {
+        observe_number(&line, "overdue", thread->overdue);
+        observe_address(&line, "overdue_at", thread->overdue_at);
+    }
     if (!thread->finished)
         holds_report(thread);
     observe_close(&line);

@@ -25,7 +25,7 @@ static struct key keys[KEYS_MAX];
 
 void keys_clear(void)
 {
-    for (unsigned i = 0; i < KEYS_MAX && keys[i].taken; i++)
+    for (unsigned i = 0; i < KEYS_MAX; i++)
         keys[i].taken = false;
 }
 
@@ -46,6 +46,14 @@ void keys_destroy(struct thread *thread)
     }
 }
 
+/* A number is given out again: it must not bring back old values. */
+static void values_forget(unsigned key)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (key < threads.live[i]->keys_used)
+            threads.live[i]->keys[key] = NULL;
+}
+
 int __wrap_pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
 {
     if (!schedule.active)
@@ -56,6 +64,7 @@ int __wrap_pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
         if (keys[i].taken)
             continue;
         keys[i] = (struct key){true, destructor};
+        values_forget(i);
         ARGUMENT_WRITTEN(key);
         *key = i;
         return 0;
@@ -69,8 +78,7 @@ int __wrap_pthread_key_delete(pthread_key_t key)
         return __real_pthread_key_delete(key);
     if (key >= KEYS_MAX || !keys[key].taken)
         return EINVAL;
-    /* Stays taken: a number given out again would bring back old values. */
-    keys[key].destructor = NULL;
+    keys[key].taken = false;
     return 0;
 }
 

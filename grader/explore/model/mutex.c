@@ -2,8 +2,8 @@
  * Mutexes of every kind.
  *
  * The one idea: a lock may be chosen when the mutex is free, so once chosen it
- * never fails. An owner that locks a normal mutex again is misuse: it would
- * wait for itself.
+ * never fails; and a timed one may run out of time only while it is not. An
+ * owner that locks a normal mutex again is misuse: it would wait for itself.
  */
 #include "explore/model/mutex.h"
 
@@ -84,7 +84,8 @@ void mutex_drop(struct object *mutex)
 
 static bool lock_ready(const struct thread *thread, enum outcome outcome)
 {
-    return outcome == OUTCOME_TIMEOUT || !thread->op->object->owner;
+    bool free = !thread->op->object->owner;
+    return outcome == OUTCOME_TIMEOUT ? !free : free;
 }
 
 /* The owner locks again. @return The call's result. */
@@ -105,8 +106,9 @@ static int relock(struct object *object, const char *call, bool may_wait,
                    pc);
 }
 
-static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
-                const void *pc)
+/* NULL: no deadline. */
+static int lock(pthread_mutex_t *mutex, const char *call,
+                const struct deadline *deadline, const void *pc)
 {
     struct object *object = mutex_get(mutex, call, pc);
     if (object->owner == schedule.current)
@@ -117,15 +119,15 @@ static int lock(pthread_mutex_t *mutex, const char *call, bool timed,
         .pc = pc,
         .ready = lock_ready,
         .object = object,
-        .outcomes = timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+        .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+        .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
     if (object->owner)
         trace_op(&op, "blocks");
     if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
-        schedule_yield();
-        return ETIMEDOUT;
+        return deadline_over(deadline);
     }
     object_alive(object, call, pc);
     mutex_take(object, pc);
@@ -137,27 +139,23 @@ int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
 {
     if (!schedule.active)
         return __real_pthread_mutex_lock(mutex);
-    return lock(mutex, "pthread_mutex_lock", false, CALLER);
+    return lock(mutex, "pthread_mutex_lock", NULL, CALLER);
 }
 
 int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
                                    const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = lock(mutex, "pthread_mutex_timedlock", true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(CLOCK_REALTIME, deadline);
-    return result;
+    const struct deadline until = {CLOCK_REALTIME, deadline};
+    return lock(mutex, "pthread_mutex_timedlock", &until, CALLER);
 }
 
 int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                    const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = lock(mutex, "pthread_mutex_clocklock", true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(clock, deadline);
-    return result;
+    const struct deadline until = {clock, deadline};
+    return lock(mutex, "pthread_mutex_clocklock", &until, CALLER);
 }
 
 int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex)

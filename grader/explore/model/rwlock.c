@@ -3,7 +3,9 @@
  *
  * The one idea: POSIX leaves open whether a reader may pass a waiting writer,
  * so it may: a read lock needs only that nobody writes. Both orders of a
- * reader and a writer that wait then come up as schedules.
+ * reader and a writer that wait then come up as schedules. And it may be held
+ * back until no writer waits, even by a writer that waits for another read lock
+ * of the same thread.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -40,15 +42,45 @@ static struct object *rwlock_get(pthread_rwlock_t *lock, const char *call,
     return object_get(lock, OBJECT_RWLOCK, raw_valid(lock), call, pc);
 }
 
-static bool read_ready(const struct thread *thread, enum outcome outcome)
-{
-    return outcome == OUTCOME_TIMEOUT || !thread->op->object->owner;
-}
-
 static bool write_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct object *lock = thread->op->object;
-    return outcome == OUTCOME_TIMEOUT || (!lock->owner && lock->readers == 0);
+    bool free = !lock->owner && lock->readers == 0;
+    return outcome == OUTCOME_TIMEOUT ? !free : free;
+}
+
+/* Whether a writer waits until those that read are done. */
+static bool writer_waits(const struct object *lock)
+{
+    if (lock->readers == 0)
+        return false;
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct op *op = threads.live[i]->op;
+        if (op && op->object == lock && op->ready == write_ready)
+            return true;
+    }
+    return false;
+}
+
+static bool read_ready(const struct thread *thread, enum outcome outcome)
+{
+    const struct object *lock = thread->op->object;
+    if (outcome == OUTCOME_HELD)
+        return !lock->owner && writer_waits(lock);
+    return !lock->owner == (outcome != OUTCOME_TIMEOUT);
+}
+
+/* Of a reader that was held back. */
+static bool behind_ready(const struct thread *thread, enum outcome outcome)
+{
+    const struct object *lock = thread->op->object;
+    bool free = !lock->owner && !writer_waits(lock);
+    return outcome == OUTCOME_TIMEOUT ? !free : free;
+}
+
+static bool try_ready(const struct thread *thread, enum outcome outcome)
+{
+    return outcome == OUTCOME_NORMAL || read_ready(thread, outcome);
 }
 
 static void take(struct object *lock, bool write, const void *pc)
@@ -65,29 +97,38 @@ static void take(struct object *lock, bool write, const void *pc)
     lock_held(lock, pc, flags);
 }
 
+/* NULL: no deadline. */
 static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
-                bool timed, const void *pc)
+                const struct deadline *deadline, const void *pc)
 {
     struct object *object = rwlock_get(rwlock, call, pc);
     if (write ? thread_holds(schedule.current, object) != NULL
               : object->owner == schedule.current)
         finding_misuse("locks a read-write lock that it already holds", call,
                        rwlock, pc);
-    const struct op op = {
+    const unsigned timed = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0;
+    struct op op = {
         .call = call,
         .address = rwlock,
         .pc = pc,
         .ready = write ? write_ready : read_ready,
         .object = object,
-        .outcomes = timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+        .outcomes = timed | (write ? 0 : OUTCOMES(OUTCOME_HELD)),
+        .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
     if (object->owner || (write && object->readers > 0))
         trace_op(&op, "blocks");
-    if (schedule_point(&op) == OUTCOME_TIMEOUT) {
+    enum outcome outcome = schedule_point(&op);
+    if (outcome == OUTCOME_HELD) {
+        op.ready = behind_ready;
+        op.outcomes = timed;
+        trace_op(&op, "held");
+        outcome = schedule_point(&op);
+    }
+    if (outcome == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
-        schedule_yield();
-        return ETIMEDOUT;
+        return deadline_over(deadline);
     }
     take(object, write, pc);
     trace_op(&op, NULL);
@@ -99,9 +140,16 @@ static int try(pthread_rwlock_t *rwlock, const char *call, bool write,
 {
     struct object *object = rwlock_get(rwlock, call, pc);
     const struct op op = {
-        .call = call, .address = rwlock, .pc = pc, .writes = true};
-    schedule_point(&op);
-    if (object->owner || (write && object->readers > 0)) {
+        .call = call,
+        .address = rwlock,
+        .pc = pc,
+        .ready = write ? NULL : try_ready,
+        .object = object,
+        .outcomes = write ? 0 : OUTCOMES(OUTCOME_HELD),
+        .writes = true,
+    };
+    bool held = schedule_point(&op) == OUTCOME_HELD;
+    if (held || object->owner || (write && object->readers > 0)) {
         trace_op(&op, "busy");
         schedule_glance(pc, rwlock, object->readers);
         return EBUSY;
@@ -115,56 +163,46 @@ int __wrap_pthread_rwlock_rdlock(pthread_rwlock_t *rwlock)
 {
     if (!schedule.active)
         return __real_pthread_rwlock_rdlock(rwlock);
-    return lock(rwlock, "pthread_rwlock_rdlock", false, false, CALLER);
+    return lock(rwlock, "pthread_rwlock_rdlock", false, NULL, CALLER);
 }
 
 int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *rwlock)
 {
     if (!schedule.active)
         return __real_pthread_rwlock_wrlock(rwlock);
-    return lock(rwlock, "pthread_rwlock_wrlock", true, false, CALLER);
+    return lock(rwlock, "pthread_rwlock_wrlock", true, NULL, CALLER);
 }
 
 int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result =
-        lock(rwlock, "pthread_rwlock_timedrdlock", false, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(CLOCK_REALTIME, deadline);
-    return result;
+    const struct deadline until = {CLOCK_REALTIME, deadline};
+    return lock(rwlock, "pthread_rwlock_timedrdlock", false, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = lock(rwlock, "pthread_rwlock_timedwrlock", true, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(CLOCK_REALTIME, deadline);
-    return result;
+    const struct deadline until = {CLOCK_REALTIME, deadline};
+    return lock(rwlock, "pthread_rwlock_timedwrlock", true, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result =
-        lock(rwlock, "pthread_rwlock_clockrdlock", false, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(clock, deadline);
-    return result;
+    const struct deadline until = {clock, deadline};
+    return lock(rwlock, "pthread_rwlock_clockrdlock", false, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = lock(rwlock, "pthread_rwlock_clockwrlock", true, true, CALLER);
-    if (result == ETIMEDOUT)
-        clock_reach(clock, deadline);
-    return result;
+    const struct deadline until = {clock, deadline};
+    return lock(rwlock, "pthread_rwlock_clockwrlock", true, &until, CALLER);
 }
 
 int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *rwlock)

@@ -27,7 +27,10 @@ static struct object *sem_get(sem_t *sem, const char *call, const void *pc)
 
 static bool wait_ready(const struct thread *thread, enum outcome outcome)
 {
-    return outcome != OUTCOME_NORMAL || thread->op->object->count > 0;
+    bool free = thread->op->object->count > 0;
+    if (outcome == OUTCOME_TIMEOUT)
+        return !free;
+    return outcome != OUTCOME_NORMAL || free;
 }
 
 static void take(struct object *object)
@@ -43,7 +46,9 @@ static int fail(int error)
     return -1;
 }
 
-static int wait(sem_t *sem, const char *call, unsigned outcomes, const void *pc)
+/* NULL: no deadline. */
+static int wait(sem_t *sem, const char *call, const struct deadline *deadline,
+                const void *pc)
 {
     struct object *object = sem_get(sem, call, pc);
     const struct op op = {
@@ -52,7 +57,9 @@ static int wait(sem_t *sem, const char *call, unsigned outcomes, const void *pc)
         .pc = pc,
         .ready = wait_ready,
         .object = object,
-        .outcomes = outcomes | OUTCOMES(OUTCOME_INTERRUPT),
+        .outcomes = OUTCOMES(OUTCOME_INTERRUPT) |
+                    (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
+        .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
     if (object->count == 0) {
@@ -67,8 +74,7 @@ static int wait(sem_t *sem, const char *call, unsigned outcomes, const void *pc)
         return fail(EINTR);
     case OUTCOME_TIMEOUT:
         trace_op(&op, "timeout");
-        schedule_yield();
-        return fail(ETIMEDOUT);
+        return fail(deadline_over(deadline));
     default:
         take(object);
         trace_op(&op, NULL);
@@ -80,26 +86,22 @@ int __wrap_sem_wait(sem_t *sem)
 {
     if (!schedule.active)
         return __real_sem_wait(sem);
-    return wait(sem, "sem_wait", 0, CALLER);
+    return wait(sem, "sem_wait", NULL, CALLER);
 }
 
 int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = wait(sem, "sem_timedwait", OUTCOMES(OUTCOME_TIMEOUT), CALLER);
-    if (result != 0 && errno == ETIMEDOUT)
-        clock_reach(CLOCK_REALTIME, deadline);
-    return result;
+    const struct deadline until = {CLOCK_REALTIME, deadline};
+    return wait(sem, "sem_timedwait", &until, CALLER);
 }
 
 int __wrap_sem_clockwait(sem_t *sem, clockid_t clock,
                          const struct timespec *deadline)
 {
     ARGUMENT_READ(deadline);
-    int result = wait(sem, "sem_clockwait", OUTCOMES(OUTCOME_TIMEOUT), CALLER);
-    if (result != 0 && errno == ETIMEDOUT)
-        clock_reach(clock, deadline);
-    return result;
+    const struct deadline until = {clock, deadline};
+    return wait(sem, "sem_clockwait", &until, CALLER);
 }
 
 int __wrap_sem_trywait(sem_t *sem)

@@ -21,14 +21,26 @@ void wakeups_clear(void)
     pool_used = 0;
 }
 
-bool wakeup_send(struct object *cond)
+bool wakeup_waits(const struct object *cond, const struct thread *thread)
+{
+    return thread->op && thread->op->inside == cond->address;
+}
+
+unsigned wakeup_pending(const struct object *cond)
 {
     unsigned pending = 0;
-    struct wakeup **end = &cond->wakeups;
-    for (; *end; end = &(*end)->next)
+    for (const struct wakeup *w = cond->wakeups; w; w = w->next)
         pending++;
-    if (cond->waiting <= pending)
+    return pending;
+}
+
+bool wakeup_send(struct object *cond)
+{
+    if (cond->waiting <= wakeup_pending(cond))
         return false;
+    struct wakeup **end = &cond->wakeups;
+    while (*end)
+        end = &(*end)->next;
     struct wakeup *wakeup = unused;
     if (wakeup)
         unused = wakeup->next;
@@ -64,7 +76,7 @@ static unsigned waiters_until(const struct object *cond, unsigned long phase)
     unsigned count = 0;
     for (unsigned i = 0; i < threads.live_count; i++) {
         const struct thread *thread = threads.live[i];
-        if (thread->waiting_on == cond->address && !thread->was_signalled &&
+        if (wakeup_waits(cond, thread) && !thread->was_signalled &&
             thread->phase <= phase)
             count++;
     }

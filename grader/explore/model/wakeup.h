@@ -18,6 +18,15 @@
 #include <stdbool.h>
 
 struct object;
+struct thread;
+
+/** @return Whether @p thread is asleep in a wait on @p cond. One that is about
+ *  to wait, or to signal, is not: it can take no wakeup. */
+bool wakeup_waits(const struct object *cond, const struct thread *thread);
+
+/** @return How many wakeups nobody has taken yet. Each is as good as taken by
+ *  one of the waiters: POSIX calls only the others blocked. */
+unsigned wakeup_pending(const struct object *cond);
 
 /** @brief Leaves a wakeup for the threads that wait on @p cond.
  *  @return Whether one of them had none yet; else it is lost. */

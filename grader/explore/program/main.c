@@ -2,7 +2,7 @@
  * The main of a program under `make explore FILE=program.c`.
  *
  *   program [--schedules N] [--seed N] [--strategy NAME] [--bound N]
- *           [--steps N] [--memory] [--no-interrupts] [--fail-calls]
+ *           [--steps N] [--memory] [--interrupts] [--fail-calls]
  *           [--leaks] [--replay ID] [-- ARGS]
  *
  * The one idea: the linker puts this in place of the program's own main
@@ -68,7 +68,7 @@ static const struct option options[] = {
     {"bound", required_argument, NULL, 'b'},
     {"steps", required_argument, NULL, 't'},
     {"memory", no_argument, NULL, 'm'},
-    {"no-interrupts", no_argument, NULL, 'n'},
+    {"interrupts", no_argument, NULL, 'n'},
     {"fail-calls", no_argument, NULL, 'f'},
     {"leaks", no_argument, NULL, 'l'},
     {"replay", required_argument, NULL, 'i'},
@@ -100,7 +100,7 @@ static const char *options_read(int argc, char **argv, struct search *search)
             search->limits.memory_points = true;
             break;
         case 'n':
-            search->limits.interrupts = 0;
+            search->limits.interrupts = INTERRUPTS_MAX;
             break;
         case 'f':
             search->limits.failures = 1;
@@ -125,7 +125,8 @@ int __wrap_main(int argc, char **argv)
         .limits = {.steps = STEPS,
                    .spurious = 1,
                    .timeouts = 1,
-                   .interrupts = 1},
+                   .held = 1,
+                   .weak = 1},
         .seed = 1,
         .steps = STEPS_ALL,
         .budget = BUDGET,

@@ -62,7 +62,7 @@ static void head_apply(unsigned long head, struct limits *limits)
 {
     limits->memory_points = head & MEMORY;
     limits->until_due = head & DUE;
-    limits->interrupts = head & NO_INTERRUPTS ? 0 : 1;
+    limits->interrupts = head & NO_INTERRUPTS ? 0 : INTERRUPTS_MAX;
     limits->failures = head & FAILURES ? 1 : 0;
     limits->patience = head & PATIENT ? PATIENCE : 0;
 }

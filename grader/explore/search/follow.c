@@ -42,6 +42,8 @@ static enum outcome outcome_of(const char *word)
         [OUTCOME_TIMEOUT] = "timeout",
         [OUTCOME_INTERRUPT] = "interrupted",
         [OUTCOME_FAIL] = "fails",
+        [OUTCOME_HELD] = "held",
+        [OUTCOME_WEAK] = "weak",
     };
     for (unsigned outcome = 0; outcome < OUTCOME_COUNT; outcome++)
         if (words[outcome] && strcmp(word, words[outcome]) == 0)

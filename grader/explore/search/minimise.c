@@ -35,6 +35,7 @@ static struct guide best, trial, done;
 static struct decision *kept;
 static unsigned long kept_count;
 static unsigned long best_switches, best_steps, best_preemptions;
+static unsigned best_special;
 static uint64_t best_print;
 static unsigned tries_left;
 static unsigned long effort_left;
@@ -72,9 +73,19 @@ static bool repeat(const struct search *search, struct guide *guide,
                           : finding_same(&finding, goal);
 }
 
+/* How many ways out of a wait the schedule takes that nobody can count on. */
+static unsigned special_count(const struct guide *guide)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < guide->count; i++)
+        count += guide->stretches[i].outcome != OUTCOME_NORMAL;
+    return count;
+}
+
 static void keep(void)
 {
     guide_copy(&best, &done);
+    best_special = special_count(&best);
     best_switches = schedule.switches;
     best_steps = schedule.steps;
     best_preemptions = schedule.preemptions;
@@ -89,8 +100,9 @@ static bool tries_last(void)
     return tries_left > 0 && effort_left > 0;
 }
 
-/* @return Whether `trial` does it with fewer switches, or with as many in
- * fewer steps and no more preemptions; then it is kept. */
+/* @return Whether `trial` does it with fewer switches; or with as many, no more
+ * preemptions, and either fewer moves that nobody can count on or as many of
+ * those and fewer steps. Then it is kept. */
 static bool trial_better(const struct search *search,
                          const struct finding *goal)
 {
@@ -100,10 +112,12 @@ static bool trial_better(const struct search *search,
     bool same = repeat(search, &trial, goal);
     effort_left -=
         schedule.effort < effort_left ? schedule.effort : effort_left;
+    unsigned special = special_count(&done);
+    bool less = special < best_special ||
+                (special == best_special && schedule.steps < best_steps);
     if (!same || schedule.switches > best_switches ||
         (schedule.switches == best_switches &&
-         (schedule.steps >= best_steps ||
-          schedule.preemptions > best_preemptions)))
+         (!less || schedule.preemptions > best_preemptions)))
         return false;
     keep();
     return true;

@@ -45,7 +45,8 @@ static void move_report(unsigned n, const struct move *move)
     static const char *const outcomes[OUTCOME_COUNT] = {
         [OUTCOME_NORMAL] = "normal",   [OUTCOME_SPURIOUS] = "spurious",
         [OUTCOME_TIMEOUT] = "timeout", [OUTCOME_INTERRUPT] = "interrupted",
-        [OUTCOME_FAIL] = "fails",
+        [OUTCOME_FAIL] = "fails",      [OUTCOME_HELD] = "held",
+        [OUTCOME_WEAK] = "weak",
     };
     const struct op *op = move->thread->op;
     observe_open(&line, NULL, '{');

@@ -54,7 +54,9 @@ static void figures_report(const struct search *search)
     observe_number(&line, "every", result.exhausted);
     observe_number(&line, "spurious", search->limits.spurious);
     observe_number(&line, "timeouts", search->limits.timeouts);
-    observe_number(&line, "interrupts", search->limits.interrupts);
+    observe_number(&line, "interrupts",
+                   schedule.signals ? INTERRUPTS_MAX
+                                    : search->limits.interrupts);
     observe_number(&line, "failures", search->limits.failures);
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);

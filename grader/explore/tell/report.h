@@ -6,7 +6,7 @@
  *
  *     {"t":"engine","schedules":3412,"steps":81204,"longest":31,"bound":2,
  *      "bound_schedules":3100,"complete":1,"every":0,"spurious":1,
- *      "timeouts":1,"interrupts":1,"threads":3,"cut":0,"fences":0,"diverged":0,
+ *      "timeouts":1,"interrupts":0,"threads":3,"cut":0,"fences":0,"diverged":0,
  *      "repeated":12,"lingering":64,"dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1,
  *      "bounds":[2,96,3100]}
  *

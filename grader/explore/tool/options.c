@@ -23,7 +23,7 @@ const char tool_help[] =
     "  --seed N         of the random strategies (1)\n"
     "  --strategy NAME  only one of: dfs, pos, pct2, pct3, surw\n"
     "  --memory         switch threads at plain memory accesses, too\n"
-    "  --no-interrupts  sem_wait() is never interrupted by a signal\n"
+    "  --interrupts     sem_wait() may be interrupted, with no handler, too\n"
     "  --fail-calls     one init, create or malloc() may fail in a schedule\n"
     "  --leaks          what is left at the end is a finding, not a note\n"
     "  --replay ID      run the one schedule that a finding named\n"
@@ -44,7 +44,7 @@ static const struct option known[] = {
     {"seed", required_argument, NULL, 1},
     {"strategy", required_argument, NULL, 1},
     {"memory", no_argument, NULL, 1},
-    {"no-interrupts", no_argument, NULL, 1},
+    {"interrupts", no_argument, NULL, 1},
     {"fail-calls", no_argument, NULL, 1},
     {"leaks", no_argument, NULL, 1},
     {"replay", required_argument, NULL, 1},

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "judge/find/evidence.h"
+#include "judge/find/trace.h"
 #include "trial/hang_kind.h"
 
 enum { CIRCLES = 10000, MOST_ROWS = 64 };
@@ -168,6 +169,19 @@ static json_t *hang_title(struct evidence *evidence, const json_t *rows,
                        "Deadlock: every thread waits, for ever");
 }
 
+/* The last deadline that a thread gave, if it can hardly be meant. */
+static void overdue_describe(struct evidence *evidence, json_t *finding,
+                             const json_t *row)
+{
+    char when[80], does[120];
+    overdue_words(json_integer_value(json_object_get(row, "overdue")), when,
+                  sizeof when);
+    snprintf(does, sizeof does, "gave a deadline that %s", when);
+    if (*when)
+        finding_place(evidence, finding, json_text(row, "name"), does,
+                      json_address(row, "overdue_at"));
+}
+
 static void row_describe(struct evidence *evidence, json_t *finding,
                          const json_t *rows, const json_t *row)
 {
@@ -191,6 +205,7 @@ static void row_describe(struct evidence *evidence, json_t *finding,
         finding_place(evidence, finding, json_text(row, "unheard_by"),
                       "had sent its signal before, and nobody heard it",
                       json_address(row, "unheard_at"));
+    overdue_describe(evidence, finding, row);
     if (holder && lock_holder(rows, address, &since)) {
         snprintf(does, sizeof does, "holds %s since", object);
         finding_place(evidence, finding, json_text(holder, "name"), does,

@@ -62,8 +62,8 @@ static json_t *step_make(struct evidence *evidence, json_t *threads,
                   "thread", thread_index(threads, json_text(told, "thread")),
                   "call", json_text(told, "call"), "does", words, "holds",
                   holds_named(evidence, json_object_get(told, "holds")));
-    static const char *const kept[] = {"result", "value", "size",
-                                       "count",  "order", "holder"};
+    static const char *const kept[] = {"result", "value",  "size",   "count",
+                                       "order",  "holder", "overdue"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         if (json_object_get(told, kept[i]))
             json_object_set(step, kept[i], json_object_get(told, kept[i]));
@@ -81,7 +81,8 @@ static bool is_told(const json_t *steps, json_int_t thread)
     for (size_t i = json_array_size(steps); i-- > 0;) {
         const json_t *step = json_array_get(steps, i);
         if (json_integer_value(json_object_get(step, "thread")) == thread)
-            return strcmp(json_text(step, "result"), "blocks") == 0;
+            return strcmp(json_text(step, "result"), "blocks") == 0 ||
+                   strcmp(json_text(step, "result"), "held") == 0;
     }
     return false;
 }
@@ -132,6 +133,39 @@ json_t *trace_make(struct evidence *evidence)
     json_object_set_new(trace, "threads", threads);
     json_object_set_new(trace, "steps", steps);
     return trace;
+}
+
+/* The call that a signal interrupted first; "" if none. */
+static const char *interrupted_call(const json_t *trace)
+{
+    size_t i;
+    const json_t *step;
+    json_array_foreach(json_object_get(trace, "steps"), i, step)
+    {
+        if (strcmp(json_text(step, "result"), "interrupted") == 0)
+            return json_text(step, "call");
+    }
+    return "";
+}
+
+void interruption_tell(struct evidence *evidence, const json_t *trace)
+{
+    size_t i;
+    json_t *finding;
+    char title[512];
+    const char *call = interrupted_call(trace);
+    const char *kind = json_text(trace, "finding");
+    if (!*call)
+        return;
+    json_array_foreach(evidence->findings, i, finding)
+    {
+        if (strcmp(json_text(finding, "kind"), kind) != 0)
+            continue;
+        snprintf(title, sizeof title,
+                 "%s (after a signal interrupted %s(): EINTR)",
+                 json_text(finding, "title"), call);
+        json_object_set_new(finding, "title", json_string(title));
+    }
 }
 
 json_t *options_make(struct evidence *evidence, const json_t *told)

@@ -31,8 +31,18 @@ json_t *options_make(struct evidence *evidence, const json_t *told);
 void step_words(const json_t *step, const char *object, char *words,
                 size_t size);
 
+/** @brief Says when a deadline was, "passed 31 years ago", "lies 2 years
+ * ahead";
+ *  @p words is empty if that is nothing to be said. Any thread.
+ *  @param seconds Since it passed; negative: until it comes. */
+void overdue_words(long long seconds, char *words, size_t size);
+
 /** @brief Writes a step's value as C prints an integer of that size, addresses
  *  as 0x...; empty if it has none. */
 void step_value(const json_t *step, char *words, size_t size);
+
+/** @brief Says in the title of what a trace shows that a signal interrupted a
+ *  call on the way there, if one did. */
+void interruption_tell(struct evidence *evidence, const json_t *trace);
 
 #endif

@@ -62,7 +62,8 @@ static const char *phrase_of(const char *call, const char *result)
         if (!strstr(call, calls[i].call))
             continue;
         const char *phrase = calls[i].happens;
-        if (strcmp(result, "blocks") == 0 || is_forbidden(result))
+        if (strcmp(result, "blocks") == 0 || strcmp(result, "held") == 0 ||
+            is_forbidden(result))
             phrase = calls[i].blocks;
         else if (*result && strcmp(result, "wakes") != 0)
             phrase = calls[i].refused;
@@ -95,11 +96,32 @@ static const char *ending_of(const char *result)
         {"timeout", ": its time is over"},
         {"interrupted", ": interrupted (EINTR)"},
         {"fails", ": it fails"},
+        {"held", ", behind a writer that waits"},
+        {"weak", " (it fails for no reason: a weak one may)"},
     };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(result, endings[i][0]) == 0)
             return endings[i][1];
     return "";
+}
+
+void overdue_words(long long seconds, char *words, size_t size)
+{
+    static const struct {
+        long long seconds;
+        const char *name;
+    } units[] = {
+        {365LL * 24 * 3600, "year"}, {24 * 3600, "day"}, {3600, "hour"}};
+    long long span = seconds < 0 ? -seconds : seconds;
+    size_t unit = 0;
+    words[0] = '\0';
+    while (unit < 2 && span < units[unit].seconds)
+        unit++;
+    long long count = span / units[unit].seconds;
+    if (count > 0)
+        snprintf(words, size, "%s %lld %s%s %s",
+                 seconds < 0 ? "lies" : "passed", count, units[unit].name,
+                 count == 1 ? "" : "s", seconds < 0 ? "ahead" : "ago");
 }
 
 /* Why a call is not allowed, as far as the state of its object says so. */
@@ -117,6 +139,16 @@ static void reason_write(const json_t *step, char *words, size_t size)
         snprintf(words, size, ": not allowed");
 }
 
+static void ending_write(const json_t *step, const char *result, char *words,
+                         size_t size)
+{
+    char overdue[80];
+    overdue_words(json_integer_value(json_object_get(step, "overdue")), overdue,
+                  sizeof overdue);
+    snprintf(words, size, "%s%s%s", ending_of(result),
+             *overdue ? "; its deadline " : "", overdue);
+}
+
 void step_words(const json_t *step, const char *object, char *words,
                 size_t size)
 {
@@ -130,8 +162,8 @@ void step_words(const json_t *step, const char *object, char *words,
         return;
     }
     if (access || *value) {
-        snprintf(words, size, "%s %s%s%s", call, object, *value ? ": " : "",
-                 value);
+        snprintf(words, size, "%s %s%s%s%s", call, object, *value ? ": " : "",
+                 value, ending_of(result));
         return;
     }
     bool spurious = strcmp(result, "spurious") == 0;
@@ -152,5 +184,5 @@ void step_words(const json_t *step, const char *object, char *words,
     if (is_forbidden(result))
         reason_write(step, words + n, size - (size_t)n);
     else
-        snprintf(words + n, size - (size_t)n, "%s", ending_of(result));
+        ending_write(step, result, words + n, size - (size_t)n);
 }

@@ -125,8 +125,10 @@ static void result_explored(struct run *run, json_t *result,
     if (json_integer_value(json_object_get(trace, "lost")))
         json_decref(trace), trace = NULL;
     json_object_del(trace, "lost");
-    if (trace)
+    if (trace) {
+        interruption_tell(&run->evidence, trace);
         json_object_set_new(result, "trace", trace);
+    }
     if (unmodelled)
         json_object_set(result, "unmodelled",
                         json_object_get(unmodelled, "call"));

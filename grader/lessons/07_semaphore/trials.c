@@ -172,8 +172,8 @@ static void *client_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 10,
-      .rounds = 10)
+TRIAL(rules, "one thread alone finds every rule of pool.h kept",
+      .interrupts = true, .points = 10, .rounds = 10)
 {
     if (!pool_open(2))
         return;
@@ -183,7 +183,7 @@ TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 10,
 }
 
 TRIAL(at_most_n, "never do more than N queries run at the same time",
-      .points = 20)
+      .interrupts = true, .points = 20)
 {
     static const char *const names[] = {"client a", "client b", "client c",
                                         "client d"};
@@ -200,8 +200,8 @@ TRIAL(at_most_n, "never do more than N queries run at the same time",
     pool_close();
 }
 
-TRIAL(n_at_once, "N queries can run at the same time", .points = 15,
-      .rounds = 20, .preemptions = 2, .schedules = 2000,
+TRIAL(n_at_once, "N queries can run at the same time", .interrupts = true,
+      .points = 15, .rounds = 20, .preemptions = 2, .schedules = 2000,
       .must_reach = "two queries run at once in a pool of two")
 {
     struct query a = {.turns = 1}, b = {.turns = 1};
@@ -217,7 +217,8 @@ TRIAL(n_at_once, "N queries can run at the same time", .points = 15,
 /* The pool has two connections, no more and no fewer: two queries reach the
  * gate, and a third does not begin. */
 TRIAL(one_waits, "who finds N queries running waits until one is over",
-      .points = 15, .rounds = 40, .preemptions = 2, .schedules = 3000)
+      .interrupts = true, .points = 15, .rounds = 40, .preemptions = 2,
+      .schedules = 3000)
 {
     struct query a = {.gated = true, .turns = 1}, b = a, c = a;
 
@@ -238,7 +239,7 @@ TRIAL(one_waits, "who finds N queries running waits until one is over",
 }
 
 TRIAL(failed_queries, "a query that fails gives its connection back",
-      .points = 15, .rounds = 50)
+      .interrupts = true, .points = 15, .rounds = 50)
 {
     struct query query = {0};
 
@@ -256,7 +257,7 @@ TRIAL(failed_queries, "a query that fails gives its connection back",
 
 /* Two who try while the only connection is in use, then two at once. */
 TRIAL(try_never_waits, "pool_try_query() never waits, and changes nothing",
-      .points = 15, .rounds = 40)
+      .interrupts = true, .points = 15, .rounds = 40)
 {
     struct query a = {.gated = true, .turns = 1}, b = {0}, c = {0};
     struct query d = {.gated = true}, e = d;
@@ -295,7 +296,7 @@ TRIAL(try_never_waits, "pool_try_query() never waits, and changes nothing",
 }
 
 TRIAL(create_cleans_up, "a pool that can't be made leaves nothing behind",
-      .points = 10, .rounds = 5, .failing_calls = true)
+      .interrupts = true, .points = 10, .rounds = 5, .failing_calls = true)
 {
     struct query query = {.turns = 1};
 

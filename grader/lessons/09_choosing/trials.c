@@ -111,7 +111,7 @@ static void hand_over(size_t first, size_t count)
 }
 
 TRIAL(hands_over, "every piece of work arrives, once and in order",
-      .points = 25, .rounds = 50)
+      .interrupts = true, .points = 25, .rounds = 50)
 {
     struct work given = {.first = 1, .count = trial_size(PIECES, 2)};
     struct work taken = {.first = 1, .count = given.count};
@@ -125,7 +125,7 @@ TRIAL(hands_over, "every piece of work arrives, once and in order",
 }
 
 TRIAL(collector_waits, "who collects waits until there is a piece of work",
-      .points = 15, .rounds = 100)
+      .interrupts = true, .points = 15, .rounds = 100)
 {
     struct work given = {.first = 1, .count = 1}, taken = given;
 
@@ -140,7 +140,7 @@ TRIAL(collector_waits, "who collects waits until there is a piece of work",
 }
 
 TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
-      .points = 15, .rounds = 100)
+      .interrupts = true, .points = 15, .rounds = 100)
 {
     struct work given = {.first = 1, .count = 2}, taken = given;
 
@@ -157,7 +157,8 @@ TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
 TRIAL(wait_counts,
       "desk_wait() returns when so many have been collected, and "
       "not before",
-      .points = 15, .rounds = 60, .preemptions = 1, .schedules = 1500)
+      .interrupts = true, .points = 15, .rounds = 60, .preemptions = 1,
+      .schedules = 1500)
 {
     size_t two = 2;
 
@@ -179,7 +180,8 @@ TRIAL(wait_counts,
 
 /* Both wait for the same, and must not use it up, nor a part of it. */
 TRIAL(all_are_told, "any number of threads may wait, each for its own count",
-      .points = 15, .rounds = 60, .preemptions = 2, .schedules = 3000)
+      .interrupts = true, .points = 15, .rounds = 60, .preemptions = 2,
+      .schedules = 3000)
 {
     size_t two = 2;
 
@@ -193,7 +195,8 @@ TRIAL(all_are_told, "any number of threads may wait, each for its own count",
 }
 
 TRIAL(last_moment, "who begins to wait while it happens hears of it, too",
-      .points = 5, .rounds = 200, .preemptions = 2, .schedules = 3000)
+      .interrupts = true, .points = 5, .rounds = 200, .preemptions = 2,
+      .schedules = 3000)
 {
     struct work given = {.first = 1, .count = 1}, taken = given;
     size_t one = 1;
@@ -215,7 +218,7 @@ static void *wait_late(void *unused)
 }
 
 TRIAL(past_is_kept, "a wait for what has happened already returns at once",
-      .points = 10, .rounds = 50)
+      .interrupts = true, .points = 10, .rounds = 50)
 {
     if (!desk_open())
         return;

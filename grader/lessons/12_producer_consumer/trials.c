@@ -102,8 +102,8 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of buffer.h kept", .points = 10,
-      .rounds = 10)
+TRIAL(rules, "one thread alone finds every rule of buffer.h kept",
+      .interrupts = true, .points = 10, .rounds = 10)
 {
     if (!buffer_open(3, 2))
         return;
@@ -152,8 +152,8 @@ start_waiting(const char *name, void *(*start)(void *), struct call *call)
     return thread;
 }
 
-TRIAL(empty_waits, "a consumer that waits keeps no producer out", .points = 20,
-      .rounds = 100)
+TRIAL(empty_waits, "a consumer that waits keeps no producer out",
+      .interrupts = true, .points = 20, .rounds = 100)
 {
     struct call get = {-1, -1}, put = {7, -1};
 
@@ -167,8 +167,8 @@ TRIAL(empty_waits, "a consumer that waits keeps no producer out", .points = 20,
     buffer_discard();
 }
 
-TRIAL(full_waits, "a producer that waits keeps no consumer out", .points = 15,
-      .rounds = 100)
+TRIAL(full_waits, "a producer that waits keeps no consumer out",
+      .interrupts = true, .points = 15, .rounds = 100)
 {
     struct call get = {-1, -1}, put = {8, -1};
 
@@ -228,8 +228,9 @@ static void *consume(void *arg)
 }
 
 /* There is room for two, so that a producer and a consumer can meet. */
-TRIAL(items_arrive, "every item arrives once, and then the end", .points = 20,
-      .rounds = 15, .preemptions = 2, .schedules = 4000)
+TRIAL(items_arrive, "every item arrives once, and then the end",
+      .interrupts = true, .points = 20, .rounds = 15, .preemptions = 2,
+      .schedules = 4000)
 {
     struct bundle a = {0, (int)trial_size(ITEMS / 2, 1)};
     struct bundle b = {ITEMS / 2, a.count};
@@ -257,8 +258,8 @@ static void *get_left(void *unused)
     return unused;
 }
 
-TRIAL(drained, "what was put before the end can still be got", .points = 15,
-      .rounds = 40)
+TRIAL(drained, "what was put before the end can still be got",
+      .interrupts = true, .points = 15, .rounds = 40)
 {
     if (!buffer_open(1, 1))
         return;
@@ -271,7 +272,8 @@ TRIAL(drained, "what was put before the end can still be got", .points = 15,
 
 /* Two wait when the first producer is done, and still when the second is. */
 TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
-      .points = 20, .rounds = 40, .preemptions = 2, .schedules = 3000)
+      .interrupts = true, .points = 20, .rounds = 40, .preemptions = 2,
+      .schedules = 3000)
 {
     struct call a = {-1, -1}, b = {-1, -1};
 

@@ -110,8 +110,8 @@ static void *waiter_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of table.h kept", .points = 10,
-      .rounds = 10)
+TRIAL(rules, "one thread alone finds every rule of table.h kept",
+      .interrupts = true, .points = 10, .rounds = 10)
 {
     if (!table_lay(3))
         return;
@@ -128,8 +128,8 @@ static void *eat_repeatedly(void *seat)
 }
 
 /* Both share both forks: the smallest circle. */
-TRIAL(two_seats, "at a table for two, both eat again and again", .points = 10,
-      .rounds = 40, .schedules = 4000)
+TRIAL(two_seats, "at a table for two, both eat again and again",
+      .interrupts = true, .points = 10, .rounds = 40, .schedules = 4000)
 {
     if (!table_lay(2))
         return;
@@ -158,8 +158,8 @@ static void *eat_some(void *seat)
     return NULL;
 }
 
-TRIAL(all_eat, "when all want to eat at once, all do", .points = 20,
-      .rounds = 30, .schedules = 6000, .preemptions = 2)
+TRIAL(all_eat, "when all want to eat at once, all do", .interrupts = true,
+      .points = 20, .rounds = 30, .schedules = 6000, .preemptions = 2)
 {
     size_t count = trial_size(SEATS, 3);
 
@@ -239,7 +239,7 @@ static struct trial_thread *ask_to_eat(void *(*start)(void *), size_t seat)
 }
 
 TRIAL(neighbours_wait, "beside one who eats both neighbours wait, then eat",
-      .points = 15, .rounds = 60, .schedules = 4000)
+      .interrupts = true, .points = 15, .rounds = 60, .schedules = 4000)
 {
     static const size_t beside[] = {1, 3};
 
@@ -257,7 +257,7 @@ TRIAL(neighbours_wait, "beside one who eats both neighbours wait, then eat",
 
 /* The body lets 0 end, and nobody else before both of them eat. */
 TRIAL(both_go_on, "when one has eaten, both whom he kept waiting can eat",
-      .points = 10, .rounds = 60, .schedules = 3000)
+      .interrupts = true, .points = 10, .rounds = 60, .schedules = 3000)
 {
     if (!table_lay(4))
         return;
@@ -293,7 +293,7 @@ static void *eat_in_company(void *seat)
 }
 
 TRIAL(together, "two who are not neighbours can eat at the same time",
-      .points = 10, .rounds = 60, .schedules = 4000,
+      .interrupts = true, .points = 10, .rounds = 60, .schedules = 4000,
       .must_reach = "philosophers 0 and 2 of four eat at the same time")
 {
     if (!table_lay(4))
@@ -320,7 +320,7 @@ static void wait_and_pass(size_t waits, size_t passes)
 }
 
 TRIAL(strangers_pass, "who waits for a fork holds up his neighbours at most",
-      .points = 15, .rounds = 40)
+      .interrupts = true, .points = 15, .rounds = 40)
 {
     wait_and_pass(1, 3);
     wait_and_pass(4, 2);
@@ -336,8 +336,8 @@ static void *fail_once(void *seat)
     return NULL;
 }
 
-TRIAL(failed_meal, "after a meal that failed the forks are back", .points = 5,
-      .rounds = 40, .schedules = 4000)
+TRIAL(failed_meal, "after a meal that failed the forks are back",
+      .interrupts = true, .points = 5, .rounds = 40, .schedules = 4000)
 {
     if (!table_lay(3))
         return;
@@ -350,7 +350,7 @@ TRIAL(failed_meal, "after a meal that failed the forks are back", .points = 5,
 }
 
 TRIAL(two_tables, "what goes on at one table is no concern of another",
-      .points = 5, .rounds = 40)
+      .interrupts = true, .points = 5, .rounds = 40)
 {
     if (!table_lay(3))
         return;

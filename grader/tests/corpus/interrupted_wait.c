@@ -1,5 +1,6 @@
 /* sem_wait() may return without having waited, and nobody looks.
  * Finding: race
+ * Options: --interrupts
  */
 #include <assert.h>
 #include <errno.h>

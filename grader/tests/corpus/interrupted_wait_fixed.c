@@ -1,4 +1,6 @@
-/* An interrupted wait is begun again. */
+/* An interrupted wait is begun again.
+ * Options: --interrupts
+ */
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>

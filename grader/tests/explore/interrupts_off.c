@@ -1,5 +1,4 @@
-/* Where it was asked not to, no wait is interrupted.
- * Options: --no-interrupts
+/* Without a handler no wait is interrupted.
  * Figures: "every":1
  */
 #include <assert.h>

@@ -79,3 +79,17 @@ Test(ladder, what_is_not_allowed_says_why)
     cr_expect_str_eq(words_of("{'call':'sem_wait','result':'gone'}"),
                      "waits for `x`, which is destroyed");
 }
+
+Test(ladder, a_deadline_that_can_hardly_be_meant_is_told)
+{
+    cr_expect_str_eq(words_of("{'thread':'a','call':'pthread_mutex_timedlock',"
+                              "'result':'timeout','overdue':1000000000}"),
+                     "gives up on `x`: its time is over; its deadline passed "
+                     "31 years ago");
+    cr_expect_str_eq(words_of("{'thread':'a','call':'sem_timedwait',"
+                              "'result':'blocks','overdue':-90000}"),
+                     "waits for `x`; its deadline lies 1 day ahead");
+    cr_expect_str_eq(words_of("{'thread':'a','call':'sem_timedwait',"
+                              "'result':'blocks','overdue':0}"),
+                     "waits for `x`");
+}

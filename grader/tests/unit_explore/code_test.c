@@ -18,7 +18,7 @@ static struct limits limits_draw(struct random *random)
     unsigned bits = (unsigned)random_below(random, 32);
     return (struct limits){.memory_points = bits & 1,
                            .until_due = bits & 2,
-                           .interrupts = bits >> 2 & 1,
+                           .interrupts = bits & 4 ? INTERRUPTS_MAX : 0,
                            .failures = bits >> 3 & 1,
                            .patience = bits & 16 ? PATIENCE : 0};
 }
@@ -71,7 +71,7 @@ Test(code, there_and_back)
 
 Test(code, a_default_schedule_is_short)
 {
-    const struct limits limits = {.interrupts = 1};
+    const struct limits limits = {.interrupts = INTERRUPTS_MAX};
     memset(given, 0, sizeof given);
     code_write(text, given, ROOM, &limits);
     cr_expect_eq(strlen(text), 5);
@@ -134,7 +134,7 @@ Test(code, one_letter_too_many_too_few_or_wrong_is_refused)
 
 Test(code, what_has_no_room_is_refused)
 {
-    const struct limits usual = {.interrupts = 1};
+    const struct limits usual = {.interrupts = INTERRUPTS_MAX};
     struct limits limits;
     given[9].taken = 1;
     code_write(text, given, 10, &usual);
@@ -173,7 +173,7 @@ Test(code, an_id_that_makes_no_sense_is_refused)
 /* Whatever gets an id can be read by it; what is too long gets none. */
 Test(code, an_id_fits_or_there_is_none)
 {
-    const struct limits limits = {.interrupts = 1};
+    const struct limits limits = {.interrupts = INTERRUPTS_MAX};
     unsigned long count = 0, longest = 0;
     for (bool fits = true; fits && count + 1 < ROOM; count++) {
         given[count] = (struct decision){1, 2};

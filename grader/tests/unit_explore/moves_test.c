@@ -24,7 +24,8 @@ static const struct op open_to_all = {
     .call = "waits",
     .ready = not_stuck,
     .outcomes = 1u << OUTCOME_SPURIOUS | 1u << OUTCOME_TIMEOUT |
-                1u << OUTCOME_INTERRUPT | 1u << OUTCOME_FAIL,
+                1u << OUTCOME_INTERRUPT | 1u << OUTCOME_FAIL |
+                1u << OUTCOME_HELD | 1u << OUTCOME_WEAK,
 };
 
 /* So many threads, all about to do something; `current` runs. */
@@ -50,7 +51,7 @@ static const char *outcomes(void)
         const struct move *turn = &choice.moves[i];
         *at++ = (char)('0' + turn->thread->id);
         if (turn->outcome != OUTCOME_NORMAL)
-            *at++ = " stif"[turn->outcome];
+            *at++ = " stifhw"[turn->outcome];
         if (turn->preempts)
             *at++ = '!';
     }
@@ -148,11 +149,35 @@ Test(moves, the_adversary_has_what_it_is_left)
     cr_expect_str_eq(outcomes(), "01s!1t!");
     schedule.left.interrupts = schedule.left.failures = 1;
     cr_expect_str_eq(outcomes(), "01s!1t!1i!1f!");
+    schedule.left.held = 1;
+    cr_expect_str_eq(outcomes(), "01s!1t!1i!1f!1h!");
+    schedule.left.held = 0;
+    schedule.left.weak = 1;
+    cr_expect_str_eq(outcomes(), "01s!1t!1i!1f!1w!");
+    schedule.left.weak = 0;
     schedule.left.spurious = 0;
     stuck[1] = false;
     cr_expect_str_eq(outcomes(), "01!1t!1i!1f!", "normal moves come first");
     schedule.current = &threads.all[1];
     cr_expect_str_eq(outcomes(), "10!1t1i1f", "its own moves preempt nobody");
+}
+
+Test(moves, signals_come_once_there_is_a_handler)
+{
+    threads_stand(2, 0);
+    threads.all[1].op = &open_to_all;
+    stuck[1] = true;
+    schedule.limits.interrupts = 0;
+    schedule_signals_come();
+    cr_expect_str_eq(outcomes(), "01i!");
+    cr_expect_eq(schedule.left.interrupts, INTERRUPTS_MAX);
+    schedule.left.interrupts = 0;
+    schedule_signals_come();
+    cr_expect_str_eq(outcomes(), "0", "a second handler brings no more");
+    schedule_begin();
+    schedule.left.interrupts = 0;
+    schedule_signals_come();
+    cr_expect_str_eq(outcomes(), "01i!", "each schedule begins afresh");
 }
 
 Test(moves, time_passes_when_nothing_else_can_happen)

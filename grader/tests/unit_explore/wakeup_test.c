@@ -14,12 +14,17 @@ enum { WAITERS = 6 };
 static struct thread waiters[WAITERS];
 static struct object cond;
 
+static const struct op asleep = {.call = "waits", .inside = &cond};
+static const struct op signals_it = {.call = "signals", .address = &cond};
+
 /* Nobody waits, nothing was signalled. */
 static void begin(void)
 {
     wakeups_clear();
     cond = (struct object){.address = &cond, .kind = OBJECT_COND};
     threads.live_count = 0;
+    for (unsigned i = 0; i < WAITERS; i++)
+        waiters[i].op = NULL;
 }
 
 TestSuite(wakeup, .init = begin);
@@ -28,10 +33,11 @@ TestSuite(wakeup, .init = begin);
 static unsigned long arrive(void)
 {
     struct thread *thread = waiters;
-    while (thread->waiting_on)
+    while (thread->op)
         thread++;
     threads.live[threads.live_count++] = thread;
     thread->waiting_on = cond.address;
+    thread->op = &asleep;
     thread->was_signalled = false;
     thread->phase = ++cond.phase;
     cond.waiting++;
@@ -42,6 +48,7 @@ static void leave(unsigned i)
 {
     struct thread *thread = threads.live[i];
     thread->waiting_on = NULL;
+    thread->op = NULL;
     cond.waiting--;
     threads.live_count--;
     for (; i < threads.live_count; i++)
@@ -149,8 +156,23 @@ Test(wakeup, who_waits_elsewhere_does_not_count)
     unsigned long first = arrive();
     arrive();
     wakeup_send(&cond);
-    waiters[1].waiting_on = &waiters;
-    cr_expect_not(wakeup_spares(&cond, first));
+    waiters[1].op = &signals_it;
+    cr_expect_not(wakeup_spares(&cond, first), "it is about to signal");
+    waiters[1].op = NULL;
+    cr_expect_not(wakeup_spares(&cond, first), "it runs");
+}
+
+Test(wakeup, those_that_are_signalled_are_counted)
+{
+    unsigned long first = arrive();
+    cr_expect_eq(wakeup_pending(&cond), 0);
+    arrive();
+    wakeup_send(&cond);
+    cr_expect_eq(wakeup_pending(&cond), 1);
+    wakeup_send(&cond);
+    cr_expect_eq(wakeup_pending(&cond), 2);
+    wakeup_take(&cond, first);
+    cr_expect_eq(wakeup_pending(&cond), 1);
 }
 
 /* What is pending, as the test itself keeps it: oldest first. */

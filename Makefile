@@ -52,7 +52,8 @@ KIT := build/lib/stress.o build/lib/explore.o build/bin/canary build/bin/gate \
 # An engine and what of a probe goes with it.
 STRESS := $(call object,$(call sources,trial stress))
 EXPLORE := $(call object,$(filter-out grader/explore/tool/% \
-             grader/explore/program/%,$(call sources,trial explore)))
+             grader/explore/program/% grader/explore/alone/%,\
+             $(call sources,trial explore)))
 
 include $(wildcard grader/*/*.mk)
 
@@ -173,7 +174,7 @@ replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))
 	$(call cli)
 ##  explore FILE=program.c : search any pthreads program; with ARGS, OPTIONS
-explore: build/bin/explore build/lib/program.o
+explore: build/bin/explore build/bin/explore-cc build/lib/program.o
 	$(call cli)
 ##  reset L=01 : back to the skeleton; your file is kept beside it
 reset:
@@ -206,7 +207,7 @@ gradescope: | $(SETUP)
 test: kit
 	@grader/tests/run.sh $(L)
 ##  kit : build what lessons are graded with
-kit: $(KIT) build/bin/explore build/lib/program.o $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+kit: $(KIT) build/bin/explore build/bin/explore-cc build/lib/program.o $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
 ##  site : try the sites in a browser; T=words: such tests
 site: kit build/bin/grade | $(SETUP)
 	@grader/tests/site.sh

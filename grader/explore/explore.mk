@@ -1,6 +1,12 @@
 # The explorer as a tool of its own: any pthreads program with a main.
-build/bin/explore: $(call object,$(call sources,explore/tool)) \
+TOOL := $(call object,$(call sources,explore/tool))
+build/bin/explore: $(filter-out %_main.o,$(TOOL)) \
+                   build/obj/grader/explore/tool/explore_main.o \
                    build/lib/judge.a build/lib/base.a | build/lib/program.o
+build/bin/explore-cc: $(filter-out %_main.o,$(TOOL)) \
+                      build/obj/grader/explore/tool/cc_main.o \
+                      | build/lib/program.o build/lib/alone.o
+build/bin/explore build/bin/explore-cc:
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf \
 	  -lpthread -o $(aside) && $(place)
@@ -8,3 +14,7 @@ build/bin/explore: $(call object,$(call sources,explore/tool)) \
 # What it links with such a program: the engine, but for what trials call.
 build/lib/program.o: $(filter-out %/probe.o %/trial_api.o,$(EXPLORE)) \
                      $(call object,$(call sources,explore/program))
+
+# What a program of explore-cc has that nobody explores.
+build/lib/alone.o: $(call object,$(call sources,explore/alone)) \
+                   build/obj/grader/trial/thread_pointer.o

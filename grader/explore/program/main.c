@@ -3,7 +3,7 @@
  *
  *   program [--schedules N] [--seed N] [--strategy NAME] [--bound N]
  *           [--steps N] [--memory] [--no-interrupts] [--fail-calls]
- *           [--replay ID] [-- ARGS]
+ *           [--replay ID] [--name NAME] [-- ARGS]
  *
  * The one idea: the linker puts this in place of the program's own main
  * (`--wrap=main`), which is the body of every schedule. What happens goes to
@@ -57,6 +57,9 @@ static void *program_body(void *unused)
                                          environ);
 }
 
+/* What the program takes for its file's name, or NULL: what it is. */
+static char *program_name;
+
 static const struct option options[] = {
     {"schedules", required_argument, NULL, 'c'},
     {"seed", required_argument, NULL, 's'},
@@ -67,6 +70,7 @@ static const struct option options[] = {
     {"no-interrupts", no_argument, NULL, 'n'},
     {"fail-calls", no_argument, NULL, 'f'},
     {"replay", required_argument, NULL, 'i'},
+    {"name", required_argument, NULL, 'a'},
     {0},
 };
 
@@ -103,6 +107,9 @@ static const char *options_read(int argc, char **argv, struct search *search)
         case 'i':
             replay = optarg;
             break;
+        case 'a':
+            program_name = optarg;
+            break;
         default:
             exit(EXIT_USAGE);
         }
@@ -130,7 +137,7 @@ int __wrap_main(int argc, char **argv)
     }
     struct arguments arguments = {.count = argc - optind + 1,
                                   .values = argv + optind - 1};
-    arguments.values[0] = argv[0];
+    arguments.values[0] = program_name ? program_name : argv[0];
     size_t room = ((size_t)arguments.count + 1) * sizeof *arguments.scratch;
     for (int i = 0; i < arguments.count; i++)
         room += strlen(arguments.values[i]) + 1;

@@ -9,8 +9,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
+
+#include "explore/tool/list.h"
+#include "explore/tool/process.h"
 
 /* $1 object, $2 file, $3 kit; flags are words. */
 static const char compile_script[] =
@@ -25,25 +26,16 @@ static const char link_script[] =
 
 static int shell_run(const char *script, char *const *arguments, size_t count)
 {
-    char **argv = calloc(count + 5, sizeof *argv);
-    int status = 127 << 8;
-    if (!argv)
-        return 127;
-    argv[0] = "sh";
-    argv[1] = "-c";
-    argv[2] = (char *)script;
-    argv[3] = "explore";
+    struct list words = {0};
+    list_add(&words, "sh");
+    list_add(&words, "-c");
+    list_add(&words, script);
+    list_add(&words, "explore");
     for (size_t i = 0; i < count; i++)
-        argv[4 + i] = arguments[i];
-    pid_t pid = fork();
-    if (pid == 0) {
-        execv("/bin/sh", argv);
-        _exit(127);
-    }
-    if (pid > 0)
-        waitpid(pid, &status, 0);
-    free(argv);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 127;
+        list_add(&words, arguments[i]);
+    int status = process_run(words.words);
+    free(words.words);
+    return status;
 }
 
 static int files_compile(const struct build *build, char **objects,

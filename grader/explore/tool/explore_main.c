@@ -9,45 +9,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "explore/tool/build.h"
+#include "explore/tool/file_kind.h"
 #include "explore/tool/options.h"
+#include "explore/tool/process.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/report.h"
 #include "judge/find/evidence.h"
 #include "judge/probe/probe_run.h"
 
 enum { EXIT_CLEAN, EXIT_FOUND, EXIT_BROKEN };
-
-/* The kit's root: this program is <root>/build/bin/explore. */
-static int kit_find(char *kit, size_t size)
-{
-    ssize_t length = readlink("/proc/self/exe", kit, size - 1);
-    if (length < 0)
-        return errno;
-    kit[length] = '\0';
-    for (int i = 0; i < 3; i++) {
-        char *slash = strrchr(kit, '/');
-        if (!slash)
-            return ENOENT;
-        *slash = '\0';
-    }
-    return 0;
-}
-
-static void folder_remove(const char *folder)
-{
-    char *argv[] = {"rm", "-rf", (char *)folder, NULL};
-    pid_t pid = fork();
-    if (pid == 0) {
-        execvp(argv[0], argv);
-        _exit(127);
-    }
-    if (pid > 0)
-        waitpid(pid, NULL, 0);
-}
 
 static json_t *program_run(const struct tool_options *options,
                            const char *folder, const char *program,
@@ -58,6 +31,10 @@ static json_t *program_run(const struct tool_options *options,
     unsigned count = 0;
     for (; count < options->passed_on_count; count++)
         arguments[count] = options->passed_on[count];
+    if (options->is_program) {
+        arguments[count++] = "--name";
+        arguments[count++] = options->files[0];
+    }
     if (*options->program)
         arguments[count++] = "--";
     for (char *const *more = options->program;
@@ -168,15 +145,24 @@ static void result_settle(json_t *result)
                         json_string("that is no schedule id of this program"));
 }
 
-static int explore_files(const struct tool_options *options, const char *folder)
+/* @return Whether the program is there now: built, or given as one. */
+static bool program_get(const struct tool_options *options, const char *folder,
+                        char *program, size_t size)
 {
-    char kit[PATH_MAX], program[PATH_MAX];
-    if (kit_find(kit, sizeof kit))
-        return EXIT_BROKEN;
+    char kit[PATH_MAX];
     struct build build = {kit, options->compiler, options->cflags,
                           options->files, folder};
+    snprintf(program, size, "%s/program", folder);
+    if (options->is_program)
+        return !explorable_take(options->files[0], program);
+    return !kit_find(kit, sizeof kit) && !build_program(&build, program, size);
+}
+
+static int explore_files(const struct tool_options *options, const char *folder)
+{
+    char program[PATH_MAX];
     json_t *findings = json_array();
-    if (build_program(&build, program, sizeof program)) {
+    if (!program_get(options, folder, program, sizeof program)) {
         json_t *broken = json_pack("{s:s}", "error", "it could not be built");
         if (options->json)
             json_write(broken, findings, "build");

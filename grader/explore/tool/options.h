@@ -11,7 +11,8 @@ enum { PASSED_ON_MAX = 24 };
 
 /** What was asked for; all strings are borrowed from the command line. */
 struct tool_options {
-    char **files;         /**< C files, ending with NULL; owned */
+    char **files;         /**< C files, or one program; end with NULL; owned */
+    bool is_program;      /**< it is a program that explore-cc has linked */
     char *const *program; /**< arguments of the program, ending with NULL */
     const char *compiler; /**< the command that compiles */
     const char *cflags;   /**< the user's flags for it, or "" */

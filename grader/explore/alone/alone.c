@@ -50,6 +50,14 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
     return error;
 }
 
+/* ThreadSanitizer asks for this. */
+const char *__tsan_default_options(void);
+const char *__tsan_default_options(void)
+{
+    return "report_bugs=0:report_thread_leaks=0:report_destroy_locked=0:"
+           "report_signal_unsafe=0:atexit_sleep_ms=0";
+}
+
 /* Where the system does not allow it, the program takes its chance. */
 static void layout_fix(int argc, char **argv, char **environment)
 {

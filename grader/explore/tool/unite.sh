@@ -5,7 +5,7 @@
 # its own, as its memory outlives a schedule. What the library hands out for the
 # program to free would go to the wrong one. So such a program is refused, with
 # exit status 1. So is one with code on its stack, which would crash in a probe
-# (see link.sh).
+# (see link.sh), and one with OpenMP, whose runtime has threads of its own.
 set -eu
 object=$1
 shift
@@ -13,6 +13,13 @@ if readelf -SW "$@" | grep -q '\.note\.GNU-stack .* X '; then
     echo "explore: the program has a function in a function and takes its" \
         "address: that needs a stack that runs as code." >&2
     echo "Next: define each function outside of all others." >&2
+    exit 1
+fi
+if nm --undefined-only --format=posix "$@" |
+    grep -qE '^(GOMP_|__kmpc_|omp_[a-z])'; then
+    echo "explore: the program uses OpenMP, whose threads can't be explored." \
+        "Next: build it without -fopenmp, or explore what it computes with as" \
+        "a program with pthreads." >&2
     exit 1
 fi
 nm --extern-only --format=posix "$@" | awk '

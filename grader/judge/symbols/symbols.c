@@ -113,9 +113,27 @@ static void place_function(struct symbols *symbols, Dwarf_Die *unit,
     }
 }
 
+/* A project's file, which was compiled in a folder that need not be this one:
+ * under the name that leads to it from here. The kit's own keep theirs. */
+static const char *file_find(Dwarf_Die *unit, const char *file, char *path,
+                             size_t size)
+{
+    Dwarf_Attribute attribute;
+    const char *folder = dwarf_formstring(
+        dwarf_attr_integrate(unit, DW_AT_comp_dir, &attribute));
+    while (strncmp(file, "./", 2) == 0)
+        file += 2;
+    if (!folder || *file == '/' || strncmp(file, "grader/", 7) == 0 ||
+        (size_t)snprintf(path, size, "%s/%s", folder, file) >= size ||
+        access(path, R_OK))
+        return file;
+    return path;
+}
+
 static bool unit_line(Dwarf_Die *unit, void *context)
 {
     struct line_search *search = context;
+    char path[sizeof search->place->file];
     int number = 0;
     if (dwarf_haspc(unit, search->pc) != 1)
         return false;
@@ -123,11 +141,10 @@ static bool unit_line(Dwarf_Die *unit, void *context)
     const char *file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
     if (!file || dwarf_lineno(line, &number) || number == 0)
         return false;
+    file = file_find(unit, file, path, sizeof path);
     const char *root = search->symbols->root;
     if (strncmp(file, root, strlen(root)) == 0)
         file += strlen(root);
-    while (strncmp(file, "./", 2) == 0)
-        file += 2;
     snprintf(search->place->file, sizeof search->place->file, "%s", file);
     search->place->line = number;
     place_function(search->symbols, unit, search->pc, search->place);

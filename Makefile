@@ -176,6 +176,11 @@ replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
 ##  explore FILE=program.c : search any pthreads program; with ARGS, OPTIONS
 explore: build/bin/explore build/bin/explore-cc build/lib/program.o
 	$(call cli)
+##  install PREFIX=/usr/local : the explorer as a command; uninstall removes it
+install: build/bin/explore build/bin/explore-cc | $(SETUP)
+	@grader/cli/install.sh '$(DESTDIR)$(or $(PREFIX),/usr/local)'
+uninstall:
+	@grader/cli/install.sh --remove '$(DESTDIR)$(or $(PREFIX),/usr/local)'
 ##  reset L=01 : back to the skeleton; your file is kept beside it
 reset:
 	$(call cli)
@@ -246,6 +251,6 @@ help:
 -include $(shell find build/obj build/probe build/judge build/bench -name '*.d' \
            2>/dev/null)
 FORCE:
-.PHONY: FORCE setup doctor list read check run hint watch replay play explore \
+.PHONY: FORCE setup doctor list read check run hint watch replay play explore install uninstall \
         reset docs docs-tools serve handout new mutant grade gradescope test site screenshot kit repeat bench lint screens \
         fresh clean help

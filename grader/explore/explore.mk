@@ -1,11 +1,10 @@
 # The explorer as a tool of its own: any pthreads program with a main.
 TOOL := $(call object,$(call sources,explore/tool))
-build/bin/explore: $(filter-out %_main.o,$(TOOL)) \
-                   build/obj/grader/explore/tool/explore_main.o \
+CC_TOOL := $(call object,$(wildcard grader/explore/tool/cc_*.c) \
+             $(patsubst %,grader/explore/tool/%.c,file_kind list process))
+build/bin/explore: $(filter-out %/cc_call.o %/cc_link.o %/cc_main.o,$(TOOL)) \
                    build/lib/judge.a build/lib/base.a | build/lib/program.o
-build/bin/explore-cc: $(filter-out %_main.o,$(TOOL)) \
-                      build/obj/grader/explore/tool/cc_main.o \
-                      | build/lib/program.o build/lib/alone.o
+build/bin/explore-cc: $(CC_TOOL) | build/lib/program.o build/lib/alone.o
 build/bin/explore build/bin/explore-cc:
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf \

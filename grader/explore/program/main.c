@@ -3,7 +3,8 @@
  *
  *   program [--schedules N] [--seed N] [--strategy NAME] [--bound N]
  *           [--steps N] [--memory] [--no-interrupts] [--fail-calls]
- *           [--replay ID] [--name NAME] [-- ARGS]
+ *           [--replay ID] [--name NAME] [--time SECONDS]
+ *           [--progress] [-- ARGS]
  *
  * The one idea: the linker puts this in place of the program's own main
  * (`--wrap=main`), which is the body of every schedule. What happens goes to
@@ -18,6 +19,7 @@
 
 #include "explore/model/ending.h"
 #include "explore/tell/report.h"
+#include "explore/tell/ticker.h"
 #include "trial/settle.h"
 
 int __real_main(int argc, char **argv, char **environment);
@@ -71,8 +73,12 @@ static const struct option options[] = {
     {"fail-calls", no_argument, NULL, 'f'},
     {"replay", required_argument, NULL, 'i'},
     {"name", required_argument, NULL, 'a'},
+    {"time", required_argument, NULL, 'T'},
+    {"progress", no_argument, NULL, 'p'},
     {0},
 };
+
+static struct ticker ticker = {.listens = true};
 
 /* @return The schedule id to replay, or NULL. */
 static const char *options_read(int argc, char **argv, struct search *search)
@@ -106,6 +112,12 @@ static const char *options_read(int argc, char **argv, struct search *search)
             break;
         case 'i':
             replay = optarg;
+            break;
+        case 'T':
+            ticker.seconds = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 'p':
+            ticker.tells = true;
             break;
         case 'a':
             program_name = optarg;
@@ -146,7 +158,9 @@ int __wrap_main(int argc, char **argv)
         return EXIT_USAGE;
     search.argument = &arguments;
     ending_of_program = true;
+    ticker_start(&ticker, &search);
     bool clean = explore(&search, replay, NULL);
+    ticker_stop();
     free(arguments.scratch);
     return clean ? 0 : 1;
 }

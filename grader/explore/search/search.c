@@ -21,16 +21,27 @@ static bool search_next(const struct search *search,
                         const struct strategy *strategy,
                         struct search_result *result)
 {
+    if (search->progress)
+        search->progress(result, strategy, (unsigned)(result->bound + 1));
     bool found = search_once(search, strategy, result);
     if (!search->wanted)
         recheck_keep(result);
     return found;
 }
 
-static bool budget_left(const struct search *search, unsigned long schedules,
-                        const struct search_result *result)
+static bool search_stopped(const struct search *search,
+                           struct search_result *result)
 {
-    return result->schedules < schedules &&
+    if (search->stop &&
+        atomic_load_explicit(search->stop, memory_order_relaxed))
+        result->stopped = true;
+    return result->stopped;
+}
+
+static bool budget_left(const struct search *search, unsigned long schedules,
+                        struct search_result *result)
+{
+    return !search_stopped(search, result) && result->schedules < schedules &&
            (search->steps == 0 || result->steps < search->steps);
 }
 
@@ -146,6 +157,6 @@ void search_run(const struct search *search, struct search_result *result)
     if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
         !is_only(search, "plain"))
         sample(search, result);
-    if (!result->found && !search->wanted && !search->only)
+    if (!result->found && !search->wanted && !search->only && !result->stopped)
         recheck_run(search, result);
 }

@@ -22,6 +22,7 @@ const char tool_help[] =
     "every machine.\n"
     "\n"
     "  --schedules N    how many schedules to run at most (20000)\n"
+    "  --time SECONDS   stop after that time and say what was covered\n"
     "  --bound N        no more than N preemptions in the systematic search\n"
     "  --steps N        where a schedule is cut (1000000 steps)\n"
     "  --seed N         of the random strategies (1)\n"
@@ -36,12 +37,16 @@ const char tool_help[] =
     "  --json           print one JSON object instead of text\n"
     "  --help           print this\n"
     "\n"
-    "Exit status: 0 nothing found, 1 a finding, 2 it could not run.\n";
+    "Exit status: 0 nothing found, 1 a finding, 2 it could not run,\n"
+    "3 stopped by Ctrl-C with nothing found until then.\n";
 
-enum { OWN = 256, OWN_CFLAGS, OWN_CC, OWN_TRACE, OWN_JSON, OWN_HELP };
+enum { OWN = 256, OWN_TIME, OWN_CFLAGS, OWN_CC, OWN_TRACE, OWN_JSON, OWN_HELP };
+
+enum { SECONDS_MAX = 1000000 };
 
 static const struct option known[] = {
     {"schedules", required_argument, NULL, 1},
+    {"time", required_argument, NULL, OWN_TIME},
     {"bound", required_argument, NULL, 1},
     {"steps", required_argument, NULL, 1},
     {"seed", required_argument, NULL, 1},
@@ -89,6 +94,14 @@ static int option_take(struct tool_options *options, int c, int index)
     switch (c) {
     case 1:
         return pass_on(options, index, optarg);
+    case OWN_TIME:
+        options->seconds = strtoul(optarg, NULL, 10);
+        if (options->seconds == 0 || options->seconds > SECONDS_MAX)
+            fprintf(stderr, "explore: --time takes seconds, 1 to %d\n",
+                    SECONDS_MAX);
+        return options->seconds == 0 || options->seconds > SECONDS_MAX
+                   ? EINVAL
+                   : pass_on(options, index, optarg);
     case OWN_CFLAGS:
         options->cflags = optarg;
         return 0;

@@ -107,5 +107,7 @@ json_t *certificate_make(const json_t *figures)
         count_add(&text, figure(figures, "cut"));
         text_add(&text, " of them cut short");
     }
+    if (figure(figures, "stopped"))
+        text_add(&text, "; the search was stopped before its end");
     return json_string(text.words);
 }

@@ -119,7 +119,7 @@ says() {
 
 built CC="$cc"
 explored 1 ./its_test
-says 'Data race on `value`'
+says 'Data race on .value.'
 says 'lib/counter\.c:17: '
 says '^ *value\+\+;'
 [ "$(./its_test 5)" = 10 ] || fail "alone it is another program"
@@ -155,7 +155,8 @@ explored 1 ./both_test
 [ "$("$cc" -dumpversion)" = "$(gcc -dumpversion)" ] || fail "-dumpversion"
 echo 'int main(void) { return THE_ANSWER; }' >conftest.c
 "$cc" -DTHE_ANSWER=7 -E conftest.c | grep -q 'return 7' || fail "-E"
-"$cc" -DTHE_ANSWER=7 -S conftest.c && grep -q main conftest.s || fail "-S"
+"$cc" -DTHE_ANSWER=7 -S conftest.c
+grep -q main conftest.s || fail "-S"
 "$cc" -MM -DTHE_ANSWER=7 conftest.c | grep -q 'conftest.o: conftest.c' ||
     fail "-MM"
 "$cc" -DTHE_ANSWER=7 conftest.c -o conftest

@@ -35,21 +35,16 @@ static const char *library_find(const struct cc_call *call, const char *name)
     return NULL;
 }
 
+/* Options among the inputs say how archives are taken. */
 static void input_place(const struct cc_call *call, const char *input,
                         struct parts *parts)
 {
-    const char *found =
-        strncmp(input, "-l", 2) == 0 ? library_find(call, input + 2) : NULL;
-    if (found)
-        list_add(&parts->own, found);
-    else if (strncmp(input, "-l", 2) == 0)
-        list_add(&parts->foreign, input);
-    else if (*input == '-')
-        list_add(&parts->own, input); /* how archives are taken */
-    else if (file_kind(input) == FILE_LIBRARY)
+    bool by_name = strncmp(input, "-l", 2) == 0;
+    const char *file = by_name ? library_find(call, input + 2) : input;
+    if (!file || (*file != '-' && file_kind(file) == FILE_LIBRARY))
         list_add(&parts->foreign, input);
     else
-        list_add(&parts->own, input);
+        list_add(&parts->own, file);
 }
 
 static int unite(const struct cc_call *call, const char *output,

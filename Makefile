@@ -52,7 +52,8 @@ KIT := build/lib/stress.o build/lib/explore.o build/bin/canary build/bin/gate \
 # An engine and what of a probe goes with it.
 STRESS := $(call object,$(call sources,trial stress))
 EXPLORE := $(call object,$(filter-out grader/explore/tool/% \
-             grader/explore/program/% grader/explore/alone/%,\
+             grader/explore/program/% grader/explore/alone/% \
+             grader/explore/cplusplus/%,\
              $(call sources,trial explore)))
 
 include $(wildcard grader/*/*.mk)
@@ -174,10 +175,10 @@ replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))
 	$(call cli)
 ##  explore FILE=program.c : search any pthreads program; with ARGS, OPTIONS
-explore: build/bin/explore build/bin/explore-cc build/lib/program.o
+explore: build/bin/explore build/bin/explore-c++
 	$(call cli)
 ##  install PREFIX=/usr/local : the explorer as a command; uninstall removes it
-install: build/bin/explore build/bin/explore-cc | $(SETUP)
+install: build/bin/explore build/bin/explore-c++ | $(SETUP)
 	@grader/cli/install.sh '$(DESTDIR)$(or $(PREFIX),/usr/local)'
 uninstall:
 	@grader/cli/install.sh --remove '$(DESTDIR)$(or $(PREFIX),/usr/local)'
@@ -212,7 +213,7 @@ gradescope: | $(SETUP)
 test: kit
 	@grader/tests/run.sh $(L)
 ##  kit : build what lessons are graded with
-kit: $(KIT) build/bin/explore build/bin/explore-cc build/lib/program.o $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+kit: $(KIT) build/bin/explore build/bin/explore-c++ $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
 ##  site : try the sites in a browser; T=words: such tests
 site: kit build/bin/grade | $(SETUP)
 	@grader/tests/site.sh

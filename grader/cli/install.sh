@@ -35,7 +35,8 @@ if [ -z "$remove" ]; then
         $tool/unite.sh; do
         install -D -m 755 "$file" "$to/lib/lockstep/$file"
     done
-    for file in build/lib/program.o build/lib/alone.o LICENSE \
+    for file in build/lib/program.o build/lib/alone.o build/lib/cplusplus.o \
+        LICENSE \
         grader/explore/wrapped.txt grader/trial/wrapped.txt; do
         install -D -m 644 "$file" "$to/lib/lockstep/$file"
     done
@@ -51,13 +52,19 @@ for command in $commands; do
     fi
     each "$tool/$command.1" 644 "share/man/man1/$command.1"
 done
+if [ -n "$remove" ]; then
+    rm -f "$to/bin/explore-c++" "$to/share/man/man1/explore-c++.1"
+else
+    ln -sf explore-cc "$to/bin/explore-c++"
+    ln -sf explore-cc.1 "$to/share/man/man1/explore-c++.1"
+fi
 each $tool/explore.bash 644 share/bash-completion/completions/explore
 each $tool/explore.zsh 644 share/zsh/site-functions/_explore
 if [ -n "$remove" ]; then
     echo "removed from $to"
     exit 0
 fi
-echo "installed in $to: bin/explore, bin/explore-cc, their manuals."
+echo "installed in $to: explore, explore-cc, explore-c++, their manuals."
 case :$PATH: in
 *:"$to/bin":*) ;;
 *) echo "Next: PATH=\"$to/bin:\$PATH\", then man explore" ;;

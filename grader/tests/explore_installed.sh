@@ -32,6 +32,12 @@ status=0
 explore ./lost_update >said 2>&1 || status=$?
 [ $status -eq 1 ] || fail "explore ./lost_update: $status: $(cat said)"
 
+status=0
+explore-c++ "$kit/grader/tests/cplusplus/race.cc" -o race -pthread 2>said ||
+    fail "explore-c++: $(cat said)"
+explore ./race >said 2>&1 || status=$?
+[ $status -eq 1 ] || fail "explore ./race: $status: $(cat said)"
+
 # The manuals have no fault and no option too few or too many.
 for page in explore explore-cc; do
     file="$out/a place/share/man/man1/$page.1"

@@ -181,8 +181,6 @@ explored 2 script
 says 'script is a script\. Next: '
 explored 2 nowhere.c
 says 'nowhere\.c can.t be read'
-"$cc" -x c++ plain.c -o plain 2>../said && fail "C++ is taken"
-says 'C\+\+, which can.t be explored'
 cat >team.c <<'END'
 int main(void)
 {

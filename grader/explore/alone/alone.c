@@ -8,6 +8,7 @@
  * ThreadSanitizer can't use every address that is drawn for it, so before
  * anything else the program starts itself anew, under a fixed layout.
  */
+#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -18,11 +19,6 @@
 #include "trial/thread_pointer.h"
 
 enum { PATH_SIZE = 4096 };
-
-int __real_pthread_create(pthread_t *, const pthread_attr_t *,
-                          void *(*)(void *), void *);
-int __wrap_pthread_create(pthread_t *, const pthread_attr_t *,
-                          void *(*)(void *), void *);
 
 struct life {
     void *(*start)(void *);
@@ -37,14 +33,19 @@ static void *life_begin(void *of)
     return life.start(life.argument);
 }
 
-int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
-                          void *(*start)(void *), void *argument)
+/* In place of the library's, for the libraries, too: std::thread calls it from
+ * within libstdc++.so. */
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                   void *(*start)(void *), void *argument)
 {
-    struct life *life = malloc(sizeof *life);
+    int (*create)(pthread_t *, const pthread_attr_t *, void *(*)(void *),
+                  void *);
+    *(void **)&create = dlsym(RTLD_NEXT, "pthread_create");
+    struct life *life = create ? malloc(sizeof *life) : NULL;
     if (!life)
         return EAGAIN;
     *life = (struct life){start, argument};
-    int error = __real_pthread_create(thread, attributes, life_begin, life);
+    int error = create(thread, attributes, life_begin, life);
     if (error)
         free(life);
     return error;

@@ -116,6 +116,7 @@ static bool memory_access(const void *address, size_t size, bool write,
         return true;
     if (fiber_errno_is(address))
         return false;
+    pc = caller_own(pc);
     if (schedule.limits.memory_points) {
         access_point(address, size, write, pc);
     } else if (loops) {
@@ -140,7 +141,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address)                                          \
     {                                                                          \
         if ((--quiet_left == 0 || watched) &&                                  \
-            !memory_access(address, size, write, CALLER))                      \
+            !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address);                                                \
     }
@@ -151,7 +152,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address, size_t size)                             \
     {                                                                          \
         if ((--quiet_left == 0 || watched) &&                                  \
-            !memory_access(address, size, write, CALLER))                      \
+            !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address, size);                                          \
     }

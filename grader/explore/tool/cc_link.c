@@ -112,7 +112,6 @@ static int alone_link(const struct list *last, const char *kit,
     list_add(&words, "-no-pie");
     list_add(&words, whole);
     list_add(&words, text_make("%s/build/lib/alone.o", kit));
-    list_add(&words, "-Wl,--wrap=pthread_create");
     list_join(&words, last);
     list_add(&words, "-o");
     list_add(&words, program);

@@ -5,8 +5,8 @@
  *
  * The one idea: what it compiles has the explorer's hooks, and what it links is
  * a program that `explore` can search. Everything else is the real compiler's:
- * gcc's, or what LOCKSTEP_CC says. Called as explore-c++ it says that C++ can't
- * be explored.
+ * gcc's, or what LOCKSTEP_CC says; called as explore-c++, g++'s, or what
+ * LOCKSTEP_CXX says.
  */
 #include <errno.h>
 #include <limits.h>
@@ -73,7 +73,8 @@ static int source_compile(const struct cc_call *call, const char *kit,
     list_add(&words, text_make("%s/grader/compile.sh", kit));
     list_add(&words, source);
     list_add(&words, object);
-    list_add(&words, "-U_GNU_SOURCE");
+    if (!getenv("LOCKSTEP_LANGUAGE"))
+        list_add(&words, "-U_GNU_SOURCE");
     list_join(&words, &call->flags);
     list_add(&words, "-Wno-error=maybe-uninitialized");
     rules_name(call, object, &words);
@@ -162,14 +163,8 @@ static int work(struct cc_call *call, const char *compiler, char **argv)
         process_become(argv);
         return 127;
     }
-    if (is_cplusplus(call)) {
-        fprintf(stderr,
-                "explore-cc: %s is C++, which can't be explored: what its "
-                "library does with threads would go unseen. Next: leave this "
-                "part to another compiler.\n",
-                call->sources.count ? call->sources.words[0] : "the input");
-        return 1;
-    }
+    if (is_cplusplus(call) || ends(compiler, "++"))
+        setenv("LOCKSTEP_LANGUAGE", "c++", 1);
     if (kit_find(kit, sizeof kit))
         return 1;
     setenv("CC", compiler, 1);
@@ -177,14 +172,22 @@ static int work(struct cc_call *call, const char *compiler, char **argv)
                                     : linked(call, kit);
 }
 
+/* The real compiler: as explore-c++, of C++. */
+static const char *compiler_find(const char *as)
+{
+    bool cplusplus = ends(as, "++");
+    const char *asked = getenv(cplusplus ? "LOCKSTEP_CXX" : "LOCKSTEP_CC");
+    return asked && *asked ? asked : cplusplus ? "g++" : "gcc";
+}
+
 int main(int argc, char **argv)
 {
     struct list arguments = {0};
     struct cc_call call;
-    const char *compiler = getenv("LOCKSTEP_CC");
     if (argc < 1)
         return 1;
+    const char *compiler = compiler_find(argv[0]);
     cc_arguments_expand(&arguments, argv + 1);
     cc_call_read(&call, &arguments);
-    return work(&call, compiler && *compiler ? compiler : "gcc", argv);
+    return work(&call, compiler, argv);
 }

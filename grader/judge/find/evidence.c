@@ -135,11 +135,15 @@ void finding_place(struct evidence *evidence, json_t *finding,
 uint64_t evidence_frame(struct evidence *evidence,
                         const struct report_stack *stack)
 {
-    uint64_t in_trial = 0;
+    uint64_t in_trial = 0, in_header = 0;
     for (unsigned i = 0; i < stack->depth; i++) {
         struct place place;
         if (!symbols_line(evidence->symbols, stack->pc[i], true, &place))
             continue;
+        if (evidence->own_program && is_in(&place, "/usr/")) {
+            in_header = in_header ? in_header : stack->pc[i];
+            continue;
+        }
         if (evidence->own_program
                 ? !is_in(&place, "grader/explore/") /* any of its files */
                 : strcmp(place.file, evidence->settings->source) == 0)
@@ -147,6 +151,8 @@ uint64_t evidence_frame(struct evidence *evidence,
         if (!in_trial && file_has_trials(place.file))
             in_trial = stack->pc[i];
     }
+    if (in_header)
+        return in_header;
     return in_trial || stack->depth == 0 ? in_trial : stack->pc[0];
 }
 

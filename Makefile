@@ -52,7 +52,9 @@ KIT := build/lib/stress.o build/lib/explore.o build/bin/canary build/bin/gate \
 # An engine and what of a probe goes with it.
 STRESS := $(call object,$(call sources,trial stress))
 EXPLORE := $(call object,$(filter-out grader/explore/tool/% \
-             grader/explore/program/%,$(call sources,trial explore)))
+             grader/explore/program/% grader/explore/alone/% \
+             grader/explore/cplusplus/%,\
+             $(call sources,trial explore)))
 
 include $(wildcard grader/*/*.mk)
 
@@ -177,8 +179,13 @@ replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))
 	$(call cli)
 ##  explore FILE=program.c : search any pthreads program; with ARGS, OPTIONS
-explore: build/bin/explore build/lib/program.o
+explore: build/bin/explore build/bin/explore-c++
 	$(call cli)
+##  install PREFIX=/usr/local : the explorer as a command; uninstall removes it
+install: build/bin/explore build/bin/explore-c++ | $(SETUP)
+	@grader/cli/install.sh '$(DESTDIR)$(or $(PREFIX),/usr/local)'
+uninstall:
+	@grader/cli/install.sh --remove '$(DESTDIR)$(or $(PREFIX),/usr/local)'
 ##  reset L=01 : back to the skeleton; your file is kept beside it
 reset:
 	$(call cli)
@@ -210,7 +217,7 @@ gradescope: | $(SETUP)
 test: kit
 	@grader/tests/run.sh $(L)
 ##  kit : build what lessons are graded with
-kit: $(KIT) build/bin/explore build/lib/program.o $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
+kit: $(KIT) build/bin/explore build/bin/explore-c++ $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
 ##  site : try the sites in a browser; T=words: such tests
 site: kit build/bin/grade | $(SETUP)
 	@grader/tests/site.sh
@@ -249,6 +256,6 @@ help:
 -include $(shell find build/obj build/probe build/judge build/bench -name '*.d' \
            2>/dev/null)
 FORCE:
-.PHONY: FORCE setup doctor list read check run hint watch replay play explore \
+.PHONY: FORCE setup doctor list read check run hint watch replay play explore install uninstall \
         reset docs docs-tools serve handout new mutant grade gradescope test site screenshot kit repeat bench lint screens \
         fresh clean help

@@ -29,18 +29,34 @@
 # compiled: a source can find out by __has_include() when it is looked at, and
 # must not show the compiler another face than the gate. The compiler's messages
 # are about the source itself, whose macros people know.
+#
+# A file that is named like C++, or any with LOCKSTEP_LANGUAGE=c++, goes to the
+# C++ compiler beside CC: g++ or what LOCKSTEP_CXX says, clang++ for clang.
 set -eu
 source=$1 object=$2
 shift 2
-set -- -std=gnu11 -D_GNU_SOURCE -g -O0 -fsanitize=thread -fno-pie -fno-common \
-    "$@" -U_FORTIFY_SOURCE
+CC=${CC:-gcc}
+language=c own='-std=gnu11 -fno-common'
+case ${LOCKSTEP_LANGUAGE:-}:$source in
+c++:* | :*.cc | :*.cpp | :*.cxx | :*.C | :*.c++ | :*.cp)
+    # What comes from the library's headers stays apart (explore/tool/unite.sh).
+    language=c++ own='-fno-inline -ffunction-sections'
+    case $CC in
+    *++*) ;;
+    *clang*) CC=${LOCKSTEP_CXX:-clang++} ;;
+    *) CC=${LOCKSTEP_CXX:-g++} ;;
+    esac
+    ;;
+esac
+# shellcheck disable=SC2086 # words
+set -- $own -D_GNU_SOURCE -g -O0 -fsanitize=thread -fno-pie "$@" \
+    -U_FORTIFY_SOURCE
 pointer=lockstep_thread_pointer
 for name in memcpy memmove memset memcmp memchr mempcpy bcmp bcopy bzero strcpy \
     strncpy stpcpy stpncpy strcat strncat strcmp strncmp strlen strnlen strchr \
     strrchr strstr strdup strndup sprintf vsprintf snprintf vsnprintf; do
     set -- "$@" "-fno-builtin-$name"
 done
-CC=${CC:-gcc}
 case $(uname -m) in
 x86_64)
     set -- "$@" -ftls-model=local-exec -mno-tls-direct-seg-refs
@@ -89,7 +105,7 @@ if [ -n "${TEXT:-}" ]; then
     [ "$status" -eq 0 ] || exit "$status"
 else
     # shellcheck disable=SC2086
-    $CC "$@" ${calls:+"$calls"} -S -x c "$source" -o "$object.s"
+    $CC "$@" ${calls:+"$calls"} -S -x $language "$source" -o "$object.s"
 fi
 sed -E -i -e "$replace" -e '/^[[:blank:]]*\.(asci[iz]|string)/!{
     s/\<__isoc23_(strtou?ll?)\>/\1/g

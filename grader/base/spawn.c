@@ -130,6 +130,8 @@ static void gather(const struct spawn_request *request,
         ended = waitpid(result->pid, &result->status, WNOHANG) == result->pid;
         open = all_drain(request, pipes, result, told);
         result->stopped |= lines_offer(request, result, &offered);
+        if (!ended && request->on_turn)
+            result->stopped |= request->on_turn(result->pid);
         double now = moment_steady();
         result->timed_out |= now > deadline && !killed;
         bool flooded = (result->output.overflowed && !request->talkative) ||

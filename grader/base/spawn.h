@@ -33,7 +33,10 @@ struct spawn_request {
     /** Called with each whole line that the probe observed; returning true
      *  kills the probe. May be NULL. */
     bool (*on_line)(pid_t pid, const char *line, void *context);
-    void *context;
+    /** Called some 50 times a second while it runs; returning true kills the
+     *  probe. May be NULL. */
+    bool (*on_turn)(pid_t pid);
+    void *context; /**< of on_line */
 };
 
 /** What a probe used too much of, so that the sandbox stopped it. */

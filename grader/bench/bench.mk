@@ -12,7 +12,8 @@ build/lib/rate_threads.o: build/obj/grader/bench/rate_threads.o \
 
 build/bin/bench: $(filter-out $(BENCH_DRIVERS) %/counter.o,$(call object,\
                    $(call sources,bench))) \
-                 build/obj/grader/explore/tool/build.o build/lib/judge.a \
+                 $(patsubst %,build/obj/grader/explore/tool/%.o,build list process) \
+                 build/lib/judge.a \
                  build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -lm \

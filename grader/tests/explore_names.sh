@@ -15,9 +15,10 @@ needed='main|pthread_create|pthread_join|pthread_mutex_lock|pthread_mutex_unlock
 # The hooks of compilers and the linker's own words are nobody's names.
 names() {
     {
-        nm --extern-only --format=posix build/obj/grader/trial/*.o \
-            build/obj/grader/explore/*.o build/obj/grader/explore/*/*.o \
-            2>/dev/null | sed -n 's/^\([A-Za-z_0-9]*\) [A-Za-z].*/\1/p'
+        # A C program has nothing of the runtime for C++.
+        find build/obj/grader/trial build/obj/grader/explore -name '*.o' \
+            ! -path '*/cplusplus/*' -exec nm --extern-only --format=posix \
+            {} + 2>/dev/null | sed -n 's/^\([A-Za-z_0-9]*\) [A-Za-z].*/\1/p'
         sed '/^#/d' grader/explore/wrapped.txt grader/trial/wrapped.txt
         printf '%s\n' accept index listen read select send sbrk stdin
     } | sed -E "/^($needed)$/d; /^(__tsan_|__sanitizer_|__start_|__stop_|_GLOBAL)/d" |

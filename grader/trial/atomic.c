@@ -13,7 +13,7 @@
 
 /* ThreadSanitizer must know for whom an operation is done: reports would name
  * a line of this file. */
-void __tsan_func_entry(void *caller);
+void __tsan_func_entry(const void *caller);
 void __tsan_func_exit(void);
 
 __extension__ typedef unsigned __int128 uint128_t;

@@ -147,6 +147,7 @@ static bool memory_access(const void *address, size_t size, bool write,
     margin_check(address, size, write, pc);
     if (fiber_errno_is(address))
         return false;
+    pc = caller_own(pc);
     if (schedule.limits.memory_points) {
         access_point(address, size, write, pc);
     } else if (loops) {
@@ -173,7 +174,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
         if ((--quiet_left == 0 || watched ||                                   \
              (write && is_kits(address, size)) ||                              \
              heap_map_doubts(address, size)) &&                                \
-            !memory_access(address, size, write, CALLER))                      \
+            !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address);                                                \
     }
@@ -186,7 +187,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     {                                                                          \
         if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
              (write && is_kits(address, size))) &&                             \
-            !memory_access(address, size, write, CALLER))                      \
+            !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address);                                                \
     }
@@ -198,7 +199,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     {                                                                          \
         if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
              (write && is_kits(address, size))) &&                             \
-            !memory_access(address, size, write, CALLER))                      \
+            !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address, size);                                          \
     }

@@ -3,7 +3,8 @@
  *
  *   program [--schedules N] [--seed N] [--strategy NAME] [--bound N]
  *           [--steps N] [--memory] [--interrupts] [--fail-calls]
- *           [--leaks] [--replay ID] [-- ARGS]
+ *           [--leaks] [--replay ID] [--name NAME]
+ *           [--time SECONDS] [--progress] [-- ARGS]
  *
  * The one idea: the linker puts this in place of the program's own main
  * (`--wrap=main`), which is the body of every schedule. What happens goes to
@@ -20,6 +21,7 @@
 #include "explore/program/input.h"
 #include "explore/tell/outputs.h"
 #include "explore/tell/report.h"
+#include "explore/tell/ticker.h"
 #include "trial/settle.h"
 
 int __real_main(int argc, char **argv, char **environment);
@@ -61,6 +63,9 @@ static void *program_body(void *unused)
                                          environ);
 }
 
+/* What the program takes for its file's name, or NULL: what it is. */
+static char *program_name;
+
 static const struct option options[] = {
     {"schedules", required_argument, NULL, 'c'},
     {"seed", required_argument, NULL, 's'},
@@ -72,8 +77,13 @@ static const struct option options[] = {
     {"fail-calls", no_argument, NULL, 'f'},
     {"leaks", no_argument, NULL, 'l'},
     {"replay", required_argument, NULL, 'i'},
+    {"name", required_argument, NULL, 'a'},
+    {"time", required_argument, NULL, 'T'},
+    {"progress", no_argument, NULL, 'p'},
     {0},
 };
+
+static struct ticker ticker = {.listens = true};
 
 /* @return The schedule id to replay, or NULL. */
 static const char *options_read(int argc, char **argv, struct search *search)
@@ -111,6 +121,15 @@ static const char *options_read(int argc, char **argv, struct search *search)
         case 'i':
             replay = optarg;
             break;
+        case 'T':
+            ticker.seconds = (unsigned)strtoul(optarg, NULL, 10);
+            break;
+        case 'p':
+            ticker.tells = true;
+            break;
+        case 'a':
+            program_name = optarg;
+            break;
         default:
             exit(EXIT_USAGE);
         }
@@ -140,7 +159,7 @@ int __wrap_main(int argc, char **argv)
     }
     struct arguments arguments = {.count = argc - optind + 1,
                                   .values = argv + optind - 1};
-    arguments.values[0] = argv[0];
+    arguments.values[0] = program_name ? program_name : argv[0];
     size_t room = ((size_t)arguments.count + 1) * sizeof *arguments.scratch;
     for (int i = 0; i < arguments.count; i++)
         room += strlen(arguments.values[i]) + 1;
@@ -150,7 +169,9 @@ int __wrap_main(int argc, char **argv)
     search.argument = &arguments;
     ending_of_program = true;
     input_open();
+    ticker_start(&ticker, &search);
     bool clean = explore(&search, replay, NULL);
+    ticker_stop();
     input_report();
     free(arguments.scratch);
     return clean ? 0 : 1;

@@ -25,12 +25,23 @@ static bool search_next(const struct search *search,
                         const struct strategy *strategy,
                         struct search_result *result)
 {
+    if (search->progress)
+        search->progress(result, strategy, (unsigned)(result->bound + 1));
     bool found = search_try(search, strategy, result);
     if (!search->wanted)
         recheck_keep(result);
     if (search->after_each && result->schedules > 1)
         search->after_each();
     return found;
+}
+
+static bool search_stopped(const struct search *search,
+                           struct search_result *result)
+{
+    if (search->stop &&
+        atomic_load_explicit(search->stop, memory_order_relaxed))
+        result->stopped = true;
+    return result->stopped;
 }
 
 /* What a part of the search may use, counted from where it began. */
@@ -70,10 +81,11 @@ static struct part part_share(const struct part *part, unsigned divisor)
     return share;
 }
 
-static bool part_lasts(const struct part *part,
-                       const struct search_result *result)
+static bool part_lasts(const struct search *search, const struct part *part,
+                       struct search_result *result)
 {
-    return result->schedules - part->schedules_from < part->schedules &&
+    return !search_stopped(search, result) &&
+           result->schedules - part->schedules_from < part->schedules &&
            result->effort - part->effort_from < part->effort &&
            !(part->until_cut && result->cut > 0);
 }
@@ -85,7 +97,7 @@ static bool bound_run(const struct search *search, unsigned bound,
     unsigned long before = result->schedules;
     dfs_begin(bound);
     do {
-        if (!part_lasts(part, result))
+        if (!part_lasts(search, part, result))
             return false;
         result->dfs_schedules++;
         if (search_next(search, &strategy_dfs, result))
@@ -163,7 +175,7 @@ static void sample(const struct search *search, const struct part *part,
     unsigned long length = result->longest < search->limits.steps
                                ? result->longest
                                : search->limits.steps;
-    for (unsigned i = 0; part_lasts(part, result); i++) {
+    for (unsigned i = 0; part_lasts(search, part, result); i++) {
         const struct strategy *strategy =
             sampler_begin(i % SAMPLERS, seed + i, length);
         if (is_only(search, "walk")) {
@@ -228,7 +240,7 @@ static void beginnings_run(const struct search *search,
         if (on.limits.steps == search->limits.steps)
             shares = 1;
         struct part part = part_begin(search, result, shares);
-        if (!part_lasts(&part, result))
+        if (!part_lasts(search, &part, result))
             return;
         beginning_run(&on, &part, result);
         if (on.limits.steps == search->limits.steps)
@@ -258,10 +270,10 @@ static void search_all(const struct search *search,
         return;
     if (result->cut == 0)
         part_run(search, &whole, result);
-    if (result->cut > 0 && !result->found && !is_only(search, "plain") &&
-        !endless(search, result))
+    if (result->cut > 0 && !result->found && !search_stopped(search, result) &&
+        !is_only(search, "plain") && !endless(search, result))
         beginnings_run(search, result);
-    if (!result->found && !search->wanted && !search->only)
+    if (!result->found && !search->wanted && !search->only && !result->stopped)
         recheck_run(search, result);
 }
 

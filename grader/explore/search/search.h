@@ -15,12 +15,15 @@
 #ifndef LOCKSTEP_SEARCH_H
 #define LOCKSTEP_SEARCH_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "explore/core/finding.h"
 #include "explore/core/schedule.h"
 #include "explore/model/memory.h"
+
+struct search_result;
 
 /** What to search, and how far. */
 struct search {
@@ -39,6 +42,12 @@ struct search {
     /** What the last schedule cost besides its steps, in steps; or NULL. */
     unsigned long (*extra)(void);
     bool needs_reach; /**< some schedule must call trial_reached() */
+    /** Set from outside when no further schedule is wanted; NULL: never. */
+    const atomic_bool *stop;
+    /** Called before each schedule with what is about to run; NULL: not
+     *  wanted. */
+    void (*progress)(const struct search_result *result,
+                     const struct strategy *strategy, unsigned bound);
 };
 
 /** This many bounds are reported one by one. */
@@ -75,6 +84,7 @@ struct search_result {
     unsigned long longest;          /**< points of the longest schedule */
     unsigned long cut;              /**< schedules that were cut */
     int bound;                      /**< highest bound completed; -1: none */
+    bool stopped;                   /**< search.stop was set before its end */
     bool exhausted;                 /**< every schedule was run */
     bool diverged;                  /**< the code is not deterministic */
     unsigned repeated;              /**< schedules run once more, to see */

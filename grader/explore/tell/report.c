@@ -61,6 +61,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);
     observe_number(&line, "fences", fences_used());
+    observe_number(&line, "stopped", result.stopped);
     observe_number(&line, "diverged", result.diverged);
     observe_number(&line, "repeated", result.repeated);
     observe_number(&line, "lingering", result.lingering);

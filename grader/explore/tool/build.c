@@ -9,11 +9,18 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-/* $1 object, $2 file, $3 kit; flags are words. */
+#include "explore/tool/list.h"
+#include "explore/tool/process.h"
+
+/* $1 object, $2 file, $3 kit; flags are words. Pragmas that the compiler leaves
+ * out unless told would make it another program. */
 static const char compile_script[] =
+    "place=$(grep -nE '^[[:blank:]]*#[[:blank:]]*pragma[[:blank:]]+omp\\>' "
+    "/dev/null \"$2\" | head -n 1 | cut -d: -f1,2) "
+    "&& [ \"$place\" ] && { "
+    "echo \"$place: OpenMP can't be explored: its threads are its runtime's. "
+    "Next: write the loop with pthreads.\" >&2; exit 1; }; "
     "\"$3/grader/compile.sh\" \"$2\" \"$1\" $CFLAGS";
 
 /* $1 kit, $2 program, then the objects; flags may name libraries. */
@@ -25,25 +32,16 @@ static const char link_script[] =
 
 static int shell_run(const char *script, char *const *arguments, size_t count)
 {
-    char **argv = calloc(count + 5, sizeof *argv);
-    int status = 127 << 8;
-    if (!argv)
-        return 127;
-    argv[0] = "sh";
-    argv[1] = "-c";
-    argv[2] = (char *)script;
-    argv[3] = "explore";
+    struct list words = {0};
+    list_add(&words, "sh");
+    list_add(&words, "-c");
+    list_add(&words, script);
+    list_add(&words, "explore");
     for (size_t i = 0; i < count; i++)
-        argv[4 + i] = arguments[i];
-    pid_t pid = fork();
-    if (pid == 0) {
-        execv("/bin/sh", argv);
-        _exit(127);
-    }
-    if (pid > 0)
-        waitpid(pid, &status, 0);
-    free(argv);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 127;
+        list_add(&words, arguments[i]);
+    int status = process_run(words.words);
+    free(words.words);
+    return status;
 }
 
 static int files_compile(const struct build *build, char **objects,

@@ -9,72 +9,63 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "explore/tool/build.h"
+#include "explore/tool/file_kind.h"
 #include "explore/tool/options.h"
+#include "explore/tool/process.h"
+#include "explore/tool/progress.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/report.h"
 #include "judge/find/evidence.h"
 #include "judge/probe/probe_run.h"
 
-enum { EXIT_CLEAN, EXIT_FOUND, EXIT_BROKEN };
+enum { EXIT_CLEAN, EXIT_FOUND, EXIT_BROKEN, EXIT_STOPPED };
 
-/* The kit's root: this program is <root>/build/bin/explore. */
-static int kit_find(char *kit, size_t size)
-{
-    ssize_t length = readlink("/proc/self/exe", kit, size - 1);
-    if (length < 0)
-        return errno;
-    kit[length] = '\0';
-    for (int i = 0; i < 3; i++) {
-        char *slash = strrchr(kit, '/');
-        if (!slash)
-            return ENOENT;
-        *slash = '\0';
-    }
-    return 0;
-}
-
-static void folder_remove(const char *folder)
-{
-    char *argv[] = {"rm", "-rf", (char *)folder, NULL};
-    pid_t pid = fork();
-    if (pid == 0) {
-        execvp(argv[0], argv);
-        _exit(127);
-    }
-    if (pid > 0)
-        waitpid(pid, NULL, 0);
-}
+/* What guards the machine where the user has set a time. */
+enum { WALL_BEYOND = 60 };
 
 static json_t *program_run(const struct tool_options *options,
                            const char *folder, const char *program,
                            json_t *findings)
 {
     char raw[PATH_MAX];
-    char *arguments[PASSED_ON_MAX + 8] = {NULL};
+    char *arguments[PASSED_ON_MAX + 12] = {NULL};
     unsigned count = 0;
     for (; count < options->passed_on_count; count++)
         arguments[count] = options->passed_on[count];
+    if (progress_wanted())
+        arguments[count++] = "--progress";
+    if (options->is_program) {
+        arguments[count++] = "--name";
+        arguments[count++] = options->files[0];
+    }
     if (*options->program)
         arguments[count++] = "--";
     for (char *const *more = options->program;
-         *more && count < PASSED_ON_MAX + 7; more++)
+         *more && count < PASSED_ON_MAX + 11; more++)
         arguments[count++] = *more;
     snprintf(raw, sizeof raw, "%s/tsan", folder);
     struct settings settings = {
-        .source = options->files[0], .lesson = "", .wall = SETTINGS_WALL};
+        .source = options->files[0],
+        .lesson = "",
+        .wall = options->seconds ? (double)options->seconds + WALL_BEYOND
+                                 : SETTINGS_WALL};
     struct probe_job job = {.settings = &settings,
                             .engine = "explore",
                             .program = program,
                             .trial = "",
                             .raw = raw,
                             .arguments = arguments,
+                            .on_line = progress_show,
+                            .on_turn = progress_turn,
                             .own_program = true,
                             .input = !isatty(STDIN_FILENO)};
-    return probe_run(&job, findings);
+    progress_begin(options->seconds);
+    json_t *result = probe_run(&job, findings);
+    progress_end();
+    return result;
 }
 
 static void json_write(const json_t *result, const json_t *findings,
@@ -195,6 +186,8 @@ static int report(const struct tool_options *options, const json_t *result,
     int status = strcmp(verdict, "pass") == 0   ? EXIT_CLEAN
                  : strcmp(verdict, "fail") == 0 ? EXIT_FOUND
                                                 : EXIT_BROKEN;
+    if (status == EXIT_CLEAN && progress_interrupted())
+        status = EXIT_STOPPED;
     json_t *trace = json_object_get(result, "trace");
     if (options->json)
         json_write(result, findings, verdict);
@@ -219,21 +212,47 @@ static void result_settle(json_t *result)
                         json_string("that is no schedule id of this program"));
 }
 
-static int explore_files(const struct tool_options *options, const char *folder)
+/* It did not stop by itself, so what it says of its end means nothing. */
+static int given_up(const struct tool_options *options, json_t *result)
 {
-    char kit[PATH_MAX], program[PATH_MAX];
-    if (kit_find(kit, sizeof kit))
-        return EXIT_BROKEN;
+    json_t *none = json_array();
+    const char *error =
+        "the schedule that ran when the search was to stop did not come to its "
+        "end, so the program had to be killed; until then nothing was found";
+    json_object_clear(result);
+    json_object_set_new(result, "error", json_string(error));
+    if (options->json)
+        json_write(result, none, "invalid");
+    else
+        text_wrap(stdout, 2, error);
+    json_decref(none);
+    return progress_interrupted() ? EXIT_STOPPED : EXIT_BROKEN;
+}
+
+/* @return Whether the program is there now: built, or given as one. */
+static bool program_get(const struct tool_options *options, const char *folder,
+                        char *program, size_t size)
+{
+    char kit[PATH_MAX];
     struct build build = {kit, options->compiler, options->cflags,
                           options->files, folder};
+    snprintf(program, size, "%s/program", folder);
+    if (options->is_program)
+        return !explorable_take(options->files[0], program);
+    return !kit_find(kit, sizeof kit) && !build_program(&build, program, size);
+}
+
+static int explore_files(const struct tool_options *options, const char *folder)
+{
+    char program[PATH_MAX];
     json_t *findings = json_array();
-    if (build_program(&build, program, sizeof program)) {
+    if (!program_get(options, folder, program, sizeof program)) {
         json_t *broken = json_pack("{s:s}", "error", "it could not be built");
         if (options->json)
             json_write(broken, findings, "build");
         json_decref(broken);
         json_decref(findings);
-        return EXIT_BROKEN;
+        return progress_interrupted() ? EXIT_STOPPED : EXIT_BROKEN;
     }
     json_t *result = program_run(options, folder, program, findings);
     result_settle(result);
@@ -241,7 +260,8 @@ static int explore_files(const struct tool_options *options, const char *folder)
     json_t *finding;
     /* The raw log goes with the folder. */
     json_array_foreach(findings, i, finding) json_object_del(finding, "raw");
-    int status = report(options, result, findings);
+    int status = progress_killed() ? given_up(options, result)
+                                   : report(options, result, findings);
     json_decref(result);
     json_decref(findings);
     return status;
@@ -261,6 +281,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "explore: %s: %s\n", folder, strerror(errno));
         return EXIT_BROKEN;
     }
+    progress_listen();
     int status = explore_files(&options, folder);
     folder_remove(folder);
     free(options.files);

@@ -7,17 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explore/tool/file_kind.h"
+
 const char tool_help[] =
     "explore [options] FILE.c... [-- ARGS]\n"
+    "explore [options] PROGRAM [ARGS]\n"
     "\n"
     "Runs a C program with pthreads under a controlled scheduler and searches\n"
     "its interleavings for data races, deadlocks, lost wakeups, livelocks,\n"
     "failed assertions, crashes, misuse of the calls and a bad exit status.\n"
+    "PROGRAM is one that a project's build has made with CC=explore-cc.\n"
     "The program is taken as it is; every schedule begins afresh, with its\n"
     "static data as at the start. The same program gives the same answer on\n"
     "every machine.\n"
     "\n"
     "  --schedules N    how many schedules to run at most (20000)\n"
+    "  --time SECONDS   stop after that time and say what was covered\n"
     "  --bound N        no more than N preemptions in the systematic search\n"
     "  --steps N        where a schedule is cut (1000000 steps)\n"
     "  --seed N         of the random strategies (1)\n"
@@ -33,12 +38,16 @@ const char tool_help[] =
     "  --json           print one JSON object instead of text\n"
     "  --help           print this\n"
     "\n"
-    "Exit status: 0 nothing found, 1 a finding, 2 it could not run.\n";
+    "Exit status: 0 nothing found, 1 a finding, 2 it could not run,\n"
+    "3 stopped by Ctrl-C with nothing found until then.\n";
 
-enum { OWN = 256, OWN_CFLAGS, OWN_CC, OWN_TRACE, OWN_JSON, OWN_HELP };
+enum { OWN = 256, OWN_TIME, OWN_CFLAGS, OWN_CC, OWN_TRACE, OWN_JSON, OWN_HELP };
+
+enum { SECONDS_MAX = 1000000 };
 
 static const struct option known[] = {
     {"schedules", required_argument, NULL, 1},
+    {"time", required_argument, NULL, OWN_TIME},
     {"bound", required_argument, NULL, 1},
     {"steps", required_argument, NULL, 1},
     {"seed", required_argument, NULL, 1},
@@ -87,6 +96,14 @@ static int option_take(struct tool_options *options, int c, int index)
     switch (c) {
     case 1:
         return pass_on(options, index, optarg);
+    case OWN_TIME:
+        options->seconds = strtoul(optarg, NULL, 10);
+        if (options->seconds == 0 || options->seconds > SECONDS_MAX)
+            fprintf(stderr, "explore: --time takes seconds, 1 to %d\n",
+                    SECONDS_MAX);
+        return options->seconds == 0 || options->seconds > SECONDS_MAX
+                   ? EINVAL
+                   : pass_on(options, index, optarg);
     case OWN_CFLAGS:
         options->cflags = optarg;
         return 0;
@@ -116,18 +133,36 @@ static int arguments_begin(int argc, char **argv)
     return argc;
 }
 
-int tool_options_read(struct tool_options *options, int argc, char **argv)
+static int refuse(const char *file, const char *why, const char *next)
 {
-    const char *compiler = getenv("CC");
-    int end = arguments_begin(argc, argv), index = 0;
-    *options = (struct tool_options){
-        .compiler = compiler && *compiler ? compiler : "gcc", .cflags = ""};
-    options->program = argv + (end < argc ? end + 1 : argc);
-    for (int c; (c = getopt_long(end, argv, "", known, &index)) != -1;)
-        if (option_take(options, c, index))
-            return EINVAL;
-    if (options->help)
+    fprintf(stderr, "explore: %s %s. Next: %s.\n", file, why, next);
+    return EINVAL;
+}
+
+/* Whatever is no C code and no program that can be searched has a remedy. */
+static int file_check(const char *file)
+{
+    static const char build[] =
+        "build the project with CC=explore-cc, then explore the program";
+    switch (file_kind(file)) {
+    case FILE_MISSING:
+        return refuse(file, "can't be read", "look at how it is spelled");
+    case FILE_SCRIPT:
+        return refuse(file, "is a script",
+                      "explore the program that it starts (libtool keeps it "
+                      "in .libs/)");
+    case FILE_LIBRARY:
+        return refuse(file, "was not linked by explore-cc", build);
+    case FILE_OBJECT:
+    case FILE_ARCHIVE:
+        return refuse(file, "is no program", build);
+    default:
         return 0;
+    }
+}
+
+static int files_take(struct tool_options *options, char **argv, int end)
+{
     options->files = calloc((size_t)(end - optind) + 1, sizeof(char *));
     for (int i = optind; options->files && i < end; i++)
         options->files[i - optind] = argv[i];
@@ -135,5 +170,57 @@ int tool_options_read(struct tool_options *options, int argc, char **argv)
         fprintf(stderr, "explore: which file? See explore --help\n");
         return EINVAL;
     }
+    for (char **file = options->files; *file; file++)
+        if (file_check(*file))
+            return EINVAL;
     return 0;
+}
+
+/* `explore [options] PROGRAM [ARGS]`: what follows the program is its own. */
+static int program_take(struct tool_options *options, char **argv, int at)
+{
+    options->is_program = true;
+    options->files = calloc(2, sizeof(char *));
+    if (!options->files)
+        return ENOMEM;
+    options->files[0] = argv[at];
+    if (argv[at + 1] && strcmp(argv[at + 1], "--") == 0)
+        at++;
+    options->program = argv + at + 1;
+    return 0;
+}
+
+static int options_take(struct tool_options *options, int end, char **argv,
+                        const char *how)
+{
+    int index = 0;
+    optind = 0;
+    for (int c; (c = getopt_long(end, argv, how, known, &index)) != -1;)
+        if (option_take(options, c, index))
+            return EINVAL;
+    return 0;
+}
+
+/* A project's build may have left its own CC in the environment. */
+static const char *compiler_default(void)
+{
+    const char *compiler = getenv("CC");
+    return compiler && *compiler && !strstr(compiler, "explore-cc") ? compiler
+                                                                    : "gcc";
+}
+
+int tool_options_read(struct tool_options *options, int argc, char **argv)
+{
+    int end = arguments_begin(argc, argv);
+    *options =
+        (struct tool_options){.compiler = compiler_default(), .cflags = ""};
+    options->program = argv + (end < argc ? end + 1 : argc);
+    if (options_take(options, end, argv, "+"))
+        return EINVAL;
+    if (optind < end && file_kind(argv[optind]) == FILE_EXPLORABLE)
+        return program_take(options, argv, optind);
+    options->passed_on_count = 0;
+    if (options_take(options, end, argv, ""))
+        return EINVAL;
+    return options->help ? 0 : files_take(options, argv, end);
 }

@@ -5,14 +5,38 @@
 # its own, as its memory outlives a schedule. What the library hands out for the
 # program to free would go to the wrong one. So such a program is refused, with
 # exit status 1. So is one with code on its stack, which would crash in a probe
-# (see link.sh).
+# (see link.sh), and one with OpenMP, whose runtime has threads of its own.
+#
+# Sections for single variables become parts of the usual ones, so that all are
+# put back between schedules.
+#
+# A C++ program takes its library in, and what stands in for parts of that
+# (explore/cplusplus/): so the library's calls are intercepted and its data put
+# back as well. Constructors run in each schedule, from the section student_init.
+# The program's own code, without what it has from headers of that library, lies
+# in student_code.
 set -eu
 object=$1
 shift
+seen=main
+root=$(dirname "$0")/../../..
+
+# sections FILE...: their names.
+sections() {
+    readelf -SW "$@" | sed -n 's/^ *\[ *[0-9]*\] \(\.[^ ]*\) .*/\1/p' | sort -u
+}
+
 if readelf -SW "$@" | grep -q '\.note\.GNU-stack .* X '; then
     echo "explore: the program has a function in a function and takes its" \
         "address: that needs a stack that runs as code." >&2
     echo "Next: define each function outside of all others." >&2
+    exit 1
+fi
+if nm --undefined-only --format=posix "$@" |
+    grep -qE '^(GOMP_|__kmpc_|omp_[a-z])'; then
+    echo "explore: the program uses OpenMP, whose threads can't be explored." \
+        "Next: build it without -fopenmp, or explore what it computes with as" \
+        "a program with pthreads." >&2
     exit 1
 fi
 nm --extern-only --format=posix "$@" | awk '
@@ -36,5 +60,40 @@ nm --extern-only --format=posix "$@" | awk '
                 exit 1
             }
     }'
-echo main >"$object.names"
-"$(dirname "$0")/../../seclude.sh" "$object" "$object.names" "$@"
+
+if nm --format=posix "$@" | grep -q '^_Z'; then
+    library=$("${LOCKSTEP_CXX:-g++}" -print-file-name=libstdc++.a)
+    if [ ! -e "$library" ]; then
+        echo "explore: a C++ program needs the library libstdc++.a, and it is" \
+            "not here. Next: install g++ (libstdc++-12-dev or later)." >&2
+        exit 1
+    fi
+    ld -r -d --force-group-allocation -o "$object.own" "$@"
+    own=$(sections "$object.own" | awk '
+        /^\.text\.(unlikely\.|hot\.|startup\.)?_Z(N?K?(St|S[abdios]|9__gnu_cxx)|L[0-9]+__)/ {
+            next
+        }
+        /^\.text(\.|$)/ { print "--rename-section " $1 "=student_code" }')
+    # shellcheck disable=SC2086 # words
+    objcopy --redefine-sym main=lockstep_main $own \
+        --rename-section .init_array=student_init "$object.own"
+    seen="main lockstep_caller"
+    ld -r -d --force-group-allocation --wrap=exit --wrap=pthread_exit \
+        --wrap=syscall -o "$object.all" "$object.own" "$root/build/lib/cplusplus.o" "$library"
+    objcopy --rename-section .init_array=student_init "$object.all"
+    rm "$object.own"
+    set -- "$object.all"
+fi
+renames=$(sections "$@" | awk '
+        /^\.data\.rel\.ro/ { next }
+        /^\.data\./ { print "--rename-section " $1 "=.data" }
+        /^\.bss\./ { print "--rename-section " $1 "=.bss" }')
+if [ -n "$renames" ]; then
+    ld -r -d -o "$object.one" "$@"
+    # shellcheck disable=SC2086 # words
+    objcopy $renames "$object.one"
+    set -- "$object.one"
+fi
+echo "$seen" | tr ' ' '\n' >"$object.names"
+"$root/grader/seclude.sh" "$object" "$object.names" "$@"
+rm -f "$object.one" "$object.all"

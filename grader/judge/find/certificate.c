@@ -168,5 +168,7 @@ json_t *certificate_make(const json_t *figures)
     if (figure(figures, "fences") > 0)
         text_add(&text, "; atomic_thread_fence() is taken to order more than "
                         "it does, so a race beside one may be missed");
+    if (figure(figures, "stopped"))
+        text_add(&text, "; the search was stopped before its end");
     return json_string(text.words);
 }

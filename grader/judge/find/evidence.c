@@ -142,11 +142,15 @@ static bool is_kit(const struct place *place)
 uint64_t evidence_frame(struct evidence *evidence,
                         const struct report_stack *stack)
 {
-    uint64_t in_trial = 0, outside = 0;
+    uint64_t in_trial = 0, in_header = 0, outside = 0;
     for (unsigned i = 0; i < stack->depth; i++) {
         struct place place;
         if (!symbols_line(evidence->symbols, stack->pc[i], true, &place))
             continue;
+        if (evidence->own_program && is_in(&place, "/usr/")) {
+            in_header = in_header ? in_header : stack->pc[i];
+            continue;
+        }
         if (evidence->own_program
                 ? !is_kit(&place) /* any of its files */
                 : strcmp(place.file, evidence->settings->source) == 0)
@@ -156,6 +160,8 @@ uint64_t evidence_frame(struct evidence *evidence,
         if (!outside && !is_kit(&place))
             outside = stack->pc[i];
     }
+    if (in_header)
+        return in_header;
     uint64_t best = in_trial ? in_trial : outside;
     return best || stack->depth == 0 ? best : stack->pc[0];
 }

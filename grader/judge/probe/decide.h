@@ -17,6 +17,7 @@ struct run {
     json_t *observations;
     json_t *stands;     /**< where a busy probe's threads stood */
     const char *excuse; /**< why the machine is at fault, or NULL */
+    void (*on_line)(const char *line); /**< of the job, or NULL */
     char nonce[33];
 };
 

@@ -37,6 +37,8 @@ static bool line_is_last(pid_t pid, const char *line, void *context)
 {
     static const char busy[] = "{\"t\":\"hang\",\"kind\":\"busy\"";
     struct run *run = context;
+    if (run->on_line)
+        run->on_line(line);
     if (strncmp(line, busy, strlen(busy)) != 0)
         return false;
     stacks_read(spawn_probe(&run->request, pid),
@@ -58,6 +60,7 @@ static int run_spawn(struct run *run, const struct probe_job *job)
     char *const *more = job->arguments;
     for (; more && *more && count < sizeof argv / sizeof argv[0] - 1; more++)
         argv[count++] = *more;
+    run->on_line = job->on_line;
     run->request = (struct spawn_request){.argv = argv,
                                           .wall_seconds = job->settings->wall,
                                           .sandboxed = !job->own_program &&
@@ -65,6 +68,7 @@ static int run_spawn(struct run *run, const struct probe_job *job)
                                           .input = job->input,
                                           .talkative = job->own_program,
                                           .on_line = line_is_last,
+                                          .on_turn = job->on_turn,
                                           .context = run};
     unsigned long long kills = machine_memory_kills();
     int error = spawn_run(&run->request, &run->spawned);

@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "judge/base/settings.h"
 
@@ -24,6 +25,10 @@ struct probe_job {
      *  --nonce, and owes neither receipt nor canary. */
     bool own_program;
     bool input; /**< it has this process's standard input, or none */
+    /** Called with each whole line that the probe observed, or NULL. */
+    void (*on_line)(const char *line);
+    /** Called some 50 times a second; true kills the probe. Or NULL. */
+    bool (*on_turn)(pid_t pid);
 };
 
 /**

@@ -102,20 +102,71 @@ static bool scope_enter(struct symbols *symbols, Dwarf_Addr pc,
     return false;
 }
 
-static void place_function(struct symbols *symbols, Dwarf_Die *unit,
-                           Dwarf_Addr pc, struct place *place)
+static bool is_of_system(const char *file)
+{
+    return strncmp(file, "/usr/include/", 13) == 0 ||
+           strncmp(file, "/usr/lib/", 9) == 0;
+}
+
+/* Where a function that was put in place was called. @return The file. */
+static const char *call_place(Dwarf_Die *unit, Dwarf_Die *call, int *line)
+{
+    Dwarf_Attribute attribute;
+    Dwarf_Files *files;
+    Dwarf_Word file = 0, number = 0;
+    if (dwarf_formudata(dwarf_attr(call, DW_AT_call_file, &attribute), &file) ||
+        dwarf_formudata(dwarf_attr(call, DW_AT_call_line, &attribute),
+                        &number) ||
+        dwarf_getsrcfiles(unit, &files, NULL))
+        return NULL;
+    *line = (int)number;
+    return dwarf_filesrc(files, file, NULL, NULL);
+}
+
+/* The function that a place is in. And of code that a header of the system put
+ * there: the line that asked for it. @return That line's file, else NULL. */
+static const char *place_function(struct symbols *symbols, Dwarf_Die *unit,
+                                  Dwarf_Addr pc, struct place *place, int *line)
 {
     Dwarf_Die scope = *unit;
+    const char *own = NULL;
     while (scope_enter(symbols, pc, &scope)) {
         const char *name = dwarf_diename(&scope);
-        if (name && dwarf_tag(&scope) != DW_TAG_lexical_block)
+        int number, tag = dwarf_tag(&scope);
+        if (name && tag != DW_TAG_lexical_block)
             snprintf(place->function, sizeof place->function, "%s", name);
+        const char *from = tag == DW_TAG_inlined_subroutine
+                               ? call_place(unit, &scope, &number)
+                               : NULL;
+        if (from && !is_of_system(from)) {
+            own = from;
+            *line = number;
+        }
     }
+    return own;
+}
+
+/* A project's file, which was compiled in a folder that need not be this one:
+ * under the name that leads to it from here. The kit's own keep theirs. */
+static const char *file_find(Dwarf_Die *unit, const char *file, char *path,
+                             size_t size)
+{
+    Dwarf_Attribute attribute;
+    const char *folder = dwarf_formstring(
+        dwarf_attr_integrate(unit, DW_AT_comp_dir, &attribute));
+    while (strncmp(file, "./", 2) == 0)
+        file += 2;
+    if (!folder || *file == '/' || strncmp(file, "grader/", 7) == 0 ||
+        (size_t)snprintf(path, size, "%s/%s", folder, file) >= size ||
+        access(path, R_OK))
+        return file;
+    return path;
 }
 
 static bool unit_line(Dwarf_Die *unit, void *context)
 {
     struct line_search *search = context;
+    char path[sizeof search->place->file];
     int number = 0;
     if (dwarf_haspc(unit, search->pc) != 1)
         return false;
@@ -123,14 +174,19 @@ static bool unit_line(Dwarf_Die *unit, void *context)
     const char *file = line ? dwarf_linesrc(line, NULL, NULL) : NULL;
     if (!file || dwarf_lineno(line, &number) || number == 0)
         return false;
+    int own_line = 0;
+    const char *own = place_function(search->symbols, unit, search->pc,
+                                     search->place, &own_line);
+    if (own && is_of_system(file)) {
+        file = own;
+        number = own_line;
+    }
+    file = file_find(unit, file, path, sizeof path);
     const char *root = search->symbols->root;
     if (strncmp(file, root, strlen(root)) == 0)
         file += strlen(root);
-    while (strncmp(file, "./", 2) == 0)
-        file += 2;
     snprintf(search->place->file, sizeof search->place->file, "%s", file);
     search->place->line = number;
-    place_function(search->symbols, unit, search->pc, search->place);
     return true;
 }
 

@@ -1,0 +1,29 @@
+/**
+ * @file process.h
+ * @brief Runs the commands that the tools are made of.
+ */
+#ifndef LOCKSTEP_TOOL_PROCESS_H
+#define LOCKSTEP_TOOL_PROCESS_H
+
+#include <stddef.h>
+
+/**
+ * @brief Runs a command, found as the shell would find it, and waits for it.
+ * @return Its exit status, or 127 if it did not end by itself.
+ */
+int process_run(char *const *argv);
+
+/** @brief Becomes the command. Returns only, with a message, if it can't. */
+void process_become(char *const *argv);
+
+/** @brief Removes a folder with all that is in it. */
+void folder_remove(const char *folder);
+
+/**
+ * @brief Finds the root of the kit, which the running program is three levels
+ *        below, in a tree of its own or an installed one.
+ * @return 0 or an errno value.
+ */
+int kit_find(char *kit, size_t size);
+
+#endif

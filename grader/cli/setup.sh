@@ -26,7 +26,7 @@ packages_for() {
     grade) echo "$batch" ;;
     handout | gradescope) echo libarchive-tools ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
-    test) echo "$batch" libxml2-utils jq clang libclang-rt-dev libarchive-tools \
+    test) echo "$batch" g++ cmake libxml2-utils jq clang libclang-rt-dev libarchive-tools \
         patch zip zstd xz-utils slurmctld slurmd slurm-client munge ;;
     site) echo "$batch" chromium nodejs $npm ;;
     mutant) echo patch ;;

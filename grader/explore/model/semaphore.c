@@ -25,12 +25,12 @@ static struct object *sem_get(sem_t *sem, const char *call, const void *pc)
     return object_get(sem, OBJECT_SEMAPHORE, false, call, pc);
 }
 
+/* Only who must wait can be interrupted or run out of time (POSIX, sem_wait(),
+ * sem_timedwait()). */
 static bool wait_ready(const struct thread *thread, enum outcome outcome)
 {
     bool free = thread->op->object->count > 0;
-    if (outcome == OUTCOME_TIMEOUT)
-        return !free;
-    return outcome != OUTCOME_NORMAL || free;
+    return outcome == OUTCOME_NORMAL ? free : !free;
 }
 
 static void take(struct object *object)

@@ -70,18 +70,6 @@ static void unread_settle(void)
     unread = NULL;
 }
 
-void trace_crash(void)
-{
-    unread = NULL;
-    if (!trace_on || step_count == 0)
-        return;
-    struct step *last = &steps[step_count - 1];
-    if (last->thread != schedule.current)
-        return;
-    last->result = "crashes";
-    last->size = 0;
-}
-
 static struct step *step_add(const char *call, const void *object,
                              const void *pc)
 {
@@ -95,6 +83,21 @@ static struct step *step_add(const char *call, const void *object,
     for (unsigned i = 0; i < self->held_count && i < HOLDS_SHOWN; i++)
         step->holds[step->hold_count++] = self->held[i].object->address;
     return step;
+}
+
+void trace_crash(const void *pc, bool in_call)
+{
+    unread = NULL;
+    if (!trace_on)
+        return;
+    struct step *last = step_count ? &steps[step_count - 1] : NULL;
+    bool access = last && last->thread == schedule.current && last->size > 0;
+    struct step *step =
+        access && !in_call ? last : step_add("crashes", NULL, pc);
+    if (!step)
+        return;
+    step->result = "crashes";
+    step->size = 0;
 }
 
 void trace_op(const struct op *op, const char *result)

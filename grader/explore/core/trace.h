@@ -97,8 +97,9 @@ struct trace_head {
     bool lost;         /**< the finding did not come again: no steps */
 };
 
-/** @brief The step recorded last did not finish. */
-void trace_crash(void);
+/** @brief Records that the running thread crashes at @p pc: in the access
+ *  recorded last or, if that is none or @p in_call, in a step of its own. */
+void trace_crash(const void *pc, bool in_call);
 
 /** @return What at most 8 bytes of the student's memory hold, read on behalf of
  *  the code at @p pc. */

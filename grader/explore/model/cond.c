@@ -49,9 +49,9 @@ static bool wait_ready(const struct thread *thread, enum outcome outcome)
 static struct object *cond_get(pthread_cond_t *cond, const char *call,
                                const void *pc)
 {
+    argument_touch(cond, sizeof *cond, pc);
     object_unsign(cond, OBJECT_COND);
     /* An attribute for the clock is the only thing an initialiser sets. */
-    argument_touch(cond, sizeof *cond, pc);
     return object_get(cond, OBJECT_COND, bytes_zero(cond, sizeof *cond), call,
                       pc);
 }

@@ -74,11 +74,17 @@ static bool is_kits(uintptr_t pc)
     return within(pc, __start_kit_text, __stop_kit_text);
 }
 
-/* The stack is used up: whose call into the kit went too deep? The nearest word
- * above that may be an address in the program's code. */
+/* In a library, or nowhere: a call through a pointer that leads nowhere. */
+static bool is_outside(uintptr_t pc)
+{
+    return !within(pc, __executable_start, etext);
+}
+
+/* Who called the library, or the kit when the stack is used up? The nearest
+ * word above that may be an address in the program's code. */
 static const void *caller_above(uintptr_t sp)
 {
-    const uintptr_t *word = (const uintptr_t *)((sp + 4095) & ~4095ul);
+    const uintptr_t *word = (const uintptr_t *)sp;
     for (int i = 0; i < DEEPEST; i++)
         if (within(word[i], __executable_start, etext) && !is_kits(word[i]))
             return (const void *)word[i];
@@ -90,10 +96,14 @@ static const void *caller_find(const struct fault *fault)
 {
     const void *caller = argument_pc;
     argument_of(NULL);
-    if (!caller && is_kits(fault->pc) &&
-        fault->address - (fault->sp - STACK) < 2 * STACK)
-        caller = caller_above(fault->sp);
-    return caller;
+    bool overflow = fault->address - (fault->sp - STACK) < 2 * STACK;
+    if (caller || !fault->bent)
+        return caller;
+    if (is_kits(fault->pc) && overflow)
+        return caller_above((fault->sp + 4095) & ~4095ul);
+    if (is_outside(fault->pc) && !overflow)
+        return caller_above(fault->sp);
+    return NULL;
 }
 
 /* Before the first schedule, between two, or after the last. */
@@ -119,7 +129,7 @@ static void caught(int number, siginfo_t *info, void *context)
     if (!schedule.active || !fault.bent)
         outside(number, pc, by_kit);
     finding_crash(number, pc, by_kit);
-    trace_crash();
+    trace_crash(pc, caller != NULL);
 }
 
 void crash_catch(void)

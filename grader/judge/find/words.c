@@ -47,6 +47,7 @@ static const struct {
     {"ends holding", "ends with %s locked", NULL, NULL},
     {"ends", "ends", NULL, NULL},
     {"returns", "returns", NULL, NULL},
+    {"crashes", "crashes", NULL, "crashes"},
     {"free", "frees %s", NULL, NULL},
 };
 

@@ -18,9 +18,13 @@ case /${CC:-gcc} in
 */clang* | *' clang'*) linker=gcc ;;
 *) linker=${CC:-gcc} ;;
 esac
+# A program's main is the body of every schedule, and each reads the same input.
 # Where there are fences, other atomics are taken for more (model/atomic.c).
-if [ "$part" = program ] && nm "$1" | grep -q ' __tsan_atomic_thread_fence$'; then
-    set -- "$@" -Wl,--defsym=lockstep_fences=1
+if [ "$part" = program ]; then
+    if nm "$1" | grep -q ' __tsan_atomic_thread_fence$'; then
+        set -- "$@" -Wl,--defsym=lockstep_fences=1
+    fi
+    set -- "$@" -Wl,--wrap=main,--wrap=read
 fi
 sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
     "$kit/trial/wrapped.txt" >"$program.wrap"

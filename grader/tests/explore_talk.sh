@@ -158,8 +158,8 @@ explored adds 0 --cflags -DSUM=sum --json
 says adds "\"id\": \"$id\""
 all=$(sed -n 's/^  "schedules": \([0-9]*\),/\1/p' "$dir/adds.said")
 each=$(sed -n 's/^      "schedules": \([0-9]*\),*/\1/p' "$dir/adds.said" |
-    paste -s -d +)
-[ "$all" -eq $((each)) ] || fail "of $all schedules $each are told of"
+    awk '{ sum += $1 } END { print sum }')
+[ "$all" -eq "$each" ] || fail "of $all schedules $each are told of"
 explored adds 0 --cflags -DSUM=sum --replay "$id" --json
 says adds 'sum: 1'
 explored adds 0 --cflags -DSUM=3

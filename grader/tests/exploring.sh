@@ -43,7 +43,7 @@ build() {
             -Wall -Wextra -Igrader $flags
     done
     grader/explore/tool/unite.sh "$out.o" "$out.parts"/*.o &&
-        grader/link.sh explore/program "$out" "$out.o" -Wl,--wrap=main,--wrap=read
+        grader/link.sh explore/program "$out" "$out.o"
 }
 
 # observe NAME OPTION...: runs it; what it observes goes to $dir/NAME.out.

@@ -96,7 +96,6 @@ static int explorable_link(const struct list *last, const char *kit,
     list_add(&words, "explore/program");
     list_add(&words, program);
     list_add(&words, object);
-    list_add(&words, "-Wl,--wrap=main");
     list_join(&words, last);
     return process_run(words.words);
 }

@@ -53,6 +53,13 @@ static void plural_add(struct text *text, json_int_t n, const char *noun)
     text_add(text, " %s%s", noun, n == 1 ? "" : "s");
 }
 
+static void preemptions_add(struct text *text, json_int_t bound)
+{
+    text_add(text, bound > 0 ? "at most " : "no preemption");
+    if (bound > 0)
+        plural_add(text, bound, "preemption");
+}
+
 static void adversary_add(struct text *text, const json_t *figures)
 {
     static const char *const moves[][2] = {
@@ -105,8 +112,8 @@ static void beginnings_add(struct text *text, const json_t *figures,
             count_add(text, count);
         text_add(text, " of at most ");
         count_add(text, longest);
-        text_add(text, " steps with at most ");
-        plural_add(text, bound, "preemption");
+        text_add(text, " steps with ");
+        preemptions_add(text, bound);
         if (none)
             adversary_add(text, figures);
         none = false;
@@ -128,8 +135,8 @@ static void whole_add(struct text *text, const json_t *figures)
     if (bound >= 0) {
         text_add(text, "all ");
         plural_add(text, figure(figures, "bound_schedules"), "schedule");
-        text_add(text, " with at most ");
-        plural_add(text, bound, "preemption");
+        text_add(text, " with ");
+        preemptions_add(text, bound);
         adversary_add(text, figures);
         if (random > 0) {
             text_add(text, ", and ");

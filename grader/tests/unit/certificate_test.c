@@ -40,7 +40,7 @@ Test(certificate, what_was_cut_is_never_all)
     cr_expect(claims(figures, "2,000 schedules, 1,999 of them cut because"));
     cr_expect(claims(figures, "all 1,336 of at most 250 steps with at most 2 "
                               "preemptions, 1 spurious wakeup, the only one of "
-                              "at most 4,000 steps with at most 0 preemptions, "
+                              "at most 4,000 steps with no preemption, "
                               "and 900 random ones of at most 16,000 steps"));
     cr_expect(!claims(figures, "all 2,000"));
     cr_expect(!claims(figures, "of at most 1,000"), "another says it, too");

@@ -159,6 +159,20 @@ void clock_reach(clockid_t clock, const struct timespec *deadline)
 
 enum { LONG_PAST = 3600, FAR_AHEAD = 365 * 24 * 3600 };
 
+struct strange_deadline strange_deadline;
+
+static void strange_keep(const struct thread *self)
+{
+    struct strange_deadline *first = &strange_deadline;
+    if (first->seconds)
+        return;
+    first->seconds = self->overdue;
+    first->pc = self->overdue_at;
+    volatile char *name = first->thread; /* without memcpy */
+    for (unsigned i = 0; i < THREAD_NAME; i++)
+        name[i] = self->name[i];
+}
+
 long long deadline_strange(const struct deadline *deadline, const void *pc)
 {
     if (!deadline)
@@ -170,6 +184,8 @@ long long deadline_strange(const struct deadline *deadline, const void *pc)
                    (since >= LONG_PAST || -since >= FAR_AHEAD);
     self->overdue = strange ? since : 0;
     self->overdue_at = pc;
+    if (strange)
+        strange_keep(self);
     return self->overdue;
 }
 

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "explore/core/thread.h"
+
 /** Until when a call may wait. */
 struct deadline {
     clockid_t clock;           /**< on which clock */
@@ -25,6 +27,13 @@ void clock_reach(clockid_t clock, const struct timespec *deadline);
  *  @return Seconds since it passed, negative: until it comes; 0: nothing
  *          strange, or none (NULL). */
 long long deadline_strange(const struct deadline *deadline, const void *pc);
+
+/** The first deadline of all schedules that can hardly be meant. */
+extern struct strange_deadline {
+    long long seconds; /**< as deadline_strange() says; 0: there was none */
+    const void *pc;    /**< of the call that it was given to */
+    char thread[THREAD_NAME]; /**< whose call it was */
+} strange_deadline;
 
 /** @brief The running thread's wait ran out of time, which moves on.
  *  @return The call's error number: a deadline that is no time is EINVAL. */

@@ -12,6 +12,7 @@
 #include "explore/core/watchdog.h"
 #include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
+#include "explore/model/clock.h"
 #include "explore/model/crash.h"
 #include "explore/model/fences.h"
 #include "explore/model/heap.h"
@@ -161,6 +162,21 @@ static void note_report(void)
     observe_end(&line);
 }
 
+/* A deadline that was meant as a span, or is of another clock: nothing went
+ * wrong, but nothing waited either. */
+static void deadline_report(void)
+{
+    const struct strange_deadline *strange = &strange_deadline;
+    if (!strange->seconds)
+        return;
+    observe_begin(&line, "note");
+    observe_text(&line, "kind", "deadline");
+    observe_number(&line, "overdue", strange->seconds);
+    observe_address(&line, "at", strange->pc);
+    observe_text(&line, "thread", strange->thread);
+    observe_end(&line);
+}
+
 static void thread_stand_in(const struct thread **thread, struct thread *as,
                             const char *name)
 {
@@ -302,6 +318,7 @@ static bool search_and_show(struct search *search)
     search_run(search, &result);
     figures_report(search);
     note_report();
+    deadline_report();
     if (search->outputs && !result.found)
         outputs_report();
     if (result.found) {

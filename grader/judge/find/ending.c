@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "judge/find/evidence.h"
+#include "judge/find/trace.h"
 
 enum { MOST_FAILURES = 3, MOST_TOLD = 32 };
 
@@ -92,6 +93,20 @@ static void leak_add(struct evidence *evidence, const json_t *line)
     finding_note(finding, "it is lost when all threads have ended");
 }
 
+static void deadline_add(struct evidence *evidence, const json_t *line)
+{
+    char when[80], who[128];
+    thread_title(json_text(line, "thread"), who, sizeof who);
+    overdue_words(json_integer_value(json_object_get(line, "overdue")), when,
+                  sizeof when);
+    json_t *note = finding_add(evidence, "deadline",
+                               "%s gives a deadline that %s", who, when);
+    finding_place(evidence, note, json_text(line, "thread"), "gives it",
+                  json_address(line, "at"));
+    finding_note(note, "a timed call takes a point in time of its clock, not a "
+                       "span: ask that clock for the time, and add to it");
+}
+
 json_t *notes_make(const struct evidence *evidence)
 {
     size_t i;
@@ -103,6 +118,10 @@ json_t *notes_make(const struct evidence *evidence)
     {
         if (strcmp(json_text(line, "t"), "note") != 0)
             continue;
+        if (strcmp(json_text(line, "kind"), "deadline") == 0) {
+            deadline_add(&aside, line);
+            continue;
+        }
         if (strcmp(json_text(line, "kind"), "leak") == 0)
             leak_add(&aside, line);
         else

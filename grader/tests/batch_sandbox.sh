@@ -110,6 +110,8 @@ try_all() {
 		variable LANG
 		variable LD_LIBRARY_PATH
 		variable TSAN_OPTIONS
+		variable TZ
+		variable LC_ALL
 		variable PWD
 		process 1
 		process 2

@@ -46,6 +46,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->started = true;
     thread->waiting_on = NULL;
     thread->last_pc = NULL;
+    thread->signals_blocked = id ? schedule.current->signals_blocked : 0;
     thread->outcome = OUTCOME_NORMAL;
     thread->steps = thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;

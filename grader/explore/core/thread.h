@@ -95,6 +95,7 @@ struct thread {
     long long overdue;      /**< its last deadline: see deadline_strange() */
     const void *overdue_at; /**< ... and the call that it was given to */
 
+    uint64_t signals_blocked; /**< its mask, a bit for each */
     unsigned long steps;      /**< its own operations so far */
     unsigned long last_step;  /**< the schedule's step when it last ran */
     unsigned long yield_step; /**< its last yield */

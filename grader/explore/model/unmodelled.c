@@ -34,18 +34,12 @@ UNMODELLED(waitpid)
 UNMODELLED(pthread_atfork)
 
 /* signals and timers */
-UNMODELLED(sigaction)
-UNMODELLED(signal)
-UNMODELLED(kill)
-UNMODELLED(raise)
 UNMODELLED(sigwait)
 UNMODELLED(sigsuspend)
 UNMODELLED(pause)
 UNMODELLED(alarm)
 UNMODELLED(setitimer)
 UNMODELLED(timer_create)
-UNMODELLED(pthread_kill)
-UNMODELLED(pthread_sigmask)
 
 /* cancellation */
 UNMODELLED(pthread_cancel)

@@ -61,6 +61,14 @@ UNMODELLED(poll)
 UNMODELLED(eventfd)
 UNMODELLED(pthread_mutexattr_setpshared)
 UNMODELLED(pthread_mutexattr_setrobust)
+UNMODELLED(pthread_mutex_consistent)
+
+/* what would change how all or some threads are made or run */
+UNMODELLED(pthread_mutex_getprioceiling)
+UNMODELLED(pthread_mutex_setprioceiling)
+UNMODELLED(pthread_setattr_default_np)
+UNMODELLED(pthread_attr_setsigmask_np)
+UNMODELLED(pthread_sigqueue)
 
 /* C11 threads */
 UNMODELLED(thrd_create)
@@ -82,3 +90,8 @@ UNMODELLED(cnd_signal)
 UNMODELLED(cnd_broadcast)
 UNMODELLED(cnd_destroy)
 UNMODELLED(tss_create)
+UNMODELLED(tss_delete)
+UNMODELLED(tss_get)
+UNMODELLED(tss_set)
+UNMODELLED(thrd_current)
+UNMODELLED(thrd_equal)

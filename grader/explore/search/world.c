@@ -15,6 +15,7 @@
 #include "explore/model/restore.h"
 #include "explore/model/signals.h"
 #include "explore/model/surroundings.h"
+#include "explore/model/thread_asked.h"
 #include "explore/model/wakeup.h"
 
 /* The parts that keep something during a schedule: prepared once, in this
@@ -35,6 +36,7 @@ static const struct part {
     {NULL, overtaking_clear},
     {NULL, chance_clear},
     {NULL, signals_clear},
+    {NULL, asked_clear},
     {surroundings_setup, surroundings_clear},
     {statics_remember, statics_put_back},
     {NULL, finding_clear},

@@ -85,6 +85,8 @@ struct thread {
     const struct op *op; /**< what it is about to do; NULL: it runs */
     const void
         *waiting_on;     /**< the condition or barrier inside which it sleeps */
+    const void *caller;  /**< the call that the models' calls are made for;
+                              NULL: they are the program's own */
     const void *last_pc; /**< where it took its last step; NULL: nowhere yet */
     enum outcome outcome; /**< how its operation comes out */
     bool was_signalled;   /**< condition: a broadcast woke it; barrier: all

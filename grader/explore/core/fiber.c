@@ -53,6 +53,12 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
     return fiber;
 }
 
+void *fiber_stack_of(const struct fiber *fiber, size_t *size)
+{
+    *size = FIBER_STACK_SIZE;
+    return fiber->stack;
+}
+
 static const char *fiber_stack(unsigned index)
 {
     return stacks + (size_t)index * FIBER_STACK_SIZE;

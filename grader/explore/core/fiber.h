@@ -39,6 +39,9 @@ void fiber_setup(void);
  */
 struct fiber *fiber_prepare(unsigned index, void (*entry)(void));
 
+/** @return The lowest address of a fiber's stack, and in @p size its size. */
+void *fiber_stack_of(const struct fiber *fiber, size_t *size);
+
 /** @brief Suspends the running fiber (or the engine) and runs @p to. */
 void fiber_switch(struct fiber *to);
 

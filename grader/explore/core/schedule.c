@@ -130,6 +130,7 @@ enum outcome schedule_point(const struct op *op)
     }
     self->op = NULL;
     self->waiting_on = NULL;
+    self->last_pc = op->pc;
     return self->outcome;
 }
 

@@ -84,7 +84,10 @@ struct thread {
 
     const struct op *op; /**< what it is about to do; NULL: it runs */
     const void
-        *waiting_on; /**< the condition or barrier inside which it sleeps */
+        *waiting_on;     /**< the condition or barrier inside which it sleeps */
+    const void *caller;  /**< the call that the models' calls are made for;
+                              NULL: they are the program's own */
+    const void *last_pc; /**< where it took its last step; NULL: nowhere yet */
     enum outcome outcome; /**< how its operation comes out */
     bool was_signalled;   /**< condition: a broadcast woke it; barrier: all
                                arrived */
@@ -94,6 +97,7 @@ struct thread {
     long long overdue;      /**< its last deadline: see deadline_strange() */
     const void *overdue_at; /**< ... and the call that it was given to */
 
+    uint64_t signals_blocked; /**< its mask, a bit for each */
     unsigned long steps;      /**< its own operations so far */
     unsigned long last_step;  /**< the schedule's step when it last ran */
     unsigned long yield_step; /**< its last yield */

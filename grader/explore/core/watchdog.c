@@ -6,6 +6,9 @@
  * alone never gives it back. Processor time without a step shows such a loop,
  * and load on the machine does not change it. The probe then stays for the
  * judge to look at its stack.
+ *
+ * A thread that is blocked in the kernel takes no processor time. Many looks in
+ * a row that see it asleep, without having run in between, show that.
  */
 #include "explore/core/watchdog.h"
 
@@ -17,16 +20,18 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "explore/core/blocked.h"
 #include "explore/core/schedule.h"
 #include "trial/observe.h"
 
-enum { LOOK_EVERY_NS = 100000000, STEP_CPU_SECONDS = 5 };
+enum { LOOK_EVERY_NS = 100000000, STEP_CPU_SECONDS = 5, STILL_LOOKS = 60 };
 
 int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
 
 static atomic_ulong steps_taken;
-static atomic_bool watching;
+static atomic_bool watching, resting;
+static bool blocks;
 
 void watchdog_feed(void)
 {
@@ -38,6 +43,11 @@ void watchdog_feed(void)
 void watchdog_stop(void)
 {
     atomic_store(&watching, false);
+}
+
+void watchdog_rest(bool rests)
+{
+    atomic_store(&resting, rests);
 }
 
 /* The C library's clocks are virtual here, so the kernel is asked. */
@@ -65,12 +75,44 @@ static void busy_report(void)
     observe_open(&line, NULL, '{');
     observe_text(&line, "name", self ? self->name : "a thread");
     observe_text(&line, "state", "runs");
-    observe_number(&line, "tid", getpid());
+    observe_number(&line, "tid", syscall(SYS_getpid));
     observe_end(&line);
+}
+
+/* What a model would have to stand in for. The judge finds the line. */
+static void blocked_report(const struct blocked *blocked)
+{
+    static struct observation line;
+    const struct thread *self = schedule.current;
+    char number[32];
+    observe_begin(&line, "unmodelled");
+    observe_number(&line, "blocked", 1);
+    observe_number(&line, "gone", blocked->gone);
+    observe_number(&line, "tid", syscall(SYS_getpid));
+    observe_text(&line, "call",
+                 blocked->gone ? "exit" : blocked_call(blocked, number));
+    observe_text(&line, "thread", self ? self->name : "a thread");
+    if (self && self->last_pc)
+        observe_address(&line, "at", self->last_pc);
+    observe_end(&line);
+}
+
+/* One more look without a step. @return Whether that is enough. */
+static bool blocked_for_ever(struct blocked *blocked, unsigned *looks)
+{
+    bool still = blocks && schedule.active && !atomic_load(&resting) &&
+                 blocked_look(blocked);
+    *looks = still ? *looks + 1 : 0;
+    if (*looks < STILL_LOOKS)
+        return false;
+    blocked_report(blocked);
+    return true;
 }
 
 static void *watchdog_main(void *unused)
 {
+    struct blocked blocked = {.sleeps = -1};
+    unsigned looks = 0;
     unsigned long seen = 0;
     int64_t since = cpu_seconds();
     while (atomic_load(&watching)) {
@@ -79,6 +121,10 @@ static void *watchdog_main(void *unused)
         if (steps != seen) {
             seen = steps;
             since = cpu_seconds();
+            looks = 0;
+        } else if (blocked_for_ever(&blocked, &looks)) {
+            for (;;)
+                nap();
         } else if (cpu_seconds() - since > STEP_CPU_SECONDS) {
             busy_report();
             for (;;)
@@ -88,9 +134,10 @@ static void *watchdog_main(void *unused)
     return unused;
 }
 
-void watchdog_start(void)
+void watchdog_start(bool blocks_too)
 {
     pthread_t thread;
+    blocks = blocks_too;
     atomic_store(&watching, true);
     if (__real_pthread_create(&thread, NULL, watchdog_main, NULL) == 0)
         pthread_detach(thread);

@@ -24,6 +24,17 @@
 #include "trial/argument.h"
 #include "trial/caller.h"
 
+/** @return Where the program made the call that a model is in. */
+static inline const void *caller_behind(const void *pc)
+{
+    bool inner = schedule.active && schedule.current->caller;
+    return inner ? schedule.current->caller : pc;
+}
+
+/* A model may be used by another, for a call of the program's. */
+#undef CALLER
+#define CALLER caller_behind(caller_own(__builtin_return_address(0)))
+
 /** Set of one outcome. */
 #define OUTCOMES(outcome) (1u << (outcome))
 

@@ -13,6 +13,7 @@
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 #include "explore/model/overtaking.h"
+#include "explore/model/signals.h"
 
 int __real_sem_init(sem_t *, int, unsigned);
 int __real_sem_destroy(sem_t *);
@@ -30,6 +31,8 @@ static struct object *sem_get(sem_t *sem, const char *call, const void *pc)
 static bool wait_ready(const struct thread *thread, enum outcome outcome)
 {
     bool free = thread->op->object->count > 0;
+    if (outcome == OUTCOME_INTERRUPT && !signals_reach(thread))
+        return false;
     return outcome == OUTCOME_NORMAL ? free : !free;
 }
 

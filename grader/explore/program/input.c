@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "explore/core/schedule.h"
+#include "explore/core/watchdog.h"
 #include "explore/ground/pages.h"
 #include "trial/argument.h"
 #include "trial/observe.h"
@@ -50,7 +51,10 @@ static void input_take(void)
         input_cut("standard input is cut after 16 MiB");
         return;
     }
-    if (syscall(SYS_ppoll, &come, 1, &patience, NULL, 0) == 0) {
+    watchdog_rest(true);
+    long some = syscall(SYS_ppoll, &come, 1, &patience, NULL, 0);
+    watchdog_rest(false);
+    if (some == 0) {
         input_cut("the program waits for standard input, and none came within "
                   "10 s: taken for its end");
         return;

@@ -13,7 +13,9 @@
 #include "explore/model/key.h"
 #include "explore/model/overtaking.h"
 #include "explore/model/restore.h"
+#include "explore/model/signals.h"
 #include "explore/model/surroundings.h"
+#include "explore/model/thread_asked.h"
 #include "explore/model/wakeup.h"
 
 /* The parts that keep something during a schedule: prepared once, in this
@@ -33,6 +35,8 @@ static const struct part {
     {NULL, wakeups_clear},
     {NULL, overtaking_clear},
     {NULL, chance_clear},
+    {NULL, signals_clear},
+    {NULL, asked_clear},
     {surroundings_setup, surroundings_clear},
     {statics_remember, statics_put_back},
     {NULL, finding_clear},
@@ -81,4 +85,6 @@ void world_run(void *(*body)(void *), void *argument,
         finding_hang(FINDING_ENDLESS);
     if (schedule.ending == ENDING_COMPLETE && alone() && nothing_found())
         heap_leaks_find();
+    if (schedule.ending == ENDING_COMPLETE && nothing_found())
+        signals_note();
 }

@@ -96,7 +96,7 @@ void play_run(const struct search *search, const char *decisions)
     rest = decisions ? decisions : "";
     world_setup();
     crash_catch();
-    watchdog_start();
+    watchdog_start(false);
     trace_begin();
     search_once(&played, &strategy_play, &result);
     trace_on = false;

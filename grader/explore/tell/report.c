@@ -14,6 +14,7 @@
 #include "explore/ground/pages.h"
 #include "explore/model/clock.h"
 #include "explore/model/crash.h"
+#include "explore/model/ending.h"
 #include "explore/model/fences.h"
 #include "explore/model/heap.h"
 #include "explore/model/memory.h"
@@ -342,7 +343,7 @@ bool explore(const struct search *asked, const char *replay, const char *list)
     struct search search = *asked;
     world_setup();
     crash_catch();
-    watchdog_start();
+    watchdog_start(ending_of_program);
     if (!replay && !list)
         search.after_first = search.outputs ? output_compare : output_mute;
     if (search.outputs) {

@@ -75,13 +75,21 @@ static void json_write(const json_t *result, const json_t *findings,
     json_t *object =
         json_pack("{s:s, s:O}", "verdict", verdict, "findings", findings);
     static const char *const figures[][2] = {
-        {"schedules", "schedules"},     {"first_finding", "first"},
-        {"strategy", "strategy"},       {"every", "every"},
-        {"bounds", "bounds"},           {"seconds", "seconds"},
-        {"certificate", "certificate"}, {"notes", "notes"},
-        {"unmodelled", "unmodelled"},   {"error", "error"},
-        {"output", "output"},           {"output_cut", "output_cut"},
-        {"outputs", "printed"},         {"input", "input"},
+        {"schedules", "schedules"},
+        {"first_finding", "first"},
+        {"strategy", "strategy"},
+        {"every", "every"},
+        {"bounds", "bounds"},
+        {"seconds", "seconds"},
+        {"certificate", "certificate"},
+        {"notes", "notes"},
+        {"unmodelled", "unmodelled"},
+        {"blocked", "blocked"},
+        {"error", "error"},
+        {"output", "output"},
+        {"output_cut", "output_cut"},
+        {"outputs", "printed"},
+        {"input", "input"},
     };
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
         json_t *value = json_object_get(result, figures[i][1]);
@@ -133,6 +141,16 @@ static void outputs_write(const json_t *result)
     }
 }
 
+static void refusal_write(const json_t *result, const char *unmodelled)
+{
+    const char *blocked = json_text(result, "blocked");
+    char line[1024];
+    snprintf(line, sizeof line, "can't be explored: %s%s",
+             *blocked ? "" : "it uses ", *blocked ? blocked : unmodelled);
+    putchar('\n');
+    text_wrap(stdout, 2, line);
+}
+
 static void result_write(const json_t *result, const json_t *findings)
 {
     const json_t *trace = json_object_get(result, "trace");
@@ -141,7 +159,8 @@ static void result_write(const json_t *result, const json_t *findings)
     const char *error = json_text(result, "error");
     bool found = json_array_size(findings) > 0;
     if (!found && *unmodelled) {
-        printf("\n  can't be explored: it uses %s\n", unmodelled);
+        refusal_write(result, unmodelled);
+        return; /* how it came there shows nothing */
     } else if (!found && *error) {
         char line[1024];
         snprintf(line, sizeof line, "it could not run: %s", error);
@@ -201,11 +220,19 @@ static int report(const struct tool_options *options, const json_t *result,
     return status;
 }
 
-/* A run that neither searched nor followed a schedule decided nothing. */
-static void result_settle(json_t *result)
+/* A run that neither searched nor followed a schedule decided nothing. None
+ * goes without a verdict and without a reason. */
+static void result_settle(json_t *result, const json_t *findings)
 {
-    if (strcmp(json_text(result, "verdict"), "pass") != 0 ||
-        *json_text(result, "certificate") || json_object_get(result, "trace"))
+    const char *verdict = json_text(result, "verdict");
+    if (strcmp(verdict, "pass") != 0 && json_array_size(findings) == 0 &&
+        !*json_text(result, "unmodelled") && !*json_text(result, "error"))
+        json_object_set_new(
+            result, "error",
+            json_string("the explorer ended without a word, which says nothing "
+                        "about the program. Next: report it, with the file"));
+    if (strcmp(verdict, "pass") != 0 || *json_text(result, "certificate") ||
+        json_object_get(result, "trace"))
         return;
     json_object_set_new(result, "verdict", json_string("invalid"));
     json_object_set_new(result, "error",
@@ -255,7 +282,7 @@ static int explore_files(const struct tool_options *options, const char *folder)
         return progress_interrupted() ? EXIT_STOPPED : EXIT_BROKEN;
     }
     json_t *result = program_run(options, folder, program, findings);
-    result_settle(result);
+    result_settle(result, findings);
     size_t i;
     json_t *finding;
     /* The raw log goes with the folder. */

@@ -32,15 +32,23 @@ static void nonce_make(char nonce[33])
         sprintf(nonce + 2 * i, "%02x", bytes[i]);
 }
 
-/* A probe that found itself busy without end waits to be looked at. */
+static bool begins(const char *line, const char *with)
+{
+    return strncmp(line, with, strlen(with)) == 0;
+}
+
+/* A probe that found itself busy without end, or blocked, waits to be looked
+ * at. */
 static bool line_is_last(pid_t pid, const char *line, void *context)
 {
-    static const char busy[] = "{\"t\":\"hang\",\"kind\":\"busy\"";
     struct run *run = context;
     if (run->on_line)
         run->on_line(line);
-    if (strncmp(line, busy, strlen(busy)) != 0)
+    if (!begins(line, "{\"t\":\"hang\",\"kind\":\"busy\"") &&
+        !begins(line, "{\"t\":\"unmodelled\",\"blocked\":1"))
         return false;
+    if (strstr(line, "\"gone\":1"))
+        return true; /* nothing is left to look at */
     stacks_read(spawn_probe(&run->request, pid),
                 run->request.sandboxed ? run->request.argv[0] : NULL,
                 run->stands);
@@ -136,6 +144,9 @@ static void result_explored(struct run *run, json_t *result,
     if (unmodelled)
         json_object_set(result, "unmodelled",
                         json_object_get(unmodelled, "call"));
+    if (json_object_get(unmodelled, "blocked"))
+        json_object_set_new(result, "blocked",
+                            blocked_tell(&run->evidence, unmodelled));
     if (options)
         json_object_set_new(result, "options",
                             options_make(&run->evidence, options));
@@ -227,7 +238,9 @@ json_t *probe_run(const struct probe_job *job, json_t *findings)
     run.evidence.observations = run.observations;
     if (!error && run.spawned.sandbox_broken)
         error = ENOSYS; /* nothing ran, which is not the code's fault */
-    else if (log && !tsan_log_parse(log, name, &run.log))
+    else if (log)
+        error = tsan_log_parse(log, name, &run.log);
+    if (log && !error)
         verdict = run_decide(&run, job);
     if (log && run.log.count > 0 && strcmp(verdict, "pass") != 0)
         readable_write(job->raw, log, name, run.evidence.symbols);

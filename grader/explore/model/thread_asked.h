@@ -1,0 +1,11 @@
+/**
+ * @file thread_asked.h
+ * @brief What a program asks of threads, or tells of them, that moves none.
+ */
+#ifndef LOCKSTEP_THREAD_ASKED_H
+#define LOCKSTEP_THREAD_ASKED_H
+
+/** @brief A new schedule begins: nothing was told of any thread. */
+void asked_clear(void);
+
+#endif

@@ -14,6 +14,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "explore/core/names.h"
 #include "explore/model/calls.h"
 
 sem_t *__real_sem_open(const char *, int, ...);
@@ -24,14 +25,15 @@ enum { NAMED_MAX = 64, NAME_SIZE = 252 };
 
 static struct named {
     sem_t sem;
-    char name[NAME_SIZE]; /* empty: unlinked, or never used */
+    char name[NAME_SIZE]; /* stays for reports when it is unlinked */
+    bool linked;          /* it can be opened by its name */
     unsigned opened;      /* times more than closed */
 } all[NAMED_MAX];
 
 void named_clear(void)
 {
     for (unsigned i = 0; i < NAMED_MAX; i++) {
-        all[i].name[0] = '\0';
+        all[i].linked = false;
         all[i].opened = 0;
     }
 }
@@ -39,7 +41,7 @@ void named_clear(void)
 static struct named *named_find(const char *name)
 {
     for (unsigned i = 0; i < NAMED_MAX; i++)
-        if (*name && strcmp(all[i].name, name) == 0)
+        if (all[i].linked && strcmp(all[i].name, name) == 0)
             return &all[i];
     return NULL;
 }
@@ -48,7 +50,7 @@ static struct named *named_make(const char *name, unsigned value,
                                 const void *pc)
 {
     unsigned i = 0;
-    while (i < NAMED_MAX && (all[i].name[0] || all[i].opened))
+    while (i < NAMED_MAX && (all[i].linked || all[i].opened))
         i++;
     if (i == NAMED_MAX)
         finding_unmodelled("more than 64 named semaphores", pc);
@@ -56,6 +58,8 @@ static struct named *named_make(const char *name, unsigned value,
     for (size_t n = 0; n < NAME_SIZE; n++)
         ((volatile char *)all[i].name)[n] = name[n];
     object_new(&all[i].sem, OBJECT_SEMAPHORE, pc)->count = value;
+    name_note(&all[i].sem, sizeof all[i].sem, all[i].name);
+    all[i].linked = true;
     return &all[i];
 }
 
@@ -108,7 +112,7 @@ sem_t *__wrap_sem_open(const char *name, int flags, ...)
 static void named_settle(struct named *named)
 {
     struct object *object = object_find(&named->sem);
-    if (!named->opened && !named->name[0] && object)
+    if (!named->opened && !named->linked && object)
         object->destroyed = true;
 }
 
@@ -138,7 +142,7 @@ int __wrap_sem_unlink(const char *name)
         errno = ENOENT;
         return -1;
     }
-    named->name[0] = '\0';
+    named->linked = false;
     schedule.changes++;
     named_settle(named);
     return 0;

@@ -52,6 +52,22 @@ blocked naps "thread 1 is blocked in nanosleep, $not, at $dir/naps.c:11" \
 blocked ends "thread 1 has ended itself by a system call, $not; its last step \
 before that was at $dir/ends.c:10" 'syscall(SYS_exit, 0);'
 
+# A named semaphore is called by its name.
+cat >"$dir/gate.c" <<'END'
+#include <fcntl.h>
+#include <semaphore.h>
+
+int main(void)
+{
+    sem_wait(sem_open("/gate", O_CREAT, 0600, 0));
+    return 0;
+}
+END
+timeout 60 build/bin/explore "$dir/gate.c" >"$dir/said" && fail "gate: passed"
+# shellcheck disable=SC2016 # the quotes are those of reports
+grep -q 'waits for `/gate`' "$dir/said" ||
+    fail "gate: it says $(cat "$dir/said")"
+
 # A machine that is slow to answer is waited for.
 cat >"$dir/late.c" <<'END'
 #include <stdio.h>

@@ -48,9 +48,6 @@ UNMODELLED(pthread_setcanceltype)
 UNMODELLED(pthread_testcancel)
 
 /* what lives outside the process, or in more than one */
-UNMODELLED(sem_open)
-UNMODELLED(sem_close)
-UNMODELLED(sem_unlink)
 UNMODELLED(shm_open)
 UNMODELLED(mq_open)
 UNMODELLED(pipe)

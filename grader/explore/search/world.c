@@ -11,6 +11,7 @@
 #include "explore/model/hang.h"
 #include "explore/model/heap.h"
 #include "explore/model/key.h"
+#include "explore/model/named.h"
 #include "explore/model/overtaking.h"
 #include "explore/model/restore.h"
 #include "explore/model/signals.h"
@@ -37,6 +38,7 @@ static const struct part {
     {NULL, chance_clear},
     {NULL, signals_clear},
     {NULL, asked_clear},
+    {NULL, named_clear},
     {surroundings_setup, surroundings_clear},
     {statics_remember, statics_put_back},
     {NULL, finding_clear},

@@ -54,8 +54,8 @@ json_t *notes_make(const struct evidence *evidence);
 /** @brief Writes why a probe ended before its time. */
 void endings_find(struct evidence *evidence);
 
-/** @return What @p told, of a program that is blocked in a call without a model,
- *  says: which thread, which call, which line; as a JSON string. */
+/** @return What @p told, of a program that is blocked in a call without a
+ * model, says: which thread, which call, which line; as a JSON string. */
 json_t *blocked_tell(const struct evidence *evidence, const json_t *told);
 
 /** @return What about the machine ended a probe in which nothing was found yet,

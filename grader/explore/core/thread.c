@@ -46,7 +46,8 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->started = true;
     thread->waiting_on = NULL;
     thread->last_pc = thread->caller = NULL;
-    thread->signals_blocked = id ? schedule.current->signals_blocked : 0;
+    const struct thread *maker = id ? schedule.current : NULL;
+    thread->signals_blocked = maker ? maker->signals_blocked : 0;
     thread->outcome = OUTCOME_NORMAL;
     thread->steps = thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;

@@ -282,19 +282,30 @@ Test(trace, two_accesses_that_race_are_both_told)
     cr_expect_eq(json_array_size(member(1, "holds")), 1, "its own locks");
 }
 
-Test(trace, a_crash_is_the_result_of_the_last_step)
+Test(trace, a_crash_is_the_result_of_the_access_recorded_last)
 {
     trace_access(&word, sizeof word, true, here);
-    trace_crash();
+    trace_crash(here, false);
     told_so();
     cr_expect_str_eq(text(0, "result"), "crashes");
     cr_expect_not(member(0, "value"));
     trace_begin();
     trace_access(&word, sizeof word, true, here);
     schedule.current = &threads.all[1];
-    trace_crash();
+    trace_crash(here, false);
     told_so();
     cr_expect_str_eq(text(0, "result"), "-", "it was another thread's");
+    cr_expect_str_eq(text(1, "result"), "crashes");
+}
+
+Test(trace, a_crash_in_a_call_is_a_step_of_its_own)
+{
+    trace_access(&word, sizeof word, true, here);
+    trace_crash(here, true);
+    told_so();
+    cr_expect_str_eq(text(0, "result"), "-");
+    cr_expect_str_eq(text(1, "call"), "crashes");
+    cr_expect_str_eq(text(1, "result"), "crashes");
 }
 
 Test(trace, only_what_is_asked_for_is_recorded)

@@ -92,27 +92,31 @@ awk '
     BEGIN { print "#include \"tests/touches.h\"" }
 ' "$table" >"$dir/bad.c"
 
-# build_object NAME
+# build_object NAME [FLAG...]
 build_object() {
-    grader/compile.sh "$dir/$1.c" "$dir/$1.o" -Igrader
+    name=$1
+    shift
+    grader/compile.sh "$dir/$name.c" "$dir/$name.o" -Igrader "$@"
     objcopy --rename-section .text=student_text \
         --rename-section .data=student_data \
         --set-section-flags .bss=alloc,load,data,contents \
         --rename-section .bss=student_bss,alloc,load,data,contents \
-        "$dir/$1.o"
+        "$dir/$name.o"
 }
+for nowhere in 16 0; do
+    build_object bad -DNOWHERE=$nowhere
+    grader/link.sh explore/touches_explore "$dir/bad" "$dir/bad.o"
+    TSAN_OPTIONS=$tsan setarch -R timeout 120 "$dir/bad" \
+        >"$dir/got" 2>"$dir/err" || fail "bad pointers: $(tail -1 "$dir/err")"
+    [ "$(grep -c . "$dir/got")" -eq "$(grep -c CALL "$dir/bad.c")" ] ||
+        fail "not every call with a bad pointer was tried"
+    grep ' ended$' "$dir/got" >/dev/null || fail "no bad pointer does any harm"
+    sed -n 's/ kit$//p' "$dir/got" >"$dir/kits"
+    while read -r trial; do
+        fail "a crash as if of the kit: $nowhere: $(grep "($trial," "$dir/bad.c")"
+    done <"$dir/kits"
+done
 build_object touches
-build_object bad
-grader/link.sh explore/touches_explore "$dir/bad" "$dir/bad.o"
-TSAN_OPTIONS=$tsan setarch -R timeout 60 "$dir/bad" >"$dir/got" 2>"$dir/err" ||
-    fail "bad pointers: $(tail -1 "$dir/err")"
-[ "$(grep -c . "$dir/got")" -eq "$(grep -c CALL "$dir/bad.c")" ] ||
-    fail "not every call with a bad pointer was tried"
-grep ' ended$' "$dir/got" >/dev/null || fail "no bad pointer does any harm"
-sed -n 's/ kit$//p' "$dir/got" >"$dir/kits"
-while read -r trial; do
-    fail "a crash that would be the kit's own: $(grep "($trial," "$dir/bad.c")"
-done <"$dir/kits"
 for engine in explore stress; do
     grader/link.sh $engine/touches_$engine "$dir/$engine" "$dir/touches.o"
     TSAN_OPTIONS=$tsan setarch -R timeout 600 "$dir/$engine" \

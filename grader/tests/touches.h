@@ -234,7 +234,10 @@ static int print(char *to, size_t room, const char *how, ...)
 static _Thread_local volatile bool result;
 
 /* Nothing lies there. */
-static void *volatile bad = (void *)16;
+#ifndef NOWHERE
+#define NOWHERE 16
+#endif
+static void *volatile bad = (void *)NOWHERE;
 
 /* A trial of a call that gets a pointer to nothing. */
 #define CALL(name, call)                                                       \

@@ -74,4 +74,9 @@ static inline void argument_text_read(const char *text, const void *pc)
         argument_tell(text, argument_text_length(text, pc) + 1, false, pc);
 }
 
+/** @brief The call is about to write the object at @p object, which must be
+ *  there: NULL is a fault of the caller's. */
+#define ARGUMENT_FILLED(object)                                                \
+    (argument_touch(object, sizeof *(object), CALLER), ARGUMENT_WRITTEN(object))
+
 #endif

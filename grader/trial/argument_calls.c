@@ -43,7 +43,7 @@
         int error = __real_##family##_get##value_name(object, &got);           \
         if (error)                                                             \
             return error;                                                      \
-        ARGUMENT_WRITTEN(value);                                               \
+        ARGUMENT_FILLED(value);                                                \
         *value = got;                                                          \
         return 0;                                                              \
     }
@@ -73,6 +73,6 @@ int __wrap_timespec_get(struct timespec *now, int base)
 {
     if (base != TIME_UTC)
         return 0;
-    ARGUMENT_WRITTEN(now);
+    ARGUMENT_FILLED(now);
     return engine_clock(CLOCK_REALTIME, now, CALLER) ? base : 0;
 }

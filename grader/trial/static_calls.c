@@ -80,12 +80,13 @@ char *__wrap_strtok_r(char *restrict text, const char *restrict delimiters,
                       char **restrict position)
 {
     if (!text) {
+        argument_touch(position, sizeof *position, CALLER);
         ARGUMENT_READ(position);
         text = *position;
     }
     char *rest = NULL;
     char *token = text ? token_cut(text, delimiters, &rest, CALLER) : NULL;
-    ARGUMENT_WRITTEN(position);
+    ARGUMENT_FILLED(position);
     *position = rest;
     return token;
 }

@@ -31,8 +31,8 @@ static inline const void *caller_behind(const void *pc)
     return inner ? schedule.current->caller : pc;
 }
 
-/* A model may be used by another, for a call of the program's. */
 #undef CALLER
+/** Where the program's call is: one model may use another for it. */
 #define CALLER caller_behind(caller_own(__builtin_return_address(0)))
 
 /** Set of one outcome. */

@@ -121,6 +121,7 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
 {
     if (!schedule.active)
         return __real_nanosleep(span, left);
+    argument_touch(span, sizeof *span, CALLER);
     ARGUMENT_READ(span);
     if (!is_span(span)) {
         errno = EINVAL;
@@ -136,6 +137,7 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *span, struct timespec *left)
 {
     (void)left;
+    argument_touch(span, sizeof *span, CALLER);
     ARGUMENT_READ(span);
     if (!is_span(span) || !is_clock(clock) || clock == CLOCK_THREAD_CPUTIME_ID)
         return EINVAL;
@@ -229,7 +231,7 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
         errno = EINVAL;
         return -1;
     }
-    ARGUMENT_WRITTEN(now);
+    ARGUMENT_FILLED(now);
     engine_clock(clock, now, CALLER);
     return 0;
 }
@@ -288,7 +290,7 @@ int __wrap_gettimeofday(struct timeval *now, void *zone)
     if (!schedule.active)
         return __real_gettimeofday(now, zone);
     uint64_t time = look(CLOCK_REALTIME, CALLER);
-    ARGUMENT_WRITTEN(now);
+    ARGUMENT_FILLED(now);
     now->tv_sec = (time_t)(time / SECOND);
     now->tv_usec = (suseconds_t)(time % SECOND / 1000);
     return 0;

@@ -28,12 +28,15 @@ void clock_reach(clockid_t clock, const struct timespec *deadline);
  *          strange, or none (NULL). */
 long long deadline_strange(const struct deadline *deadline, const void *pc);
 
-/** The first deadline of all schedules that can hardly be meant. */
-extern struct strange_deadline {
+/** A deadline that can hardly be meant. */
+struct strange_deadline {
     long long seconds; /**< as deadline_strange() says; 0: there was none */
     const void *pc;    /**< of the call that it was given to */
     char thread[THREAD_NAME]; /**< whose call it was */
-} strange_deadline;
+};
+
+/** The first one of all schedules. */
+extern struct strange_deadline strange_deadline;
 
 /** @brief The running thread's wait ran out of time, which moves on.
  *  @return The call's error number: a deadline that is no time is EINVAL. */

@@ -32,7 +32,7 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
     if (call_fails(call, NULL, pc))
         return EAGAIN;
     ARGUMENT_READ(attributes);
-    ARGUMENT_WRITTEN(handle);
+    ARGUMENT_FILLED(handle);
     struct thread *thread = thread_begin(NULL, start, argument);
     if (!thread)
         finding_unmodelled("more than 1,024 threads", pc);
@@ -112,6 +112,7 @@ int __wrap_pthread_join(pthread_t handle, void **result)
 int __wrap_pthread_timedjoin_np(pthread_t handle, void **result,
                                 const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return join(handle, result, "pthread_timedjoin_np", &until, CALLER);
@@ -121,6 +122,7 @@ int __wrap_pthread_clockjoin_np(pthread_t handle, void **result,
                                 clockid_t clock,
                                 const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {clock, deadline};
     return join(handle, result, "pthread_clockjoin_np", &until, CALLER);

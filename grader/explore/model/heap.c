@@ -309,7 +309,7 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
         return error;
     block_add(made, size, CALLER);
     fill(made, 0, size);
-    ARGUMENT_WRITTEN(block);
+    ARGUMENT_FILLED(block);
     *block = made;
     return 0;
 }

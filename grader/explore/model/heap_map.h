@@ -21,12 +21,15 @@ enum {
     HEAP_FREED = 0x80, /**< of a block that the student's code freed */
 };
 
-/** The map; zeros until heap_map_setup(). */
-extern struct heap_map {
+/** What is known of a heap. */
+struct heap_map {
     uintptr_t base;       /**< the first address */
     uintptr_t size;       /**< of the heap in bytes; 0: there is no map yet */
     unsigned char *units; /**< a byte for each HEAP_UNIT bytes */
-} heap_map;
+};
+
+/** The map; zeros until heap_map_setup(). */
+extern struct heap_map heap_map;
 
 /** @brief Maps the heap that @p block is in. Call it once. */
 void heap_map_setup(const void *block);

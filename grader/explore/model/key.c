@@ -65,7 +65,7 @@ int __wrap_pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
             continue;
         keys[i] = (struct key){true, destructor};
         values_forget(i);
-        ARGUMENT_WRITTEN(key);
+        ARGUMENT_FILLED(key);
         *key = i;
         return 0;
     }

@@ -176,6 +176,7 @@ int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *rwlock)
 int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return lock(rwlock, "pthread_rwlock_timedrdlock", false, &until, CALLER);
@@ -184,6 +185,7 @@ int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
 int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return lock(rwlock, "pthread_rwlock_timedwrlock", true, &until, CALLER);
@@ -192,6 +194,7 @@ int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
 int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {clock, deadline};
     return lock(rwlock, "pthread_rwlock_clockrdlock", false, &until, CALLER);
@@ -200,6 +203,7 @@ int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
 int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {clock, deadline};
     return lock(rwlock, "pthread_rwlock_clockwrlock", true, &until, CALLER);

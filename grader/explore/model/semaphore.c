@@ -94,6 +94,7 @@ int __wrap_sem_wait(sem_t *sem)
 
 int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return wait(sem, "sem_timedwait", &until, CALLER);
@@ -102,6 +103,7 @@ int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 int __wrap_sem_clockwait(sem_t *sem, clockid_t clock,
                          const struct timespec *deadline)
 {
+    argument_touch(deadline, sizeof *deadline, CALLER);
     ARGUMENT_READ(deadline);
     const struct deadline until = {clock, deadline};
     return wait(sem, "sem_clockwait", &until, CALLER);
@@ -153,7 +155,7 @@ int __wrap_sem_getvalue(sem_t *sem, int *value)
     unsigned count = object->count;
     trace_op(&op, NULL);
     schedule_glance(pc, sem, count);
-    ARGUMENT_WRITTEN(value);
+    ARGUMENT_FILLED(value);
     *value = (int)count;
     return 0;
 }

@@ -19,8 +19,6 @@
 #include "explore/ground/pages.h"
 #include "explore/model/calls.h"
 
-extern char **environ;
-
 pid_t __real_getpid(void);
 pid_t __real_gettid(void);
 long __real_sysconf(int);
@@ -48,7 +46,7 @@ void surroundings_setup(void)
     while (environ && environ[first.count])
         first.count++;
     first.copy = pages_map((first.count + 1) * sizeof *first.copy);
-    for (size_t i = 0; i < first.count; i++)
+    for (size_t i = 0; environ && i < first.count; i++)
         first.copy[i] = environ[i];
 }
 

@@ -67,7 +67,7 @@ int __wrap_pthread_getattr_np(pthread_t handle, pthread_attr_t *attributes)
     if (!schedule.active)
         return __real_pthread_getattr_np(handle, attributes);
     const struct thread *thread = asked(handle, "pthread_getattr_np", CALLER);
-    ARGUMENT_WRITTEN(attributes);
+    ARGUMENT_FILLED(attributes);
     size_t size;
     void *stack = fiber_stack_of(thread->fiber, &size);
     pthread_attr_init(attributes);
@@ -83,7 +83,7 @@ int __wrap_pthread_getcpuclockid(pthread_t handle, clockid_t *clock)
     if (!schedule.active)
         return __real_pthread_getcpuclockid(handle, clock);
     asked(handle, "pthread_getcpuclockid", CALLER);
-    ARGUMENT_WRITTEN(clock);
+    ARGUMENT_FILLED(clock);
     *clock = CLOCK_THREAD_CPUTIME_ID;
     return 0;
 }
@@ -127,8 +127,8 @@ int __wrap_pthread_getschedparam(pthread_t handle, int *policy,
         return __real_pthread_getschedparam(handle, policy, parameters);
     const struct thread *thread =
         asked(handle, "pthread_getschedparam", CALLER);
-    ARGUMENT_WRITTEN(policy);
-    ARGUMENT_WRITTEN(parameters);
+    ARGUMENT_FILLED(policy);
+    ARGUMENT_FILLED(parameters);
     *policy = told[thread->id].policy;
     parameters->sched_priority = 0;
     return 0;

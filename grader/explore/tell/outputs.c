@@ -110,7 +110,8 @@ static size_t difference(const struct kept *a, const struct kept *b)
     return at;
 }
 
-/* One that was not seen before. The place for it has its text already. */
+/* One that was not seen before. The place for it, if there is one left, has its
+ * text already. */
 static void output_keep(struct kept *output, uint64_t print, size_t size)
 {
     if (known_count == KNOWN_MAX) {
@@ -118,7 +119,7 @@ static void output_keep(struct kept *output, uint64_t print, size_t size)
         return;
     }
     known[known_count++] = print;
-    if (kept_count == KEPT_MAX)
+    if (!output)
         return;
     kept_count++;
     output->print = print;

@@ -163,7 +163,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         return wait_late(m, &shown);
     }
     enum outcome outcome = wait_inside(c, m, &shown, deadline != NULL);
-    if (outcome == OUTCOME_TIMEOUT) {
+    if (deadline && outcome == OUTCOME_TIMEOUT) {
         clock_reach(deadline->clock, deadline->at);
         return wait_late(m, &shown);
     }

@@ -137,7 +137,7 @@ static void output_keep(struct kept *output, uint64_t print, size_t size)
 void outputs_note(void)
 {
     static char rest[COMPARED_MAX];
-    if (file < 0)
+    if (file < 0 || !kept)
         return;
     fflush(stdout);
     off_t size = lseek(file, 0, SEEK_CUR);

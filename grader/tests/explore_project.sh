@@ -5,6 +5,8 @@
 # The project: a counter in an archive, in a folder of its own, wrong or right
 # (-DLOCKED=1); a program; a tool that the build itself runs.
 set -eu
+# A project's make is not a part of the one that runs this.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 cd "$(dirname "$0")/../.."
 . grader/tests/exploring.sh
 kit=$PWD

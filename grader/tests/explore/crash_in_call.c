@@ -1,5 +1,7 @@
-/* A crash inside of a library function is at the line that called it, and a
- * step of its own; the unlock before it went well. Finding: crash
+/* A crash inside of a library function is at the line that called it, and is a
+ * step of its own; the unlock before it went well.
+ *
+ * Finding: crash
  */
 #include <pthread.h>
 #include <stdio.h>

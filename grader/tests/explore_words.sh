@@ -88,7 +88,7 @@ tr '\n' ' ' <"$dir/fences" | tr -s ' ' | grep -q 'may be missed' ||
     fail "nothing says what fences are taken for"
 
 # A crash is at the program's line, not somewhere in a library or nowhere.
-for at in crash_in_call.c:17 call_nowhere.c:10; do
+for at in crash_in_call.c:18 call_nowhere.c:10; do
     build/bin/explore "grader/tests/explore/${at%:*}" >"$dir/crash" || :
     grep -q "$at: .* crashed" "$dir/crash" ||
         fail "$at is not where it crashed: $(cat "$dir/crash")"

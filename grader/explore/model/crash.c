@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <ucontext.h>
 
+#include "explore/core/fiber.h"
 #include "explore/core/finding.h"
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
@@ -21,7 +22,7 @@
 #include "trial/argument.h"
 #include "trial/observe.h"
 
-enum { STACK = 1 << 16, DEEPEST = 1 << 10 };
+enum { STACK = 1 << 16 };
 
 extern char __start_kit_text[], __stop_kit_text[];
 extern char __executable_start[], etext[];
@@ -84,10 +85,14 @@ static bool is_outside(uintptr_t pc)
  * word above that may be an address in the program's code. */
 static const void *caller_above(uintptr_t sp)
 {
+    size_t size = 0;
+    uintptr_t stack = (uintptr_t)fiber_stack_of(schedule.current->fiber, &size);
+    if (sp - stack >= size)
+        return NULL; /* it runs on another */
     const uintptr_t *word = (const uintptr_t *)sp;
-    for (int i = 0; i < DEEPEST; i++)
-        if (within(word[i], __executable_start, etext) && !is_kits(word[i]))
-            return (const void *)word[i];
+    for (; (uintptr_t)(word + 1) <= stack + size; word++)
+        if (within(*word, __executable_start, etext) && !is_kits(*word))
+            return (const void *)*word;
     return NULL;
 }
 
@@ -97,7 +102,7 @@ static const void *caller_find(const struct fault *fault)
     const void *caller = argument_pc;
     argument_of(NULL);
     bool overflow = fault->address - (fault->sp - STACK) < 2 * STACK;
-    if (caller || !fault->bent)
+    if (caller || !fault->bent || !schedule.active)
         return caller;
     if (is_kits(fault->pc) && overflow)
         return caller_above((fault->sp + 4095) & ~4095ul);

@@ -23,6 +23,18 @@ static void site_report(void)
     }
 }
 
+/* By a signal, or an access that must not happen. */
+static void crash_report(void)
+{
+    if (finding.status) {
+        observe_number(&line, "signal", finding.status);
+        observe_number(&line, "by_kit", finding.by_kit);
+    } else {
+        observe_text(&line, "text", finding.text);
+        observe_number(&line, "size", (long long)finding.size);
+    }
+}
+
 void finding_report(void)
 {
     switch (finding.kind) {
@@ -50,14 +62,8 @@ void finding_report(void)
         site_report();
         if (finding.kind == FINDING_EXIT)
             observe_number(&line, "status", finding.status);
-        if (finding.kind == FINDING_CRASH && finding.status) {
-            observe_number(&line, "signal", finding.status);
-            observe_number(&line, "by_kit", finding.by_kit);
-        }
-        if (finding.kind == FINDING_CRASH && !finding.status) {
-            observe_text(&line, "text", finding.text);
-            observe_number(&line, "size", (long long)finding.size);
-        }
+        if (finding.kind == FINDING_CRASH)
+            crash_report();
         observe_end(&line);
         break;
     default:

@@ -87,14 +87,24 @@ static bool is_left_out(const char *word)
            begins(word, "-fwhole-program");
 }
 
+static bool has_suffix(const char *file, const char *const *suffixes)
+{
+    const char *suffix = strrchr(file, '.');
+    return suffix && is_one_of(suffix, suffixes);
+}
+
+bool cc_is_cplusplus(const char *file)
+{
+    static const char *const suffixes[] = {".cc", ".cpp", ".cxx", ".C",
+                                           ".ii", ".c++", ".cp",  NULL};
+    return has_suffix(file, suffixes);
+}
+
 static bool is_source(const char *file, const char *language)
 {
-    static const char *const suffixes[] = {".c",   ".i",   ".cc", ".cpp",
-                                           ".cxx", ".C",   ".ii", ".s",
-                                           ".S",   ".c++", ".cp", NULL};
-    const char *suffix = strrchr(file, '.');
-    return language || strcmp(file, "-") == 0 ||
-           (suffix && is_one_of(suffix, suffixes));
+    static const char *const suffixes[] = {".c", ".i", ".s", ".S", NULL};
+    return language || strcmp(file, "-") == 0 || cc_is_cplusplus(file) ||
+           has_suffix(file, suffixes);
 }
 
 static void file_take(struct cc_call *call, const char *file)

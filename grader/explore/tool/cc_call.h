@@ -37,6 +37,9 @@ struct cc_call {
 /** @brief Replaces each `@file` by the words in it, as gcc does. */
 void cc_arguments_expand(struct list *arguments, char *const *argv);
 
+/** @return Whether a file is named as a source of C++. */
+bool cc_is_cplusplus(const char *file);
+
 /** @brief Takes a call apart. Words are borrowed from @p arguments. */
 void cc_call_read(struct cc_call *call, const struct list *arguments);
 

@@ -130,10 +130,8 @@ static int inputs_compile(struct cc_call *call, const char *kit,
 static int linked(struct cc_call *call, const char *kit)
 {
     char folder[] = "/tmp/explore-cc-XXXXXX";
-    if (!mkdtemp(folder)) {
-        fprintf(stderr, "explore-cc: %s: %s\n", folder, strerror(errno));
+    if (!folder_make(folder, "explore-cc"))
         return 1;
-    }
     int status = inputs_compile(call, kit, folder);
     if (!status)
         status = call->mode == CC_SHARE ? cc_share(call, folder)
@@ -144,14 +142,11 @@ static int linked(struct cc_call *call, const char *kit)
 
 static bool is_cplusplus(const struct cc_call *call)
 {
-    static const char *const suffixes[] = {".cc", ".cpp", ".cxx", ".C",
-                                           ".ii", ".c++", ".cp",  NULL};
     if (call->language && strncmp(call->language, "c++", 3) == 0)
         return true;
     for (size_t i = 0; i < call->sources.count; i++)
-        for (const char *const *suffix = suffixes; *suffix; suffix++)
-            if (ends(call->sources.words[i], *suffix))
-                return true;
+        if (cc_is_cplusplus(call->sources.words[i]))
+            return true;
     return false;
 }
 

@@ -304,10 +304,8 @@ int main(int argc, char **argv)
         fputs(tool_help, stdout);
         return EXIT_CLEAN;
     }
-    if (!mkdtemp(folder)) {
-        fprintf(stderr, "explore: %s: %s\n", folder, strerror(errno));
+    if (!folder_make(folder, "explore"))
         return EXIT_BROKEN;
-    }
     progress_listen();
     int status = explore_files(&options, folder);
     folder_remove(folder);

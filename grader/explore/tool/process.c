@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +26,14 @@ void process_become(char *const *argv)
 {
     execvp(argv[0], argv);
     fprintf(stderr, "explore: %s: %s\n", argv[0], strerror(errno));
+}
+
+bool folder_make(char *folder, const char *tool)
+{
+    if (mkdtemp(folder))
+        return true;
+    fprintf(stderr, "%s: %s: %s\n", tool, folder, strerror(errno));
+    return false;
 }
 
 void folder_remove(const char *folder)

@@ -5,6 +5,7 @@
 #ifndef LOCKSTEP_TOOL_PROCESS_H
 #define LOCKSTEP_TOOL_PROCESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /**
@@ -15,6 +16,11 @@ int process_run(char *const *argv);
 
 /** @brief Becomes the command. Returns only, with a message, if it can't. */
 void process_become(char *const *argv);
+
+/** @brief Makes a folder from a template, as mkdtemp() does.
+ *  @param tool Who says why, if it can't be made.
+ *  @return Whether it was made. */
+bool folder_make(char *folder, const char *tool);
 
 /** @brief Removes a folder with all that is in it. */
 void folder_remove(const char *folder);

@@ -72,52 +72,54 @@ bool blocked_look(struct blocked *blocked)
     return !told;
 }
 
+/* By their names in POSIX, those that may wait. */
+static const struct {
+    long number;
+    const char *name;
+} calls[] = {
+    {SYS_read, "read"},
+    {SYS_readv, "readv"},
+    {SYS_pread64, "pread"},
+    {SYS_write, "write"},
+    {SYS_writev, "writev"},
+    {SYS_openat, "open"},
+    {SYS_fcntl, "fcntl"},
+    {SYS_flock, "flock"},
+    {SYS_ioctl, "ioctl"},
+    {SYS_futex, "futex"},
+    {SYS_nanosleep, "nanosleep"},
+    {SYS_clock_nanosleep, "clock_nanosleep"},
+    {SYS_ppoll, "ppoll"},
+    {SYS_pselect6, "pselect"},
+    {SYS_epoll_pwait, "epoll_pwait"},
+    {SYS_accept, "accept"},
+    {SYS_accept4, "accept4"},
+    {SYS_connect, "connect"},
+    {SYS_recvfrom, "recv"},
+    {SYS_recvmsg, "recvmsg"},
+    {SYS_sendto, "send"},
+    {SYS_sendmsg, "sendmsg"},
+    {SYS_msgrcv, "msgrcv"},
+    {SYS_msgsnd, "msgsnd"},
+    {SYS_semop, "semop"},
+    {SYS_semtimedop, "semtimedop"},
+    {SYS_mq_timedreceive, "mq_receive"},
+    {SYS_mq_timedsend, "mq_send"},
+    {SYS_wait4, "wait"},
+    {SYS_waitid, "waitid"},
+    {SYS_rt_sigsuspend, "sigsuspend"},
+    {SYS_rt_sigtimedwait, "sigtimedwait"},
+#ifdef __x86_64__
+    {SYS_open, "open"},
+    {SYS_poll, "poll"},
+    {SYS_select, "select"},
+    {SYS_epoll_wait, "epoll_wait"},
+    {SYS_pause, "pause"},
+#endif
+};
+
 const char *blocked_call(const struct blocked *blocked, char text[32])
 {
-    static const struct {
-        long number;
-        const char *name;
-    } calls[] = {
-        {SYS_read, "read"},
-        {SYS_readv, "readv"},
-        {SYS_pread64, "pread"},
-        {SYS_write, "write"},
-        {SYS_writev, "writev"},
-        {SYS_openat, "open"},
-        {SYS_fcntl, "fcntl"},
-        {SYS_flock, "flock"},
-        {SYS_ioctl, "ioctl"},
-        {SYS_futex, "futex"},
-        {SYS_nanosleep, "nanosleep"},
-        {SYS_clock_nanosleep, "clock_nanosleep"},
-        {SYS_ppoll, "ppoll"},
-        {SYS_pselect6, "pselect"},
-        {SYS_epoll_pwait, "epoll_pwait"},
-        {SYS_accept, "accept"},
-        {SYS_accept4, "accept4"},
-        {SYS_connect, "connect"},
-        {SYS_recvfrom, "recv"},
-        {SYS_recvmsg, "recvmsg"},
-        {SYS_sendto, "send"},
-        {SYS_sendmsg, "sendmsg"},
-        {SYS_msgrcv, "msgrcv"},
-        {SYS_msgsnd, "msgsnd"},
-        {SYS_semop, "semop"},
-        {SYS_semtimedop, "semtimedop"},
-        {SYS_mq_timedreceive, "mq_receive"},
-        {SYS_mq_timedsend, "mq_send"},
-        {SYS_wait4, "wait"},
-        {SYS_waitid, "waitid"},
-        {SYS_rt_sigsuspend, "sigsuspend"},
-        {SYS_rt_sigtimedwait, "sigtimedwait"},
-#ifdef __x86_64__
-        {SYS_open, "open"},
-        {SYS_poll, "poll"},
-        {SYS_select, "select"},
-        {SYS_epoll_wait, "epoll_wait"},
-        {SYS_pause, "pause"},
-#endif
-    };
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
         if (calls[i].number == blocked->call)
             return calls[i].name;

@@ -23,6 +23,14 @@
 #define ARGUMENT_WRITTEN(object)                                               \
     argument_tell(object, sizeof *(object), true, CALLER)
 
+/** @brief The call is about to read the object at @p object, and needs it. */
+#define ARGUMENT_NEEDED(object)                                                \
+    argument_needed(object, sizeof *(object), false, CALLER)
+
+/** @brief The call is about to write the object at @p object, and needs it. */
+#define ARGUMENT_FILLED(object)                                                \
+    argument_needed(object, sizeof *(object), true, CALLER)
+
 /** While the kit reads what its caller points to: where the caller is, else
  *  NULL. A fault is then the caller's. */
 extern _Atomic(const void *) argument_pc;
@@ -45,14 +53,21 @@ static inline void argument_touch(const void *object, size_t size,
     argument_of(NULL);
 }
 
-/** @brief The same for @p size bytes, on behalf of the code at @p pc. */
+/** @brief The call is about to access @p size bytes that must be there, on
+ *  behalf of the code at @p pc: NULL is that code's fault. */
+static inline void argument_needed(const void *object, size_t size, bool write,
+                                   const void *pc)
+{
+    argument_touch(object, size, pc);
+    engine_access((void *)object, size, write, pc);
+}
+
+/** @brief The same, but for NULL nothing is reported. */
 static inline void argument_tell(const void *object, size_t size, bool write,
                                  const void *pc)
 {
-    if (!object || size == 0)
-        return;
-    argument_touch(object, size, pc);
-    engine_access((void *)object, size, write, pc);
+    if (object && size > 0)
+        argument_needed(object, size, write, pc);
 }
 
 /** @return What strlen() does; that ThreadSanitizer would take for an access by
@@ -73,10 +88,5 @@ static inline void argument_text_read(const char *text, const void *pc)
     if (text)
         argument_tell(text, argument_text_length(text, pc) + 1, false, pc);
 }
-
-/** @brief The call is about to write the object at @p object, which must be
- *  there: NULL is a fault of the caller's. */
-#define ARGUMENT_FILLED(object)                                                \
-    (argument_touch(object, sizeof *(object), CALLER), ARGUMENT_WRITTEN(object))
 
 #endif

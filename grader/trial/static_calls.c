@@ -80,8 +80,7 @@ char *__wrap_strtok_r(char *restrict text, const char *restrict delimiters,
                       char **restrict position)
 {
     if (!text) {
-        argument_touch(position, sizeof *position, CALLER);
-        ARGUMENT_READ(position);
+        ARGUMENT_NEEDED(position);
         text = *position;
     }
     char *rest = NULL;

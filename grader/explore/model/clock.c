@@ -121,8 +121,7 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
 {
     if (!schedule.active)
         return __real_nanosleep(span, left);
-    argument_touch(span, sizeof *span, CALLER);
-    ARGUMENT_READ(span);
+    ARGUMENT_NEEDED(span);
     if (!is_span(span)) {
         errno = EINVAL;
         return -1;
@@ -137,8 +136,7 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *span, struct timespec *left)
 {
     (void)left;
-    argument_touch(span, sizeof *span, CALLER);
-    ARGUMENT_READ(span);
+    ARGUMENT_NEEDED(span);
     if (!is_span(span) || !is_clock(clock) || clock == CLOCK_THREAD_CPUTIME_ID)
         return EINVAL;
     bool moment = flags & TIMER_ABSTIME;

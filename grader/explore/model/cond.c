@@ -181,8 +181,7 @@ int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   const struct timespec *deadline)
 {
     static const char call[] = "pthread_cond_timedwait";
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct object *c = cond_get(cond, call, CALLER);
     const struct deadline until = {(clockid_t)c->type, deadline};
     return wait(cond, mutex, call, &until, CALLER);
@@ -192,8 +191,7 @@ int __wrap_pthread_cond_clockwait(pthread_cond_t *cond, pthread_mutex_t *mutex,
                                   clockid_t clock,
                                   const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {clock, deadline};
     return wait(cond, mutex, "pthread_cond_clockwait", &until, CALLER);
 }

@@ -112,8 +112,7 @@ int __wrap_pthread_join(pthread_t handle, void **result)
 int __wrap_pthread_timedjoin_np(pthread_t handle, void **result,
                                 const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return join(handle, result, "pthread_timedjoin_np", &until, CALLER);
 }
@@ -122,8 +121,7 @@ int __wrap_pthread_clockjoin_np(pthread_t handle, void **result,
                                 clockid_t clock,
                                 const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {clock, deadline};
     return join(handle, result, "pthread_clockjoin_np", &until, CALLER);
 }

@@ -209,9 +209,8 @@ static void *resize(void *start, size_t size, const char *call, const void *pc)
     size_t before = block   ? block->size
                     : start ? __real_malloc_usable_size(start)
                             : 0;
-    if (block) {
+    if (block)
         block_forget(block, call, pc);
-    }
     void *after = __real_realloc(start, size ? padded(size) : 0);
     if (after)
         block_add(after, size, pc);

@@ -145,8 +145,7 @@ int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
 int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
                                    const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return lock(mutex, "pthread_mutex_timedlock", &until, CALLER);
 }
@@ -154,8 +153,7 @@ int __wrap_pthread_mutex_timedlock(pthread_mutex_t *mutex,
 int __wrap_pthread_mutex_clocklock(pthread_mutex_t *mutex, clockid_t clock,
                                    const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {clock, deadline};
     return lock(mutex, "pthread_mutex_clocklock", &until, CALLER);
 }

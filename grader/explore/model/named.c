@@ -73,7 +73,7 @@ static sem_t *named_open(const char *given, int flags, unsigned value,
                          const void *pc)
 {
     char name[NAME_SIZE] = "";
-    size_t length = strlen(given);
+    size_t length = argument_text_length(given, pc);
     argument_tell(given, length + 1, false, pc);
     if (length >= sizeof name)
         return open_fails(ENAMETOOLONG);
@@ -135,7 +135,7 @@ int __wrap_sem_unlink(const char *name)
 {
     if (!schedule.active)
         return __real_sem_unlink(name);
-    argument_tell(name, strlen(name) + 1, false, CALLER);
+    argument_text_read(name, CALLER);
     point_simple("sem_unlink", all, CALLER);
     struct named *named = named_find(name);
     if (!named) {

@@ -176,8 +176,7 @@ int __wrap_pthread_rwlock_wrlock(pthread_rwlock_t *rwlock)
 int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return lock(rwlock, "pthread_rwlock_timedrdlock", false, &until, CALLER);
 }
@@ -185,8 +184,7 @@ int __wrap_pthread_rwlock_timedrdlock(pthread_rwlock_t *rwlock,
 int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
                                       const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return lock(rwlock, "pthread_rwlock_timedwrlock", true, &until, CALLER);
 }
@@ -194,8 +192,7 @@ int __wrap_pthread_rwlock_timedwrlock(pthread_rwlock_t *rwlock,
 int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {clock, deadline};
     return lock(rwlock, "pthread_rwlock_clockrdlock", false, &until, CALLER);
 }
@@ -203,8 +200,7 @@ int __wrap_pthread_rwlock_clockrdlock(pthread_rwlock_t *rwlock, clockid_t clock,
 int __wrap_pthread_rwlock_clockwrlock(pthread_rwlock_t *rwlock, clockid_t clock,
                                       const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {clock, deadline};
     return lock(rwlock, "pthread_rwlock_clockwrlock", true, &until, CALLER);
 }

@@ -94,8 +94,7 @@ int __wrap_sem_wait(sem_t *sem)
 
 int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {CLOCK_REALTIME, deadline};
     return wait(sem, "sem_timedwait", &until, CALLER);
 }
@@ -103,8 +102,7 @@ int __wrap_sem_timedwait(sem_t *sem, const struct timespec *deadline)
 int __wrap_sem_clockwait(sem_t *sem, clockid_t clock,
                          const struct timespec *deadline)
 {
-    argument_touch(deadline, sizeof *deadline, CALLER);
-    ARGUMENT_READ(deadline);
+    ARGUMENT_NEEDED(deadline);
     const struct deadline until = {clock, deadline};
     return wait(sem, "sem_clockwait", &until, CALLER);
 }

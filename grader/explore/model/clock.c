@@ -168,9 +168,7 @@ static void strange_keep(const struct thread *self)
         return;
     first->seconds = self->overdue;
     first->pc = self->overdue_at;
-    volatile char *name = first->thread; /* without memcpy */
-    for (unsigned i = 0; i < THREAD_NAME; i++)
-        name[i] = self->name[i];
+    thread_name_copy(first->thread, self->name);
 }
 
 long long deadline_strange(const struct deadline *deadline, const void *pc)

@@ -78,9 +78,7 @@ static bool overlap(const struct op *a, const struct op *b)
 static void collision_note(const struct op *op, const struct thread *thread,
                            int side)
 {
-    volatile char *name = collision.thread[side]; /* without memcpy */
-    for (unsigned i = 0; i < THREAD_NAME; i++)
-        name[i] = thread->name[i];
+    thread_name_copy(collision.thread[side], thread->name);
     collision.seen = true;
     collision.address = op->address;
     collision.pc[side] = op->pc;

@@ -21,12 +21,11 @@ static void met_copy(struct search_result *to, const struct search_result *from)
 {
     to->found = from->found;
     to->finding = from->finding;
-    for (unsigned i = 0; i < THREAD_NAME; i++) {
-        to->thread[i] = from->thread[i];
-        to->holder[i] = from->holder[i];
-    }
+    thread_name_copy(to->thread, from->thread);
+    thread_name_copy(to->holder, from->holder);
     to->limits = from->limits;
     to->print = from->print;
+    to->length = from->length;
     to->collision = from->collision;
     to->strategy = from->strategy;
     to->first = from->first;

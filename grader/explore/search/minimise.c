@@ -206,6 +206,19 @@ static void cut_short(const struct search *search, const struct finding *goal)
             return;
 }
 
+/* @return A search for something else, of @p budget schedules, by whatever
+ * strategy. What is done between schedules is not its business. */
+static struct search aside(const struct search *search, bool (*wanted)(void),
+                           unsigned long budget)
+{
+    struct search on = *search;
+    on.wanted = wanted;
+    on.budget = budget;
+    on.only = NULL;
+    on.after_first = on.after_each = NULL;
+    return on;
+}
+
 /* What is asked of a shorter schedule. */
 static struct finding wanted_finding;
 static bool (*wanted_before)(void);
@@ -224,13 +237,9 @@ static const struct search_result *shorter(struct search *search,
                                            const struct search_result *result)
 {
     static struct search_result found;
-    struct search on = *search;
+    struct search on = aside(search, same_met, SHORTER);
     wanted_finding = result->finding;
     wanted_before = search->wanted;
-    on.wanted = same_met;
-    on.after_first = NULL;
-    on.only = NULL;
-    on.budget = SHORTER;
     on.limits.must_end = false;
     for (unsigned long steps = SHORT; steps < result->length / 2; steps *= 4) {
         on.limits.steps = steps;
@@ -293,13 +302,8 @@ static bool both_due(void)
 static bool demonstrate(struct search *search, struct search_result *shown)
 {
     search->limits.memory_points = true;
-    search->budget = DEMONSTRATION;
     search->steps = DEMONSTRATION_STEPS;
     search->highest_bound = 2;
-    search->only = NULL;
-    search->wanted = harm_done;
-    search->after_first = NULL;
-    search->after_each = NULL;
     search_run(search, shown);
     if (shown->found)
         return true;
@@ -313,7 +317,8 @@ struct minimal minimise(const struct search *search,
                         const struct search_result *result)
 {
     static struct search_result shown;
-    struct search found = *search, demonstration = *search;
+    struct search found = *search;
+    struct search demonstration = aside(search, harm_done, DEMONSTRATION);
     struct minimal minimal;
     found.limits = result->limits;
     if (result->finding.kind == FINDING_ENDLESS)

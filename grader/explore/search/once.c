@@ -20,8 +20,8 @@ void __tsan_on_report(void *report)
 
 static void name_keep(char *name, const struct thread *thread)
 {
-    for (unsigned i = 0; i < THREAD_NAME; i++)
-        name[i] = thread ? thread->name[i] : '\0';
+    static const char nobody[THREAD_NAME];
+    thread_name_copy(name, thread ? thread->name : nobody);
 }
 
 /* The threads are gone with the schedule; what they were called stays. */
@@ -61,11 +61,11 @@ static void note_keep(const struct search *search, struct search_result *result)
 /* Runs the same schedule once more, if it left a doubt that this settles. */
 static void doubts_try_again(const struct search *search)
 {
-    const struct finding found = finding;
-    const struct schedule before = schedule;
     if (search->wanted || trace_on || finding.raced || !doubts_left() ||
         (finding.kind != FINDING_NONE && !finding.late))
         return;
+    const struct finding found = finding;
+    const struct schedule before = schedule;
     doubts_try();
     replay_begin(schedule.decisions, schedule.decision_count);
     world_run(search->body, search->argument, &strategy_replay);

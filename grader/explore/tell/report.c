@@ -183,8 +183,7 @@ static void thread_stand_in(const struct thread **thread, struct thread *as,
 {
     if (!*thread)
         return;
-    for (unsigned i = 0; i < THREAD_NAME; i++)
-        as->name[i] = name[i];
+    thread_name_copy(as->name, name);
     *thread = as;
 }
 

@@ -1,7 +1,8 @@
-/* Hostile: catches the signals by which a crash is noticed, and leaves.
+/* Hostile: catches the signals by which a crash is noticed, and leaves. The
+ * explorer models the call and installs no handler: the crash stays one.
  * Verdict: integrity
  * Behind the gate: fail
- * Finding: exit
+ * Finding: crash
  */
 #include <signal.h>
 #include <sys/syscall.h>

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs one test: job.sh NAME COMMAND...
 #
-# Its output goes to build/test/log/NAME.log, its result to build/test/results.
+# Its output goes to build/test/log/NAME.log; its result and the seconds it took
+# to build/test/results.
 # What is shown is written under a lock, so jobs side by side don't mix.
 set -eu
 name=$1
@@ -9,6 +10,7 @@ shift
 log=build/test/log/$name.log
 mkdir -p "$(dirname "$log")"
 status=0
+begun=$(date +%s)
 "$@" >"$log" 2>&1 </dev/null || status=$?
 
 say() {
@@ -30,7 +32,7 @@ say() {
         } | sed 's/^/    /'
         ;;
     esac
-    echo "$result $name" >>build/test/results
+    echo "$result $name $(($(date +%s) - begun))" >>build/test/results
 }
 {
     flock 9

@@ -101,8 +101,12 @@ passed=$(count ok) skipped=$(count skipped)
 failed=$((asked - passed - skipped))
 if [ "$failed" -ne 0 ]; then
     echo
-    sed -n 's/^FAILED \(.*\)/FAILED \1: build\/test\/log\/\1.log/p' \
+    sed -n 's/^FAILED \(.*\) .*/FAILED \1: build\/test\/log\/\1.log/p' \
         build/test/results | sort
+fi
+if [ "$asked" -gt 50 ]; then
+    echo "the slowest, in seconds:"
+    sort -k 3,3nr build/test/results | awk 'NR <= 20 { print "  " $3 " " $2 }'
 fi
 if [ "$skipped" -ne 0 ]; then
     echo "$skipped skipped"

@@ -30,6 +30,9 @@
 # must not show the compiler another face than the gate. The compiler's messages
 # are about the source itself, whose macros people know.
 #
+# All that the C library has is declared, unless the source says first what it
+# wants (_GNU_SOURCE): twice would be a warning.
+#
 # A file that is named like C++, or any with LOCKSTEP_LANGUAGE=c++, goes to the
 # C++ compiler beside CC: g++ or what LOCKSTEP_CXX says, clang++ for clang.
 set -eu
@@ -48,8 +51,14 @@ c++:* | :*.cc | :*.cpp | :*.cxx | :*.C | :*.c++ | :*.cp)
     esac
     ;;
 esac
+features=-D_GNU_SOURCE
+if sed -nE '/^[[:blank:]]*#[[:blank:]]*include/q
+    /^[[:blank:]]*#[[:blank:]]*define[[:blank:]]+_GNU_SOURCE([[:blank:]]|$)/p' \
+    "$source" | grep -q .; then
+    features=
+fi
 # shellcheck disable=SC2086 # words
-set -- $own -D_GNU_SOURCE -g -O0 -fsanitize=thread -fno-pie "$@" \
+set -- $own $features -g -O0 -fsanitize=thread -fno-pie "$@" \
     -U_FORTIFY_SOURCE
 pointer=lockstep_thread_pointer
 for name in memcpy memmove memset memcmp memchr mempcpy bcmp bcopy bzero strcpy \

@@ -10,14 +10,14 @@ blocked() {
     cat >"$dir/$1.c" <<END
 #include <fcntl.h>
 #include <pthread.h>
-#include <sched.h>
+#include <sys/msg.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 static void *work(void *unused)
 {
-    sched_yield();
+    usleep(1);
     $3
     return unused;
 }
@@ -45,8 +45,8 @@ refused() {
 
 refused fork grader/tests/explore/fork_unmodelled.c 'it uses fork'
 not="which is not modelled"
-blocked reads "thread 1 is blocked in read, $not, at $dir/reads.c:11" \
-    'char c; int p[2]; if (!pipe2(p, 0) && read(p[0], &c, 1) < 0) return NULL;'
+blocked takes "thread 1 is blocked in msgrcv, $not, at $dir/takes.c:11" \
+    'long m[2]; msgrcv(msgget(IPC_PRIVATE, 0600), m, sizeof *m, 0, 0);'
 blocked naps "thread 1 is blocked in nanosleep, $not, at $dir/naps.c:11" \
     'syscall(SYS_nanosleep, &(struct timespec){.tv_sec = 3600}, NULL);'
 blocked ends "thread 1 has ended itself by a system call, $not; its last step \

@@ -14,13 +14,17 @@
 #include "explore/tool/process.h"
 
 /* $1 object, $2 file, $3 kit; flags are words. Pragmas that the compiler leaves
- * out unless told would make it another program. */
+ * out unless told would make it another program; so would declarations of what
+ * is not in the standards, such as another strerror_r(). */
 static const char compile_script[] =
     "place=$(grep -nE '^[[:blank:]]*#[[:blank:]]*pragma[[:blank:]]+omp\\>' "
     "/dev/null \"$2\" | head -n 1 | cut -d: -f1,2) "
     "&& [ \"$place\" ] && { "
     "echo \"$place: OpenMP can't be explored: its threads are its runtime's. "
     "Next: write the loop with pthreads.\" >&2; exit 1; }; "
+    "case $LOCKSTEP_LANGUAGE$2 in c++*) ;; *.c) CFLAGS=\"-U_GNU_SOURCE "
+    "$CFLAGS\" ;; "
+    "esac; "
     "\"$3/grader/compile.sh\" \"$2\" \"$1\" $CFLAGS";
 
 /* $1 kit, $2 program, then the objects; flags may name libraries. */

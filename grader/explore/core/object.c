@@ -47,6 +47,7 @@ size_t object_size(enum object_kind kind)
         [OBJECT_BARRIER] = sizeof(pthread_barrier_t),
         [OBJECT_SEMAPHORE] = sizeof(sem_t),
         [OBJECT_ONCE] = 0,
+        [OBJECT_FUTEX] = 0,
     };
     return sizes[kind];
 }

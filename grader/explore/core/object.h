@@ -24,6 +24,7 @@ enum object_kind {
     OBJECT_SPIN,
     OBJECT_SEMAPHORE,
     OBJECT_ONCE,
+    OBJECT_FUTEX, /**< a word that threads wait on */
 };
 
 /** State of one object in the running schedule. */

@@ -9,16 +9,11 @@
  * models: they use the machine's thread pointer, wait in the kernel or run only
  * once in a process. Their contracts are the Itanium C++ ABI's.
  */
-#include <errno.h>
-#include <linux/futex.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
 #include <unwind.h>
 
 /* Exceptions: those that a thread handles now. */
@@ -249,119 +244,6 @@ UNWATCHED const void *lockstep_caller(const void *pc)
         return pc;
     _Unwind_Backtrace(caller_look, &search);
     return search.caller ? search.caller : pc;
-}
-
-/*
- * Waits on a word, which std::future and what C++20 has in <atomic>,
- * <semaphore>, <latch> and <barrier> are made of. A wake goes to those who have
- * waited longest.
- */
-struct word_waiter {
-    const int *word;
-    bool woken;
-    pthread_cond_t changed;
-    struct word_waiter *next;
-};
-
-static pthread_mutex_t words_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct word_waiter *words_waited; /* under words_lock */
-
-long __real_syscall(long, ...);
-long __wrap_syscall(long number, long a, long b, long c, long d, long e,
-                    long f);
-
-static void waiter_leave(struct word_waiter *waiter)
-{
-    struct word_waiter **at = &words_waited;
-    while (*at != waiter)
-        at = &(*at)->next;
-    *at = waiter->next;
-    pthread_cond_destroy(&waiter->changed);
-}
-
-static int waiter_sleep(struct word_waiter *waiter, clockid_t clock,
-                        const struct timespec *deadline)
-{
-    int error = 0;
-    while (!waiter->woken && !error)
-        error = deadline ? pthread_cond_clockwait(&waiter->changed, &words_lock,
-                                                  clock, deadline)
-                         : pthread_cond_wait(&waiter->changed, &words_lock);
-    return waiter->woken ? 0 : error;
-}
-
-static long word_wait(const int *word, int value, clockid_t clock,
-                      const struct timespec *deadline)
-{
-    struct word_waiter waiter = {.word = word,
-                                 .changed = PTHREAD_COND_INITIALIZER};
-    int error = EAGAIN;
-    pthread_mutex_lock(&words_lock);
-    if (__atomic_load_n(word, __ATOMIC_RELAXED) == value) {
-        struct word_waiter **last = &words_waited;
-        while (*last)
-            last = &(*last)->next;
-        *last = &waiter;
-        error = waiter_sleep(&waiter, clock, deadline);
-        waiter_leave(&waiter);
-    }
-    pthread_mutex_unlock(&words_lock);
-    errno = error;
-    return error ? -1 : 0;
-}
-
-static long word_wake(const int *word, long most)
-{
-    long woken = 0;
-    pthread_mutex_lock(&words_lock);
-    for (struct word_waiter *at = words_waited; at && woken < most;
-         at = at->next)
-        if (at->word == word && !at->woken) {
-            at->woken = true;
-            woken++;
-            pthread_cond_signal(&at->changed);
-        }
-    pthread_mutex_unlock(&words_lock);
-    return woken;
-}
-
-/* A relative time, as FUTEX_WAIT has it, as a deadline. */
-static const struct timespec *deadline_make(const struct timespec *after,
-                                            struct timespec *deadline)
-{
-    if (!after)
-        return NULL;
-    clock_gettime(CLOCK_MONOTONIC, deadline);
-    deadline->tv_sec += after->tv_sec;
-    deadline->tv_nsec += after->tv_nsec;
-    if (deadline->tv_nsec >= 1000000000) {
-        deadline->tv_sec++;
-        deadline->tv_nsec -= 1000000000;
-    }
-    return deadline;
-}
-
-long __wrap_syscall(long number, long a, long b, long c, long d, long e, long f)
-{
-    struct timespec deadline;
-    const int *word = (const int *)a;
-    if (number != SYS_futex)
-        return __real_syscall(number, a, b, c, d, e, f);
-    switch (b & FUTEX_CMD_MASK) {
-    case FUTEX_WAIT:
-        return word_wait(word, (int)c, CLOCK_MONOTONIC,
-                         deadline_make((const struct timespec *)d, &deadline));
-    case FUTEX_WAIT_BITSET:
-        return word_wait(word, (int)c,
-                         b & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME
-                                                  : CLOCK_MONOTONIC,
-                         (const struct timespec *)d);
-    case FUTEX_WAKE:
-        return word_wake(word, c);
-    default:
-        errno = ENOSYS;
-        return -1;
-    }
 }
 
 /* pthread_exit() destroys what is on the thread's stack. */

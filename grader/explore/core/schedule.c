@@ -1,6 +1,7 @@
 /* One schedule, from its fresh start to its end; see schedule.h. */
 #include "explore/core/schedule.h"
 
+#include "explore/core/deadline.h"
 #include "explore/core/fiber.h"
 #include "explore/core/moves.h"
 #include "explore/core/solo.h"
@@ -128,6 +129,8 @@ enum outcome schedule_point(const struct op *op)
         schedule.current = next;
         fiber_switch(next->fiber);
     }
+    if (self->outcome == OUTCOME_NORMAL && thread_due(self))
+        self->outcome = OUTCOME_TIMEOUT;
     self->op = NULL;
     self->waiting_on = NULL;
     self->last_pc = op->pc;

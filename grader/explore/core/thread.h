@@ -16,6 +16,7 @@
 
 #include "explore/core/fiber.h"
 
+struct deadline;
 struct object;
 struct thread;
 
@@ -43,11 +44,13 @@ struct op {
     const void *inside;          /**< the condition that must wake it first */
     const void *expects; /**< weak compare-exchange: the value that it needs */
     unsigned outcomes;   /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
-    long long overdue;   /**< see deadline_strange() */
-    const char *order;   /**< memory order of an atomic, as a word, or NULL */
-    unsigned size;       /**< bytes at address, for memory accesses */
-    bool writes;         /**< it may change what others see at address */
-    bool plain;          /**< an ordinary memory access: two may race */
+    const struct deadline *deadline; /**< until when it may wait; NULL: for
+                                          ever, or it never waits */
+    long long overdue;               /**< see deadline_strange() */
+    const char *order; /**< memory order of an atomic, as a word, or NULL */
+    unsigned size;     /**< bytes at address, for memory accesses */
+    bool writes;       /**< it may change what others see at address */
+    bool plain;        /**< an ordinary memory access: two may race */
 };
 
 /** A lock that a thread holds, and where it took it. */

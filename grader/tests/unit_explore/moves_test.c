@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "explore/core/deadline.h"
 #include "explore/core/moves.h"
 #include "explore/search/strategies.h"
 #include "toy.h"
@@ -191,6 +192,25 @@ Test(moves, time_passes_when_nothing_else_can_happen)
     cr_expect_str_eq(outcomes(), "1t", "nobody can count on the others");
     stuck[0] = false;
     cr_expect_str_eq(outcomes(), "01s!1i!1f!");
+}
+
+Test(moves, who_is_past_its_deadline_does_not_wait)
+{
+    struct timespec at = {.tv_sec = 1};
+    struct deadline deadline = {CLOCK_MONOTONIC, &at};
+    struct op timed = open_to_all;
+    timed.deadline = &deadline;
+    threads_stand(2, 0);
+    threads.all[1].op = &timed;
+    stuck[1] = true;
+    schedule.left.spurious = schedule.left.timeouts = 1;
+    cr_expect_str_eq(outcomes(), "01!", "it goes on, and that is all it can");
+    at.tv_sec = 1000000;
+    cr_expect_str_eq(outcomes(), "01s!1t!");
+    schedule.now = 1000000000000000;
+    cr_expect_str_eq(outcomes(), "01!", "its time came meanwhile");
+    stuck[1] = false;
+    cr_expect_str_eq(outcomes(), "01!1s!1t!", "it may still get what it wants");
 }
 
 /* Every strategy must keep what fairness promises. */

@@ -65,8 +65,17 @@ bool clock_passed(clockid_t clock, const struct timespec *moment)
 
 void clock_reach(clockid_t clock, const struct timespec *moment)
 {
-    if (!clock_passed(clock, moment))
-        schedule.now += span_of(moment) - clock_time(clock);
+    if (clock_passed(clock, moment))
+        return;
+    schedule.now += span_of(moment) - clock_time(clock);
+    schedule.idle = 0;
+}
+
+uint64_t deadline_left(const struct deadline *deadline)
+{
+    if (clock_passed(deadline->clock, deadline->at))
+        return 0;
+    return span_of(deadline->at) - clock_time(deadline->clock);
 }
 
 void clock_set(const struct timespec *now)

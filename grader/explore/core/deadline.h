@@ -30,8 +30,12 @@ uint64_t clock_time(clockid_t clock);
 /** @return Whether @p clock shows @p moment or a later time. */
 bool clock_passed(clockid_t clock, const struct timespec *moment);
 
-/** @brief Moves time on until @p clock shows @p moment, if it doesn't yet. */
+/** @brief Moves time on until @p clock shows @p moment, if it doesn't yet. That
+ *  time passed is progress. */
 void clock_reach(clockid_t clock, const struct timespec *moment);
+
+/** @return Nanoseconds until a deadline comes; 0: it has passed. */
+uint64_t deadline_left(const struct deadline *deadline);
 
 /** @brief Sets the wall clock to a time not before 1970. */
 void clock_set(const struct timespec *now);

@@ -10,6 +10,7 @@
 #include <semaphore.h>
 #include <stdint.h>
 
+#include "explore/core/digest.h"
 #include "explore/core/thread.h"
 #include "explore/ground/pages.h"
 
@@ -121,6 +122,22 @@ bool object_busy(const struct object *object)
     /* A woken thread may still be inside a condition wait: POSIX allows the
      * condition to be destroyed as soon as it was woken. */
     return object->kind != OBJECT_COND && thread_waits_on(object->address);
+}
+
+void objects_digest(struct digest *digest)
+{
+    for (unsigned i = 0; i < object_count; i++) {
+        const struct object *object = &objects[i];
+        digest_pointer(digest, object->address);
+        digest_word(digest, (uint64_t)object->kind | object->destroyed << 8 |
+                                object->freed << 9 | object->failed << 10);
+        digest_word(digest, object->type);
+        digest_word(digest, object->count);
+        digest_word(digest, object->readers);
+        digest_word(digest, object->waiting);
+        digest_pointer(digest, object->owner);
+        digest_pointer(digest, object->partner);
+    }
 }
 
 const struct object *objects_drop(const void *start, size_t size)

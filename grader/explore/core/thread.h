@@ -17,6 +17,7 @@
 #include "explore/core/fiber.h"
 
 struct deadline;
+struct digest;
 struct object;
 struct thread;
 
@@ -190,6 +191,10 @@ struct held *thread_holds(struct thread *thread, const struct object *object);
 /** @brief Clears the calls and locks of a thread that will not run again from
  *  ThreadSanitizer's view. What it did is released, as at its end. */
 void thread_abandon(struct thread *thread);
+
+/** @brief Adds what the live threads are about to do, hold and have. Every one
+ *  must be suspended. */
+void threads_digest(struct digest *digest);
 
 /** @brief After a schedule: what a thread that nobody joined did happens before
  *  all that follows. From the engine's context. */

@@ -7,6 +7,7 @@
 
 #include "explore/core/deadline.h"
 #include "explore/core/moves.h"
+#include "explore/core/solo.h"
 #include "explore/search/strategies.h"
 #include "toy.h"
 
@@ -272,6 +273,37 @@ Test(moves, a_livelock_is_not_called_before_its_time)
     toy_play(&toy, &strategy_replay);
     cr_expect_eq(toy_run.length, length);
     cr_expect_eq(schedule.ending, ENDING_LIVELOCK);
+}
+
+/* Offers without end are no livelock while something changes. */
+Test(moves, who_counts_is_no_livelock)
+{
+    struct toy toy = TOY("+x", "wa");
+    toy.limits.steps = 60000;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_COMPLETE, "%d", schedule.ending);
+    toy = TOY("+x sy", "@y");
+    toy.limits.steps = 60000;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_COMPLETE, "%d", schedule.ending);
+    toy.limits.steps = 10000;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_CUT, "%d", schedule.ending);
+}
+
+static void digest_unknown(struct digest *digest)
+{
+    threads_digest(digest);
+    digest->open = true;
+}
+
+Test(moves, what_is_not_known_to_repeat_is_no_livelock)
+{
+    struct toy toy = TOY("@x", "@x");
+    toy.limits.steps = 60000;
+    solo_digest = digest_unknown;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_CUT, "%d", schedule.ending);
 }
 
 /* The same reads again, with nothing changed between, are a spin loop. */

@@ -53,7 +53,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->steps = thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;
     thread->turn_step = schedule.steps;
-    thread->glance_count = thread->held_count = 0;
+    thread->glance_count = thread->held_count = thread->looks = 0;
     thread->keys_used = 0;
     thread->cleanup = NULL;
     thread->arrived = thread->waits_since = 0;

@@ -111,6 +111,9 @@ struct thread {
     bool yields;              /**< it offers its turn at the next point */
     unsigned long turn_step;  /**< the step at which its turn began */
 
+    unsigned looks;         /**< at clocks, each soon after the one before */
+    unsigned long look_own; /**< its own steps at the last one */
+
     struct glance glances[GLANCES]; /**< the latest; a ring */
     unsigned glance_count;          /**< of them */
     unsigned long glance_changes;   /**< schedule.changes when they were made */

@@ -31,7 +31,14 @@ clock_t __real_clock(void);
 clock_t __real_times(struct tms *);
 int __real_clock_getres(clockid_t, struct timespec *);
 
-enum { LOOK = 1000, SECOND = 1000000000, TICKS = 100 };
+enum { SECOND = 1000000000, TICKS = 100 };
+
+/* Nanoseconds that a look takes: one; one with nothing changed since the last;
+ * one of many. The last is little beside what people wait for. */
+enum { LOOK = 1000, LOOK_AGAIN = 1000000, LOOK_WAITS = 10000000 };
+
+/* So many looks, each so few own steps after the one before, are a loop. */
+enum { NEAR = 32, LOOKS_FEW = 16, LOOKS_MANY = 2000 };
 static void pause_for(const char *call, uint64_t nanoseconds, const void *pc)
 {
     schedule_yield();
@@ -151,13 +158,24 @@ int deadline_over(const struct op *op)
     return ETIMEDOUT;
 }
 
-/* Looks at a clock. A thread that looks again and again, as in a loop that
- * waits, sees it leap. */
+/* By how much a look moves the clocks on. A thread that looks again and again,
+ * whatever it does in between, waits for a time to come: it sees time leap, and
+ * offers its turn. */
+static uint64_t leap(struct thread *self)
+{
+    bool again = self->looks > 0 && self->steps - self->look_own <= NEAR;
+    self->looks = again ? self->looks + 1 : 1;
+    self->look_own = self->steps;
+    if (self->looks <= LOOKS_FEW)
+        return self->yields ? LOOK_AGAIN : LOOK;
+    schedule_yield();
+    return self->looks <= LOOKS_MANY ? LOOK_WAITS : SECOND;
+}
+
 static uint64_t look(clockid_t clock, const void *pc)
 {
-    struct thread *self = schedule.current;
     schedule_glance(pc, &schedule.now, 0);
-    uint64_t step = self->yields ? LOOK * LOOK : LOOK;
+    uint64_t step = leap(schedule.current);
     schedule.now += step;
     schedule.worked += step;
     return clock_time(clock);

@@ -188,9 +188,17 @@ bool bytes_zero(const void *address, size_t size)
     return true;
 }
 
+/* By words where that can be: whole blocks are filled at each allocation. */
 void bytes_set(void *address, unsigned char value, size_t size)
 {
     volatile unsigned char *byte = address;
+    const uint64_t word = value * 0x0101010101010101u;
+    for (; size > 0 && (uintptr_t)byte % sizeof word; size--)
+        *byte++ = value;
+    for (; size >= sizeof word; size -= sizeof word) {
+        *(volatile uint64_t *)(volatile void *)byte = word;
+        byte += sizeof word;
+    }
     while (size-- > 0)
         *byte++ = value;
 }

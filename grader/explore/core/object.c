@@ -182,6 +182,14 @@ const struct object *object_origin(const void *address, enum object_kind kind)
 bool bytes_zero(const void *address, size_t size)
 {
     const volatile unsigned char *byte = address;
+    for (; size > 0 && (uintptr_t)byte % sizeof(uint64_t); size--)
+        if (*byte++)
+            return false;
+    for (; size >= sizeof(uint64_t); size -= sizeof(uint64_t)) {
+        if (*(const volatile uint64_t *)(const volatile void *)byte)
+            return false;
+        byte += sizeof(uint64_t);
+    }
     while (size-- > 0)
         if (*byte++)
             return false;

@@ -73,7 +73,7 @@ build/test/inside: grader/tests/sandbox/inside.c \
 test: build/test/unit_explore
 build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
         explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c sandbox/tree.c \
-      $(patsubst %,explore/core/%.c,state schedule moves solo thread fiber \
+      $(patsubst %,explore/core/%.c,state schedule moves deadline solo thread fiber \
         object trace finding) \
       $(patsubst %,explore/search/%.c,dfs pos pct surw plain guide minimise \
         code) explore/model/wakeup.c))

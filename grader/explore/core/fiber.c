@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "explore/core/digest.h"
 #include "explore/core/locals.h"
 #include "explore/core/names.h"
 #include "explore/core/thread.h"
@@ -93,6 +94,21 @@ void fiber_switch(struct fiber *to)
     __tsan_switch_to_fiber(to->tsan, TSAN_NO_SYNC);
     context_switch(&from->context, &to->context);
     *errno_place = running->saved_errno;
+}
+
+void fiber_digest(const struct fiber *fiber, struct digest *digest)
+{
+    size_t size;
+    const char *locals = locals_of((unsigned)(fiber - pool), &size);
+#ifdef CONTEXT_BY_UCONTEXT
+    digest->open = true;
+#else
+    const char *from = fiber->context.stack_pointer;
+    const char *to = (const char *)fiber->stack + FIBER_STACK_SIZE;
+    digest_bytes(digest, from, (size_t)(to - from));
+#endif
+    digest_bytes(digest, locals, size);
+    digest_word(digest, (uint64_t)fiber->saved_errno);
 }
 
 struct fiber *fiber_engine(void)

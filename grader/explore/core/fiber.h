@@ -25,6 +25,8 @@ enum {
     FIBER_STACK_SIZE = 8 << 20
 };
 
+struct digest;
+
 /** A fiber of the pool. */
 struct fiber;
 
@@ -65,6 +67,10 @@ struct fiber *fiber_engine(void);
  * held and forgets its calls. End with fiber_impersonate(fiber_engine()).
  */
 void fiber_impersonate(struct fiber *fiber);
+
+/** @brief Adds a suspended fiber: its stack with the registers on top of it,
+ * its thread-local variables and errno. */
+void fiber_digest(const struct fiber *fiber, struct digest *digest);
 
 /** @brief Makes ThreadSanitizer forget the calls that the running (or
  *  impersonated) fiber has not returned from. */

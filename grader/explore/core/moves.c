@@ -1,6 +1,8 @@
 /* Which moves are possible; see moves.h. */
 #include "explore/core/moves.h"
 
+#include "explore/core/deadline.h"
+
 /* Threads whose announced operation could happen now, the running one first
  * if it is among them, then by number. */
 static struct thread *ready[FIBERS_MAX];
@@ -13,10 +15,15 @@ static bool outcome_ready(const struct thread *thread, enum outcome outcome)
     return !op->ready || op->ready(thread, outcome);
 }
 
+/* Whether it need not wait: nobody could keep it from going on. */
+static bool goes(const struct thread *thread)
+{
+    return outcome_ready(thread, OUTCOME_NORMAL) || thread_due(thread);
+}
+
 bool thread_ready(const struct thread *thread)
 {
-    return !thread->finished &&
-           (!thread->op || outcome_ready(thread, OUTCOME_NORMAL));
+    return !thread->finished && (!thread->op || goes(thread));
 }
 
 static unsigned first_index(const struct thread *self)
@@ -37,7 +44,7 @@ static void ready_collect(void)
         if (i >= threads.live_count)
             i -= threads.live_count;
         struct thread *thread = threads.live[i];
-        if (!outcome_ready(thread, OUTCOME_NORMAL))
+        if (!goes(thread))
             continue;
         ready[ready_count++] = thread;
         if (thread->last_step < longest_unheard)
@@ -86,7 +93,7 @@ static void special_collect(struct choice *choice, bool goes_on)
     };
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
-        if (!thread->op->outcomes)
+        if (!thread->op->outcomes || thread_due(thread))
             continue;
         for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;
              outcome++)

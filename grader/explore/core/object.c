@@ -10,6 +10,7 @@
 #include <semaphore.h>
 #include <stdint.h>
 
+#include "explore/core/digest.h"
 #include "explore/core/thread.h"
 #include "explore/ground/pages.h"
 
@@ -124,6 +125,22 @@ bool object_busy(const struct object *object)
     return object->kind != OBJECT_COND && thread_waits_on(object->address);
 }
 
+void objects_digest(struct digest *digest)
+{
+    for (unsigned i = 0; i < object_count; i++) {
+        const struct object *object = &objects[i];
+        digest_pointer(digest, object->address);
+        digest_word(digest, (uint64_t)object->kind | object->destroyed << 8 |
+                                object->freed << 9 | object->failed << 10);
+        digest_word(digest, object->type);
+        digest_word(digest, object->count);
+        digest_word(digest, object->readers);
+        digest_word(digest, object->waiting);
+        digest_pointer(digest, object->owner);
+        digest_pointer(digest, object->partner);
+    }
+}
+
 const struct object *objects_drop(const void *start, size_t size)
 {
     const struct object *busy = NULL;
@@ -166,15 +183,31 @@ const struct object *object_origin(const void *address, enum object_kind kind)
 bool bytes_zero(const void *address, size_t size)
 {
     const volatile unsigned char *byte = address;
+    for (; size > 0 && (uintptr_t)byte % sizeof(uint64_t); size--)
+        if (*byte++)
+            return false;
+    for (; size >= sizeof(uint64_t); size -= sizeof(uint64_t)) {
+        if (*(const volatile uint64_t *)(const volatile void *)byte)
+            return false;
+        byte += sizeof(uint64_t);
+    }
     while (size-- > 0)
         if (*byte++)
             return false;
     return true;
 }
 
+/* By words where that can be: whole blocks are filled at each allocation. */
 void bytes_set(void *address, unsigned char value, size_t size)
 {
     volatile unsigned char *byte = address;
+    const uint64_t word = value * 0x0101010101010101u;
+    for (; size > 0 && (uintptr_t)byte % sizeof word; size--)
+        *byte++ = value;
+    for (; size >= sizeof word; size -= sizeof word) {
+        *(volatile uint64_t *)(volatile void *)byte = word;
+        byte += sizeof word;
+    }
     while (size-- > 0)
         *byte++ = value;
 }

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct digest;
 struct thread;
 
 /** What an object is; 0 is none. */
@@ -64,6 +65,9 @@ struct object *object_find(const void *address);
  *         many.
  */
 struct object *object_make(const void *address, enum object_kind kind);
+
+/** @brief Adds all objects, but for what only counts or is told in reports. */
+void objects_digest(struct digest *digest);
 
 /** @return Whether anyone holds or waits for the object. */
 bool object_busy(const struct object *object);

@@ -1,6 +1,7 @@
 /* One schedule, from its fresh start to its end; see schedule.h. */
 #include "explore/core/schedule.h"
 
+#include "explore/core/deadline.h"
 #include "explore/core/fiber.h"
 #include "explore/core/moves.h"
 #include "explore/core/solo.h"
@@ -88,19 +89,36 @@ static void turn_limit(struct thread *self)
     self->yields = true;
 }
 
+/* Where nobody makes progress, the choice is another's; see solo.h. */
+static void solo_decide(void)
+{
+    enum solo solo;
+    while ((solo = solo_choose(&choice)) == SOLO_LOOK)
+        fiber_switch(fiber_engine());
+    if (solo == SOLO_REPEATS)
+        schedule_stop(ENDING_LIVELOCK);
+    if (solo == SOLO_ENDS)
+        moves_collect(&choice);
+}
+
+static void choice_make(void)
+{
+    bool solo = solo_wanted();
+    turn_limit(schedule.current);
+    moves_collect(&choice);
+    if (choice.count == 0)
+        schedule_stop(ENDING_HANG);
+    if (solo)
+        solo_decide();
+}
+
 /* Picks the thread that runs next, without switching yet. */
 static struct thread *next_decide(void)
 {
     struct thread *self = schedule.current;
     if (schedule.steps >= schedule.limits.steps)
         schedule_stop(ENDING_CUT);
-    bool solo = solo_wanted();
-    turn_limit(self);
-    moves_collect(&choice);
-    if (choice.count == 0)
-        schedule_stop(ENDING_HANG);
-    if (solo && !solo_choose(&choice))
-        schedule_stop(ENDING_LIVELOCK);
+    choice_make();
     const struct move *taken = &choice.moves[decide()];
     print_note(taken);
     if (chooser->step)
@@ -128,6 +146,8 @@ enum outcome schedule_point(const struct op *op)
         schedule.current = next;
         fiber_switch(next->fiber);
     }
+    if (self->outcome == OUTCOME_NORMAL && thread_due(self))
+        self->outcome = OUTCOME_TIMEOUT;
     self->op = NULL;
     self->waiting_on = NULL;
     self->last_pc = op->pc;
@@ -201,5 +221,8 @@ void schedule_run(struct thread *first, const struct strategy *strategy)
     schedule.active = true;
     progress_note(first);
     fiber_switch(first->fiber);
-    schedule.active = false;
+    while (schedule.active) {
+        solo_look();
+        fiber_switch(schedule.current->fiber);
+    }
 }

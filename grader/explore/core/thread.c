@@ -1,6 +1,7 @@
 /* The threads of a schedule; see thread.h. */
 #include "explore/core/thread.h"
 
+#include "explore/core/digest.h"
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/ground/pages.h"
@@ -52,7 +53,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->steps = thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;
     thread->turn_step = schedule.steps;
-    thread->glance_count = thread->held_count = 0;
+    thread->glance_count = thread->held_count = thread->looks = 0;
     thread->keys_used = 0;
     thread->cleanup = NULL;
     thread->arrived = thread->waits_since = 0;
@@ -155,6 +156,40 @@ void thread_abandon(struct thread *thread)
     }
     fiber_forget_calls();
     __tsan_release(&thread->sync);
+}
+
+/* How far one is that waits until another has run for long. */
+static uint64_t steps_waited(const struct thread *thread)
+{
+    const struct op *op = thread->op;
+    return op && op->target && !op->address ? op->target->steps - thread->phase
+                                            : 0;
+}
+
+static void thread_digest(const struct thread *thread, struct digest *digest)
+{
+    digest_word(digest, thread->id);
+    digest_word(digest, (uint64_t)thread->detached | thread->started << 1 |
+                            thread->was_signalled << 2 | thread->fenced << 3);
+    digest_word(digest, thread->signals_blocked);
+    digest_word(digest, steps_waited(thread));
+    digest_pointer(digest, thread->op);
+    digest_pointer(digest, thread->waiting_on);
+    digest_pointer(digest, thread->cleanup);
+    for (unsigned i = 0; i < thread->held_count; i++)
+        digest_pointer(digest, thread->held[i].object);
+    for (unsigned i = 0; i < thread->keys_used; i++)
+        digest_pointer(digest, thread->keys[i]);
+    fiber_digest(thread->fiber, digest);
+}
+
+void threads_digest(struct digest *digest)
+{
+    digest_word(digest, threads.count);
+    for (unsigned i = 0; i < threads.count; i++)
+        digest_word(digest, threads.all[i].joined);
+    for (unsigned i = 0; i < threads.live_count; i++)
+        thread_digest(threads.live[i], digest);
 }
 
 void threads_settle(void)

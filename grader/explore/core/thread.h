@@ -16,6 +16,8 @@
 
 #include "explore/core/fiber.h"
 
+struct deadline;
+struct digest;
 struct object;
 struct thread;
 
@@ -43,11 +45,13 @@ struct op {
     const void *inside;          /**< the condition that must wake it first */
     const void *expects; /**< weak compare-exchange: the value that it needs */
     unsigned outcomes;   /**< set of 1 << enum outcome, beside OUTCOME_NORMAL */
-    long long overdue;   /**< see deadline_strange() */
-    const char *order;   /**< memory order of an atomic, as a word, or NULL */
-    unsigned size;       /**< bytes at address, for memory accesses */
-    bool writes;         /**< it may change what others see at address */
-    bool plain;          /**< an ordinary memory access: two may race */
+    const struct deadline *deadline; /**< until when it may wait; NULL: for
+                                          ever, or it never waits */
+    long long overdue;               /**< see deadline_strange() */
+    const char *order; /**< memory order of an atomic, as a word, or NULL */
+    unsigned size;     /**< bytes at address, for memory accesses */
+    bool writes;       /**< it may change what others see at address */
+    bool plain;        /**< an ordinary memory access: two may race */
 };
 
 /** A lock that a thread holds, and where it took it. */
@@ -106,6 +110,9 @@ struct thread {
     unsigned long yield_own;  /**< its own steps at its last yield; 0: none */
     bool yields;              /**< it offers its turn at the next point */
     unsigned long turn_step;  /**< the step at which its turn began */
+
+    unsigned looks;         /**< at clocks, each soon after the one before */
+    unsigned long look_own; /**< its own steps at the last one */
 
     struct glance glances[GLANCES]; /**< the latest; a ring */
     unsigned glance_count;          /**< of them */
@@ -187,6 +194,10 @@ struct held *thread_holds(struct thread *thread, const struct object *object);
 /** @brief Clears the calls and locks of a thread that will not run again from
  *  ThreadSanitizer's view. What it did is released, as at its end. */
 void thread_abandon(struct thread *thread);
+
+/** @brief Adds what the live threads are about to do, hold and have. Every one
+ *  must be suspended. */
+void threads_digest(struct digest *digest);
 
 /** @brief After a schedule: what a thread that nobody joined did happens before
  *  all that follows. From the engine's context. */

@@ -12,6 +12,7 @@
  */
 #include "explore/model/calls.h"
 #include "explore/model/fences.h"
+#include "explore/model/memory.h"
 #include "trial/engine.h"
 
 extern const char lockstep_fences[] __attribute__((weak)); /* see link.sh */
@@ -107,8 +108,10 @@ void engine_atomic_done(const volatile void *address, uint64_t before,
 {
     if (trace_on)
         trace_value(after);
-    if (before != after)
+    if (before != after) {
         schedule.changes++;
-    else
+        memory_written((const void *)address);
+    } else {
         schedule_glance(pc, (const void *)address, after);
+    }
 }

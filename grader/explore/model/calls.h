@@ -126,6 +126,17 @@ static inline void object_alive(const struct object *object, const char *call,
         finding_misuse(object_end(object), call, object->address, pc);
 }
 
+/** @return Whether the running thread must wait before @p op can happen. One
+ *  whose deadline has passed does not. */
+static inline bool call_blocks(const struct op *op)
+{
+    struct thread *self = schedule.current;
+    self->op = op;
+    bool blocks = !thread_ready(self);
+    self->op = NULL;
+    return blocks;
+}
+
 /** @brief Announces a step that always succeeds and changes @p address. */
 static inline enum outcome point_simple(const char *call, const void *address,
                                         const void *pc)

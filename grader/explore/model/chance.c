@@ -13,6 +13,7 @@
 #include <sys/random.h>
 #include <sys/types.h>
 
+#include "explore/core/digest.h"
 #include "explore/ground/random.h"
 #include "explore/model/calls.h"
 
@@ -26,6 +27,12 @@ void chance_clear(void)
 {
     chance = random_seed(1);
     entropy = random_seed(2);
+}
+
+void chance_digest(struct digest *digest)
+{
+    digest_word(digest, chance.state);
+    digest_word(digest, entropy.state);
 }
 
 static long next(void)

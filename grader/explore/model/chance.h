@@ -5,7 +5,12 @@
 #ifndef LOCKSTEP_CHANCE_H
 #define LOCKSTEP_CHANCE_H
 
+struct digest;
+
 /** @brief Starts afresh: a new schedule begins. */
 void chance_clear(void);
+
+/** @brief Adds where the sequences are. */
+void chance_digest(struct digest *digest);
 
 #endif

@@ -7,11 +7,7 @@
  * again and again may do so for ever, as servers do, and is no livelock.
  * Looking at the clock moves it on, too: a loop that waits for a time to come
  * gets there. A wait that runs out of time moves the clock on to its deadline.
- *
- * The wall clock and the monotonic clock are far apart, so that a deadline of
- * one is never near on the other, and only the first can be set. The clocks of
- * processor time stand still while a thread sleeps or waits; all threads share
- * one.
+ * What each clock shows is in core/deadline.c.
  */
 #include "explore/model/clock.h"
 
@@ -35,16 +31,14 @@ clock_t __real_clock(void);
 clock_t __real_times(struct tms *);
 int __real_clock_getres(clockid_t, struct timespec *);
 
-enum { LOOK = 1000, SECOND = 1000000000, TICKS = 100 };
-/* Leap seconds that atomic time was ahead by in 2001. */
-enum { LEAP_SECONDS = 32 };
+enum { SECOND = 1000000000, TICKS = 100 };
 
-/* When a schedule begins: the wall clock shows 2001-09-09, so that a date looks
- * like one; the computer was started some time ago; and the second is old, so
- * that adding half of one carries. */
-static const uint64_t wall_start = 1000000000750000000;
-static const uint64_t monotonic_start = 5000750000000;
+/* Nanoseconds that a look takes: one; one with nothing changed since the last;
+ * one of many. The last is little beside what people wait for. */
+enum { LOOK = 1000, LOOK_AGAIN = 1000000, LOOK_WAITS = 10000000 };
 
+/* So many looks, each so few own steps after the one before, are a loop. */
+enum { NEAR = 32, LOOKS_FEW = 16, LOOKS_MANY = 2000 };
 static void pause_for(const char *call, uint64_t nanoseconds, const void *pc)
 {
     schedule_yield();
@@ -74,37 +68,6 @@ int __wrap_usleep(useconds_t microseconds)
 {
     pause_for("usleep", (uint64_t)microseconds * 1000, CALLER);
     return 0;
-}
-
-/* Those that clock_getcpuclockid() and its kin make up are negative. */
-static bool is_processor(clockid_t clock)
-{
-    return clock < 0 || clock == CLOCK_PROCESS_CPUTIME_ID ||
-           clock == CLOCK_THREAD_CPUTIME_ID;
-}
-
-static bool is_wall(clockid_t clock)
-{
-    return clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE ||
-           clock == CLOCK_REALTIME_ALARM || clock == CLOCK_TAI;
-}
-
-static bool is_clock(clockid_t clock)
-{
-    return is_processor(clock) || is_wall(clock) || clock == CLOCK_MONOTONIC ||
-           clock == CLOCK_MONOTONIC_RAW || clock == CLOCK_MONOTONIC_COARSE ||
-           clock == CLOCK_BOOTTIME || clock == CLOCK_BOOTTIME_ALARM;
-}
-
-static uint64_t time_of(clockid_t clock)
-{
-    if (is_processor(clock))
-        return schedule.worked;
-    if (!is_wall(clock))
-        return monotonic_start + schedule.now;
-    uint64_t ahead = clock == CLOCK_TAI ? LEAP_SECONDS : 0;
-    return wall_start + schedule.now + (uint64_t)schedule.shift +
-           ahead * SECOND;
 }
 
 static uint64_t span_of(const struct timespec *span)
@@ -137,24 +100,14 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
 {
     (void)left;
     ARGUMENT_NEEDED(span);
-    if (!is_span(span) || !is_clock(clock) || clock == CLOCK_THREAD_CPUTIME_ID)
+    if (!is_span(span) || !clock_known(clock) ||
+        clock == CLOCK_THREAD_CPUTIME_ID)
         return EINVAL;
     bool moment = flags & TIMER_ABSTIME;
     pause_for("clock_nanosleep", moment ? 0 : span_of(span), CALLER);
     if (moment)
         clock_reach(clock, span);
     return 0;
-}
-
-bool clock_passed(clockid_t clock, const struct timespec *deadline)
-{
-    return deadline->tv_sec < 0 || time_of(clock) >= span_of(deadline);
-}
-
-void clock_reach(clockid_t clock, const struct timespec *deadline)
-{
-    if (!clock_passed(clock, deadline))
-        schedule.now += span_of(deadline) - time_of(clock);
 }
 
 enum { LONG_PAST = 3600, FAR_AHEAD = 365 * 24 * 3600 };
@@ -171,14 +124,17 @@ static void strange_keep(const struct thread *self)
     thread_name_copy(first->thread, self->name);
 }
 
+/* Zero is how one writes that a call shall not wait. */
 long long deadline_strange(const struct deadline *deadline, const void *pc)
 {
     if (!deadline)
         return 0;
     struct thread *self = schedule.current;
-    long long now = (long long)(time_of(deadline->clock) / SECOND);
+    long long now = (long long)(clock_time(deadline->clock) / SECOND);
     long long since;
-    bool strange = !__builtin_sub_overflow(now, deadline->at->tv_sec, &since) &&
+    bool meant = deadline->at->tv_sec == 0 && deadline->at->tv_nsec == 0;
+    bool strange = !meant &&
+                   !__builtin_sub_overflow(now, deadline->at->tv_sec, &since) &&
                    (since >= LONG_PAST || -since >= FAR_AHEAD);
     self->overdue = strange ? since : 0;
     self->overdue_at = pc;
@@ -187,26 +143,42 @@ long long deadline_strange(const struct deadline *deadline, const void *pc)
     return self->overdue;
 }
 
-int deadline_over(const struct deadline *deadline)
+/* One that has passed needed no wait: the call was a look at its object. */
+int deadline_over(const struct op *op)
 {
-    schedule_yield();
-    long nanoseconds = deadline->at->tv_nsec;
-    if (nanoseconds < 0 || nanoseconds >= SECOND)
+    const struct deadline *deadline = op->deadline;
+    if (!deadline_valid(deadline))
         return EINVAL;
+    if (clock_passed(deadline->clock, deadline->at)) {
+        schedule_glance(op->pc, op->address, 0);
+        return ETIMEDOUT;
+    }
+    schedule_yield();
     clock_reach(deadline->clock, deadline->at);
     return ETIMEDOUT;
 }
 
-/* Looks at a clock. A thread that looks again and again, as in a loop that
- * waits, sees it leap. */
+/* By how much a look moves the clocks on. A thread that looks again and again,
+ * whatever it does in between, waits for a time to come: it sees time leap, and
+ * offers its turn. */
+static uint64_t leap(struct thread *self)
+{
+    bool again = self->looks > 0 && self->steps - self->look_own <= NEAR;
+    self->looks = again ? self->looks + 1 : 1;
+    self->look_own = self->steps;
+    if (self->looks <= LOOKS_FEW)
+        return self->yields ? LOOK_AGAIN : LOOK;
+    schedule_yield();
+    return self->looks <= LOOKS_MANY ? LOOK_WAITS : SECOND;
+}
+
 static uint64_t look(clockid_t clock, const void *pc)
 {
-    struct thread *self = schedule.current;
     schedule_glance(pc, &schedule.now, 0);
-    uint64_t step = self->yields ? LOOK * LOOK : LOOK;
+    uint64_t step = leap(schedule.current);
     schedule.now += step;
     schedule.worked += step;
-    return time_of(clock);
+    return clock_time(clock);
 }
 
 bool engine_clock(clockid_t clock, struct timespec *now, const void *pc)
@@ -223,7 +195,7 @@ int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
 {
     if (!schedule.active)
         return __real_clock_gettime(clock, now);
-    if (!is_clock(clock)) {
+    if (!clock_known(clock)) {
         errno = EINVAL;
         return -1;
     }
@@ -236,7 +208,7 @@ int __wrap_clock_getres(clockid_t clock, struct timespec *resolution)
 {
     if (!schedule.active)
         return __real_clock_getres(clock, resolution);
-    if (!is_clock(clock)) {
+    if (!clock_known(clock)) {
         errno = EINVAL;
         return -1;
     }
@@ -276,7 +248,7 @@ int __wrap_clock_settime(clockid_t clock, const struct timespec *now)
     }
     const struct op op = {.call = "clock_settime", .pc = CALLER};
     schedule_point(&op);
-    schedule.shift = (int64_t)(span_of(now) - wall_start - schedule.now);
+    clock_set(now);
     trace_op(&op, NULL);
     return 0;
 }

@@ -5,22 +5,8 @@
 #ifndef LOCKSTEP_CLOCK_H
 #define LOCKSTEP_CLOCK_H
 
-#include <stdbool.h>
-#include <time.h>
-
+#include "explore/core/deadline.h"
 #include "explore/core/thread.h"
-
-/** Until when a call may wait. */
-struct deadline {
-    clockid_t clock;           /**< on which clock */
-    const struct timespec *at; /**< borrowed; may be no valid time */
-};
-
-/** @return Whether @p clock shows @p deadline or a later time. */
-bool clock_passed(clockid_t clock, const struct timespec *deadline);
-
-/** @brief Moves time on until @p clock shows @p deadline: a wait ran out. */
-void clock_reach(clockid_t clock, const struct timespec *deadline);
 
 /** @brief Notes a deadline that can hardly be meant, as one that was given as a
  *  span of time or by another clock is, for the running thread's report.
@@ -38,8 +24,8 @@ struct strange_deadline {
 /** The first one of all schedules. */
 extern struct strange_deadline strange_deadline;
 
-/** @brief The running thread's wait ran out of time, which moves on.
+/** @brief The running thread's wait @p op ran out of time, which moves on.
  *  @return The call's error number: a deadline that is no time is EINVAL. */
-int deadline_over(const struct deadline *deadline);
+int deadline_over(const struct op *op);
 
 #endif

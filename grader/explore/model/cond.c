@@ -117,7 +117,8 @@ static int wait_late(struct object *mutex, const struct op *shown)
 
 /* Inside the wait. @return How it comes out; the mutex is not taken yet. */
 static enum outcome wait_inside(struct object *c, struct object *m,
-                                const struct op *shown, bool timed)
+                                const struct op *shown,
+                                const struct deadline *deadline)
 {
     wait_enter(c, m);
     const struct op op = {
@@ -128,7 +129,8 @@ static enum outcome wait_inside(struct object *c, struct object *m,
         .object = m,
         .inside = c->address,
         .outcomes = OUTCOMES(OUTCOME_SPURIOUS) |
-                    (timed ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
+                    (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
+        .deadline = deadline,
         .writes = true,
     };
     trace_op(shown, "blocks");
@@ -145,8 +147,7 @@ static enum outcome wait_inside(struct object *c, struct object *m,
 static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
                 const struct deadline *deadline, const void *pc)
 {
-    if (deadline &&
-        (deadline->at->tv_nsec < 0 || deadline->at->tv_nsec >= 1000000000))
+    if (deadline && !deadline_valid(deadline))
         return EINVAL;
     struct object *c = cond_get(cond, call, pc);
     struct object *m = mutex_get(mutex, call, pc);
@@ -162,7 +163,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         mutex_drop(m);
         return wait_late(m, &shown);
     }
-    enum outcome outcome = wait_inside(c, m, &shown, deadline != NULL);
+    enum outcome outcome = wait_inside(c, m, &shown, deadline);
     if (deadline && outcome == OUTCOME_TIMEOUT) {
         clock_reach(deadline->clock, deadline->at);
         return wait_late(m, &shown);

@@ -90,12 +90,13 @@ static int join(pthread_t handle, void **result, const char *call,
                           .ready = join_ready,
                           .target = target,
                           .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+                          .deadline = deadline,
                           .overdue = deadline_strange(deadline, pc)};
-    if (!target->finished)
+    if (call_blocks(&op))
         trace_op(&op, "blocks");
     if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
-        return deadline_over(deadline);
+        return deadline_over(&op);
     }
     join_target(handle, call, pc);
     trace_op(&op, NULL);

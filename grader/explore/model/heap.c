@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explore/core/digest.h"
 #include "explore/ground/pages.h"
 #include "explore/model/blocks.h"
 #include "explore/model/calls.h"
@@ -122,6 +123,27 @@ void heap_clear(void)
     }
     told_count = 0;
     heap_blocks.zeroed = 0;
+}
+
+void heap_digest(struct digest *digest)
+{
+    for (unsigned i = heap_blocks.first; i;
+         i = blocks_at(&heap_blocks, i)->next) {
+        const struct block *block = blocks_at(&heap_blocks, i);
+        digest_pointer(digest, block->start);
+        digest_bytes(digest, block->start, block->size);
+    }
+}
+
+bool heap_holds(const void *address)
+{
+    for (unsigned i = heap_blocks.last; i;
+         i = blocks_at(&heap_blocks, i)->previous) {
+        const struct block *block = blocks_at(&heap_blocks, i);
+        if ((uintptr_t)address - (uintptr_t)block->start < block->size)
+            return true;
+    }
+    return false;
 }
 
 void heap_leaks_find(void)

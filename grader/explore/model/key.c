@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <limits.h>
 
+#include "explore/core/digest.h"
 #include "explore/model/calls.h"
 
 int __real_pthread_key_create(pthread_key_t *, void (*)(void *));
@@ -27,6 +28,12 @@ void keys_clear(void)
 {
     for (unsigned i = 0; i < KEYS_MAX; i++)
         keys[i].taken = false;
+}
+
+void keys_digest(struct digest *digest)
+{
+    for (unsigned i = 0; i < KEYS_MAX; i++)
+        digest_word(digest, keys[i].taken);
 }
 
 void keys_destroy(struct thread *thread)

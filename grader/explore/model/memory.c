@@ -10,10 +10,14 @@
  */
 #include "explore/model/memory.h"
 
+#include "explore/core/digest.h"
+#include "explore/core/locals.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
+#include "explore/model/heap.h"
 #include "explore/model/heap_map.h"
 #include "explore/model/margin.h"
+#include "explore/model/restore.h"
 #include "trial/accesses.h"
 #include "trial/engine.h"
 
@@ -24,6 +28,8 @@ struct collision collision;
 static unsigned quiet_left = QUIET_MAX; /* accesses till the next look */
 static unsigned long quiet_since;       /* the step at the last look */
 static bool watched;                    /* every access needs a look */
+static bool digested;                   /* there are digests of the memory */
+static bool strayed; /* something was written since that none of them has */
 
 void memory_prepare(void)
 {
@@ -31,6 +37,20 @@ void memory_prepare(void)
     quiet_left = QUIET_MAX;
     quiet_since = 0;
     collision.seen = false;
+    digested = strayed = false;
+}
+
+void memory_digest(struct digest *digest)
+{
+    watched = digested = true;
+    digest->open |= strayed;
+}
+
+void memory_written(const void *address)
+{
+    if (digested && !strayed)
+        strayed = !statics_hold(address) && !fiber_stack_holds(address) &&
+                  !locals_hold(address) && !heap_holds(address);
 }
 
 int *__real___errno_location(void);
@@ -146,6 +166,8 @@ static bool memory_access(const void *address, size_t size, bool write,
     if (fiber_errno_is(address))
         return false;
     pc = caller_own(pc);
+    if (write)
+        memory_written(address);
     if (schedule.limits.memory_points) {
         access_point(address, size, write, pc);
     } else if (loops) {

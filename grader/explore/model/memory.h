@@ -9,9 +9,18 @@
 
 #include "explore/core/thread.h"
 
+struct digest;
+
 /** @brief Decides how accesses are treated in the next schedule, from
  *  schedule.limits and whether it is traced. */
 void memory_prepare(void);
+
+/** @brief From now on it is known when the program writes to memory that no
+ *  digest has; then this one has it not. */
+void memory_digest(struct digest *digest);
+
+/** @brief The program writes there, by an atomic operation. */
+void memory_written(const void *address);
 
 /** Two accesses that were due at the same moment, one of them a write. */
 struct collision {

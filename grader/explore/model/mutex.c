@@ -2,8 +2,9 @@
  * Mutexes of every kind.
  *
  * The one idea: a lock may be chosen when the mutex is free, so once chosen it
- * never fails; and a timed one may run out of time only while it is not. An
- * owner that locks a normal mutex again is misuse: it would wait for itself.
+ * never fails; and a timed one may run out of time only while it is not, which
+ * it does at once if its deadline has passed (core/deadline.h). An owner that
+ * locks a normal mutex again is misuse: it would wait for itself.
  */
 #include "explore/model/mutex.h"
 
@@ -120,14 +121,15 @@ static int lock(pthread_mutex_t *mutex, const char *call,
         .ready = lock_ready,
         .object = object,
         .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
+        .deadline = deadline,
         .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
-    if (object->owner)
+    if (call_blocks(&op))
         trace_op(&op, "blocks");
     if (schedule_point(&op) == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
-        return deadline_over(deadline);
+        return deadline_over(&op);
     }
     object_alive(object, call, pc);
     mutex_take(object, pc);

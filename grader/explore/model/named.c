@@ -14,6 +14,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "explore/core/digest.h"
 #include "explore/core/names.h"
 #include "explore/model/calls.h"
 
@@ -35,6 +36,14 @@ void named_clear(void)
     for (unsigned i = 0; i < NAMED_MAX; i++) {
         all[i].linked = false;
         all[i].opened = 0;
+    }
+}
+
+void named_digest(struct digest *digest)
+{
+    for (unsigned i = 0; i < NAMED_MAX; i++) {
+        digest_word(digest, all[i].linked);
+        digest_word(digest, all[i].opened);
     }
 }
 

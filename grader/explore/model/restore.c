@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "explore/core/digest.h"
 #include "explore/ground/pages.h"
 
 extern char __start_student_data[] __attribute__((weak));
@@ -62,4 +63,18 @@ void statics_put_back(void)
 {
     region_put_back(&regions[0]);
     region_put_back(&regions[1]);
+}
+
+void statics_digest(struct digest *digest)
+{
+    for (unsigned i = 0; i < 2; i++)
+        digest_bytes(digest, (const char *)regions[i].start, regions[i].size);
+}
+
+bool statics_hold(const void *address)
+{
+    for (unsigned i = 0; i < 2; i++)
+        if ((uintptr_t)address - (uintptr_t)regions[i].start < regions[i].size)
+            return true;
+    return false;
 }

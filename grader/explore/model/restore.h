@@ -9,10 +9,20 @@
 #ifndef LOCKSTEP_RESTORE_H
 #define LOCKSTEP_RESTORE_H
 
+#include <stdbool.h>
+
+struct digest;
+
 /** @brief Remembers the static data as they are now. Call it once. */
 void statics_remember(void);
 
 /** @brief Puts them back. */
 void statics_put_back(void);
+
+/** @return Whether they are at that address. */
+bool statics_hold(const void *address);
+
+/** @brief Adds the static data. */
+void statics_digest(struct digest *digest);
 
 #endif

@@ -56,7 +56,8 @@ static bool writer_waits(const struct object *lock)
         return false;
     for (unsigned i = 0; i < threads.live_count; i++) {
         const struct op *op = threads.live[i]->op;
-        if (op && op->object == lock && op->ready == write_ready)
+        if (op && op->object == lock && op->ready == write_ready &&
+            !thread_due(threads.live[i]))
             return true;
     }
     return false;
@@ -114,10 +115,11 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
         .ready = write ? write_ready : read_ready,
         .object = object,
         .outcomes = timed | (write ? 0 : OUTCOMES(OUTCOME_HELD)),
+        .deadline = deadline,
         .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
-    if (object->owner || (write && object->readers > 0))
+    if (call_blocks(&op))
         trace_op(&op, "blocks");
     enum outcome outcome = schedule_point(&op);
     if (outcome == OUTCOME_HELD) {
@@ -128,7 +130,7 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
     }
     if (outcome == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
-        return deadline_over(deadline);
+        return deadline_over(&op);
     }
     take(object, write, pc);
     trace_op(&op, NULL);

@@ -62,10 +62,11 @@ static int wait(sem_t *sem, const char *call, const struct deadline *deadline,
         .object = object,
         .outcomes = OUTCOMES(OUTCOME_INTERRUPT) |
                     (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
+        .deadline = deadline,
         .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
-    if (object->count == 0) {
+    if (call_blocks(&op)) {
         trace_op(&op, "blocks");
         overtaking_waits();
     }
@@ -77,7 +78,7 @@ static int wait(sem_t *sem, const char *call, const struct deadline *deadline,
         return fail(EINTR);
     case OUTCOME_TIMEOUT:
         trace_op(&op, "timeout");
-        return fail(deadline_over(deadline));
+        return fail(deadline_over(&op));
     default:
         take(object);
         trace_op(&op, NULL);

@@ -12,6 +12,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "explore/core/digest.h"
 #include "explore/model/calls.h"
 
 int __real_sigaction(int, const struct sigaction *, struct sigaction *);
@@ -34,6 +35,11 @@ void signals_clear(void)
     bytes_set(actions, 0, sizeof actions);
     installed_at = NULL;
     interrupting = 0;
+}
+
+void signals_digest(struct digest *digest)
+{
+    digest_bytes(digest, actions, sizeof actions);
 }
 
 static uint64_t bit(int number)

@@ -5,6 +5,8 @@
 #ifndef LOCKSTEP_SIGNALS_H
 #define LOCKSTEP_SIGNALS_H
 
+struct digest;
+
 #include <stdbool.h>
 
 struct thread;
@@ -20,5 +22,8 @@ bool signals_reach(const struct thread *thread);
 /** @brief Notes that a handler was installed and never ran. Call it when
  * nothing else is left to find. */
 void signals_note(void);
+
+/** @brief Adds what is wanted of each signal. */
+void signals_digest(struct digest *digest);
 
 #endif

@@ -9,10 +9,15 @@
 #ifndef LOCKSTEP_SURROUNDINGS_H
 #define LOCKSTEP_SURROUNDINGS_H
 
+struct digest;
+
 /** @brief Remembers the environment. Call it once. */
 void surroundings_setup(void);
 
 /** @brief Puts back what the last schedule changed. */
 void surroundings_clear(void);
+
+/** @brief Adds how far the files were read that are open. */
+void files_digest(struct digest *digest);
 
 #endif

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <sched.h>
 
+#include "explore/core/digest.h"
 #include "explore/model/calls.h"
 
 int __real_pthread_getname_np(pthread_t, char *, size_t);
@@ -36,6 +37,12 @@ void asked_clear(void)
 {
     level = 0;
     bytes_set(told, 0, sizeof told);
+}
+
+void asked_digest(struct digest *digest)
+{
+    digest_word(digest, (uint64_t)level);
+    digest_bytes(digest, told, sizeof told);
 }
 
 /* Whoever asks of a thread that is gone may get anything. */

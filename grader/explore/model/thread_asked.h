@@ -5,7 +5,12 @@
 #ifndef LOCKSTEP_THREAD_ASKED_H
 #define LOCKSTEP_THREAD_ASKED_H
 
+struct digest;
+
 /** @brief A new schedule begins: nothing was told of any thread. */
 void asked_clear(void);
+
+/** @brief Adds what was told of threads. */
+void asked_digest(struct digest *digest);
 
 #endif

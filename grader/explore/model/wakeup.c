@@ -1,6 +1,7 @@
 /* Wakeups (see wakeup.h). */
 #include "explore/model/wakeup.h"
 
+#include "explore/core/digest.h"
 #include "explore/core/object.h"
 #include "explore/core/thread.h"
 
@@ -92,4 +93,17 @@ bool wakeup_spares(const struct object *cond, unsigned long phase)
             return false;
     }
     return true;
+}
+
+void wakeups_digest(struct digest *digest)
+{
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct thread *thread = threads.live[i];
+        const struct object *cond =
+            thread->op ? object_find(thread->op->inside) : NULL;
+        digest_word(digest, cond != NULL);
+        for (const struct wakeup *w = cond ? cond->wakeups : NULL; w;
+             w = w->next)
+            digest_word(digest, w->phase >= thread->phase);
+    }
 }

@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 
+struct digest;
 struct object;
 struct thread;
 
@@ -42,6 +43,9 @@ void wakeup_take(struct object *cond, unsigned long phase);
 /** @return Whether a waiter of that phase could go away without a wakeup and
  *  leave none that nobody can take. */
 bool wakeup_spares(const struct object *cond, unsigned long phase);
+
+/** @brief Adds which waiters may take which wakeups. */
+void wakeups_digest(struct digest *digest);
 
 /** @brief Forgets all wakeups: a new schedule begins. */
 void wakeups_clear(void);

@@ -77,6 +77,7 @@ static ssize_t input_read(void *unused, char *room, size_t size)
     for (size_t i = 0; i < n; i++)
         ((volatile char *)room)[i] = kept[position + i];
     position += n;
+    schedule.idle = 0;
     return (ssize_t)n;
 }
 

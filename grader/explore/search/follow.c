@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "explore/core/deadline.h"
 #include "explore/ground/pages.h"
 
 enum { WANTED_MAX = 1 << 12, CALL_NAME = 48 };
@@ -109,6 +110,8 @@ static bool is_wanted(const struct wanted *wanted, const struct thread *thread,
                       enum outcome outcome)
 {
     const struct op *op = thread->op;
+    if (outcome == OUTCOME_NORMAL && thread_due(thread))
+        outcome = OUTCOME_TIMEOUT;
     if (!op || wanted->outcome != outcome || !is_same_call(wanted, op))
         return false;
     return wanted->address == 0 || wanted->address == (uintptr_t)op->address ||

@@ -5,10 +5,12 @@
 #include "explore/core/finding.h"
 #include "explore/core/names.h"
 #include "explore/core/object.h"
+#include "explore/core/solo.h"
 #include "explore/core/trace.h"
 #include "explore/model/chance.h"
 #include "explore/model/ending.h"
 #include "explore/model/hang.h"
+#include "explore/model/fingerprint.h"
 #include "explore/model/heap.h"
 #include "explore/model/key.h"
 #include "explore/model/named.h"
@@ -51,6 +53,7 @@ void world_setup(void)
     for (unsigned i = 0; i < PARTS; i++)
         if (parts[i].setup)
             parts[i].setup();
+    solo_digest = fingerprint_take;
 }
 
 void world_clear(void)

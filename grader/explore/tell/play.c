@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "explore/core/deadline.h"
 #include "explore/core/fiber.h"
 #include "explore/core/locals.h"
 #include "explore/core/names.h"
@@ -57,8 +58,10 @@ static void move_report(unsigned n, const struct move *move)
         observe_address(&line, "object", op->address);
     if (op && op->pc)
         observe_address(&line, "at", op->pc);
-    if (move->outcome != OUTCOME_NORMAL)
-        observe_text(&line, "result", outcomes[move->outcome]);
+    enum outcome outcome =
+        thread_due(move->thread) ? OUTCOME_TIMEOUT : move->outcome;
+    if (outcome != OUTCOME_NORMAL)
+        observe_text(&line, "result", outcomes[outcome]);
     observe_close(&line);
 }
 

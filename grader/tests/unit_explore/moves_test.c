@@ -5,7 +5,9 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "explore/core/deadline.h"
 #include "explore/core/moves.h"
+#include "explore/core/solo.h"
 #include "explore/search/strategies.h"
 #include "toy.h"
 
@@ -193,6 +195,25 @@ Test(moves, time_passes_when_nothing_else_can_happen)
     cr_expect_str_eq(outcomes(), "01s!1i!1f!");
 }
 
+Test(moves, who_is_past_its_deadline_does_not_wait)
+{
+    struct timespec at = {.tv_sec = 1};
+    struct deadline deadline = {CLOCK_MONOTONIC, &at};
+    struct op timed = open_to_all;
+    timed.deadline = &deadline;
+    threads_stand(2, 0);
+    threads.all[1].op = &timed;
+    stuck[1] = true;
+    schedule.left.spurious = schedule.left.timeouts = 1;
+    cr_expect_str_eq(outcomes(), "01!", "it goes on, and that is all it can");
+    at.tv_sec = 1000000;
+    cr_expect_str_eq(outcomes(), "01s!1t!");
+    schedule.now = 1000000000000000;
+    cr_expect_str_eq(outcomes(), "01!", "its time came meanwhile");
+    stuck[1] = false;
+    cr_expect_str_eq(outcomes(), "01!1s!1t!", "it may still get what it wants");
+}
+
 /* Every strategy must keep what fairness promises. */
 static void each_strategy_ends_it(struct toy toy, enum ending ending)
 {
@@ -252,6 +273,37 @@ Test(moves, a_livelock_is_not_called_before_its_time)
     toy_play(&toy, &strategy_replay);
     cr_expect_eq(toy_run.length, length);
     cr_expect_eq(schedule.ending, ENDING_LIVELOCK);
+}
+
+/* Offers without end are no livelock while something changes. */
+Test(moves, who_counts_is_no_livelock)
+{
+    struct toy toy = TOY("+x", "wa");
+    toy.limits.steps = 60000;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_COMPLETE, "%d", schedule.ending);
+    toy = TOY("+x sy", "@y");
+    toy.limits.steps = 60000;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_COMPLETE, "%d", schedule.ending);
+    toy.limits.steps = 10000;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_CUT, "%d", schedule.ending);
+}
+
+static void digest_unknown(struct digest *digest)
+{
+    threads_digest(digest);
+    digest->open = true;
+}
+
+Test(moves, what_is_not_known_to_repeat_is_no_livelock)
+{
+    struct toy toy = TOY("@x", "@x");
+    toy.limits.steps = 60000;
+    solo_digest = digest_unknown;
+    toy_play(&toy, &strategy_plain);
+    cr_expect_eq(schedule.ending, ENDING_CUT, "%d", schedule.ending);
 }
 
 /* The same reads again, with nothing changed between, are a spin loop. */

@@ -32,6 +32,13 @@ char *locals_prepare(unsigned index)
     return NULL;
 }
 
+const char *locals_of(unsigned index, size_t *size)
+{
+    (void)index;
+    *size = 0;
+    return NULL;
+}
+
 void place_report(const char *kind, const void *start, size_t size,
                   const char *name)
 {

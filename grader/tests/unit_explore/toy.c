@@ -7,6 +7,7 @@
 #include "explore/core/fiber.h"
 #include "explore/core/finding.h"
 #include "explore/core/object.h"
+#include "explore/core/solo.h"
 #include "explore/core/trace.h"
 #include "explore/model/wakeup.h"
 
@@ -16,6 +17,7 @@ static const struct strategy *played;
 static char shared[128]; /* what operations act on */
 static bool flags[128];
 static const struct thread *owners[128];
+static unsigned counts[128];
 
 static bool lock_free(const struct thread *thread, enum outcome outcome)
 {
@@ -58,10 +60,12 @@ static enum outcome point(const char *word)
 
 static void spin(const char *word)
 {
+    unsigned char at = (unsigned char)word[1];
     do {
         schedule_yield();
         point(word);
-    } while (!flags[(unsigned char)word[1]]);
+        counts[at] += word[0] == '+' && counts[at] < TALLY;
+    } while (!flags[at] && counts[at] < TALLY);
 }
 
 static void back_off(const char *word)
@@ -89,6 +93,7 @@ static bool word_do(const char *word)
     unsigned char at = (unsigned char)word[1];
     switch (word[0]) {
     case '@':
+    case '+':
         spin(word);
         return true;
     case '~':
@@ -138,8 +143,17 @@ static void toy_step(const struct choice *choice, const struct move *taken)
         played->step(choice, taken);
 }
 
+static void toy_digest(struct digest *digest)
+{
+    threads_digest(digest);
+    digest_bytes(digest, flags, sizeof flags);
+    digest_bytes(digest, owners, sizeof owners);
+    digest_bytes(digest, counts, sizeof counts);
+}
+
 void toy_setup(void)
 {
+    solo_digest = toy_digest;
     schedule_setup();
     threads_setup();
     objects_setup();
@@ -153,6 +167,7 @@ void toy_play(const struct toy *toy, const struct strategy *strategy)
     memset(&toy_run, 0, sizeof toy_run);
     memset(flags, 0, sizeof flags);
     memset(owners, 0, sizeof owners);
+    memset(counts, 0, sizeof counts);
     played = strategy;
     threads_clear();
     objects_clear();

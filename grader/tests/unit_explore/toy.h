@@ -12,6 +12,7 @@
  * | `sx`, `cx` | sets, clears the flag x |
  * | `?x` | ends the thread unless x is set |
  * | `@x` | spins, offering its turn, until x is set |
+ * | `+x` | spins and counts, until x is set or it has counted to TALLY |
  * | `~x` | backs off, until it ran undisturbed for SOLO_NEED steps |
  * | `tx` | waits until x is set, or runs out of time |
  * | `!x` | fails an assertion, named x |
@@ -26,7 +27,13 @@
 
 #include "explore/core/schedule.h"
 
-enum { TOY_THREADS = 8, TRAIL_MAX = 1 << 16, TRAIL_KEPT = 64, SOLO_NEED = 20 };
+enum {
+    TOY_THREADS = 8,
+    TRAIL_MAX = 1 << 16,
+    TRAIL_KEPT = 64,
+    SOLO_NEED = 20,
+    TALLY = 20000
+};
 
 /** A program; thread 0 has the first turn, the others begin with a step. */
 struct toy {

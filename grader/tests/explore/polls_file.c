@@ -1,0 +1,23 @@
+/* A thread that offers its turn at each character that it reads gets on: where
+ * a file stands is part of the state.
+ * Figures: "every":1,
+ */
+#include <assert.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SIZE = 9000 };
+
+int main(void)
+{
+    static char text[SIZE];
+    memset(text, 'x', sizeof text);
+    FILE *file = tmpfile();
+    assert(file && fwrite(text, 1, SIZE, file) == SIZE);
+    rewind(file);
+    while (getc(file) != EOF)
+        sched_yield();
+    fclose(file);
+    return 0;
+}

@@ -1,0 +1,32 @@
+/* A thread that polls waits for one whose deadline comes some day.
+ * Figures: "every":1,
+ */
+#include <pthread.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <time.h>
+
+static atomic_int flag;
+static sem_t nobody;
+
+static void *await(void *unused)
+{
+    while (!atomic_load(&flag))
+        sched_yield();
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t waiter;
+    struct timespec until;
+    sem_init(&nobody, 0, 0);
+    pthread_create(&waiter, NULL, await, NULL);
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += 3600;
+    sem_timedwait(&nobody, &until);
+    atomic_store(&flag, 1);
+    pthread_join(waiter, NULL);
+    return 0;
+}

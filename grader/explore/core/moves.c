@@ -13,10 +13,20 @@ static bool outcome_ready(const struct thread *thread, enum outcome outcome)
     return !op->ready || op->ready(thread, outcome);
 }
 
+/* Who was asked to end and waits where that is heeded can go on as well. */
+static bool normal_ready(const struct thread *thread)
+{
+    return outcome_ready(thread, OUTCOME_NORMAL) || thread_cancels(thread);
+}
+
 bool thread_ready(const struct thread *thread)
 {
-    return !thread->finished &&
-           (!thread->op || outcome_ready(thread, OUTCOME_NORMAL));
+    return !thread->finished && (!thread->op || normal_ready(thread));
+}
+
+bool thread_only_cancels(const struct thread *thread)
+{
+    return thread_cancels(thread) && !outcome_ready(thread, OUTCOME_NORMAL);
 }
 
 static unsigned first_index(const struct thread *self)
@@ -37,7 +47,7 @@ static void ready_collect(void)
         if (i >= threads.live_count)
             i -= threads.live_count;
         struct thread *thread = threads.live[i];
-        if (!outcome_ready(thread, OUTCOME_NORMAL))
+        if (!normal_ready(thread))
             continue;
         ready[ready_count++] = thread;
         if (thread->last_step < longest_unheard)
@@ -86,6 +96,9 @@ static void special_collect(struct choice *choice, bool goes_on)
     };
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
+        if (thread_cancels(thread) && !thread_only_cancels(thread))
+            move_add(choice, thread, OUTCOME_CANCEL,
+                     goes_on && thread != schedule.current);
         if (!thread->op->outcomes)
             continue;
         for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;

@@ -41,7 +41,8 @@ struct object {
     unsigned long phase;   /**< condition: grows as waiters arrive */
     struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
     struct thread *owner;   /**< the holder of a mutex, spin or write lock */
-    const void *partner;    /**< condition: the mutex its waiters gave */
+    const void *partner;    /**< condition: the mutex its waiters gave; once:
+                                 the one that its owner ran before */
     unsigned long unheard;  /**< condition: the step of its latest signal, if
                                  that reached nobody; 0: it reached somebody */
     const void *unheard_at; /**< ... where that signal was sent */

@@ -44,6 +44,9 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->finished = thread->detached = thread->joined = false;
     thread->of_trial = thread->was_signalled = thread->yields = false;
     thread->started = true;
+    thread->cancel_asked = thread->cancel_off = thread->cancel_async = false;
+    thread->leaving = false;
+    thread->cancelled_at = NULL;
     thread->waiting_on = NULL;
     thread->last_pc = thread->caller = NULL;
     const struct thread *maker = id ? schedule.current : NULL;
@@ -55,6 +58,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->glance_count = thread->held_count = 0;
     thread->keys_used = 0;
     thread->cleanup = NULL;
+    thread->once = NULL;
     thread->arrived = thread->waits_since = 0;
     thread->priority = thread->weight = 0;
 }
@@ -147,8 +151,8 @@ void thread_release(struct object *object)
 
 void thread_abandon(struct thread *thread)
 {
-    while (thread->held_count > 0) {
-        struct held *held = &thread->held[--thread->held_count];
+    for (unsigned i = thread->held_count; i-- > 0;) {
+        const struct held *held = &thread->held[i];
         void *address = (void *)held->object->address;
         __tsan_mutex_pre_unlock(address, held->flags);
         __tsan_mutex_post_unlock(address, held->flags);

@@ -90,7 +90,8 @@ static int join(pthread_t handle, void **result, const char *call,
                           .ready = join_ready,
                           .target = target,
                           .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
-                          .overdue = deadline_strange(deadline, pc)};
+                          .overdue = deadline_strange(deadline, pc),
+                          .cancels = CANCEL_WAIT};
     if (!target->finished)
         trace_op(&op, "blocks");
     if (schedule_point(&op) == OUTCOME_TIMEOUT) {
@@ -158,8 +159,7 @@ void __wrap_pthread_exit(void *result)
 {
     if (!schedule.active)
         __real_pthread_exit(result);
-    cleanup_run(result);
-    thread_finish(result);
+    thread_leave(result);
 }
 
 pthread_t __wrap_pthread_self(void)

@@ -63,6 +63,7 @@ static int wait(sem_t *sem, const char *call, const struct deadline *deadline,
         .outcomes = OUTCOMES(OUTCOME_INTERRUPT) |
                     (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
         .overdue = deadline_strange(deadline, pc),
+        .cancels = CANCEL_CALL,
         .writes = true,
     };
     if (object->count == 0) {

@@ -41,12 +41,6 @@ UNMODELLED(alarm)
 UNMODELLED(setitimer)
 UNMODELLED(timer_create)
 
-/* cancellation */
-UNMODELLED(pthread_cancel)
-UNMODELLED(pthread_setcancelstate)
-UNMODELLED(pthread_setcanceltype)
-UNMODELLED(pthread_testcancel)
-
 /* what lives outside the process, or in more than one */
 UNMODELLED(shm_open)
 UNMODELLED(mq_open)

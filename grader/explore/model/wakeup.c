@@ -93,3 +93,12 @@ bool wakeup_spares(const struct object *cond, unsigned long phase)
     }
     return true;
 }
+
+bool wakeup_stranded(const struct object *cond)
+{
+    unsigned rank = 0;
+    for (const struct wakeup *w = cond->wakeups; w; w = w->next)
+        if (waiters_until(cond, w->phase) < ++rank)
+            return true;
+    return false;
+}

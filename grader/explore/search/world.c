@@ -6,6 +6,7 @@
 #include "explore/core/names.h"
 #include "explore/core/object.h"
 #include "explore/core/trace.h"
+#include "explore/model/cancel.h"
 #include "explore/model/chance.h"
 #include "explore/model/ending.h"
 #include "explore/model/hang.h"
@@ -38,6 +39,7 @@ static const struct part {
     {NULL, chance_clear},
     {NULL, signals_clear},
     {NULL, asked_clear},
+    {cancel_setup, NULL},
     {NULL, named_clear},
     {surroundings_setup, surroundings_clear},
     {statics_remember, statics_put_back},

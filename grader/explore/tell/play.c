@@ -46,7 +46,7 @@ static void move_report(unsigned n, const struct move *move)
         [OUTCOME_NORMAL] = "normal",   [OUTCOME_SPURIOUS] = "spurious",
         [OUTCOME_TIMEOUT] = "timeout", [OUTCOME_INTERRUPT] = "interrupted",
         [OUTCOME_FAIL] = "fails",      [OUTCOME_HELD] = "held",
-        [OUTCOME_WEAK] = "weak",
+        [OUTCOME_WEAK] = "weak",       [OUTCOME_CANCEL] = "cancelled",
     };
     const struct op *op = move->thread->op;
     observe_open(&line, NULL, '{');
@@ -57,8 +57,10 @@ static void move_report(unsigned n, const struct move *move)
         observe_address(&line, "object", op->address);
     if (op && op->pc)
         observe_address(&line, "at", op->pc);
-    if (move->outcome != OUTCOME_NORMAL)
-        observe_text(&line, "result", outcomes[move->outcome]);
+    enum outcome outcome =
+        thread_only_cancels(move->thread) ? OUTCOME_CANCEL : move->outcome;
+    if (outcome != OUTCOME_NORMAL)
+        observe_text(&line, "result", outcomes[outcome]);
     observe_close(&line);
 }
 

@@ -78,8 +78,8 @@ if nm --format=posix "$@" | grep -q '^_Z'; then
     objcopy --redefine-sym main=lockstep_main $own \
         --rename-section .init_array=student_init "$object.own"
     seen="main lockstep_caller"
-    ld -r -d --force-group-allocation --wrap=exit --wrap=pthread_exit \
-        --wrap=syscall -o "$object.all" "$object.own" "$root/build/lib/cplusplus.o" "$library"
+    ld -r -d --force-group-allocation --wrap=exit --wrap=syscall \
+        -o "$object.all" "$object.own" "$root/build/lib/cplusplus.o" "$library"
     objcopy --rename-section .init_array=student_init "$object.all"
     rm "$object.own"
     set -- "$object.all"

@@ -40,6 +40,8 @@ static const struct {
     {"sem_getvalue", "asks the value of %s", NULL, NULL},
     {"sem_", "takes one from %s", "waits for %s", "gives up on %s"},
     {"barrier_wait", "passes %s", "waits at %s", NULL},
+    {"pthread_cancel", "asks a thread to end", NULL, NULL},
+    {"testcancel", "looks whether it is cancelled", NULL, NULL},
     {"pthread_create", "creates a thread", NULL, "can't create a thread"},
     {"join", "has joined a thread", "waits for a thread to end", NULL},
     {"sched_yield", "yields", NULL, NULL},
@@ -64,7 +66,7 @@ static const char *phrase_of(const char *call, const char *result)
             continue;
         const char *phrase = calls[i].happens;
         if (strcmp(result, "blocks") == 0 || strcmp(result, "held") == 0 ||
-            is_forbidden(result))
+            strcmp(result, "cancelled") == 0 || is_forbidden(result))
             phrase = calls[i].blocks;
         else if (*result && strcmp(result, "wakes") != 0)
             phrase = calls[i].refused;
@@ -99,6 +101,7 @@ static const char *ending_of(const char *result)
         {"fails", ": it fails"},
         {"held", ", behind a writer that waits"},
         {"weak", " (it fails for no reason: a weak one may)"},
+        {"cancelled", ": is cancelled here"},
     };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(result, endings[i][0]) == 0)

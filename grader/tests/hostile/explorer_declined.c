@@ -12,7 +12,7 @@ long counter = 0;
 void increment(size_t times)
 {
     _Atomic long *shared = (_Atomic long *)&counter;
-    pthread_testcancel();
+    pthread_atfork(NULL, NULL, NULL);
     for (size_t i = 0; i < times; i++) {
         long now = atomic_load(shared);
         atomic_store(shared, now + 1);

@@ -1,4 +1,6 @@
 /* A thread that may be cancelled at any time need not come to a point.
+ * Figures: "every":1
+ * Figures: "schedules":10[,}]
  */
 #include <assert.h>
 #include <pthread.h>

@@ -33,6 +33,12 @@ struct object {
     bool destroyed;        /**< kept to notice a use after its end */
     bool freed;            /**< ... which came with that of its memory */
     bool failed;           /**< ... or it never began: its init call failed */
+    bool robust;           /**< mutex: it outlives its owner */
+    bool orphaned;         /**< ... whose owner ended with it: what it guards
+                                may be half done */
+    bool ruined;           /**< ... and nobody mended that */
+    int protocol;          /**< mutex: PTHREAD_PRIO_NONE, ... */
+    int ceiling;           /**< ... and its priority ceiling */
     unsigned type;         /**< mutex: PTHREAD_MUTEX_NORMAL, ...; condition: its
                                 clock */
     unsigned count;        /**< mutex: depth; semaphore: value; barrier: size */

@@ -99,7 +99,7 @@ static bool mutex_free(const struct thread *thread, enum outcome outcome)
 
 /* The running thread leaves the wait before it could take the mutex. Others may
  * be faster. */
-static void mutex_regain(struct object *mutex, const struct op *shown)
+static int mutex_regain(struct object *mutex, const struct op *shown)
 {
     const struct op op = {
         .call = shown->call,
@@ -111,15 +111,15 @@ static void mutex_regain(struct object *mutex, const struct op *shown)
     };
     schedule_point(&op);
     overtaking_waited();
-    mutex_take(mutex, shown->pc);
+    return mutex_take(mutex, shown->pc);
 }
 
 static int wait_late(struct object *mutex, const struct op *shown)
 {
     schedule_yield();
-    mutex_regain(mutex, shown);
-    trace_op(shown, "timeout");
-    return ETIMEDOUT;
+    int error = mutex_regain(mutex, shown);
+    trace_op(shown, error ? mutex_taken(error) : "timeout");
+    return error ? error : ETIMEDOUT;
 }
 
 /* Inside the wait. @return How it comes out; the mutex is not taken yet. */
@@ -179,9 +179,11 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         clock_reach(deadline->clock, deadline->at);
         return wait_late(m, &shown);
     }
-    mutex_take(m, pc);
-    trace_op(&shown, outcome == OUTCOME_SPURIOUS ? "spurious" : "wakes");
-    return 0;
+    int error = mutex_take(m, pc);
+    trace_op(&shown, error                         ? mutex_taken(error)
+                     : outcome == OUTCOME_SPURIOUS ? "spurious"
+                                                   : "wakes");
+    return error;
 }
 
 int __wrap_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)

@@ -12,6 +12,7 @@
 #include "explore/model/cleanup.h"
 #include "explore/model/clock.h"
 #include "explore/model/ending.h"
+#include "explore/model/thread_asked.h"
 
 int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
@@ -33,6 +34,9 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
         return EAGAIN;
     ARGUMENT_READ(attributes);
     ARGUMENT_FILLED(handle);
+    int error = asked_create(threads.count, attributes);
+    if (error)
+        return error;
     struct thread *thread = thread_begin(NULL, start, argument);
     if (!thread)
         finding_unmodelled("more than 1,024 threads", pc);

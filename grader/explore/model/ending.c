@@ -15,6 +15,7 @@
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/key.h"
+#include "explore/model/mutex.h"
 
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
@@ -58,6 +59,8 @@ static void joins_check(void)
 static void locks_check(void)
 {
     const struct thread *self = schedule.current;
+    if (!self->finished)
+        mutexes_orphan();
     if (self->finished || self->held_count == 0)
         return;
     const struct held *held = &self->held[self->held_count - 1];
@@ -90,6 +93,7 @@ void thread_finish(void *result)
     struct thread *self = schedule.current;
     self->leaving = true;
     keys_destroy(self);
+    mutexes_orphan();
     if (self->held_count > 0) {
         const struct held *held = &self->held[self->held_count - 1];
         trace_end_holding(held->object->address);

@@ -50,13 +50,8 @@ UNMODELLED(socketpair)
 UNMODELLED(select)
 UNMODELLED(poll)
 UNMODELLED(eventfd)
-UNMODELLED(pthread_mutexattr_setpshared)
-UNMODELLED(pthread_mutexattr_setrobust)
-UNMODELLED(pthread_mutex_consistent)
 
 /* what would change how all or some threads are made or run */
-UNMODELLED(pthread_mutex_getprioceiling)
-UNMODELLED(pthread_mutex_setprioceiling)
 UNMODELLED(pthread_setattr_default_np)
 UNMODELLED(pthread_attr_setsigmask_np)
 UNMODELLED(pthread_sigqueue)

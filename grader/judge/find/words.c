@@ -23,6 +23,7 @@ static const struct {
     {"mutex_unlock", "unlocks %s", NULL, "fails to unlock %s"},
     {"mutex_timedlock", "locks %s", "waits for %s", "gives up on %s"},
     {"mutex_clocklock", "locks %s", "waits for %s", "gives up on %s"},
+    {"mutex_consistent", "makes %s consistent", NULL, NULL},
     {"mutex_lock", "locks %s", "waits for %s", "is refused %s"},
     {"spin_trylock", "locks %s", NULL, "finds %s locked"},
     {"spin_lock", "locks %s", "spins on %s", NULL},
@@ -68,6 +69,8 @@ static const char *phrase_of(const char *call, const char *result)
         if (strcmp(result, "blocks") == 0 || strcmp(result, "held") == 0 ||
             strcmp(result, "cancelled") == 0 || is_forbidden(result))
             phrase = calls[i].blocks;
+        else if (strcmp(result, "inherits") == 0)
+            phrase = calls[i].happens;
         else if (*result && strcmp(result, "wakes") != 0)
             phrase = calls[i].refused;
         return phrase ? phrase : calls[i].happens;
@@ -102,6 +105,8 @@ static const char *ending_of(const char *result)
         {"held", ", behind a writer that waits"},
         {"weak", " (it fails for no reason: a weak one may)"},
         {"cancelled", ": is cancelled here"},
+        {"inherits", ", whose owner ended with it (EOWNERDEAD)"},
+        {"ruined", ": never made consistent (ENOTRECOVERABLE)"},
     };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(result, endings[i][0]) == 0)

@@ -15,15 +15,23 @@ static bool outcome_ready(const struct thread *thread, enum outcome outcome)
     return !op->ready || op->ready(thread, outcome);
 }
 
-/* Whether it need not wait: nobody could keep it from going on. */
+/* Whether it need not wait: nobody could keep it from going on. So can who was
+ * asked to end and waits where that is heeded. */
 static bool goes(const struct thread *thread)
 {
-    return outcome_ready(thread, OUTCOME_NORMAL) || thread_due(thread);
+    return outcome_ready(thread, OUTCOME_NORMAL) || thread_due(thread) ||
+           thread_cancels(thread);
 }
 
 bool thread_ready(const struct thread *thread)
 {
     return !thread->finished && (!thread->op || goes(thread));
+}
+
+bool thread_only_cancels(const struct thread *thread)
+{
+    return thread_cancels(thread) && !outcome_ready(thread, OUTCOME_NORMAL) &&
+           !thread_due(thread);
 }
 
 static unsigned first_index(const struct thread *self)
@@ -93,6 +101,9 @@ static void special_collect(struct choice *choice, bool goes_on)
     };
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
+        if (thread_cancels(thread) && !thread_only_cancels(thread))
+            move_add(choice, thread, OUTCOME_CANCEL,
+                     goes_on && thread != schedule.current);
         if (!thread->op->outcomes || thread_due(thread))
             continue;
         for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;

@@ -131,7 +131,11 @@ void objects_digest(struct digest *digest)
         const struct object *object = &objects[i];
         digest_pointer(digest, object->address);
         digest_word(digest, (uint64_t)object->kind | object->destroyed << 8 |
-                                object->freed << 9 | object->failed << 10);
+                                object->freed << 9 | object->failed << 10 |
+                                object->robust << 11 | object->orphaned << 12 |
+                                object->ruined << 13);
+        digest_word(digest, (uint64_t)object->protocol << 32 |
+                                (unsigned)object->ceiling);
         digest_word(digest, object->type);
         digest_word(digest, object->count);
         digest_word(digest, object->readers);

@@ -35,6 +35,12 @@ struct object {
     bool destroyed;        /**< kept to notice a use after its end */
     bool freed;            /**< ... which came with that of its memory */
     bool failed;           /**< ... or it never began: its init call failed */
+    bool robust;           /**< mutex: it outlives its owner */
+    bool orphaned;         /**< ... whose owner ended with it: what it guards
+                                may be half done */
+    bool ruined;           /**< ... and nobody mended that */
+    int protocol;          /**< mutex: PTHREAD_PRIO_NONE, ... */
+    int ceiling;           /**< ... and its priority ceiling */
     unsigned type;         /**< mutex: PTHREAD_MUTEX_NORMAL, ...; condition: its
                                 clock */
     unsigned count;        /**< mutex: depth; semaphore: value; barrier: size */
@@ -43,7 +49,8 @@ struct object {
     unsigned long phase;   /**< condition: grows as waiters arrive */
     struct wakeup *wakeups; /**< condition: signals not yet taken, in order */
     struct thread *owner;   /**< the holder of a mutex, spin or write lock */
-    const void *partner;    /**< condition: the mutex its waiters gave */
+    const void *partner;    /**< condition: the mutex its waiters gave; once:
+                                 the one that its owner ran before */
     unsigned long unheard;  /**< condition: the step of its latest signal, if
                                  that reached nobody; 0: it reached somebody */
     const void *unheard_at; /**< ... where that signal was sent */

@@ -11,6 +11,8 @@
 
 enum { PROGRESS_OWN_STEPS = 64, THREADS_A_STEP = 32 };
 
+void (*schedule_cancel)(const struct op *op) __attribute__((noreturn));
+
 static const struct strategy *chooser;
 static struct choice choice;
 
@@ -124,7 +126,9 @@ static struct thread *next_decide(void)
     if (chooser->step)
         chooser->step(&choice, taken);
     struct thread *next = taken->thread;
-    next->outcome = taken->outcome;
+    bool cancels =
+        taken->outcome == OUTCOME_NORMAL && thread_only_cancels(next);
+    next->outcome = cancels ? OUTCOME_CANCEL : taken->outcome;
     budget_spend(taken->outcome);
     self->yields = false;
     if (next != self) {
@@ -136,9 +140,18 @@ static struct thread *next_decide(void)
     return next;
 }
 
+/* It was asked for before, and the operation need not begin. */
+static bool cancels_at_once(const struct thread *self, const struct op *op)
+{
+    return thread_heeds_cancel(self) && !op->inside &&
+           (self->cancel_async || op->cancels == CANCEL_CALL);
+}
+
 enum outcome schedule_point(const struct op *op)
 {
     struct thread *self = schedule.current;
+    if (cancels_at_once(self, op))
+        schedule_cancel(op);
     self->op = op;
     self->waiting_on = op->inside ? op->inside : op->address;
     struct thread *next = next_decide();
@@ -151,6 +164,8 @@ enum outcome schedule_point(const struct op *op)
     self->op = NULL;
     self->waiting_on = NULL;
     self->last_pc = op->pc;
+    if (self->outcome == OUTCOME_CANCEL && !op->inside)
+        schedule_cancel(op);
     return self->outcome;
 }
 

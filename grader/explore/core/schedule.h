@@ -118,6 +118,10 @@ extern struct schedule schedule;
 /** What findings call the first thread: "main" or "the trial". */
 extern const char *schedule_body_name;
 
+/** Takes the running thread out of @p op and to its end: it is cancelled there.
+ *  Set by the models. */
+extern void (*schedule_cancel)(const struct op *op) __attribute__((noreturn));
+
 /** @brief Prepares the room for decisions. Call it once. */
 void schedule_setup(void);
 
@@ -136,6 +140,8 @@ void schedule_run(struct thread *first, const struct strategy *strategy);
  * @param op What it is about to do; must stay valid until this returns.
  * @return How the operation comes out. It happens now: no other thread runs
  *         between this return and the next point.
+ * If the thread is cancelled there it does not return, but from inside a
+ * condition wait, whose mutex must be taken first.
  */
 enum outcome schedule_point(const struct op *op);
 
@@ -158,5 +164,8 @@ _Noreturn void schedule_stop(enum ending ending);
 
 /** @return Whether the announced operation of @p thread could happen now. */
 bool thread_ready(const struct thread *thread);
+
+/** @return Whether all that @p thread could do is be cancelled. */
+bool thread_only_cancels(const struct thread *thread);
 
 #endif

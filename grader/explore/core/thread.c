@@ -45,6 +45,9 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->finished = thread->detached = thread->joined = false;
     thread->of_trial = thread->was_signalled = thread->yields = false;
     thread->started = true;
+    thread->cancel_asked = thread->cancel_off = thread->cancel_async = false;
+    thread->leaving = false;
+    thread->cancelled_at = NULL;
     thread->waiting_on = NULL;
     thread->last_pc = thread->caller = NULL;
     const struct thread *maker = id ? schedule.current : NULL;
@@ -56,6 +59,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->glance_count = thread->held_count = thread->looks = 0;
     thread->keys_used = 0;
     thread->cleanup = NULL;
+    thread->once = NULL;
     thread->arrived = thread->waits_since = 0;
     thread->priority = thread->weight = 0;
 }
@@ -148,8 +152,8 @@ void thread_release(struct object *object)
 
 void thread_abandon(struct thread *thread)
 {
-    while (thread->held_count > 0) {
-        struct held *held = &thread->held[--thread->held_count];
+    for (unsigned i = thread->held_count; i-- > 0;) {
+        const struct held *held = &thread->held[i];
         void *address = (void *)held->object->address;
         __tsan_mutex_pre_unlock(address, held->flags);
         __tsan_mutex_post_unlock(address, held->flags);
@@ -170,12 +174,16 @@ static void thread_digest(const struct thread *thread, struct digest *digest)
 {
     digest_word(digest, thread->id);
     digest_word(digest, (uint64_t)thread->detached | thread->started << 1 |
-                            thread->was_signalled << 2 | thread->fenced << 3);
+                            thread->was_signalled << 2 | thread->fenced << 3 |
+                            thread->cancel_asked << 4 |
+                            thread->cancel_off << 5 |
+                            thread->cancel_async << 6 | thread->leaving << 7);
     digest_word(digest, thread->signals_blocked);
     digest_word(digest, steps_waited(thread));
     digest_pointer(digest, thread->op);
     digest_pointer(digest, thread->waiting_on);
     digest_pointer(digest, thread->cleanup);
+    digest_pointer(digest, thread->once);
     for (unsigned i = 0; i < thread->held_count; i++)
         digest_pointer(digest, thread->held[i].object);
     for (unsigned i = 0; i < thread->keys_used; i++)

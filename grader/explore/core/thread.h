@@ -30,7 +30,15 @@ enum outcome {
     OUTCOME_FAIL,      /**< an init or create call fails */
     OUTCOME_HELD,      /**< a reader is held back by a waiting writer */
     OUTCOME_WEAK,      /**< a weak compare-exchange fails for no reason */
+    OUTCOME_CANCEL,    /**< its thread is cancelled in it */
     OUTCOME_COUNT
+};
+
+/** Whether a thread may be cancelled in a call. */
+enum cancel_point {
+    CANCEL_NEVER, /**< it is no cancellation point */
+    CANCEL_WAIT,  /**< while it waits: what it waits for may come first */
+    CANCEL_CALL,  /**< and at once if it was asked for before the call */
 };
 
 /** An operation that a thread announces. */
@@ -50,8 +58,9 @@ struct op {
     long long overdue;               /**< see deadline_strange() */
     const char *order; /**< memory order of an atomic, as a word, or NULL */
     unsigned size;     /**< bytes at address, for memory accesses */
-    bool writes;       /**< it may change what others see at address */
-    bool plain;        /**< an ordinary memory access: two may race */
+    enum cancel_point cancels; /**< whether it is a cancellation point */
+    bool writes;               /**< it may change what others see at address */
+    bool plain;                /**< an ordinary memory access: two may race */
 };
 
 /** A lock that a thread holds, and where it took it. */
@@ -83,6 +92,11 @@ struct thread {
     bool joined;            /**< somebody did */
     bool of_trial;          /**< made by trial_spawn(): its lock is the kit's */
     bool started;           /**< the start line is open for it */
+    bool cancel_asked;      /**< pthread_cancel() was called for it */
+    bool cancel_off;        /**< it wants none now */
+    bool cancel_async;      /**< it may be cancelled at any operation */
+    bool leaving;           /**< it is on its way out: no cancellation more */
+    const void *cancelled_at; /**< where it was; NULL: it was not */
     const void
         *created_at; /**< where in the student's code; NULL: by the trial */
 
@@ -123,7 +137,8 @@ struct thread {
 
     const void *keys[KEYS_MAX]; /**< thread-specific values, by key */
     unsigned keys_used;         /**< highest key with a value, plus one */
-    void *cleanup; /**< innermost buffer of pthread_cleanup_push() */
+    void *cleanup;       /**< innermost buffer of pthread_cleanup_push() */
+    struct object *once; /**< the innermost whose routine it runs */
 
     unsigned long arrived;      /**< trial_arrives(): at this step; 0: never */
     unsigned long waits_since;  /**< and began to wait; 0: does not wait */
@@ -180,6 +195,20 @@ struct thread *thread_of(pthread_t handle);
 
 /** @return The handle of @p thread. */
 pthread_t thread_handle(const struct thread *thread);
+
+/** @return Whether @p thread has been asked to end and minds that now. */
+static inline bool thread_heeds_cancel(const struct thread *thread)
+{
+    return thread->cancel_asked && !thread->cancel_off && !thread->leaving;
+}
+
+/** @return Whether @p thread could be cancelled in the operation that it
+ *  announced. */
+static inline bool thread_cancels(const struct thread *thread)
+{
+    return thread_heeds_cancel(thread) && thread->op &&
+           (thread->cancel_async || thread->op->cancels);
+}
 
 /** @brief Notes that the running thread now holds a lock.
  *  @return false: it holds too many for the table. */

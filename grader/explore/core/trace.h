@@ -33,7 +33,9 @@
  * - `at`: the return address of the call in the student's code
  * - `result`: absent: it succeeded; "blocks", "wakes", "spurious",
  *   "held" (a reader, behind a writer that waits), "weak" (a weak
- *   compare-exchange that fails for no reason), "timeout", "interrupted",
+ *   compare-exchange that fails for no reason), "cancelled" (its thread goes
+ *   to its end from here), "inherits", "ruined" (a robust mutex whose owner
+ *   ended: EOWNERDEAD, ENOTRECOVERABLE), "timeout", "interrupted",
  * "busy", "fails", "crashes", "nobody" (a signal that no thread waited for),
  * "wrong" (not allowed, and not done; `holder` is the thread that holds the
  * lock it is about), "races" (due at the same moment as the other step so

@@ -189,8 +189,6 @@ extern void (*__stop_student_init[])(int, char **, char **)
 int lockstep_main(int argc, char **argv, char **environment);
 _Noreturn void __real_exit(int status);
 _Noreturn void __wrap_exit(int status);
-_Noreturn void __real_pthread_exit(void *result);
-_Noreturn void __wrap_pthread_exit(void *result);
 
 int main(int argc, char **argv, char **environment)
 {
@@ -244,24 +242,4 @@ UNWATCHED const void *lockstep_caller(const void *pc)
         return pc;
     _Unwind_Backtrace(caller_look, &search);
     return search.caller ? search.caller : pc;
-}
-
-/* pthread_exit() destroys what is on the thread's stack. */
-static _Unwind_Reason_Code unwind_stop(int version, _Unwind_Action actions,
-                                       _Unwind_Exception_Class kind,
-                                       struct _Unwind_Exception *exception,
-                                       struct _Unwind_Context *context,
-                                       void *result)
-{
-    (void)version, (void)kind, (void)exception, (void)context;
-    if (actions & _UA_END_OF_STACK)
-        __real_pthread_exit(result);
-    return _URC_NO_REASON;
-}
-
-void __wrap_pthread_exit(void *result)
-{
-    static _Thread_local struct _Unwind_Exception exception;
-    _Unwind_ForcedUnwind(&exception, unwind_stop, result);
-    __real_pthread_exit(result);
 }

@@ -9,6 +9,7 @@
 #include <threads.h>
 
 #include "explore/ground/tsan.h"
+#include "explore/model/cleanup.h"
 #include "explore/model/calls.h"
 #include "explore/model/overtaking.h"
 
@@ -122,6 +123,18 @@ int __wrap_pthread_barrier_destroy(pthread_barrier_t *barrier)
     return 0;
 }
 
+void once_leave(struct thread *thread)
+{
+    for (struct object *once = thread->once; once;
+         once = (struct object *)once->partner) {
+        once->owner = NULL;
+        once->count = 0;
+        schedule.changes++;
+        __tsan_release((void *)once->address);
+    }
+    thread->once = NULL;
+}
+
 static bool once_ready(const struct thread *thread, enum outcome outcome)
 {
     (void)outcome;
@@ -142,10 +155,15 @@ static void once_run(void *once, size_t size, void (*routine)(void),
                           .writes = true};
     schedule_point(&op);
     trace_op(&op, NULL);
+    __tsan_acquire(once);
     if (object->count != ONCE_DONE) {
+        struct thread *self = schedule.current;
+        object->partner = self->once;
+        self->once = object;
         object->count = ONCE_RUNNING;
-        object->owner = schedule.current;
+        object->owner = self;
         routine();
+        self->once = (struct object *)object->partner;
         object->owner = NULL;
         object->count = ONCE_DONE;
         schedule.changes++;

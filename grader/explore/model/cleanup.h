@@ -1,16 +1,23 @@
 /**
  * @file cleanup.h
- * @brief pthread_cleanup_push() and what pthread_exit() does with it.
+ * @brief How a thread is left before its function returns: by pthread_exit(),
+ *        or cancelled.
  */
 #ifndef LOCKSTEP_CLEANUP_H
 #define LOCKSTEP_CLEANUP_H
 
+struct thread;
+
 /**
- * @brief Runs the handlers of the running thread, innermost first.
- * @param result What the thread will return.
- * Returns only if there are none (left): each handler runs on its own frame
- * and asks for the next.
+ * @brief Takes the running thread to its end: runs its cleanup handlers,
+ *        innermost first, and what C++ destroys on the way, then
+ * thread_finish().
+ * @param result What pthread_join() gives.
  */
-void cleanup_run(void *result);
+_Noreturn void thread_leave(void *result);
+
+/** @brief @p thread leaves the routines of pthread_once() that it is in: they
+ *  count as never called. */
+void once_leave(struct thread *thread);
 
 #endif

@@ -39,10 +39,12 @@ enum { LOOK = 1000, LOOK_AGAIN = 1000000, LOOK_WAITS = 10000000 };
 
 /* So many looks, each so few own steps after the one before, are a loop. */
 enum { NEAR = 32, LOOKS_FEW = 16, LOOKS_MANY = 2000 };
-static void pause_for(const char *call, uint64_t nanoseconds, const void *pc)
+
+static void pause_for(const char *call, uint64_t nanoseconds,
+                      enum cancel_point cancels, const void *pc)
 {
     schedule_yield();
-    const struct op op = {.call = call, .pc = pc};
+    const struct op op = {.call = call, .pc = pc, .cancels = cancels};
     schedule_point(&op);
     if (nanoseconds > 0)
         schedule.idle = 0;
@@ -54,19 +56,19 @@ int __wrap_sched_yield(void)
 {
     if (!schedule.active)
         return __real_sched_yield();
-    pause_for("sched_yield", 0, CALLER);
+    pause_for("sched_yield", 0, CANCEL_NEVER, CALLER);
     return 0;
 }
 
 unsigned __wrap_sleep(unsigned seconds)
 {
-    pause_for("sleep", (uint64_t)seconds * SECOND, CALLER);
+    pause_for("sleep", (uint64_t)seconds * SECOND, CANCEL_CALL, CALLER);
     return 0;
 }
 
 int __wrap_usleep(useconds_t microseconds)
 {
-    pause_for("usleep", (uint64_t)microseconds * 1000, CALLER);
+    pause_for("usleep", (uint64_t)microseconds * 1000, CANCEL_CALL, CALLER);
     return 0;
 }
 
@@ -89,7 +91,7 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
         errno = EINVAL;
         return -1;
     }
-    pause_for("nanosleep", span_of(span), CALLER);
+    pause_for("nanosleep", span_of(span), CANCEL_CALL, CALLER);
     return 0;
 }
 
@@ -104,7 +106,8 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
         clock == CLOCK_THREAD_CPUTIME_ID)
         return EINVAL;
     bool moment = flags & TIMER_ABSTIME;
-    pause_for("clock_nanosleep", moment ? 0 : span_of(span), CALLER);
+    pause_for("clock_nanosleep", moment ? 0 : span_of(span), CANCEL_CALL,
+              CALLER);
     if (moment)
         clock_reach(clock, span);
     return 0;

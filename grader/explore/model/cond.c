@@ -85,7 +85,9 @@ static void wait_leave(struct object *cond, enum outcome outcome)
     if (self->was_signalled)
         return;
     cond->waiting--;
-    if (outcome != OUTCOME_SPURIOUS && wakeup_for(cond, self->phase))
+    bool leaves_it = outcome == OUTCOME_SPURIOUS ||
+                     (outcome == OUTCOME_CANCEL && !wakeup_stranded(cond));
+    if (!leaves_it && wakeup_for(cond, self->phase))
         wakeup_take(cond, self->phase);
 }
 
@@ -95,9 +97,9 @@ static bool mutex_free(const struct thread *thread, enum outcome outcome)
            mutex_open_to(thread->op->object, thread);
 }
 
-/* A thread that ran out of time still has to get the mutex; others may be
- * faster. */
-static int wait_late(struct object *mutex, const struct op *shown)
+/* The running thread leaves the wait before it could take the mutex. Others may
+ * be faster. */
+static int mutex_regain(struct object *mutex, const struct op *shown)
 {
     const struct op op = {
         .call = shown->call,
@@ -107,12 +109,17 @@ static int wait_late(struct object *mutex, const struct op *shown)
         .object = mutex,
         .writes = true,
     };
-    schedule_yield();
     schedule_point(&op);
     overtaking_waited();
-    mutex_take(mutex, shown->pc);
-    trace_op(shown, "timeout");
-    return ETIMEDOUT;
+    return mutex_take(mutex, shown->pc);
+}
+
+static int wait_late(struct object *mutex, const struct op *shown)
+{
+    schedule_yield();
+    int error = mutex_regain(mutex, shown);
+    trace_op(shown, error ? mutex_taken(error) : "timeout");
+    return error ? error : ETIMEDOUT;
 }
 
 /* Inside the wait. @return How it comes out; the mutex is not taken yet. */
@@ -131,6 +138,7 @@ static enum outcome wait_inside(struct object *c, struct object *m,
         .outcomes = OUTCOMES(OUTCOME_SPURIOUS) |
                     (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
         .deadline = deadline,
+        .cancels = CANCEL_WAIT,
         .writes = true,
     };
     trace_op(shown, "blocks");
@@ -140,6 +148,10 @@ static enum outcome wait_inside(struct object *c, struct object *m,
     if (outcome != OUTCOME_TIMEOUT)
         object_alive(m, shown->call, shown->pc);
     wait_leave(c, outcome);
+    if (outcome == OUTCOME_CANCEL) {
+        mutex_regain(m, shown);
+        schedule_cancel(shown);
+    }
     return outcome;
 }
 
@@ -168,9 +180,11 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
         clock_reach(deadline->clock, deadline->at);
         return wait_late(m, &shown);
     }
-    mutex_take(m, pc);
-    trace_op(&shown, outcome == OUTCOME_SPURIOUS ? "spurious" : "wakes");
-    return 0;
+    int error = mutex_take(m, pc);
+    trace_op(&shown, error                         ? mutex_taken(error)
+                     : outcome == OUTCOME_SPURIOUS ? "spurious"
+                                                   : "wakes");
+    return error;
 }
 
 int __wrap_pthread_cond_wait(pthread_cond_t *cond, pthread_mutex_t *mutex)

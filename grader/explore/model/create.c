@@ -12,6 +12,7 @@
 #include "explore/model/cleanup.h"
 #include "explore/model/clock.h"
 #include "explore/model/ending.h"
+#include "explore/model/thread_asked.h"
 
 int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
@@ -33,6 +34,9 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
         return EAGAIN;
     ARGUMENT_READ(attributes);
     ARGUMENT_FILLED(handle);
+    int error = asked_create(threads.count, attributes);
+    if (error)
+        return error;
     struct thread *thread = thread_begin(NULL, start, argument);
     if (!thread)
         finding_unmodelled("more than 1,024 threads", pc);
@@ -91,7 +95,8 @@ static int join(pthread_t handle, void **result, const char *call,
                           .target = target,
                           .outcomes = deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0,
                           .deadline = deadline,
-                          .overdue = deadline_strange(deadline, pc)};
+                          .overdue = deadline_strange(deadline, pc),
+                          .cancels = CANCEL_WAIT};
     if (call_blocks(&op))
         trace_op(&op, "blocks");
     if (schedule_point(&op) == OUTCOME_TIMEOUT) {
@@ -159,8 +164,7 @@ void __wrap_pthread_exit(void *result)
 {
     if (!schedule.active)
         __real_pthread_exit(result);
-    cleanup_run(result);
-    thread_finish(result);
+    thread_leave(result);
 }
 
 pthread_t __wrap_pthread_self(void)

@@ -15,6 +15,7 @@
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/key.h"
+#include "explore/model/mutex.h"
 
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
@@ -39,6 +40,13 @@ static void joins_check(void)
         finding_left("creates a thread that is never joined or detached",
                      "pthread_create", NULL, thread->created_at, false);
     }
+    for (unsigned i = 0; i < threads.count; i++)
+        if (threads.all[i].cancelled_at && threads.all[i].held_count > 0)
+            finding_left("is cancelled while it holds a lock, which stays "
+                         "locked",
+                         "pthread_cancel",
+                         threads.all[i].held[0].object->address,
+                         threads.all[i].held[0].pc, true);
     for (unsigned i = 0; ending_of_program && i < threads.live_count; i++)
         if (threads.live[i] != schedule.current)
             finding_left("returns from main while a thread still runs, which "
@@ -51,6 +59,8 @@ static void joins_check(void)
 static void locks_check(void)
 {
     const struct thread *self = schedule.current;
+    if (!self->finished)
+        mutexes_orphan();
     if (self->finished || self->held_count == 0)
         return;
     const struct held *held = &self->held[self->held_count - 1];
@@ -81,11 +91,15 @@ static _Noreturn void program_finish(void *result)
 void thread_finish(void *result)
 {
     struct thread *self = schedule.current;
+    self->leaving = true;
     keys_destroy(self);
+    mutexes_orphan();
     if (self->held_count > 0) {
         const struct held *held = &self->held[self->held_count - 1];
         trace_end_holding(held->object->address);
-        finding_misuse_late(HOLDING, "return", held->object->address, held->pc);
+        if (!self->cancelled_at)
+            finding_misuse_late(HOLDING, "return", held->object->address,
+                                held->pc);
     }
     trace_end(self);
     thread_retire(result);

@@ -71,6 +71,7 @@ static long asleep(const void *word, const struct deadline *deadline,
         .inside = word,
         .outcomes = OUTCOMES(OUTCOME_SPURIOUS) | OUTCOMES(OUTCOME_INTERRUPT) |
                     (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
+        .deadline = deadline,
         .overdue = deadline_strange(deadline, pc),
         .writes = true,
     };
@@ -85,7 +86,7 @@ static long asleep(const void *word, const struct deadline *deadline,
         return result(EINTR);
     case OUTCOME_TIMEOUT:
         trace_op(&op, "timeout");
-        return result(deadline_over(deadline));
+        return result(deadline_over(&op));
     case OUTCOME_SPURIOUS:
         trace_op(&op, "spurious");
         return 0;

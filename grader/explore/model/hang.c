@@ -110,7 +110,9 @@ static void thread_report(const struct thread *thread)
         observe_number(&line, "overdue", thread->overdue);
         observe_address(&line, "overdue_at", thread->overdue_at);
     }
-    if (!thread->finished)
+    if (thread->cancelled_at)
+        observe_address(&line, "cancelled_at", thread->cancelled_at);
+    if (!thread->finished || thread->cancelled_at)
         holds_report(thread);
     observe_close(&line);
 }
@@ -121,7 +123,8 @@ void hang_report(enum finding_kind kind)
     observe_text(&line, "kind", finding_word(kind));
     observe_open(&line, "threads", '[');
     for (unsigned i = 0; i < threads.count; i++) {
-        if (threads.all[i].finished && threads.count > 16)
+        bool holds = threads.all[i].cancelled_at && threads.all[i].held_count;
+        if (threads.all[i].finished && threads.count > 16 && !holds)
             continue;
         if (line.length > sizeof line.text / 10 * 9)
             break;

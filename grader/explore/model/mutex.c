@@ -5,10 +5,16 @@
  * never fails; and a timed one may run out of time only while it is not, which
  * it does at once if its deadline has passed (core/deadline.h). An owner that
  * locks a normal mutex again is misuse: it would wait for itself.
+ *
+ * A robust mutex whose owner ended is free, and who locks it next is told so.
+ * Unless that one makes it consistent, nobody can lock it any more once it is
+ * unlocked; then a lock that was chosen fails. Priorities are kept and change
+ * nothing.
  */
 #include "explore/model/mutex.h"
 
 #include <errno.h>
+#include <sched.h>
 
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
@@ -20,6 +26,9 @@ int __real_pthread_mutex_destroy(pthread_mutex_t *);
 int __real_pthread_mutex_lock(pthread_mutex_t *);
 int __real_pthread_mutex_trylock(pthread_mutex_t *);
 int __real_pthread_mutex_unlock(pthread_mutex_t *);
+int __real_pthread_mutex_consistent(pthread_mutex_t *);
+int __real_pthread_mutex_getprioceiling(const pthread_mutex_t *, int *);
+int __real_pthread_mutex_setprioceiling(pthread_mutex_t *, int, int *);
 
 /* glibc keeps the kind of a mutex in its fourth word; the static initialisers
  * set nothing else. */
@@ -56,12 +65,14 @@ bool mutex_open_to(const struct object *mutex, const struct thread *thread)
     return !mutex->owner || mutex->owner == thread;
 }
 
-void mutex_take(struct object *mutex, const void *pc)
+int mutex_take(struct object *mutex, const void *pc)
 {
     if (mutex->owner == schedule.current) {
         mutex->count++;
-        return;
+        return 0;
     }
+    if (mutex->ruined)
+        return ENOTRECOVERABLE;
     void *address = (void *)mutex->address;
     mutex->owner = schedule.current;
     mutex->count = 1;
@@ -69,6 +80,14 @@ void mutex_take(struct object *mutex, const void *pc)
     __tsan_mutex_pre_lock(address, 0);
     __tsan_mutex_post_lock(address, 0, 0);
     lock_held(mutex, pc, 0);
+    return mutex->orphaned ? EOWNERDEAD : 0;
+}
+
+const char *mutex_taken(int error)
+{
+    return error == EOWNERDEAD        ? "inherits"
+           : error == ENOTRECOVERABLE ? "ruined"
+                                      : NULL;
 }
 
 void mutex_drop(struct object *mutex)
@@ -80,7 +99,22 @@ void mutex_drop(struct object *mutex)
     __tsan_mutex_pre_unlock(address, 0);
     __tsan_mutex_post_unlock(address, 0);
     mutex->owner = NULL;
+    mutex->ruined = mutex->orphaned;
     schedule.changes++;
+}
+
+void mutexes_orphan(void)
+{
+    const struct thread *self = schedule.current;
+    for (unsigned i = self->held_count; i-- > 0;) {
+        struct object *object = self->held[i].object;
+        if (!object->robust)
+            continue;
+        object->count = 1;
+        mutex_drop(object);
+        object->orphaned = true;
+        object->ruined = false;
+    }
 }
 
 static bool lock_ready(const struct thread *thread, enum outcome outcome)
@@ -132,9 +166,9 @@ static int lock(pthread_mutex_t *mutex, const char *call,
         return deadline_over(&op);
     }
     object_alive(object, call, pc);
-    mutex_take(object, pc);
-    trace_op(&op, NULL);
-    return 0;
+    int error = mutex_take(object, pc);
+    trace_op(&op, mutex_taken(error));
+    return error;
 }
 
 int __wrap_pthread_mutex_lock(pthread_mutex_t *mutex)
@@ -177,9 +211,9 @@ int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex)
         schedule_glance(pc, mutex, (uintptr_t)object->owner);
         return EBUSY;
     }
-    mutex_take(object, pc);
-    trace_op(&op, NULL);
-    return 0;
+    int error = mutex_take(object, pc);
+    trace_op(&op, mutex_taken(error));
+    return error;
 }
 
 int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
@@ -191,7 +225,7 @@ int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
     struct object *object = mutex_get(mutex, call, pc);
     if (object->owner != schedule.current) {
         if (object->type == PTHREAD_MUTEX_ERRORCHECK ||
-            object->type == PTHREAD_MUTEX_RECURSIVE)
+            object->type == PTHREAD_MUTEX_RECURSIVE || object->robust)
             return EPERM;
         finding_misuse(object->owner
                            ? "unlocks a mutex that another thread holds"
@@ -202,6 +236,16 @@ int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
     mutex_drop(object);
     trace_done(call, mutex, pc);
     return 0;
+}
+
+static void attributes_keep(struct object *mutex,
+                            const pthread_mutexattr_t *attributes)
+{
+    int robust = PTHREAD_MUTEX_STALLED;
+    pthread_mutexattr_getrobust(attributes, &robust);
+    mutex->robust = robust == PTHREAD_MUTEX_ROBUST;
+    pthread_mutexattr_getprotocol(attributes, &mutex->protocol);
+    pthread_mutexattr_getprioceiling(attributes, &mutex->ceiling);
 }
 
 int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
@@ -223,7 +267,9 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
         __real_pthread_mutexattr_gettype(attributes, &type);
     bytes_set(mutex, 0, sizeof *mutex);
     *kind_of(mutex) = (unsigned)type;
-    object_new(mutex, OBJECT_MUTEX, pc);
+    struct object *object = object_new(mutex, OBJECT_MUTEX, pc);
+    if (attributes)
+        attributes_keep(object, attributes);
     return 0;
 }
 
@@ -240,4 +286,59 @@ int __wrap_pthread_mutex_destroy(pthread_mutex_t *mutex)
     object->destroyed = true;
     bytes_set(mutex, POISON, sizeof *mutex);
     return 0;
+}
+
+int __wrap_pthread_mutex_consistent(pthread_mutex_t *mutex)
+{
+    static const char call[] = "pthread_mutex_consistent";
+    if (!schedule.active)
+        return __real_pthread_mutex_consistent(mutex);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    if (!object->orphaned || object->owner != schedule.current)
+        return EINVAL;
+    object->orphaned = false;
+    trace_done(call, mutex, pc);
+    return 0;
+}
+
+int __wrap_pthread_mutex_getprioceiling(const pthread_mutex_t *mutex,
+                                        int *ceiling)
+{
+    static const char call[] = "pthread_mutex_getprioceiling";
+    if (!schedule.active)
+        return __real_pthread_mutex_getprioceiling(mutex, ceiling);
+    const struct object *object =
+        mutex_get((pthread_mutex_t *)mutex, call, CALLER);
+    if (object->protocol != PTHREAD_PRIO_PROTECT)
+        return EINVAL;
+    ARGUMENT_FILLED(ceiling);
+    *ceiling = object->ceiling;
+    return 0;
+}
+
+/* It locks the mutex meanwhile, unless it is the caller's. */
+int __wrap_pthread_mutex_setprioceiling(pthread_mutex_t *mutex, int ceiling,
+                                        int *old)
+{
+    static const char call[] = "pthread_mutex_setprioceiling";
+    if (!schedule.active)
+        return __real_pthread_mutex_setprioceiling(mutex, ceiling, old);
+    const void *pc = CALLER;
+    struct object *object = mutex_get(mutex, call, pc);
+    if (object->protocol != PTHREAD_PRIO_PROTECT ||
+        ceiling < sched_get_priority_min(SCHED_FIFO) ||
+        ceiling > sched_get_priority_max(SCHED_FIFO))
+        return EINVAL;
+    bool own = object->owner == schedule.current;
+    int error = own ? 0 : lock(mutex, call, NULL, pc);
+    if (error == ENOTRECOVERABLE)
+        return error;
+    argument_tell(old, sizeof *old, true, pc);
+    if (old)
+        *old = object->ceiling;
+    object->ceiling = ceiling;
+    if (!own)
+        mutex_drop(object);
+    return error;
 }

@@ -18,8 +18,17 @@ struct object *mutex_get(pthread_mutex_t *mutex, const char *call,
 bool mutex_open_to(const struct object *mutex, const struct thread *thread);
 
 /** @brief The running thread takes the mutex, which is free, or recursive and
- *  its own: then it has one level more. */
-void mutex_take(struct object *mutex, const void *pc);
+ *  its own: then it has one level more.
+ *  @return 0; EOWNERDEAD: it has it, and its last owner ended with it;
+ *          ENOTRECOVERABLE: nobody can have it any more. */
+int mutex_take(struct object *mutex, const void *pc);
+
+/** @return What a step that took a mutex came to, as traces say it. */
+const char *mutex_taken(int error);
+
+/** @brief The running thread is at its end: its robust mutexes have no owner
+ *  any more, and it no longer holds them. */
+void mutexes_orphan(void);
 
 /** @brief The running thread gives the mutex up, a recursive one by one level:
  *  so does a condition wait, as POSIX says and glibc does. */

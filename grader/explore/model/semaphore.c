@@ -64,6 +64,7 @@ static int wait(sem_t *sem, const char *call, const struct deadline *deadline,
                     (deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0),
         .deadline = deadline,
         .overdue = deadline_strange(deadline, pc),
+        .cancels = CANCEL_CALL,
         .writes = true,
     };
     if (call_blocks(&op)) {

@@ -3,8 +3,9 @@
  * processors, priorities, clocks.
  *
  * The one idea: the C library's own calls would take a handle of the explorer
- * for one of theirs. These give what an unprivileged process gets on a machine
- * with the two processors that sysconf() tells of.
+ * for one of theirs. These give what a process gets on a machine with the two
+ * processors that sysconf() tells of. Policies and priorities are kept, as for
+ * one that may have any, and change no schedule.
  */
 #include "explore/model/thread_asked.h"
 
@@ -31,6 +32,7 @@ static int level;
 static struct {
     unsigned char processors; /* as a set; 0: all */
     unsigned char policy;     /* SCHED_OTHER is 0 */
+    unsigned char priority;
 } told[FIBERS_MAX];
 
 void asked_clear(void)
@@ -137,8 +139,38 @@ int __wrap_pthread_getschedparam(pthread_t handle, int *policy,
     ARGUMENT_FILLED(policy);
     ARGUMENT_FILLED(parameters);
     *policy = told[thread->id].policy;
-    parameters->sched_priority = 0;
+    parameters->sched_priority = told[thread->id].priority;
     return 0;
+}
+
+/* @return An error number. */
+static int keep(unsigned id, int policy, int priority)
+{
+    bool ranked = policy == SCHED_FIFO || policy == SCHED_RR;
+    if (!ranked && policy != SCHED_OTHER && policy != SCHED_BATCH &&
+        policy != SCHED_IDLE)
+        return EINVAL;
+    if (priority < (ranked ? 1 : 0) || priority > (ranked ? 99 : 0))
+        return EINVAL;
+    told[id].policy = (unsigned char)policy;
+    told[id].priority = (unsigned char)priority;
+    return 0;
+}
+
+int asked_create(unsigned id, const pthread_attr_t *attributes)
+{
+    int inherits = PTHREAD_INHERIT_SCHED, policy;
+    struct sched_param parameters;
+    if (id >= FIBERS_MAX)
+        return 0;
+    told[id] = told[schedule.current->id];
+    if (attributes)
+        pthread_attr_getinheritsched(attributes, &inherits);
+    if (inherits == PTHREAD_INHERIT_SCHED)
+        return 0;
+    pthread_attr_getschedpolicy(attributes, &policy);
+    pthread_attr_getschedparam(attributes, &parameters);
+    return keep(id, policy, parameters.sched_priority);
 }
 
 int __wrap_pthread_setschedparam(pthread_t handle, int policy,
@@ -149,23 +181,15 @@ int __wrap_pthread_setschedparam(pthread_t handle, int policy,
     const struct thread *thread =
         asked(handle, "pthread_setschedparam", CALLER);
     ARGUMENT_READ(parameters);
-    int priority = parameters->sched_priority;
-    if (policy == SCHED_FIFO || policy == SCHED_RR)
-        return priority < 1 || priority > 99 ? EINVAL : EPERM;
-    if ((policy != SCHED_OTHER && policy != SCHED_BATCH &&
-         policy != SCHED_IDLE) ||
-        priority != 0)
-        return EINVAL;
-    told[thread->id].policy = (unsigned char)policy;
-    return 0;
+    return keep(thread->id, policy, parameters->sched_priority);
 }
 
 int __wrap_pthread_setschedprio(pthread_t handle, int priority)
 {
     if (!schedule.active)
         return __real_pthread_setschedprio(handle, priority);
-    asked(handle, "pthread_setschedprio", CALLER);
-    return priority == 0 ? 0 : EINVAL;
+    const struct thread *thread = asked(handle, "pthread_setschedprio", CALLER);
+    return keep(thread->id, told[thread->id].policy, priority);
 }
 
 int __wrap_pthread_getconcurrency(void)

@@ -41,12 +41,6 @@ UNMODELLED(alarm)
 UNMODELLED(setitimer)
 UNMODELLED(timer_create)
 
-/* cancellation */
-UNMODELLED(pthread_cancel)
-UNMODELLED(pthread_setcancelstate)
-UNMODELLED(pthread_setcanceltype)
-UNMODELLED(pthread_testcancel)
-
 /* what lives outside the process, or in more than one */
 UNMODELLED(shm_open)
 UNMODELLED(mq_open)
@@ -56,13 +50,8 @@ UNMODELLED(socketpair)
 UNMODELLED(select)
 UNMODELLED(poll)
 UNMODELLED(eventfd)
-UNMODELLED(pthread_mutexattr_setpshared)
-UNMODELLED(pthread_mutexattr_setrobust)
-UNMODELLED(pthread_mutex_consistent)
 
 /* what would change how all or some threads are made or run */
-UNMODELLED(pthread_mutex_getprioceiling)
-UNMODELLED(pthread_mutex_setprioceiling)
 UNMODELLED(pthread_setattr_default_np)
 UNMODELLED(pthread_attr_setsigmask_np)
 UNMODELLED(pthread_sigqueue)

@@ -107,3 +107,12 @@ void wakeups_digest(struct digest *digest)
             digest_word(digest, w->phase >= thread->phase);
     }
 }
+
+bool wakeup_stranded(const struct object *cond)
+{
+    unsigned rank = 0;
+    for (const struct wakeup *w = cond->wakeups; w; w = w->next)
+        if (waiters_until(cond, w->phase) < ++rank)
+            return true;
+    return false;
+}

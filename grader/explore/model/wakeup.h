@@ -9,6 +9,7 @@
  * nobody is lost, and a thread may leave for no reason only if others remain to
  * take every wakeup. One that runs out of time may take a wakeup along: POSIX
  * says that such a wait "may consume a condition signal directed concurrently".
+ * One that is cancelled may not, if others were blocked to take it.
  *
  * A waiter is known by its phase, which tells when it arrived.
  */
@@ -46,6 +47,9 @@ bool wakeup_spares(const struct object *cond, unsigned long phase);
 
 /** @brief Adds which waiters may take which wakeups. */
 void wakeups_digest(struct digest *digest);
+
+/** @return Whether there is a wakeup that nobody who waits could take. */
+bool wakeup_stranded(const struct object *cond);
 
 /** @brief Forgets all wakeups: a new schedule begins. */
 void wakeups_clear(void);

@@ -7,6 +7,7 @@
 #include "explore/core/object.h"
 #include "explore/core/solo.h"
 #include "explore/core/trace.h"
+#include "explore/model/cancel.h"
 #include "explore/model/chance.h"
 #include "explore/model/ending.h"
 #include "explore/model/hang.h"
@@ -40,6 +41,7 @@ static const struct part {
     {NULL, chance_clear},
     {NULL, signals_clear},
     {NULL, asked_clear},
+    {cancel_setup, NULL},
     {NULL, named_clear},
     {surroundings_setup, surroundings_clear},
     {statics_remember, statics_put_back},

@@ -47,7 +47,7 @@ static void move_report(unsigned n, const struct move *move)
         [OUTCOME_NORMAL] = "normal",   [OUTCOME_SPURIOUS] = "spurious",
         [OUTCOME_TIMEOUT] = "timeout", [OUTCOME_INTERRUPT] = "interrupted",
         [OUTCOME_FAIL] = "fails",      [OUTCOME_HELD] = "held",
-        [OUTCOME_WEAK] = "weak",
+        [OUTCOME_WEAK] = "weak",       [OUTCOME_CANCEL] = "cancelled",
     };
     const struct op *op = move->thread->op;
     observe_open(&line, NULL, '{');
@@ -58,8 +58,9 @@ static void move_report(unsigned n, const struct move *move)
         observe_address(&line, "object", op->address);
     if (op && op->pc)
         observe_address(&line, "at", op->pc);
-    enum outcome outcome =
-        thread_due(move->thread) ? OUTCOME_TIMEOUT : move->outcome;
+    enum outcome outcome = thread_due(move->thread)            ? OUTCOME_TIMEOUT
+                           : thread_only_cancels(move->thread) ? OUTCOME_CANCEL
+                                                               : move->outcome;
     if (outcome != OUTCOME_NORMAL)
         observe_text(&line, "result", outcomes[outcome]);
     observe_close(&line);

@@ -78,7 +78,7 @@ if nm --format=posix "$@" | grep -q '^_Z'; then
     objcopy --redefine-sym main=lockstep_main $own \
         --rename-section .init_array=student_init "$object.own"
     seen="main lockstep_caller"
-    ld -r -d --force-group-allocation --wrap=exit --wrap=pthread_exit \
+    ld -r -d --force-group-allocation --wrap=exit \
         -o "$object.all" "$object.own" "$root/build/lib/cplusplus.o" "$library"
     objcopy --rename-section .init_array=student_init "$object.all"
     rm "$object.own"

@@ -259,7 +259,11 @@ void hangs_find(struct evidence *evidence)
         bool trial = strncmp(json_text(row, "call"), "trial_", 6) == 0;
         bool silent = !row_waits(row) && !*json_text(row, "call");
         bool over = strcmp(json_text(row, "state"), "finished") == 0;
-        if (over)
+        if (json_object_get(row, "cancelled_at"))
+            finding_place(evidence, finding, json_text(row, "name"),
+                          "was cancelled here",
+                          json_address(row, "cancelled_at"));
+        else if (over)
             finding_note(finding, "%s has finished", json_text(row, "name"));
         else if (!trial && !silent)
             row_describe(evidence, finding, rows, row);

@@ -23,6 +23,7 @@ static const struct {
     {"mutex_unlock", "unlocks %s", NULL, "fails to unlock %s"},
     {"mutex_timedlock", "locks %s", "waits for %s", "gives up on %s"},
     {"mutex_clocklock", "locks %s", "waits for %s", "gives up on %s"},
+    {"mutex_consistent", "makes %s consistent", NULL, NULL},
     {"mutex_lock", "locks %s", "waits for %s", "is refused %s"},
     {"spin_trylock", "locks %s", NULL, "finds %s locked"},
     {"spin_lock", "locks %s", "spins on %s", NULL},
@@ -43,6 +44,8 @@ static const struct {
      "does not wait on %s, which holds another value"},
     {"futex wake", "wakes who waits on %s", NULL, NULL},
     {"barrier_wait", "passes %s", "waits at %s", NULL},
+    {"pthread_cancel", "asks a thread to end", NULL, NULL},
+    {"testcancel", "looks whether it is cancelled", NULL, NULL},
     {"pthread_create", "creates a thread", NULL, "can't create a thread"},
     {"join", "has joined a thread", "waits for a thread to end", NULL},
     {"sched_yield", "yields", NULL, NULL},
@@ -67,8 +70,10 @@ static const char *phrase_of(const char *call, const char *result)
             continue;
         const char *phrase = calls[i].happens;
         if (strcmp(result, "blocks") == 0 || strcmp(result, "held") == 0 ||
-            is_forbidden(result))
+            strcmp(result, "cancelled") == 0 || is_forbidden(result))
             phrase = calls[i].blocks;
+        else if (strcmp(result, "inherits") == 0)
+            phrase = calls[i].happens;
         else if (*result && strcmp(result, "wakes") != 0)
             phrase = calls[i].refused;
         return phrase ? phrase : calls[i].happens;
@@ -102,6 +107,9 @@ static const char *ending_of(const char *result)
         {"fails", ": it fails"},
         {"held", ", behind a writer that waits"},
         {"weak", " (it fails for no reason: a weak one may)"},
+        {"cancelled", ": is cancelled here"},
+        {"inherits", ", whose owner ended with it (EOWNERDEAD)"},
+        {"ruined", ": never made consistent (ENOTRECOVERABLE)"},
     };
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (strcmp(result, endings[i][0]) == 0)

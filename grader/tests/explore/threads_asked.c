@@ -43,10 +43,35 @@ static void priorities(pthread_t thread)
     assert(pthread_setschedparam(thread, SCHED_BATCH, &parameters) == 0);
     assert(pthread_setschedparam(thread, SCHED_FIFO, &parameters) == EINVAL);
     parameters.sched_priority = 1;
-    assert(pthread_setschedparam(thread, SCHED_FIFO, &parameters) == EPERM);
-    assert(pthread_setschedprio(thread, 0) == 0);
+    assert(pthread_setschedparam(thread, SCHED_FIFO, &parameters) == 0);
+    assert(pthread_setschedprio(thread, 0) == EINVAL);
+    assert(pthread_setschedprio(thread, 7) == 0);
     assert(pthread_getschedparam(thread, &policy, &parameters) == 0);
-    assert(policy == SCHED_BATCH && parameters.sched_priority == 0);
+    assert(policy == SCHED_FIFO && parameters.sched_priority == 7);
+}
+
+/* What attributes say counts where they are told to; else the maker's does. */
+static void created(void)
+{
+    struct sched_param parameters = {.sched_priority = 5};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    int policy;
+    pthread_attr_init(&attributes);
+    pthread_attr_setschedpolicy(&attributes, SCHED_RR);
+    pthread_create(&thread, &attributes, work, NULL);
+    assert(pthread_getschedparam(thread, &policy, &parameters) == 0);
+    assert(policy == SCHED_OTHER && parameters.sched_priority == 0);
+    pthread_join(thread, NULL);
+    pthread_attr_setinheritsched(&attributes, PTHREAD_EXPLICIT_SCHED);
+    assert(pthread_create(&thread, &attributes, work, NULL) == EINVAL);
+    parameters.sched_priority = 5;
+    pthread_attr_setschedparam(&attributes, &parameters);
+    assert(pthread_create(&thread, &attributes, work, NULL) == 0);
+    assert(pthread_getschedparam(thread, &policy, &parameters) == 0);
+    assert(policy == SCHED_RR && parameters.sched_priority == 5);
+    pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
 }
 
 int main(void)
@@ -74,5 +99,6 @@ int main(void)
     assert(pthread_setconcurrency(-1) == EINVAL);
     assert(pthread_getconcurrency() == 2);
     pthread_join(thread, NULL);
+    created();
     return 0;
 }

@@ -53,7 +53,7 @@ static const char *outcomes(void)
         const struct move *turn = &choice.moves[i];
         *at++ = (char)('0' + turn->thread->id);
         if (turn->outcome != OUTCOME_NORMAL)
-            *at++ = " stifhw"[turn->outcome];
+            *at++ = " stifhwc"[turn->outcome];
         if (turn->preempts)
             *at++ = '!';
     }
@@ -162,6 +162,33 @@ Test(moves, the_adversary_has_what_it_is_left)
     cr_expect_str_eq(outcomes(), "01!1t!1i!1f!", "normal moves come first");
     schedule.current = &threads.all[1];
     cr_expect_str_eq(outcomes(), "10!1t1i1f", "its own moves preempt nobody");
+}
+
+/* Whoever is asked to end in a wait can go on, and need not be lucky for that;
+ * what it waits for may come first. */
+Test(moves, who_is_cancelled_can_go_on)
+{
+    const struct op wait = {
+        .call = "waits", .ready = not_stuck, .cancels = CANCEL_WAIT};
+    threads_stand(2, 0);
+    struct thread *thread = &threads.all[1];
+    thread->op = &wait;
+    thread->cancel_asked = true;
+    cr_expect_str_eq(outcomes(), "01!1c!");
+    stuck[1] = true;
+    cr_expect_str_eq(outcomes(), "01!");
+    cr_expect(thread_ready(thread) && thread_only_cancels(thread));
+    thread->cancel_off = true;
+    cr_expect_str_eq(outcomes(), "0");
+    cr_expect_not(thread_ready(thread));
+    thread->cancel_off = false;
+    thread->leaving = true;
+    cr_expect_str_eq(outcomes(), "0", "once only");
+    thread->leaving = false;
+    thread->op = &anything;
+    cr_expect_str_eq(outcomes(), "0", "it is no cancellation point");
+    thread->cancel_async = true;
+    cr_expect_str_eq(outcomes(), "01!");
 }
 
 Test(moves, signals_come_once_there_is_a_handler)

@@ -50,8 +50,11 @@ static unsigned decide(void)
     return taken;
 }
 
-static void budget_spend(enum outcome outcome)
+/* A signal that the program sent costs the adversary nothing. */
+static void budget_spend(const struct thread *thread, enum outcome outcome)
 {
+    if (outcome == OUTCOME_INTERRUPT && signal_due(thread))
+        return;
     unsigned *const left[OUTCOME_COUNT] = {
         [OUTCOME_SPURIOUS] = &schedule.left.spurious,
         [OUTCOME_TIMEOUT] = &schedule.left.timeouts,
@@ -107,7 +110,9 @@ static struct thread *next_decide(void)
         chooser->step(&choice, taken);
     struct thread *next = taken->thread;
     next->outcome = taken->outcome;
-    budget_spend(taken->outcome);
+    budget_spend(next, taken->outcome);
+    if (taken->outcome == OUTCOME_NORMAL && schedule.signals_pending)
+        next->signal_delay += signal_due(next) == SIGNAL_COMES;
     self->yields = false;
     if (next != self) {
         next->turn_step = schedule.steps;
@@ -118,9 +123,10 @@ static struct thread *next_decide(void)
     return next;
 }
 
-enum outcome schedule_point(const struct op *op)
+/* The running thread waits for its turn. @return How the operation comes out.
+ */
+static enum outcome turn_await(struct thread *self, const struct op *op)
 {
-    struct thread *self = schedule.current;
     self->op = op;
     self->waiting_on = op->inside ? op->inside : op->address;
     struct thread *next = next_decide();
@@ -132,6 +138,28 @@ enum outcome schedule_point(const struct op *op)
     self->waiting_on = NULL;
     self->last_pc = op->pc;
     return self->outcome;
+}
+
+/* The stack grows down. A handler that was left by a jump left this, too. */
+static void handler_check(const struct thread *self, const struct op *op)
+{
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    if (self->interrupted && here > (uintptr_t)self->interrupted)
+        schedule_signals->jumped(op);
+}
+
+enum outcome schedule_point(const struct op *op)
+{
+    struct thread *self = schedule.current;
+    enum outcome outcome;
+    handler_check(self, op);
+    do {
+        outcome = turn_await(self, op);
+        bool signal = outcome == OUTCOME_SIGNAL || outcome == OUTCOME_INTERRUPT;
+        if (signal && schedule_signals)
+            schedule_signals->take(op, outcome);
+    } while (outcome == OUTCOME_SIGNAL);
+    return outcome;
 }
 
 void schedule_leave(void)

@@ -48,6 +48,9 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->last_pc = thread->caller = NULL;
     const struct thread *maker = id ? schedule.current : NULL;
     thread->signals_blocked = maker ? maker->signals_blocked : 0;
+    thread->signals_awaited = 0;
+    thread->signal_delay = 0;
+    thread->interrupted = NULL;
     thread->outcome = OUTCOME_NORMAL;
     thread->steps = thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;

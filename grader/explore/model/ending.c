@@ -15,6 +15,7 @@
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/key.h"
+#include "explore/model/signals.h"
 
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
@@ -68,7 +69,7 @@ static _Noreturn void program_finish(void *result)
     /* The others may get as far as they like before the program ends. */
     if (!schedule.current->finished && threads.live_count > 1)
         point_simple("return from main", NULL, NULL);
-    if (ending_of_program && status != 0)
+    if (ending_of_program && status != 0 && !signals_told_to_end())
         finding_exit("return from main", status, NULL);
     trace_end(schedule.current);
     if (finding.kind == FINDING_NONE && !finding.raced) {
@@ -81,6 +82,9 @@ static _Noreturn void program_finish(void *result)
 void thread_finish(void *result)
 {
     struct thread *self = schedule.current;
+    if (self->interrupted)
+        finding_unmodelled("pthread_exit in a signal handler", self->last_pc);
+    signals_settle("return", self->last_pc);
     keys_destroy(self);
     if (self->held_count > 0) {
         const struct held *held = &self->held[self->held_count - 1];
@@ -114,7 +118,7 @@ struct thread *thread_begin(const char *name, void *(*start)(void *),
 static _Noreturn void leave(const char *call, int status, const void *pc)
 {
     point_simple(call, NULL, pc);
-    if (!ending_of_program || status != 0)
+    if (!ending_of_program || (status != 0 && !signals_told_to_end()))
         finding_exit(call, status, pc);
     schedule_stop(ENDING_EXIT);
 }

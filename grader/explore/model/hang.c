@@ -48,6 +48,14 @@ static bool cycle_holds(const struct thread *from)
     return false;
 }
 
+bool hang_circles(void)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (cycle_holds(threads.live[i]))
+            return true;
+    return false;
+}
+
 enum finding_kind hang_classify(void)
 {
     struct hang_kind hang = {0};

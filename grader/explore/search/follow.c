@@ -44,6 +44,7 @@ static enum outcome outcome_of(const char *word)
         [OUTCOME_FAIL] = "fails",
         [OUTCOME_HELD] = "held",
         [OUTCOME_WEAK] = "weak",
+        [OUTCOME_SIGNAL] = "signal",
     };
     for (unsigned outcome = 0; outcome < OUTCOME_COUNT; outcome++)
         if (words[outcome] && strcmp(word, words[outcome]) == 0)

@@ -46,7 +46,7 @@ static void move_report(unsigned n, const struct move *move)
         [OUTCOME_NORMAL] = "normal",   [OUTCOME_SPURIOUS] = "spurious",
         [OUTCOME_TIMEOUT] = "timeout", [OUTCOME_INTERRUPT] = "interrupted",
         [OUTCOME_FAIL] = "fails",      [OUTCOME_HELD] = "held",
-        [OUTCOME_WEAK] = "weak",
+        [OUTCOME_WEAK] = "weak",       [OUTCOME_SIGNAL] = "signal",
     };
     const struct op *op = move->thread->op;
     observe_open(&line, NULL, '{');

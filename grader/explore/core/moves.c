@@ -95,9 +95,10 @@ static bool any_signal_comes(void)
 /* A handler may run before what the thread is about to do, or end it. @return
  * Whether one is due. */
 static bool signal_collect(struct choice *choice, struct thread *thread,
-                           bool preempts)
+                           bool preempts, bool time_passes)
 {
-    if (signal_due(thread) == SIGNAL_NONE)
+    enum signal_due due = signal_due(thread);
+    if (due == SIGNAL_NONE || (due == SIGNAL_LATE && !time_passes))
         return false;
     if (!thread->op->suspends)
         move_add(choice, thread, OUTCOME_SIGNAL, preempts);
@@ -121,7 +122,7 @@ static void special_collect(struct choice *choice, bool goes_on)
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
         bool preempts = goes_on && thread != schedule.current;
-        bool due = signal_collect(choice, thread, preempts);
+        bool due = signal_collect(choice, thread, preempts, time_passes);
         if (!thread->op->outcomes)
             continue;
         for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;

@@ -140,12 +140,13 @@ static enum outcome turn_await(struct thread *self, const struct op *op)
     return self->outcome;
 }
 
-/* The stack grows down. A handler that was left by a jump left this, too. */
+/* The stack grows down: a handler that was left by a jump left its record, too.
+ */
 static void handler_check(const struct thread *self, const struct op *op)
 {
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
-    if (self->interrupted && here > (uintptr_t)self->interrupted)
-        schedule_signals->jumped(op);
+    if (self->interrupted && schedule_signals)
+        schedule_signals->within(op, here > (uintptr_t)self->interrupted);
 }
 
 enum outcome schedule_point(const struct op *op)

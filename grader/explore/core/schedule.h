@@ -117,6 +117,7 @@ struct schedule {
 /** Whether a thread takes a signal at the point where it is. */
 enum signal_due {
     SIGNAL_NONE,
+    SIGNAL_LATE,  /**< one will come if nothing else can happen */
     SIGNAL_MAY,   /**< one may come from outside */
     SIGNAL_COMES, /**< one was sent to it, and it does not block it */
 };
@@ -131,8 +132,9 @@ struct signals_model {
     enum signal_due (*due)(const struct thread *thread);
     /** The running thread takes it before, or in, what it announced. */
     void (*take)(const struct op *op, enum outcome outcome);
-    /** The running thread left a handler by a jump; does not return. */
-    void (*jumped)(const struct op *op);
+    /** The running thread announces @p op in a handler; or after one that it
+     *  left by a jump. */
+    void (*within)(const struct op *op, bool jumped);
 };
 
 /** The model of signals, or NULL. */

@@ -58,6 +58,7 @@ struct interrupted {
     const struct op *op;       /**< what it was about to do */
     bool was_signalled;        /**< see struct thread: of the call ... */
     unsigned long phase;       /**< ... and not of the handler */
+    bool waited;               /**< it could not happen at that moment */
     struct interrupted *outer; /**< the one outside it, or NULL */
 };
 

@@ -13,6 +13,7 @@
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/signal_words.h"
+#include "explore/model/timer.h"
 
 int __real_sigaction(int, const struct sigaction *, struct sigaction *);
 sighandler_t __real_signal(int, sighandler_t);
@@ -42,11 +43,18 @@ static uint64_t ignored_by_default(void)
            signal_bit(SIGCONT);
 }
 
+/* Those that the system or a user may send at any time. The rest mean what the
+ * program says, and come from it. */
+static uint64_t from_anywhere(void)
+{
+    return ~(signal_bit(SIGUSR1) | signal_bit(SIGUSR2) | ~0ull << 31);
+}
+
 /* What is pending, and what may still come. */
-static void pending_count_tell(void)
+void signals_recount(void)
 {
     bool may_come = schedule.limits.outside && !outside_came;
-    schedule.signals_pending = pending_count() + may_come;
+    schedule.signals_pending = pending_count() + may_come + timer.armed;
 }
 
 void signals_clear(void)
@@ -57,7 +65,8 @@ void signals_clear(void)
     ignored = ignored_by_default();
     outside_came = from_outside = false;
     pending_clear();
-    pending_count_tell();
+    timer_set(0, 0, 0);
+    signals_recount();
 }
 
 void signals_programs_only(const char *call, const void *pc)
@@ -88,12 +97,26 @@ static uint64_t outside_bit(void)
     return number && !outside_came ? signal_bit((int)number) : 0;
 }
 
+static uint64_t timer_bit(void)
+{
+    return timer.armed ? signal_bit(SIGALRM) : 0;
+}
+
+static enum signal_due timer_due(void)
+{
+    if (timer_left(schedule.now) == 1)
+        return SIGNAL_COMES;
+    return schedule.left.timeouts > 0 ? SIGNAL_MAY : SIGNAL_LATE;
+}
+
 static enum signal_due due(const struct thread *thread)
 {
     uint64_t open = open_to(thread);
     if (pending_for(thread) & open)
         return SIGNAL_COMES;
-    return outside_bit() & open & handled ? SIGNAL_MAY : SIGNAL_NONE;
+    if (outside_bit() & open & handled)
+        return SIGNAL_MAY;
+    return timer_bit() & open & handled ? timer_due() : SIGNAL_NONE;
 }
 
 /* Which one it takes next, as far as that is known: 0 for none. */
@@ -101,7 +124,10 @@ static uint64_t next_due(const struct thread *thread)
 {
     uint64_t open = open_to(thread);
     uint64_t pending = pending_for(thread) & open;
-    return pending ? pending & -pending : outside_bit() & open & handled;
+    uint64_t comes = outside_bit() & open & handled;
+    return pending ? pending & -pending
+           : comes ? comes
+                   : timer_bit() & open & handled;
 }
 
 bool signals_due(const struct thread *thread)
@@ -115,7 +141,7 @@ bool signals_reach(const struct thread *thread)
         return next_due(thread) & interrupting;
     return schedule.left.interrupts > 0 &&
            (schedule.limits.interrupts > 0 ||
-            (interrupting & ~thread->signals_blocked));
+            (interrupting & from_anywhere() & ~thread->signals_blocked));
 }
 
 bool signals_told_to_end(void)
@@ -159,7 +185,7 @@ static void action_take(int number, const struct sigaction *action,
     action_set(number, action);
     if (ignored & signal_bit(number)) {
         pending_drop(NULL, signal_bit(number));
-        pending_count_tell();
+        signals_recount();
     }
     if (!signals_handled(number))
         return;
@@ -167,7 +193,7 @@ static void action_take(int number, const struct sigaction *action,
         installed_by[number] = call;
     if (!installed_at[number])
         installed_at[number] = pc;
-    if (interrupting & signal_bit(number))
+    if (interrupting & from_anywhere() & signal_bit(number))
         schedule_signals_come();
 }
 
@@ -232,7 +258,7 @@ void signals_block(uint64_t mask, const char *call, const void *pc)
     struct thread *self = schedule.current;
     self->signals_blocked = mask & ~UNBLOCKABLE;
     pending_drop(self, ignored & ~self->signals_blocked);
-    pending_count_tell();
+    signals_recount();
     signals_settle(call, pc);
 }
 
@@ -309,6 +335,18 @@ static void handler_call(const struct sigaction *action,
         action->sa_handler(signal->number);
 }
 
+/* What was announced could not happen yet. */
+static bool is_waiting(const struct op *op)
+{
+    struct thread *self = schedule.current;
+    if (!op || !op->ready)
+        return false;
+    self->op = op;
+    bool waits = !op->ready(self, OUTCOME_NORMAL);
+    self->op = NULL;
+    return waits;
+}
+
 /* The interrupted call is put by until the handler has returned. */
 static void handler_run(const struct op *op, const struct pending *signal)
 {
@@ -321,6 +359,7 @@ static void handler_run(const struct op *op, const struct pending *signal)
     struct interrupted frame = {.op = op,
                                 .was_signalled = self->was_signalled,
                                 .phase = self->phase,
+                                .waited = is_waiting(op),
                                 .outer = self->interrupted};
     const void *at = (const char *)(uintptr_t)action.sa_handler + 1;
     if (action.sa_flags & SA_RESETHAND)
@@ -347,7 +386,7 @@ static void handler_run(const struct op *op, const struct pending *signal)
 
 static void signal_took(int number)
 {
-    pending_count_tell();
+    signals_recount();
     sent |= signal_bit(number);
     schedule.changes++;
     schedule.idle = 0;
@@ -377,6 +416,16 @@ static struct pending outside_make(uint64_t among)
     return (struct pending){.number = number, .code = SI_USER};
 }
 
+/* Its time has come, however early that may be. */
+static struct pending timer_make(void)
+{
+    if (timer_left(schedule.now) > 1 && schedule.left.timeouts > 0)
+        schedule.left.timeouts--;
+    schedule.now = timer_end(schedule.now);
+    from_outside = true;
+    return (struct pending){.number = SIGALRM, .code = SI_KERNEL};
+}
+
 static void take(const struct op *op, enum outcome outcome)
 {
     struct thread *self = schedule.current;
@@ -388,8 +437,13 @@ static void take(const struct op *op, enum outcome outcome)
         return;
     }
     uint64_t comes = outside_bit() & open & handled;
+    if (!comes && timer_bit() & open & handled) {
+        signal = timer_make();
+        deliver(op, &signal, op->call, op->pc);
+        return;
+    }
     if (!comes && outcome == OUTCOME_INTERRUPT)
-        comes = interrupting & open;
+        comes = interrupting & from_anywhere() & open;
     comes &= -comes;
     if (!comes || !signals_modelled)
         return;
@@ -397,12 +451,37 @@ static void take(const struct op *op, enum outcome outcome)
     deliver(op, &signal, op->call, op->pc);
 }
 
-static void jumped(const struct op *op)
+/* Those in which glibc works on what the same call in a handler would find in
+ * the middle of a change. None of them is async-signal-safe (POSIX.1-2017, XSH
+ * 2.4.3). */
+static bool is_unsafe(const char *call)
 {
-    finding_unmodelled("a jump out of a signal handler", op->pc);
+    static const char *const families[] = {"pthread_mutex_", "pthread_cond_",
+                                           "pthread_rwlock_",
+                                           "pthread_barrier_"};
+    for (size_t i = 0; i < sizeof families / sizeof families[0]; i++)
+        if (strncmp(call, families[i], strlen(families[i])) == 0)
+            return true;
+    return false;
 }
 
-static const struct signals_model model = {due, take, jumped};
+/* Undefined is only what is unsafe and has interrupted what is unsafe. A call
+ * that could have happened may as well not have begun. */
+static void within(const struct op *op, bool jumped)
+{
+    const struct interrupted *in = schedule.current->interrupted;
+    if (jumped)
+        finding_unmodelled("a jump out of a signal handler", op->pc);
+    if (!is_unsafe(op->call))
+        return;
+    for (; in; in = in->outer)
+        if (in->waited && is_unsafe(in->op->call))
+            finding_misuse("makes a call in a signal handler that interrupted "
+                           "such a call, and neither is async-signal-safe",
+                           op->call, op->address, op->pc);
+}
+
+static const struct signals_model model = {due, take, within};
 
 void signals_setup(void)
 {
@@ -457,7 +536,7 @@ int signal_send(const struct pending *signal, const char *call, const void *pc)
     if (!pending_add(signal))
         return EAGAIN;
     __tsan_release(&orders[signal->number]);
-    pending_count_tell();
+    signals_recount();
     if (target == self || (!target && !others_take(bit)))
         signals_settle(call, pc);
     return 0;
@@ -465,14 +544,15 @@ int signal_send(const struct pending *signal, const char *call, const void *pc)
 
 bool signal_waits_for(const struct thread *thread, uint64_t among)
 {
-    return (pending_for(thread) | outside_bit()) & among;
+    return (pending_for(thread) | outside_bit() | timer_bit()) & among;
 }
 
 struct pending signal_consume(uint64_t among)
 {
     struct pending signal;
     if (!pending_take(schedule.current, among, &signal))
-        signal = outside_make(outside_bit() & among);
+        signal =
+            outside_bit() & among ? outside_make(outside_bit()) : timer_make();
     signal_took(signal.number);
     return signal;
 }

@@ -84,6 +84,9 @@ struct pending signal_consume(uint64_t among);
 /** @return Whether one of @p among can be taken so by @p thread. */
 bool signal_waits_for(const struct thread *thread, uint64_t among);
 
+/** @brief The timer was set, or what is pending has changed. */
+void signals_recount(void);
+
 /** @brief Signal calls are modelled in programs only: ends a trial's schedule
  *  with the name of the call. */
 void signals_programs_only(const char *call, const void *pc);

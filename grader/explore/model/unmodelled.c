@@ -42,8 +42,7 @@ UNMODELLED(sighold)
 UNMODELLED(sigrelse)
 UNMODELLED(sigignore)
 UNMODELLED(siginterrupt)
-UNMODELLED(alarm)
-UNMODELLED(setitimer)
+UNMODELLED(ualarm)
 UNMODELLED(timer_create)
 
 /* cancellation */

@@ -53,7 +53,7 @@ static unsigned decide(void)
 /* A signal that the program sent costs the adversary nothing. */
 static void budget_spend(const struct thread *thread, enum outcome outcome)
 {
-    if (outcome == OUTCOME_INTERRUPT && signal_due(thread))
+    if (outcome == OUTCOME_INTERRUPT && signal_due(thread) > SIGNAL_LATE)
         return;
     unsigned *const left[OUTCOME_COUNT] = {
         [OUTCOME_SPURIOUS] = &schedule.left.spurious,

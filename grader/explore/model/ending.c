@@ -79,11 +79,23 @@ static _Noreturn void program_finish(void *result)
     schedule_stop(ENDING_COMPLETE);
 }
 
+/* Did the handler that it ends in interrupt what counts it as a waiter? */
+static bool interrupted_inside(const struct thread *thread)
+{
+    const struct interrupted *in = thread->interrupted;
+    for (; in; in = in->outer)
+        if (in->op && in->op->object &&
+            (in->op->inside || in->op->object->kind == OBJECT_BARRIER))
+            return true;
+    return false;
+}
+
 void thread_finish(void *result)
 {
     struct thread *self = schedule.current;
-    if (self->interrupted)
+    if (interrupted_inside(self))
         finding_unmodelled("pthread_exit in a signal handler", self->last_pc);
+    self->interrupted = NULL;
     signals_settle("return", self->last_pc);
     keys_destroy(self);
     if (self->held_count > 0) {

@@ -10,6 +10,7 @@
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/model/cond.h"
+#include "explore/model/signals.h"
 #include "trial/hang_kind.h"
 #include "trial/observe.h"
 
@@ -127,6 +128,8 @@ void hang_report(enum finding_kind kind)
 {
     observe_begin(&line, "hang");
     observe_text(&line, "kind", finding_word(kind));
+    if (signals_not_sent())
+        observe_number(&line, "handler", signals_not_sent());
     observe_open(&line, "threads", '[');
     for (unsigned i = 0; i < threads.count; i++) {
         if (threads.all[i].finished && threads.count > 16)

@@ -33,6 +33,7 @@ static uint64_t handled;      /* a bit for each signal: has a handler */
 static uint64_t interrupting; /* ... which does not restart calls */
 static uint64_t ignored;
 static uint64_t sent;        /* in this schedule, by anyone */
+static uint64_t sent_inside; /* ... by the program */
 static bool outside_came;    /* what schedule.limits.outside asks for */
 static bool from_outside;    /* any did */
 static char orders[SIGNALS]; /* sending one happens before taking it */
@@ -61,7 +62,7 @@ void signals_clear(void)
 {
     bytes_set(actions, 0, sizeof actions);
     bytes_set(installed_at, 0, sizeof installed_at);
-    handled = interrupting = sent = 0;
+    handled = interrupting = sent = sent_inside = 0;
     ignored = ignored_by_default();
     outside_came = from_outside = false;
     pending_clear();
@@ -525,6 +526,7 @@ int signal_send(const struct pending *signal, const char *call, const void *pc)
     trace_op(&(struct op){.call = signal_sends(signal->number), .pc = pc},
              NULL);
     sent |= bit;
+    sent_inside |= bit;
     schedule.changes++;
     if (target && target->finished)
         return 0;
@@ -565,18 +567,29 @@ static uint64_t came(void)
     return from_outside && sent & ends ? sent | ends : sent;
 }
 
+/* What may still come from outside to a thread that waits for it. sigwait()
+ * loses nothing, so who waits again may get the same once more; pause() may
+ * have come too late for it. */
 static uint64_t awaited_by(const struct thread *thread)
 {
     if (thread->signals_awaited)
-        return thread->signals_awaited & ~UNBLOCKABLE;
-    return thread->op->suspends ? handled & ~thread->signals_blocked : 0;
+        return thread->signals_awaited & ~UNBLOCKABLE & ~sent_inside;
+    if (thread->op->suspends)
+        return handled & ~thread->signals_blocked & ~came();
+    return 0;
+}
+
+int signals_not_sent(void)
+{
+    uint64_t rest = handled & from_anywhere() & ~came();
+    return rest ? __builtin_ctzll(rest) + 1 : 0;
 }
 
 bool signals_may_come(void)
 {
     for (unsigned i = 0; i < threads.live_count; i++) {
         const struct thread *thread = threads.live[i];
-        if (!(awaited_by(thread) & ~came()))
+        if (!awaited_by(thread))
             continue;
         finding_left("waits for a signal from outside, and none comes while it "
                      "is explored",

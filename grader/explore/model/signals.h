@@ -53,6 +53,10 @@ bool signals_told_to_end(void);
  * and noted. */
 bool signals_may_come(void);
 
+/** @return A signal that the program has a handler for and that somebody
+ * outside may send, if none such came; else 0. */
+int signals_not_sent(void);
+
 /** @return Whether the program has a handler for signal @p number. */
 bool signals_handled(int number);
 

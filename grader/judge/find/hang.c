@@ -279,6 +279,12 @@ void hangs_find(struct evidence *evidence)
         else if (!trial && !silent)
             row_describe(evidence, finding, rows, row);
     }
+    int handler = (int)json_integer_value(json_object_get(hang, "handler"));
+    if (handler > 0 && handler < 32)
+        finding_note(finding,
+                     "the program has a handler for SIG%s, and nobody sent it: "
+                     "if that is to end the wait, --signal %s sends it",
+                     sigabbrev_np(handler), sigabbrev_np(handler));
     if (strcmp(told, "busy") == 0)
         stacks_describe(evidence, finding);
     json_decref(rows);

@@ -58,7 +58,8 @@ static bool note(enum finding_kind kind, const char *call, const void *pc)
     finding.text = finding.file = finding.condition = NULL;
     finding.object = finding.since = NULL;
     finding.holder = NULL;
-    finding.line = finding.status = 0;
+    finding.line = finding.status = finding.killed_by = 0;
+    finding.handled = false;
     return true;
 }
 
@@ -178,6 +179,12 @@ void finding_exit(const char *call, int status, const void *pc)
 {
     if (note(FINDING_EXIT, call, pc))
         finding.status = status;
+}
+
+void finding_killed(int signal, const char *call, const void *pc)
+{
+    if (note(FINDING_EXIT, call, pc))
+        finding.killed_by = signal;
 }
 
 void finding_crash(int signal, const void *pc, bool by_kit)

@@ -49,6 +49,9 @@ struct finding {
     char words[512];             /**< assertion: what was seen */
     int status;                  /**< exit: its status; crash: its signal, or 0:
                                       an access beside a block */
+    int killed_by;               /**< exit: by this signal; 0: by a call */
+    bool handled;                /**< crash: the program has a handler for its
+                                      signal */
     size_t size;                 /**< ... of so many bytes */
     bool by_kit;                 /**< crash: in the kit, at work for nobody */
     bool raced;                  /**< ThreadSanitizer reported, too */
@@ -123,6 +126,9 @@ void finding_hang(enum finding_kind kind);
 
 /** @brief Notes an exit of the program with @p status. */
 void finding_exit(const char *call, int status, const void *pc);
+
+/** @brief Notes that @p signal, which has no handler, ended the program. */
+void finding_killed(int signal, const char *call, const void *pc);
 
 /** @brief Notes a crash by @p signal; 0: none came, but it can't go on.
  *  @param by_kit Whether it was the kit itself, with nobody's argument. */

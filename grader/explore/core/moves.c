@@ -34,6 +34,19 @@ bool thread_only_cancels(const struct thread *thread)
            !thread_due(thread);
 }
 
+enum signal_due signal_due(const struct thread *thread)
+{
+    bool taken_here = schedule.signals_pending > 0 && thread->steps > 0;
+    return taken_here && schedule_signals ? schedule_signals->due(thread)
+                                          : SIGNAL_NONE;
+}
+
+bool signal_forced(const struct thread *thread)
+{
+    bool late = thread->yields || thread->signal_delay >= SIGNAL_DELAY;
+    return late && signal_due(thread) == SIGNAL_COMES;
+}
+
 static unsigned first_index(const struct thread *self)
 {
     unsigned i = 0;
@@ -52,7 +65,7 @@ static void ready_collect(void)
         if (i >= threads.live_count)
             i -= threads.live_count;
         struct thread *thread = threads.live[i];
-        if (!goes(thread))
+        if (!goes(thread) || signal_forced(thread))
             continue;
         ready[ready_count++] = thread;
         if (thread->last_step < longest_unheard)
@@ -85,12 +98,34 @@ static bool normal_collect(struct choice *choice)
     return goes_on;
 }
 
+static bool any_signal_comes(void)
+{
+    for (unsigned i = 0; schedule.signals_pending && i < threads.live_count;
+         i++)
+        if (signal_due(threads.live[i]) == SIGNAL_COMES)
+            return true;
+    return false;
+}
+
+/* A handler may run before what the thread is about to do, or end it. @return
+ * Whether one is due. */
+static bool signal_collect(struct choice *choice, struct thread *thread,
+                           bool preempts, bool time_passes)
+{
+    enum signal_due due = signal_due(thread);
+    if (due == SIGNAL_NONE || (due == SIGNAL_LATE && !time_passes))
+        return false;
+    if (!thread->op->suspends)
+        move_add(choice, thread, OUTCOME_SIGNAL, preempts);
+    return true;
+}
+
 /* The ways out that no thread can count on, while the adversary has some left.
  * A timeout needs no permission when nothing else can happen. */
 static void special_collect(struct choice *choice, bool goes_on)
 {
     const struct limits *left = &schedule.left;
-    bool time_passes = choice->count == 0;
+    bool time_passes = choice->count == 0 && !any_signal_comes();
     const bool allowed[OUTCOME_COUNT] = {
         [OUTCOME_SPURIOUS] = left->spurious > 0 && !time_passes,
         [OUTCOME_TIMEOUT] = left->timeouts > 0 || time_passes,
@@ -101,17 +136,18 @@ static void special_collect(struct choice *choice, bool goes_on)
     };
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
+        bool preempts = goes_on && thread != schedule.current;
+        bool due = signal_collect(choice, thread, preempts, time_passes);
         if (thread_cancels(thread) && !thread_only_cancels(thread))
-            move_add(choice, thread, OUTCOME_CANCEL,
-                     goes_on && thread != schedule.current);
+            move_add(choice, thread, OUTCOME_CANCEL, preempts);
         if (!thread->op->outcomes || thread_due(thread))
             continue;
         for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;
              outcome++)
-            if (allowed[outcome] && thread->op->outcomes & 1u << outcome &&
+            if ((allowed[outcome] || (due && outcome == OUTCOME_INTERRUPT)) &&
+                thread->op->outcomes & 1u << outcome &&
                 outcome_ready(thread, (enum outcome)outcome))
-                move_add(choice, thread, (enum outcome)outcome,
-                         goes_on && thread != schedule.current);
+                move_add(choice, thread, (enum outcome)outcome, preempts);
     }
 }
 

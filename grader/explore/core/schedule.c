@@ -53,8 +53,11 @@ static unsigned decide(void)
     return taken;
 }
 
-static void budget_spend(enum outcome outcome)
+/* A signal that the program sent costs the adversary nothing. */
+static void budget_spend(const struct thread *thread, enum outcome outcome)
 {
+    if (outcome == OUTCOME_INTERRUPT && signal_due(thread) > SIGNAL_LATE)
+        return;
     unsigned *const left[OUTCOME_COUNT] = {
         [OUTCOME_SPURIOUS] = &schedule.left.spurious,
         [OUTCOME_TIMEOUT] = &schedule.left.timeouts,
@@ -129,7 +132,9 @@ static struct thread *next_decide(void)
     bool cancels =
         taken->outcome == OUTCOME_NORMAL && thread_only_cancels(next);
     next->outcome = cancels ? OUTCOME_CANCEL : taken->outcome;
-    budget_spend(taken->outcome);
+    budget_spend(next, taken->outcome);
+    if (taken->outcome == OUTCOME_NORMAL && schedule.signals_pending)
+        next->signal_delay += signal_due(next) == SIGNAL_COMES;
     self->yields = false;
     if (next != self) {
         next->turn_step = schedule.steps;
@@ -147,9 +152,10 @@ static bool cancels_at_once(const struct thread *self, const struct op *op)
            (self->cancel_async || op->cancels == CANCEL_CALL);
 }
 
-enum outcome schedule_point(const struct op *op)
+/* The running thread waits for its turn. @return How the operation comes out.
+ */
+static enum outcome turn_await(struct thread *self, const struct op *op)
 {
-    struct thread *self = schedule.current;
     if (cancels_at_once(self, op))
         schedule_cancel(op);
     self->op = op;
@@ -167,6 +173,29 @@ enum outcome schedule_point(const struct op *op)
     if (self->outcome == OUTCOME_CANCEL && !op->inside)
         schedule_cancel(op);
     return self->outcome;
+}
+
+/* The stack grows down: a handler that was left by a jump left its record, too.
+ */
+static void handler_check(const struct thread *self, const struct op *op)
+{
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    if (self->interrupted && schedule_signals)
+        schedule_signals->within(op, here > (uintptr_t)self->interrupted);
+}
+
+enum outcome schedule_point(const struct op *op)
+{
+    struct thread *self = schedule.current;
+    enum outcome outcome;
+    handler_check(self, op);
+    do {
+        outcome = turn_await(self, op);
+        bool signal = outcome == OUTCOME_SIGNAL || outcome == OUTCOME_INTERRUPT;
+        if (signal && schedule_signals)
+            schedule_signals->take(op, outcome);
+    } while (outcome == OUTCOME_SIGNAL);
+    return outcome;
 }
 
 void schedule_leave(void)

@@ -38,6 +38,7 @@ struct limits {
     unsigned weak;       /**< weak compare-exchanges that fail for no reason */
     unsigned patience;   /**< a thread that ran so many steps on end goes after
                               those that could have run; 0: no matter */
+    unsigned outside;    /**< a signal that comes once from outside; 0: none */
     bool memory_points;  /**< plain memory accesses are points too */
     bool leaks;          /**< memory that is lost at the end is a finding */
     bool until_due;      /**< two racing accesses that are due end it */
@@ -106,11 +107,44 @@ struct schedule {
     unsigned long decision_count; /**< of them */
     uint64_t now;                 /**< virtual time in nanoseconds */
     uint64_t worked;              /**< of it, what counts as processor time */
-    int64_t shift;  /**< nanoseconds by which the wall clock was set forward */
-    bool signals;   /**< the program made waits interruptible */
-    bool reached;   /**< trial_reached() was called */
+    int64_t shift; /**< nanoseconds by which the wall clock was set forward */
+    bool signals;  /**< the program made waits interruptible */
+    unsigned signals_pending; /**< sent and not taken, or still to come */
+    bool reached;             /**< trial_reached() was called */
     uint64_t print; /**< of all steps so far: which thread did what, where */
 };
+
+/** Whether a thread takes a signal at the point where it is. */
+enum signal_due {
+    SIGNAL_NONE,
+    SIGNAL_LATE,  /**< one will come if nothing else can happen */
+    SIGNAL_MAY,   /**< one may come from outside */
+    SIGNAL_COMES, /**< one was sent to it, and it does not block it */
+};
+
+/** A thread takes a signal that is due after so many of its steps at the
+ * latest, and when it offers its turn. */
+enum { SIGNAL_DELAY = 50 };
+
+/** What is known of signals; all do nothing without a model of them. */
+struct signals_model {
+    /** Whether one is due. */
+    enum signal_due (*due)(const struct thread *thread);
+    /** The running thread takes it before, or in, what it announced. */
+    void (*take)(const struct op *op, enum outcome outcome);
+    /** The running thread announces @p op in a handler; or after one that it
+     *  left by a jump. */
+    void (*within)(const struct op *op, bool jumped);
+};
+
+/** The model of signals, or NULL. */
+extern const struct signals_model *schedule_signals;
+
+/** @return Whether @p thread, which is at a point, takes a signal there. */
+enum signal_due signal_due(const struct thread *thread);
+
+/** @return Whether it must: then it does nothing else. */
+bool signal_forced(const struct thread *thread);
 
 /** The one that runs, or ran last. */
 extern struct schedule schedule;

@@ -9,4 +9,5 @@
 
 struct schedule schedule;
 struct thread_table threads;
+const struct signals_model *schedule_signals;
 const char *schedule_body_name = "main";

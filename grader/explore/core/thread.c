@@ -52,6 +52,9 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->last_pc = thread->caller = NULL;
     const struct thread *maker = id ? schedule.current : NULL;
     thread->signals_blocked = maker ? maker->signals_blocked : 0;
+    thread->signals_awaited = 0;
+    thread->signal_delay = 0;
+    thread->interrupted = NULL;
     thread->outcome = OUTCOME_NORMAL;
     thread->steps = thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;
@@ -179,6 +182,8 @@ static void thread_digest(const struct thread *thread, struct digest *digest)
                             thread->cancel_off << 5 |
                             thread->cancel_async << 6 | thread->leaving << 7);
     digest_word(digest, thread->signals_blocked);
+    digest_word(digest, thread->signals_awaited);
+    digest_pointer(digest, thread->interrupted);
     digest_word(digest, steps_waited(thread));
     digest_pointer(digest, thread->op);
     digest_pointer(digest, thread->waiting_on);

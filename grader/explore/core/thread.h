@@ -31,6 +31,7 @@ enum outcome {
     OUTCOME_HELD,      /**< a reader is held back by a waiting writer */
     OUTCOME_WEAK,      /**< a weak compare-exchange fails for no reason */
     OUTCOME_CANCEL,    /**< its thread is cancelled in it */
+    OUTCOME_SIGNAL, /**< a signal's handler runs first, and then it goes on */
     OUTCOME_COUNT
 };
 
@@ -61,6 +62,17 @@ struct op {
     enum cancel_point cancels; /**< whether it is a cancellation point */
     bool writes;               /**< it may change what others see at address */
     bool plain;                /**< an ordinary memory access: two may race */
+    bool suspends;             /**< it waits for a signal: a handler ends it */
+};
+
+/** A call that a signal handler of the same thread interrupted; it goes on when
+ *  the handler returns. Lies on the thread's stack, below the call. */
+struct interrupted {
+    const struct op *op;       /**< what it was about to do */
+    bool was_signalled;        /**< see struct thread: of the call ... */
+    unsigned long phase;       /**< ... and not of the handler */
+    bool waited;               /**< it could not happen at that moment */
+    struct interrupted *outer; /**< the one outside it, or NULL */
 };
 
 /** A lock that a thread holds, and where it took it. */
@@ -116,7 +128,10 @@ struct thread {
     const void *overdue_at; /**< ... and the call that it was given to */
 
     uint64_t signals_blocked; /**< its mask, a bit for each */
-    unsigned long steps;      /**< its own operations so far */
+    uint64_t signals_awaited; /**< those that it waits for in sigwait() */
+    unsigned signal_delay;    /**< its steps while a handler was due */
+    struct interrupted *interrupted; /**< by the handler it runs, or NULL */
+    unsigned long steps;             /**< its own operations so far */
     unsigned long last_step;  /**< the schedule's step when it last ran */
     unsigned long yield_step; /**< its last yield */
     unsigned long penalty;    /**< it goes after those that did not run since

@@ -35,6 +35,13 @@ static bool pass_ready(const struct thread *thread, enum outcome outcome)
     return thread->was_signalled;
 }
 
+static bool passes(const struct op *op, const struct object *barrier,
+                   bool was_signalled)
+{
+    return op && op->ready == pass_ready && op->object == barrier &&
+           !was_signalled;
+}
+
 /* The last one has arrived: the others need the barrier no more. What it orders
  * is handed to each of them, for the barrier may be gone when they leave. */
 static void all_pass(struct object *barrier)
@@ -42,11 +49,15 @@ static void all_pass(struct object *barrier)
     barrier->waiting = 0;
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
-        if (thread->op && thread->op->ready == pass_ready &&
-            thread->op->object == barrier && !thread->was_signalled) {
+        if (passes(thread->op, barrier, thread->was_signalled)) {
             thread->was_signalled = true;
             __tsan_release(&thread->sync);
         }
+        for (struct interrupted *in = thread->interrupted; in; in = in->outer)
+            if (passes(in->op, barrier, in->was_signalled)) {
+                in->was_signalled = true;
+                __tsan_release(&thread->sync);
+            }
     }
 }
 

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "explore/model/calls.h"
+#include "explore/model/signals.h"
 #include "trial/engine.h"
 
 int __real_sched_yield(void);
@@ -40,16 +41,30 @@ enum { LOOK = 1000, LOOK_AGAIN = 1000000, LOOK_WAITS = 10000000 };
 /* So many looks, each so few own steps after the one before, are a loop. */
 enum { NEAR = 32, LOOKS_FEW = 16, LOOKS_MANY = 2000 };
 
-static void pause_for(const char *call, uint64_t nanoseconds,
-                      enum cancel_point cancels, const void *pc)
+/* A handler ends a sleep, whatever its flags say. */
+static bool sleep_ready(const struct thread *thread, enum outcome outcome)
+{
+    return outcome != OUTCOME_INTERRUPT || signals_due(thread);
+}
+
+/* @return What is left of the time: 0, or half of it if a signal came. */
+static uint64_t pause_for(const char *call, uint64_t nanoseconds,
+                          enum cancel_point cancels, const void *pc)
 {
     schedule_yield();
-    const struct op op = {.call = call, .pc = pc, .cancels = cancels};
-    schedule_point(&op);
+    const struct op op = {.call = call,
+                          .pc = pc,
+                          .ready = nanoseconds ? sleep_ready : NULL,
+                          .outcomes =
+                              nanoseconds ? OUTCOMES(OUTCOME_INTERRUPT) : 0,
+                          .cancels = cancels};
+    bool interrupted = schedule_point(&op) == OUTCOME_INTERRUPT;
+    uint64_t left = interrupted ? (nanoseconds + 1) / 2 : 0;
     if (nanoseconds > 0)
         schedule.idle = 0;
-    schedule.now += nanoseconds;
-    trace_op(&op, NULL);
+    schedule.now += nanoseconds - left;
+    trace_op(&op, interrupted ? "interrupted" : NULL);
+    return left;
 }
 
 int __wrap_sched_yield(void)
@@ -62,19 +77,29 @@ int __wrap_sched_yield(void)
 
 unsigned __wrap_sleep(unsigned seconds)
 {
-    pause_for("sleep", (uint64_t)seconds * SECOND, CANCEL_CALL, CALLER);
-    return 0;
+    uint64_t rest =
+        pause_for("sleep", (uint64_t)seconds * SECOND, CANCEL_CALL, CALLER);
+    return (unsigned)(rest / SECOND);
 }
 
 int __wrap_usleep(useconds_t microseconds)
 {
-    pause_for("usleep", (uint64_t)microseconds * 1000, CANCEL_CALL, CALLER);
-    return 0;
+    if (pause_for("usleep", (uint64_t)microseconds * 1000, CANCEL_CALL,
+                  CALLER) == 0)
+        return 0;
+    errno = EINTR;
+    return -1;
 }
 
 static uint64_t span_of(const struct timespec *span)
 {
     return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
+}
+
+static struct timespec span_make(uint64_t nanoseconds)
+{
+    return (struct timespec){(time_t)(nanoseconds / SECOND),
+                             (long)(nanoseconds % SECOND)};
 }
 
 static bool is_span(const struct timespec *span)
@@ -91,8 +116,14 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
         errno = EINVAL;
         return -1;
     }
-    pause_for("nanosleep", span_of(span), CANCEL_CALL, CALLER);
-    return 0;
+    uint64_t rest = pause_for("nanosleep", span_of(span), CANCEL_CALL, CALLER);
+    if (rest == 0)
+        return 0;
+    ARGUMENT_WRITTEN(left);
+    if (left)
+        *left = span_make(rest);
+    errno = EINTR;
+    return -1;
 }
 
 /* A point in time is compared with the clock at the thread's next turn: others
@@ -100,17 +131,21 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
 int __wrap_clock_nanosleep(clockid_t clock, int flags,
                            const struct timespec *span, struct timespec *left)
 {
-    (void)left;
     ARGUMENT_NEEDED(span);
     if (!is_span(span) || !clock_known(clock) ||
         clock == CLOCK_THREAD_CPUTIME_ID)
         return EINVAL;
     bool moment = flags & TIMER_ABSTIME;
-    pause_for("clock_nanosleep", moment ? 0 : span_of(span), CANCEL_CALL,
-              CALLER);
+    uint64_t rest = pause_for("clock_nanosleep", moment ? 0 : span_of(span),
+                              CANCEL_CALL, CALLER);
     if (moment)
         clock_reach(clock, span);
-    return 0;
+    if (rest == 0)
+        return 0;
+    ARGUMENT_WRITTEN(left);
+    if (left)
+        *left = span_make(rest);
+    return EINTR;
 }
 
 enum { LONG_PAST = 3600, FAR_AHEAD = 365 * 24 * 3600 };

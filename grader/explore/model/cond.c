@@ -244,12 +244,17 @@ int __wrap_pthread_cond_signal(pthread_cond_t *cond)
     return 0;
 }
 
-/* None of the waiters needs the condition any more. */
+/* None of the waiters needs the condition any more. One that runs a signal
+ * handler meanwhile is still a waiter. */
 static void wake_all(struct object *cond)
 {
-    for (unsigned i = 0; i < threads.live_count; i++)
-        if (wakeup_waits(cond, threads.live[i]))
-            threads.live[i]->was_signalled = true;
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        struct thread *thread = threads.live[i];
+        if (wakeup_waits(cond, thread))
+            thread->was_signalled = true;
+        for (struct interrupted *in = thread->interrupted; in; in = in->outer)
+            in->was_signalled |= in->op && in->op->inside == cond->address;
+    }
     cond->waiting = 0;
     while (cond->wakeups)
         wakeup_take(cond, 0);

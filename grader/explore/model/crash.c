@@ -19,6 +19,7 @@
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
 #include "explore/ground/pages.h"
+#include "explore/model/signals.h"
 #include "trial/argument.h"
 #include "trial/observe.h"
 
@@ -134,6 +135,7 @@ static void caught(int number, siginfo_t *info, void *context)
     if (!schedule.active || !fault.bent)
         outside(number, pc, by_kit);
     finding_crash(number, pc, by_kit);
+    finding.handled = signals_handled(number);
     trace_crash(pc, caller != NULL);
 }
 

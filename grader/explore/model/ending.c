@@ -16,6 +16,7 @@
 #include "explore/model/calls.h"
 #include "explore/model/key.h"
 #include "explore/model/mutex.h"
+#include "explore/model/signals.h"
 
 _Noreturn void __real_exit(int);
 _Noreturn void __real__exit(int);
@@ -78,7 +79,7 @@ static _Noreturn void program_finish(void *result)
     /* The others may get as far as they like before the program ends. */
     if (!schedule.current->finished && threads.live_count > 1)
         point_simple("return from main", NULL, NULL);
-    if (ending_of_program && status != 0)
+    if (ending_of_program && status != 0 && !signals_told_to_end())
         finding_exit("return from main", status, NULL);
     trace_end(schedule.current);
     if (finding.kind == FINDING_NONE && !finding.raced) {
@@ -88,10 +89,25 @@ static _Noreturn void program_finish(void *result)
     schedule_stop(ENDING_COMPLETE);
 }
 
+/* Did the handler that it ends in interrupt what counts it as a waiter? */
+static bool interrupted_inside(const struct thread *thread)
+{
+    const struct interrupted *in = thread->interrupted;
+    for (; in; in = in->outer)
+        if (in->op && in->op->object &&
+            (in->op->inside || in->op->object->kind == OBJECT_BARRIER))
+            return true;
+    return false;
+}
+
 void thread_finish(void *result)
 {
     struct thread *self = schedule.current;
     self->leaving = true;
+    if (interrupted_inside(self))
+        finding_unmodelled("pthread_exit in a signal handler", self->last_pc);
+    self->interrupted = NULL;
+    signals_settle("return", self->last_pc);
     keys_destroy(self);
     mutexes_orphan();
     if (self->held_count > 0) {
@@ -128,7 +144,7 @@ struct thread *thread_begin(const char *name, void *(*start)(void *),
 static _Noreturn void leave(const char *call, int status, const void *pc)
 {
     point_simple(call, NULL, pc);
-    if (!ending_of_program || status != 0)
+    if (!ending_of_program || (status != 0 && !signals_told_to_end()))
         finding_exit(call, status, pc);
     schedule_stop(ENDING_EXIT);
 }

@@ -10,6 +10,7 @@
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/model/cond.h"
+#include "explore/model/signals.h"
 #include "trial/hang_kind.h"
 #include "trial/observe.h"
 
@@ -45,6 +46,14 @@ static bool cycle_holds(const struct thread *from)
         if (next == from)
             return true;
     }
+    return false;
+}
+
+bool hang_circles(void)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (cycle_holds(threads.live[i]))
+            return true;
     return false;
 }
 
@@ -121,6 +130,8 @@ void hang_report(enum finding_kind kind)
 {
     observe_begin(&line, "hang");
     observe_text(&line, "kind", finding_word(kind));
+    if (signals_not_sent())
+        observe_number(&line, "handler", signals_not_sent());
     observe_open(&line, "threads", '[');
     for (unsigned i = 0; i < threads.count; i++) {
         bool holds = threads.all[i].cancelled_at && threads.all[i].held_count;

@@ -11,6 +11,9 @@
  *  thread can go on. */
 enum finding_kind hang_classify(void);
 
+/** @return Whether threads wait for each other in a circle. */
+bool hang_circles(void);
+
 /** @brief Reports to the judge what every thread of the schedule waits for. */
 void hang_report(enum finding_kind kind);
 

@@ -34,11 +34,15 @@ UNMODELLED(waitpid)
 UNMODELLED(pthread_atfork)
 
 /* signals and timers */
-UNMODELLED(sigwait)
-UNMODELLED(sigsuspend)
-UNMODELLED(pause)
-UNMODELLED(alarm)
-UNMODELLED(setitimer)
+UNMODELLED(signalfd)
+UNMODELLED(killpg)
+UNMODELLED(tgkill)
+UNMODELLED(sigset)
+UNMODELLED(sighold)
+UNMODELLED(sigrelse)
+UNMODELLED(sigignore)
+UNMODELLED(siginterrupt)
+UNMODELLED(ualarm)
 UNMODELLED(timer_create)
 
 /* what lives outside the process, or in more than one */
@@ -54,4 +58,3 @@ UNMODELLED(eventfd)
 /* what would change how all or some threads are made or run */
 UNMODELLED(pthread_setattr_default_np)
 UNMODELLED(pthread_attr_setsigmask_np)
-UNMODELLED(pthread_sigqueue)

@@ -4,7 +4,7 @@
  *   program [--schedules N] [--seed N] [--strategy NAME] [--bound N]
  *           [--steps N] [--memory] [--interrupts] [--fail-calls]
  *           [--leaks] [--replay ID] [--name NAME]
- *           [--time SECONDS] [--progress] [-- ARGS]
+ *           [--signal NUMBER] [--time SECONDS] [--progress] [-- ARGS]
  *
  * The one idea: the linker puts this in place of the program's own main
  * (`--wrap=main`), which is the body of every schedule. What happens goes to
@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "explore/model/ending.h"
+#include "explore/model/signals.h"
 #include "explore/program/input.h"
 #include "explore/tell/outputs.h"
 #include "explore/tell/report.h"
@@ -77,6 +78,7 @@ static const struct option options[] = {
     {"fail-calls", no_argument, NULL, 'f'},
     {"leaks", no_argument, NULL, 'l'},
     {"replay", required_argument, NULL, 'i'},
+    {"signal", required_argument, NULL, 'S'},
     {"name", required_argument, NULL, 'a'},
     {"time", required_argument, NULL, 'T'},
     {"progress", no_argument, NULL, 'p'},
@@ -117,6 +119,9 @@ static const char *options_read(int argc, char **argv, struct search *search)
             break;
         case 'l':
             search->limits.leaks = true;
+            break;
+        case 'S':
+            search->limits.outside = (unsigned)strtoul(optarg, NULL, 10);
             break;
         case 'i':
             replay = optarg;
@@ -168,6 +173,7 @@ int __wrap_main(int argc, char **argv)
         return EXIT_USAGE;
     search.argument = &arguments;
     ending_of_program = true;
+    signals_modelled = true;
     input_open();
     ticker_start(&ticker, &search);
     bool clean = explore(&search, replay, NULL);

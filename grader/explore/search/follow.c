@@ -46,6 +46,7 @@ static enum outcome outcome_of(const char *word)
         [OUTCOME_HELD] = "held",
         [OUTCOME_WEAK] = "weak",
         [OUTCOME_CANCEL] = "cancelled",
+        [OUTCOME_SIGNAL] = "signal",
     };
     for (unsigned outcome = 0; outcome < OUTCOME_COUNT; outcome++)
         if (words[outcome] && strcmp(word, words[outcome]) == 0)

@@ -39,7 +39,7 @@ static const struct part {
     {NULL, wakeups_clear},
     {NULL, overtaking_clear},
     {NULL, chance_clear},
-    {NULL, signals_clear},
+    {signals_setup, signals_clear},
     {NULL, asked_clear},
     {cancel_setup, NULL},
     {NULL, named_clear},
@@ -83,7 +83,8 @@ void world_run(void *(*body)(void *), void *argument,
     world_clear();
     schedule_begin();
     schedule_run(thread_begin(schedule_body_name, body, argument), strategy);
-    if (schedule.ending == ENDING_HANG)
+    if (schedule.ending == ENDING_HANG &&
+        (hang_circles() || !signals_may_come()))
         finding_hang(hang_classify());
     if (schedule.ending == ENDING_LIVELOCK)
         finding_hang(FINDING_LIVELOCK);

@@ -29,6 +29,7 @@ static void crash_report(void)
     if (finding.status) {
         observe_number(&line, "signal", finding.status);
         observe_number(&line, "by_kit", finding.by_kit);
+        observe_number(&line, "handled", finding.handled);
     } else {
         observe_text(&line, "text", finding.text);
         observe_number(&line, "size", (long long)finding.size);
@@ -61,7 +62,9 @@ void finding_report(void)
         observe_begin(&line, finding_word(finding.kind));
         site_report();
         if (finding.kind == FINDING_EXIT)
-            observe_number(&line, "status", finding.status);
+            observe_number(&line, finding.killed_by ? "signal" : "status",
+                           finding.killed_by ? finding.killed_by
+                                             : finding.status);
         if (finding.kind == FINDING_CRASH)
             crash_report();
         observe_end(&line);

@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "explore/tool/file_kind.h"
 
@@ -29,6 +31,7 @@ const char tool_help[] =
     "  --strategy NAME  only one of: dfs, pos, pct2, pct3, surw\n"
     "  --memory         switch threads at plain memory accesses, too\n"
     "  --interrupts     sem_wait() may be interrupted, with no handler, too\n"
+    "  --signal NAME    that signal comes once from outside, at any point\n"
     "  --fail-calls     one init, create or malloc() may fail in a schedule\n"
     "  --leaks          what is left at the end is a finding, not a note\n"
     "  --replay ID      run the one schedule that a finding named\n"
@@ -41,9 +44,18 @@ const char tool_help[] =
     "Exit status: 0 nothing found, 1 a finding, 2 it could not run,\n"
     "3 stopped by Ctrl-C with nothing found until then.\n";
 
-enum { OWN = 256, OWN_TIME, OWN_CFLAGS, OWN_CC, OWN_TRACE, OWN_JSON, OWN_HELP };
+enum {
+    OWN = 256,
+    OWN_TIME,
+    OWN_SIGNAL,
+    OWN_CFLAGS,
+    OWN_CC,
+    OWN_TRACE,
+    OWN_JSON,
+    OWN_HELP
+};
 
-enum { SECONDS_MAX = 1000000 };
+enum { SECONDS_MAX = 1000000, SIGNALS_NAMED = 32 };
 
 static const struct option known[] = {
     {"schedules", required_argument, NULL, 1},
@@ -54,6 +66,7 @@ static const struct option known[] = {
     {"strategy", required_argument, NULL, 1},
     {"memory", no_argument, NULL, 1},
     {"interrupts", no_argument, NULL, 1},
+    {"signal", required_argument, NULL, OWN_SIGNAL},
     {"fail-calls", no_argument, NULL, 1},
     {"leaks", no_argument, NULL, 1},
     {"replay", required_argument, NULL, 1},
@@ -91,6 +104,32 @@ static int pass_on(struct tool_options *options, int index, char *value)
     return 0;
 }
 
+/* "TERM", "SIGTERM" and "15" are the same. @return Its number as text, or NULL
+ * after a message. */
+static char *signal_of(const char *name)
+{
+    static char text[PASSED_ON_MAX][12];
+    static unsigned used;
+    const char *bare = strncasecmp(name, "SIG", 3) == 0 ? name + 3 : name;
+    int number = is_number(name) ? atoi(name) : 0;
+    for (int i = 1; i < SIGNALS_NAMED && number == 0; i++) {
+        const char *known_name = sigabbrev_np(i);
+        if (known_name && strcasecmp(bare, known_name) == 0)
+            number = i;
+    }
+    if (number > 0 && number < SIGNALS_NAMED && number != SIGKILL &&
+        number != SIGSTOP) {
+        used %= PASSED_ON_MAX;
+        snprintf(text[used], sizeof text[used], "%d", number);
+        return text[used++];
+    }
+    fprintf(stderr,
+            "explore: --signal takes one that a program can catch, such as "
+            "TERM, INT or USR1, not '%s'\n",
+            name);
+    return NULL;
+}
+
 static int option_take(struct tool_options *options, int c, int index)
 {
     switch (c) {
@@ -104,6 +143,10 @@ static int option_take(struct tool_options *options, int c, int index)
         return options->seconds == 0 || options->seconds > SECONDS_MAX
                    ? EINVAL
                    : pass_on(options, index, optarg);
+    case OWN_SIGNAL: {
+        char *number = signal_of(optarg);
+        return number ? pass_on(options, index, number) : EINVAL;
+    }
     case OWN_CFLAGS:
         options->cflags = optarg;
         return 0;

@@ -61,12 +61,32 @@ static void misuse_add(struct evidence *evidence, const json_t *line)
     finding_place(evidence, finding, json_text(line, "holder"), does, since);
 }
 
+/* By a signal that the program sent to itself. */
+static void killed_add(struct evidence *evidence, const json_t *line,
+                       int number)
+{
+    const char *name = sigabbrev_np(number);
+    char does[80];
+    json_t *finding =
+        finding_add(evidence, "exit",
+                    "SIG%s ends the whole program: it has no handler then",
+                    name ? name : "RT");
+    snprintf(does, sizeof does, "is in %s", json_text(line, "call"));
+    finding_place(evidence, finding, json_text(line, "thread"), does,
+                  json_address(line, "at"));
+}
+
 static void exit_add(struct evidence *evidence, const json_t *line)
 {
     const char *thread = json_text(line, "thread");
     const char *call = json_text(line, "call");
     long long status = json_integer_value(json_object_get(line, "status"));
+    int number = (int)json_integer_value(json_object_get(line, "signal"));
     bool returns = strncmp(call, "return", 6) == 0;
+    if (number) {
+        killed_add(evidence, line, number);
+        return;
+    }
     json_t *finding =
         returns ? finding_add(evidence, "exit", "main returns %lld", status)
                 : finding_add(evidence, "exit",
@@ -128,10 +148,13 @@ json_t *notes_make(const struct evidence *evidence)
             misuse_add(&aside, line);
         json_t *note =
             json_array_get(aside.findings, json_array_size(aside.findings) - 1);
-        finding_note(note, json_integer_value(json_object_get(line, "allowed"))
-                               ? "POSIX allows it"
-                               : "the program may end so; with --leaks it is "
-                                 "a finding");
+        finding_note(note,
+                     strstr(json_text(line, "text"), " comes while ")
+                         ? "with --signal NAME one comes, at any point"
+                     : json_integer_value(json_object_get(line, "allowed"))
+                         ? "POSIX allows it"
+                         : "the program may end so; with --leaks it is "
+                           "a finding");
         json_object_del(note, "raw");
     }
     json_decref(aside.names);
@@ -234,6 +257,11 @@ static void crash_told(struct evidence *evidence, const json_t *line)
                     number == SIGABRT ? ", the program called abort()" : "");
     finding_place(evidence, finding, json_text(line, "thread"), "crashed",
                   json_address(line, "at"));
+    if (json_integer_value(json_object_get(line, "handled")))
+        finding_note(finding,
+                     "the program has a handler for SIG%s, which was not run: "
+                     "a fault of its own ends a schedule",
+                     name ? name : "?");
 }
 
 /* Whether all of a stack is the kit's, from the innermost frame on: neither the

@@ -63,6 +63,14 @@ static bool row_waits_on_condition(const json_t *rows, const json_t *row)
            hang_call_is_condition(call);
 }
 
+/* One that the system sends, not that of a condition variable. */
+static bool row_waits_for_signal(const json_t *row)
+{
+    const char *call = json_text(row, "call");
+    return row_waits(row) &&
+           (strncmp(call, "sig", 3) == 0 || strcmp(call, "pause") == 0);
+}
+
 /* Waits neither for a condition, nor for a thread's end, nor as the trial. */
 static bool row_waits_otherwise(const json_t *rows, const json_t *row)
 {
@@ -198,9 +206,16 @@ static void row_describe(struct evidence *evidence, json_t *finding,
                  holder == row ? "it itself" : json_text(holder, "name"));
     else if (strstr(call, "join"))
         snprintf(does, sizeof does, "waits in %s for a thread to end", call);
+    else if (row_waits_for_signal(row))
+        snprintf(does, sizeof does, "waits in %s for a signal", call);
     else
         snprintf(does, sizeof does, "waits in %s on %s", call, object);
     finding_place(evidence, finding, name, does, json_address(row, "at"));
+    if (row_waits_for_signal(row))
+        finding_note(finding,
+                     "a signal from outside could end the wait of %s, but none "
+                     "has to come",
+                     name);
     if (json_object_get(row, "unheard_at"))
         finding_place(evidence, finding, json_text(row, "unheard_by"),
                       "had sent its signal before, and nobody heard it",
@@ -268,6 +283,12 @@ void hangs_find(struct evidence *evidence)
         else if (!trial && !silent)
             row_describe(evidence, finding, rows, row);
     }
+    int handler = (int)json_integer_value(json_object_get(hang, "handler"));
+    if (handler > 0 && handler < 32)
+        finding_note(finding,
+                     "the program has a handler for SIG%s, and nobody sent it: "
+                     "if that is to end the wait, --signal %s sends it",
+                     sigabbrev_np(handler), sigabbrev_np(handler));
     if (strcmp(told, "busy") == 0)
         stacks_describe(evidence, finding);
     json_decref(rows);

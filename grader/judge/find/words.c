@@ -17,6 +17,11 @@ static const struct {
     const char *blocks;
     const char *refused;
 } calls[] = {
+    {" SIG", NULL, NULL, NULL}, /* a phrase already */
+    {"sigsuspend", "goes on after sigsuspend", "waits for a signal", NULL},
+    {"pause", "goes on after pause", "waits for a signal", NULL},
+    {"sigwait", "sigwait", "waits for a signal", NULL},
+    {"sigtimedwait", "sigtimedwait", "waits for a signal", NULL},
     {"_destroy", "destroys %s", NULL, NULL},
     {"_init", "sets up %s", NULL, "fails to set up %s"},
     {"mutex_trylock", "locks %s", NULL, "finds %s locked"},

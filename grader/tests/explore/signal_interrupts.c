@@ -26,8 +26,8 @@ int main(void)
     pthread_t other;
     struct sigaction action = {.sa_handler = handle}, old;
     assert(sigaction(SIGKILL, &action, NULL) == -1);
-    assert(sigaction(SIGUSR1, &action, NULL) == 0);
-    assert(sigaction(SIGUSR1, NULL, &old) == 0 && old.sa_handler == handle);
+    assert(sigaction(SIGTERM, &action, NULL) == 0);
+    assert(sigaction(SIGTERM, NULL, &old) == 0 && old.sa_handler == handle);
 #ifdef FIX
     sigset_t all;
     sigfillset(&all);

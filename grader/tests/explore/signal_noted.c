@@ -1,5 +1,5 @@
 /* A handler is installed in each schedule anew, and noted. With SA_RESTART it
- * interrupts no wait; nor does one that was taken back.
+ * interrupts no wait; nor does one for SIGUSR2, which only a program sends.
  * Note: misuse
  * Figures: "interrupts":0
  */
@@ -31,6 +31,8 @@ int main(void)
     sigset_t mask;
     assert(signal(SIGUSR1, handle) == SIG_DFL);
     assert(signal(SIGUSR1, handle) == handle);
+    assert(sigaction(SIGUSR2, &(struct sigaction){.sa_handler = handle},
+                     NULL) == 0);
     assert(signal(SIGPIPE, SIG_IGN) == SIG_DFL);
     sigemptyset(&mask);
     sigaddset(&mask, SIGTERM);

@@ -15,12 +15,13 @@ static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 static struct limits limits_draw(struct random *random)
 {
-    unsigned bits = (unsigned)random_below(random, 32);
+    unsigned bits = (unsigned)random_below(random, 64);
     return (struct limits){.memory_points = bits & 1,
                            .until_due = bits & 2,
                            .interrupts = bits & 4 ? INTERRUPTS_MAX : 0,
                            .failures = bits >> 3 & 1,
-                           .patience = bits & 16 ? PATIENCE : 0};
+                           .patience = bits & 16 ? PATIENCE : 0,
+                           .outside = bits & 32 ? 15 : 0};
 }
 
 /* Mostly defaults, as schedules are, and now and then anything.
@@ -52,6 +53,7 @@ static void same_as_given(unsigned long count, const struct limits *limits)
     cr_expect_eq(read.interrupts, limits->interrupts);
     cr_expect_eq(read.failures, limits->failures);
     cr_expect_eq(read.patience, limits->patience);
+    cr_expect_eq(read.outside, limits->outside);
     cr_expect(read.steps == 7 && read.spurious == 3, "no others");
 }
 

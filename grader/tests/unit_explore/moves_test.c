@@ -53,7 +53,7 @@ static const char *outcomes(void)
         const struct move *turn = &choice.moves[i];
         *at++ = (char)('0' + turn->thread->id);
         if (turn->outcome != OUTCOME_NORMAL)
-            *at++ = " stifhwc"[turn->outcome];
+            *at++ = " stifhwcS"[turn->outcome];
         if (turn->preempts)
             *at++ = '!';
     }
@@ -419,4 +419,95 @@ Test(moves, patience_is_the_same_for_all_strategies)
         toy_play(&toy, &strategy_pct2);
         cr_assert_leq(steps_before_the_other(), 6, "seed %lu", seed);
     }
+}
+
+static enum signal_due dues[TOY_THREADS];
+
+static enum signal_due due_of(const struct thread *thread)
+{
+    return dues[thread->id];
+}
+
+/* So many threads that have run, for each of which a signal may be due. */
+static void threads_signalled(unsigned count, unsigned current)
+{
+    static const struct signals_model model = {.due = due_of};
+    threads_stand(count, current);
+    memset(dues, 0, sizeof dues);
+    schedule_signals = &model;
+    schedule.signals_pending = 1;
+    for (unsigned i = 0; i < count; i++)
+        threads.all[i].steps = 1;
+}
+
+Test(moves, a_handler_that_is_due_may_run_first)
+{
+    threads_signalled(3, 1);
+    dues[1] = SIGNAL_COMES;
+    dues[2] = SIGNAL_MAY;
+    cr_expect_str_eq(outcomes(), "12!0!1S2S!");
+    schedule.signals_pending = 0;
+    cr_expect_str_eq(outcomes(), "12!0!");
+}
+
+Test(moves, no_handler_runs_before_its_thread_began)
+{
+    threads_signalled(2, 0);
+    dues[1] = SIGNAL_COMES;
+    threads.all[1].steps = 0;
+    cr_expect_str_eq(outcomes(), "01!");
+}
+
+Test(moves, a_handler_is_not_put_off_for_ever)
+{
+    threads_signalled(2, 0);
+    dues[0] = dues[1] = SIGNAL_COMES;
+    threads.all[0].signal_delay = SIGNAL_DELAY - 1;
+    threads.all[1].signal_delay = SIGNAL_DELAY;
+    cr_expect_str_eq(outcomes(), "00S1S!");
+    threads.all[0].signal_delay = SIGNAL_DELAY;
+    cr_expect_str_eq(outcomes(), "0S1S");
+    dues[0] = dues[1] = SIGNAL_MAY;
+    cr_expect_str_eq(outcomes(), "01!0S1S!", "one from outside need not come");
+}
+
+Test(moves, who_offers_the_turn_takes_its_signal)
+{
+    threads_signalled(2, 0);
+    dues[0] = SIGNAL_COMES;
+    schedule_yield();
+    cr_expect_str_eq(outcomes(), "10S");
+}
+
+Test(moves, a_handler_goes_before_the_end_of_time)
+{
+    static const struct op timed = {
+        .call = "waits", .ready = not_stuck, .outcomes = 1u << OUTCOME_TIMEOUT};
+    threads_signalled(2, 0);
+    stuck[0] = stuck[1] = true;
+    threads.all[1].op = &timed;
+    cr_expect_str_eq(outcomes(), "1t");
+    dues[0] = SIGNAL_COMES;
+    cr_expect_str_eq(outcomes(), "0S", "it comes at once, a timeout later");
+    dues[0] = SIGNAL_MAY;
+    cr_expect_str_eq(outcomes(), "0S1t");
+}
+
+Test(moves, a_signal_ends_a_wait_for_one_and_costs_no_interruption)
+{
+    static const struct op waits = {.call = "sem_wait",
+                                    .ready = not_stuck,
+                                    .outcomes = 1u << OUTCOME_INTERRUPT};
+    static const struct op pauses = {.call = "pause",
+                                     .ready = not_stuck,
+                                     .outcomes = 1u << OUTCOME_INTERRUPT,
+                                     .suspends = true};
+    threads_signalled(2, 0);
+    stuck[0] = stuck[1] = true;
+    threads.all[0].op = &waits;
+    threads.all[1].op = &pauses;
+    dues[0] = dues[1] = SIGNAL_COMES;
+    cr_expect_str_eq(outcomes(), "0S0i1i");
+    schedule.signals_pending = 0;
+    cr_expect_str_eq(outcomes(), "", "else the adversary must have one left");
 }

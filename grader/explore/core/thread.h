@@ -48,6 +48,7 @@ struct op {
     unsigned size;       /**< bytes at address, for memory accesses */
     bool writes;         /**< it may change what others see at address */
     bool plain;          /**< an ordinary memory access: two may race */
+    bool outside;        /**< it waits for a descriptor to be ready */
 };
 
 /** A lock that a thread holds, and where it took it. */

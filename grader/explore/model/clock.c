@@ -157,6 +157,13 @@ void clock_reach(clockid_t clock, const struct timespec *deadline)
         schedule.now += span_of(deadline) - time_of(clock);
 }
 
+struct timespec clock_ahead(clockid_t clock, uint64_t nanoseconds)
+{
+    uint64_t then = time_of(clock) + nanoseconds;
+    return (struct timespec){.tv_sec = (time_t)(then / SECOND),
+                             .tv_nsec = (long)(then % SECOND)};
+}
+
 enum { LONG_PAST = 3600, FAR_AHEAD = 365 * 24 * 3600 };
 
 struct strange_deadline strange_deadline;

@@ -22,6 +22,9 @@ bool clock_passed(clockid_t clock, const struct timespec *deadline);
 /** @brief Moves time on until @p clock shows @p deadline: a wait ran out. */
 void clock_reach(clockid_t clock, const struct timespec *deadline);
 
+/** @return What @p clock will show in so many nanoseconds. */
+struct timespec clock_ahead(clockid_t clock, uint64_t nanoseconds);
+
 /** @brief Notes a deadline that can hardly be meant, as one that was given as a
  *  span of time or by another clock is, for the running thread's report.
  *  @return Seconds since it passed, negative: until it comes; 0: nothing

@@ -59,7 +59,7 @@ enum finding_kind hang_classify(void)
             hang.unheard = true;
         if (cond_keeps(threads.live[i]))
             hang.condition = true;
-        else if (op->object)
+        else if (op->object || op->outside)
             hang.other = true;
     }
     return hang_is_lost_wakeup(&hang) ? FINDING_LOST_WAKEUP : FINDING_DEADLOCK;

@@ -47,6 +47,18 @@ bool signals_reach(const struct thread *thread)
            (interrupting & ~thread->signals_blocked);
 }
 
+enum signal_answer signal_answer(int number)
+{
+    const struct sigaction *action = &actions[number];
+    if (schedule.current->signals_blocked & bit(number))
+        return SIGNAL_UNHEARD;
+    if (action->sa_flags & SA_SIGINFO)
+        return SIGNAL_HANDLED;
+    return action->sa_handler == SIG_DFL   ? SIGNAL_ENDS
+           : action->sa_handler == SIG_IGN ? SIGNAL_UNHEARD
+                                           : SIGNAL_HANDLED;
+}
+
 void signals_note(void)
 {
     if (installed_at)

@@ -17,6 +17,16 @@ void signals_clear(void);
  * user asked for interruptions. */
 bool signals_reach(const struct thread *thread);
 
+/** What comes of a signal that the running thread causes. */
+enum signal_answer {
+    SIGNAL_ENDS,    /**< it ends the program */
+    SIGNAL_HANDLED, /**< a handler runs */
+    SIGNAL_UNHEARD, /**< nothing: it is ignored or blocked */
+};
+
+/** @return What a signal that ends a program by default does here. */
+enum signal_answer signal_answer(int number);
+
 /** @brief Notes that a handler was installed and never ran. Call it when
  * nothing else is left to find. */
 void signals_note(void);

@@ -12,11 +12,15 @@
  * with one.
  */
 #include <getopt.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "explore/files/epoll.h"
+#include "explore/files/stream.h"
+#include "explore/files/table.h"
 #include "explore/model/ending.h"
 #include "explore/program/input.h"
 #include "explore/tell/outputs.h"
@@ -58,6 +62,9 @@ static void *program_body(void *unused)
     arguments->scratch[arguments->count] = NULL;
     optind = 0;
     input_rewind();
+    streams_clear();
+    files_clear();
+    epolls_clear();
     outputs_clear();
     return (void *)(intptr_t)__real_main(arguments->count, arguments->scratch,
                                          environ);
@@ -152,6 +159,7 @@ int __wrap_main(int argc, char **argv)
         .outputs = true,
     };
     probe_settle();
+    signal(SIGPIPE, SIG_IGN); /* what it does is modelled */
     const char *replay = options_read(argc, argv, &search);
     if (search.only && !strategy_known(search.only)) {
         fprintf(stderr, "explore: no strategy '%s'\n", search.only);

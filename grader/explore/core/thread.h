@@ -49,6 +49,7 @@ struct op {
     bool writes;         /**< it may change what others see at address */
     bool plain;          /**< an ordinary memory access: two may race */
     bool outside;        /**< it waits for a descriptor to be ready */
+    bool serves; /**< ... and somebody outside of the program may make it so */
 };
 
 /** A lock that a thread holds, and where it took it. */

@@ -96,6 +96,8 @@ int __wrap_socketpair(int domain, int type, int protocol, int given[2])
     if (syscall(SYS_socketpair, domain, type | SOCK_NONBLOCK, protocol,
                 numbers) != 0)
         return -1;
+    socket_room(numbers[0]);
+    socket_room(numbers[1]);
     return pair_give(CHANNEL_PAIR, numbers, type & SOCK_NONBLOCK, given, call,
                      pc);
 }
@@ -168,6 +170,8 @@ int __wrap_close(int descriptor)
         return descriptor_close(descriptor, "close", CALLER);
     descriptor_modelled(descriptor, "close", CALLER);
     descriptor_closed(descriptor, CALLER);
+    if (descriptor_of_kit(descriptor))
+        return files_fail(EBADF);
     return __real_close(descriptor);
 }
 

@@ -141,6 +141,17 @@ static void events_receive(struct file *epoll, const struct epoll_event *event)
     }
 }
 
+static bool epoll_serves(const struct file *epoll)
+{
+    for (unsigned i = 0; i < interest_count; i++) {
+        const struct file *file = file_of(interests[i].descriptor);
+        if (interests[i].epoll == epoll && file &&
+            file->channel->kind == CHANNEL_LISTENER)
+            return true;
+    }
+    return false;
+}
+
 static bool epoll_ask(struct wait *wait)
 {
     return descriptor_ready(*(const int *)wait->of, POLLIN) != 0;
@@ -187,6 +198,7 @@ static int wait_events(const char *call, int descriptor,
         .op = {.call = call, .address = file->channel, .pc = pc},
         .ask = epoll_ask,
         .of = &descriptor,
+        .serves = epoll_serves(file),
         .deadline = milliseconds > 0 ? &until : NULL};
     descriptor_used(descriptor, pc);
     if (most <= 0 || file->channel->kind != CHANNEL_EPOLL)

@@ -70,6 +70,16 @@ static const void *watch_address(const struct watch *watch)
     return NULL;
 }
 
+static bool watch_serves(const struct watch *watch)
+{
+    for (unsigned i = 0; i < watch->count; i++) {
+        const struct file *file = file_of(watch->fds[i].fd);
+        if (file && file->channel->kind == CHANNEL_LISTENER)
+            return true;
+    }
+    return false;
+}
+
 /* What made them ready happens before what follows. */
 static void watch_receive(const struct watch *watch)
 {
@@ -95,6 +105,7 @@ static int watch_wait(const char *call, struct watch *watch,
         .op = {.call = call, .address = watch_address(watch), .pc = pc},
         .ask = watch_ask,
         .of = watch,
+        .serves = watch_serves(watch),
         .deadline = nanoseconds > 0 ? &until : NULL};
     if (nanoseconds == 0)
         point_simple(call, wait.op.address, pc);

@@ -15,4 +15,7 @@
 int file_single(enum channel_kind kind, int descriptor, bool nonblocking,
                 const char *call, const void *pc);
 
+/** @brief Gives a socket as much room as it has on every machine. */
+void socket_room(int descriptor);
+
 #endif

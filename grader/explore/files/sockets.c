@@ -62,8 +62,10 @@ int __wrap_socket(int domain, int type, int protocol)
         file_single(CHANNEL_SOCKET,
                     (int)syscall(SYS_socket, AF_UNIX, type | SOCK_NONBLOCK, 0),
                     type & SOCK_NONBLOCK, call, pc);
-    if (number >= 0)
+    if (number >= 0) {
         file_of(number)->domain = domain;
+        socket_room(number);
+    }
     return number;
 }
 
@@ -204,6 +206,7 @@ static int accept_now(const char *call, int descriptor, struct file *file,
     if (file->queued == 0)
         finding_unmodelled("accept() of a connection from outside", pc);
     struct channel *channel = file->queue[0];
+    socket_room(number);
     file->queued--;
     for (unsigned i = 0; i < file->queued; i++)
         file->queue[i] = file->queue[i + 1];
@@ -245,7 +248,7 @@ static int accept_one(const char *call, int descriptor, struct file *file,
 /* The port that the other end has. */
 static unsigned port_of_peer(const struct file *file)
 {
-    return file->side == 1 ? file->channel->port : file->port;
+    return file->side == 1 ? file->channel->from : file->channel->port;
 }
 
 static int accept_told(const char *call, int descriptor, struct file *file,
@@ -327,8 +330,8 @@ static int connect_now(int descriptor, struct file *file,
     channel->kind = CHANNEL_CONNECTION;
     if (file->domain != AF_UNIX && !file->port)
         file->port = port_fresh();
-    /* Until it is accepted: the client's port, which the other end is told. */
-    channel->port = file->port;
+    channel->port = target->port;
+    channel->from = file->port;
     channel->files++;
     target->queue[target->queued++] = channel;
     __tsan_release(&channel->sent[0]);

@@ -39,6 +39,7 @@ struct number {
 };
 
 static struct number numbers[DESCRIPTORS_MAX];
+static bool kits[DESCRIPTORS_MAX];
 static int numbers_end; /* after the highest one given in this schedule */
 static struct channel *channels;
 static unsigned channel_count;
@@ -260,6 +261,20 @@ void descriptor_used(int descriptor, const void *pc)
         __tsan_read8_pc(&use->address, (void *)pc);
 }
 
+/* What was open when the first schedule began, beside the standard streams. */
+static void kits_note(void)
+{
+    static bool noted;
+    for (int i = STDERR_FILENO + 1; i < DESCRIPTORS_MAX && !noted; i++)
+        kits[i] = syscall(SYS_fcntl, i, F_GETFD) >= 0;
+    noted = true;
+}
+
+bool descriptor_of_kit(int descriptor)
+{
+    return descriptor >= 0 && descriptor < DESCRIPTORS_MAX && kits[descriptor];
+}
+
 bool descriptor_modelled(int descriptor, const char *call, const void *pc)
 {
     if (!schedule.active || file_of(descriptor))
@@ -353,6 +368,7 @@ unsigned port_fresh(void)
 
 void files_clear(void)
 {
+    kits_note();
     for (int i = 0; i < numbers_end; i++) {
         if (numbers[i].file)
             syscall(SYS_close, i);

@@ -41,6 +41,7 @@ struct channel {
                          wait for room */
     int numbers[2]; /**< of its sides, as first given; -1: none yet */
     unsigned port;  /**< in the Internet's domain; 0: none */
+    unsigned from;  /**< ... of who connected */
     bool noted;     /**< its name is known to reports */
     char text[CHANNEL_TEXT]; /**< its name: "pipe from 5 to 4" */
 };
@@ -81,6 +82,9 @@ void descriptor_used(int descriptor, const void *pc);
 /** @brief Whether a call is for the model. One on a number that the model had,
  *  and which is closed, fails: that is recorded. */
 bool descriptor_modelled(int descriptor, const char *call, const void *pc);
+
+/** @return Whether a number is the kit's own, and for the program unused. */
+bool descriptor_of_kit(int descriptor);
 
 /** @brief The call at @p pc closes a number. */
 void descriptor_closed(int descriptor, const void *pc);

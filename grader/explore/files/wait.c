@@ -33,6 +33,7 @@ enum outcome wait_point(struct wait *wait)
     wait->op.ready = op_ready;
     wait->op.writes = true;
     wait->op.outside = true;
+    wait->op.serves = wait->serves;
     wait->op.outcomes = OUTCOMES(OUTCOME_INTERRUPT) |
                         (wait->deadline ? OUTCOMES(OUTCOME_TIMEOUT) : 0);
     if (!is_ready(wait))
@@ -73,6 +74,7 @@ bool wait_ready(const char *call, int descriptor, short events, const void *pc)
     struct wait wait = {
         .op = {.call = call, .address = file->channel, .pc = pc},
         .ask = one_ask,
+        .serves = file->channel->kind == CHANNEL_LISTENER,
         .of = &one};
     bool on = wait_point(&wait) == OUTCOME_NORMAL;
     if (!on)

@@ -20,6 +20,7 @@ struct wait {
     void *of;           /**< for @ref ask */
     unsigned long when; /**< files_changes() when it was asked; 0: never */
     bool answer;        /**< and what it said */
+    bool serves;        /**< somebody outside may connect */
     const struct deadline *deadline; /**< until then; NULL: for ever */
 };
 

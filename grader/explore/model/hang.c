@@ -48,6 +48,22 @@ static bool cycle_holds(const struct thread *from)
     return false;
 }
 
+bool hang_is_idle(void)
+{
+    const struct op *serves = NULL;
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        if (cycle_holds(threads.live[i]))
+            return false;
+        if (threads.live[i]->op->serves)
+            serves = threads.live[i]->op;
+    }
+    if (serves)
+        finding_left("waits for a connection that nobody in the program makes, "
+                     "which ends the schedule",
+                     serves->call, NULL, serves->pc, true);
+    return serves;
+}
+
 enum finding_kind hang_classify(void)
 {
     struct hang_kind hang = {0};

@@ -180,6 +180,7 @@ int __wrap_main(int argc, char **argv)
     ticker_start(&ticker, &search);
     bool clean = explore(&search, replay, NULL);
     ticker_stop();
+    files_clear();
     input_report();
     free(arguments.scratch);
     return clean ? 0 : 1;

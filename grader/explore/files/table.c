@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "explore/core/names.h"
+#include "explore/ground/high.h"
 #include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
@@ -39,7 +40,7 @@ struct number {
 };
 
 static struct number numbers[DESCRIPTORS_MAX];
-static bool kits[DESCRIPTORS_MAX];
+static bool kits[HIGH_FIRST];
 static int numbers_end; /* after the highest one given in this schedule */
 static struct channel *channels;
 static unsigned channel_count;
@@ -207,7 +208,7 @@ static struct use *use_make(int descriptor)
 void descriptor_give(int descriptor, struct file *file, const void *pc)
 {
     if (descriptor >= DESCRIPTORS_MAX)
-        finding_unmodelled("more than 1,024 descriptors", pc);
+        finding_unmodelled("more than 900 descriptors", pc);
     if (descriptor >= numbers_end)
         numbers_end = descriptor + 1;
     numbers[descriptor].file = file;
@@ -265,14 +266,14 @@ void descriptor_used(int descriptor, const void *pc)
 static void kits_note(void)
 {
     static bool noted;
-    for (int i = STDERR_FILENO + 1; i < DESCRIPTORS_MAX && !noted; i++)
+    for (int i = STDERR_FILENO + 1; i < HIGH_FIRST && !noted; i++)
         kits[i] = syscall(SYS_fcntl, i, F_GETFD) >= 0;
     noted = true;
 }
 
 bool descriptor_of_kit(int descriptor)
 {
-    return descriptor >= 0 && descriptor < DESCRIPTORS_MAX && kits[descriptor];
+    return descriptor >= HIGH_FIRST || (descriptor >= 0 && kits[descriptor]);
 }
 
 bool descriptor_modelled(int descriptor, const char *call, const void *pc)

@@ -29,7 +29,7 @@ enum channel_kind {
     CHANNEL_EPOLL,
 };
 
-enum { CHANNEL_TEXT = 100, DESCRIPTORS_MAX = 1024, QUEUE_MAX = 64 };
+enum { CHANNEL_TEXT = 100, DESCRIPTORS_MAX = 900, QUEUE_MAX = 64 };
 
 /** What the ends of a channel share. */
 struct channel {

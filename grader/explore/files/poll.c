@@ -124,6 +124,8 @@ static int watch_wait(const char *call, struct watch *watch,
 
 static int sleep_for(int64_t nanoseconds, const void *pc)
 {
+    if (nanoseconds < 0)
+        finding_unmodelled("poll() or select() that only a signal ends", pc);
     const struct timespec span = {.tv_sec = nanoseconds / (MILLION * 1000),
                                   .tv_nsec = nanoseconds % (MILLION * 1000)};
     schedule.current->caller = pc;
@@ -154,7 +156,7 @@ static int poll_for(const char *call, struct pollfd *given, nfds_t count,
     struct watch watch;
     watch.count = 0;
     watch.input = false;
-    if (count == 0 && nanoseconds > 0)
+    if (count == 0 && nanoseconds != 0)
         return sleep_for(nanoseconds, pc);
     argument_tell(given, count * sizeof *given, false, pc);
     for (nfds_t i = 0; i < count; i++)
@@ -263,7 +265,7 @@ static int select_for(const char *call, int end, fd_set *const sets[SETS],
     if (end < 0 || end > FD_SETSIZE)
         return files_fail(EINVAL);
     sets_read(&watch, end, sets, pc);
-    if (watch.count == 0 && nanoseconds > 0)
+    if (watch.count == 0 && nanoseconds != 0)
         return sleep_for(nanoseconds, pc);
     for (unsigned kind = 0; kind < SETS; kind++)
         for (int i = 0; i < FD_SETSIZE / NFDBITS && sets[kind]; i++)

@@ -36,6 +36,9 @@ int __wrap_getpeername(int, struct sockaddr *, socklen_t *);
 int __real_setsockopt(int, int, int, const void *, socklen_t);
 int __real_getsockopt(int, int, int, void *, socklen_t *);
 
+/* The largest value of an option. */
+enum { ROOM_MAX = 64 };
+
 /* What the program gave as an address. */
 struct place {
     bool local; /* this machine's, in the Internet's domain */
@@ -134,6 +137,8 @@ int __wrap_bind(int descriptor, const struct sockaddr *address, socklen_t size)
     struct place place;
     if (!file)
         return __real_bind(descriptor, address, size);
+    if (size < sizeof address->sa_family)
+        return files_fail(EINVAL);
     place_read(&place, address, size, pc);
     if (address->sa_family != file->domain)
         return files_fail(EINVAL);
@@ -169,7 +174,7 @@ int __wrap_listen(int descriptor, int backlog)
                     : backlog >= QUEUE_MAX - 1 ? QUEUE_MAX - 1
                                                : (unsigned)backlog;
     channel_text(file->channel);
-    files_changed();
+    file_sends(file); /* to who finds it there */
     file_trace("listen", file, pc, NULL);
     return 0;
 }
@@ -334,8 +339,8 @@ static int connect_now(int descriptor, struct file *file,
     channel->from = file->port;
     channel->files++;
     target->queue[target->queued++] = channel;
-    __tsan_release(&channel->sent[0]);
-    files_changed();
+    file_receives(target);
+    file_sends(file);
     channel_text(channel);
     file_trace("connect", file, pc, NULL);
     return 0;
@@ -351,6 +356,8 @@ int __wrap_connect(int descriptor, const struct sockaddr *address,
     struct queue queue;
     if (!file)
         return __real_connect(descriptor, address, size);
+    if (size < sizeof address->sa_family)
+        return files_fail(EINVAL);
     place_read(&place, address, size, pc);
     file_point(call, file, pc);
     if (file->channel->kind != CHANNEL_SOCKET)
@@ -379,7 +386,10 @@ static int name_tell(long number, int descriptor, struct sockaddr *room,
                      socklen_t *size, const void *pc)
 {
     argument_needed(size, sizeof *size, true, pc);
-    argument_tell(room, *size, true, pc);
+    argument_tell(
+        room,
+        *size < sizeof(struct sockaddr_un) ? *size : sizeof(struct sockaddr_un),
+        true, pc);
     return (int)syscall(number, descriptor, room, size);
 }
 
@@ -434,7 +444,7 @@ int __wrap_getsockopt(int descriptor, int level, int option, void *value,
     if (level != SOL_SOCKET)
         finding_unmodelled("getsockopt() of a protocol", pc);
     argument_needed(size, sizeof *size, true, pc);
-    argument_tell(value, *size, true, pc);
+    argument_tell(value, *size < ROOM_MAX ? *size : ROOM_MAX, true, pc);
     int result =
         (int)syscall(SYS_getsockopt, descriptor, level, option, value, size);
     if (result == 0 && option == SO_DOMAIN && *size >= sizeof(int))

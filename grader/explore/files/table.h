@@ -37,8 +37,7 @@ struct channel {
     unsigned files; /**< ends that are open, or wait for accept() */
     long sent[2];   /**< its address orders a side's sending before the
                          other's receiving */
-    long taken[2];  /**< ... taking what a side sent before the end of a
-                         wait for room */
+    long taken[2];  /**< ... taking what a side sent before its next sending */
     int numbers[2]; /**< of its sides, as first given; -1: none yet */
     unsigned port;  /**< in the Internet's domain; 0: none */
     unsigned from;  /**< ... of who connected */

@@ -2,8 +2,9 @@
  * Reading from and writing to descriptors; see transfer.h.
  *
  * The one idea: what was sent happens before what receives it, as a post of a
- * semaphore does before the wait that takes it; and who waited for room comes
- * after who made it. The end of a file is received like what was sent.
+ * semaphore does before the wait that takes it. Who writes comes after who made
+ * room before: a program may know that there was none. The end of a file is
+ * received like what was sent.
  */
 #include "explore/files/transfer.h"
 
@@ -236,6 +237,7 @@ static ssize_t send_all(const struct transfer *transfer, struct file *file,
                         ? kernel_moves(transfer, rest, true)
                         : -1;
         if (n >= 0) {
+            __tsan_acquire(&file->channel->taken[file->side]);
             file_sends(file);
             rest_advance(rest, (size_t)n);
             file_trace(transfer->call, file, transfer->pc, NULL);
@@ -248,7 +250,6 @@ static ssize_t send_all(const struct transfer *transfer, struct file *file,
         if (!wait_ready(transfer->call, transfer->descriptor, POLLOUT,
                         transfer->pc))
             return rest->size < all ? (ssize_t)(all - rest->size) : -1;
-        __tsan_acquire(&file->channel->taken[file->side]);
     }
 }
 

@@ -47,13 +47,13 @@ sources = $(wildcard $(foreach part,$1,$(foreach kind,c S,\
 
 KIT := build/lib/stress.o build/lib/explore.o build/bin/canary build/bin/gate \
        $(wildcard grader/*.sh grader/gate/*.sh grader/gate/*.txt \
-         grader/*/wrapped.txt)
+         grader/*/wrapped.txt grader/*/*/wrapped.txt)
 
 # An engine and what of a probe goes with it.
 STRESS := $(call object,$(call sources,trial stress))
 EXPLORE := $(call object,$(filter-out grader/explore/tool/% \
-             grader/explore/program/% grader/explore/alone/% \
-             grader/explore/cplusplus/%,\
+             grader/explore/program/% grader/explore/files/% \
+             grader/explore/alone/% grader/explore/cplusplus/%,\
              $(call sources,trial explore)))
 
 include $(wildcard grader/*/*.mk)

@@ -12,6 +12,7 @@
 # see to it by itself, no constant.
 set -eu
 engine=${1%/*} part=${1#*/} program=$2
+files=
 shift 2
 kit=$(dirname "$0")
 case /${CC:-gcc} in
@@ -25,9 +26,10 @@ if [ "$part" = program ]; then
         set -- "$@" -Wl,--defsym=lockstep_fences=1
     fi
     set -- "$@" -Wl,--wrap=main,--wrap=read
+    files=$kit/explore/files/wrapped.txt
 fi
 sed '/^#/d; s/.*/-Wl,--wrap=&/' "$kit/$engine/wrapped.txt" \
-    "$kit/trial/wrapped.txt" >"$program.wrap"
+    "$kit/trial/wrapped.txt" ${files:+"$files"} >"$program.wrap"
 # shellcheck disable=SC2086 # a command may have arguments
 exec $linker -fsanitize=thread -no-pie -Wl,-z,noexecstack,-z,separate-code \
     -Wl,-z,relro,-z,now "$@" \

@@ -37,7 +37,8 @@ if [ -z "$remove" ]; then
     done
     for file in build/lib/program.o build/lib/alone.o build/lib/cplusplus.o \
         LICENSE \
-        grader/explore/wrapped.txt grader/trial/wrapped.txt; do
+        grader/explore/wrapped.txt grader/explore/files/wrapped.txt \
+        grader/trial/wrapped.txt; do
         install -D -m 644 "$file" "$to/lib/lockstep/$file"
     done
 fi

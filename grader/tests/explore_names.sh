@@ -19,7 +19,8 @@ names() {
         find build/obj/grader/trial build/obj/grader/explore -name '*.o' \
             ! -path '*/cplusplus/*' -exec nm --extern-only --format=posix \
             {} + 2>/dev/null | sed -n 's/^\([A-Za-z_0-9]*\) [A-Za-z].*/\1/p'
-        sed '/^#/d' grader/explore/wrapped.txt grader/trial/wrapped.txt
+        sed '/^#/d' grader/explore/wrapped.txt grader/trial/wrapped.txt \
+            grader/explore/files/wrapped.txt
         printf '%s\n' accept index listen read select send sbrk stdin
     } | sed -E "/^($needed)$/d; /^(__tsan_|__sanitizer_|__start_|__stop_|_GLOBAL)/d" |
         sort -u

@@ -37,11 +37,18 @@ observe check_then_act --strategy dfs --bound 1
     "$dir/check_then_act.out")" = 1 ] ||
     fail "one preemption is enough for check_then_act"
 
-# What is wrapped is modelled, and what is modelled is wrapped.
-nm build/lib/explore.o | sed -n 's/^.* T __wrap_//p' |
-    LC_ALL=C sort -u >"$dir/modelled"
-sed '/^#/d' grader/explore/wrapped.txt grader/trial/wrapped.txt |
-    LC_ALL=C sort -u >"$dir/wrapped"
-diff "$dir/modelled" "$dir/wrapped" ||
-    fail "wrapped.txt is not what the explorer models"
+# What is wrapped is modelled, and what is modelled is wrapped: in a lesson's
+# probe and in a program's, which has more (link.sh).
+same() {
+    nm "$1" | sed -n 's/^.* [TW] __wrap_//p' | LC_ALL=C sort -u \
+        >"$dir/modelled"
+    shift
+    sed '/^#/d' "$@" grader/explore/wrapped.txt grader/trial/wrapped.txt |
+        LC_ALL=C sort -u >"$dir/wrapped"
+    diff "$dir/modelled" "$dir/wrapped" ||
+        fail "wrapped.txt is not what the explorer models"
+}
+same build/lib/explore.o
+printf '%s\n' main read >"$dir/program.txt"
+same build/lib/program.o "$dir/program.txt" grader/explore/files/wrapped.txt
 conclude

@@ -14,20 +14,43 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "explore/ground/high.h"
+
 /* Where the judge listens; it may take its time. */
 enum { JUDGE_FD_MAX = 3 };
 
-/* The library's own calls are ThreadSanitizer's to watch. @return Whether there
- * is such a file. */
-static bool file_read(const char *name, char *text, size_t size)
+enum { FILE_STATE, FILE_SLEEPS, FILE_CALL, FILES };
+
+/* They stay open: opened for each look, they would take a number that the
+ * program is about to get. */
+static int files[FILES] = {-1, -1, -1};
+
+/* The library's own calls are ThreadSanitizer's to watch. */
+static int file_open(const char *name)
 {
     char path[64];
     snprintf(path, sizeof path, "/proc/self/task/%d/%s",
              (int)syscall(SYS_getpid), name);
-    int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC);
-    long n = fd < 0 ? -1 : syscall(SYS_read, fd, text, size - 1);
-    if (fd >= 0)
-        syscall(SYS_close, fd);
+    return high_move(
+        (int)syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
+}
+
+void blocked_open(void)
+{
+    static const char *const names[FILES] = {
+        [FILE_STATE] = "stat",
+        [FILE_SLEEPS] = "status",
+        [FILE_CALL] = "syscall",
+    };
+    for (unsigned i = 0; i < FILES; i++)
+        if (files[i] < 0)
+            files[i] = file_open(names[i]);
+}
+
+/* @return Whether there is such a file. */
+static bool file_read(unsigned file, char *text, size_t size)
+{
+    long n = syscall(SYS_pread64, files[file], text, size - 1, 0);
     text[n > 0 ? n : 0] = '\0';
     return n > 0;
 }
@@ -35,7 +58,7 @@ static bool file_read(const char *name, char *text, size_t size)
 static char state_read(void)
 {
     char text[512];
-    if (!file_read("stat", text, sizeof text))
+    if (!file_read(FILE_STATE, text, sizeof text))
         return '?';
     const char *name_end = strrchr(text, ')');
     return name_end && name_end[1] == ' ' ? name_end[2] : '?';
@@ -46,7 +69,7 @@ static long sleeps_read(void)
     static char text[4096];
     static const char key[] = "\nvoluntary_ctxt_switches:";
     const char *line =
-        file_read("status", text, sizeof text) ? strstr(text, key) : NULL;
+        file_read(FILE_SLEEPS, text, sizeof text) ? strstr(text, key) : NULL;
     return line ? strtol(line + strlen(key), NULL, 10) : -1;
 }
 
@@ -61,7 +84,7 @@ bool blocked_look(struct blocked *blocked)
     blocked->call = -1;
     if (!still || blocked->gone)
         return still;
-    if (!file_read("syscall", text, sizeof text))
+    if (!file_read(FILE_CALL, text, sizeof text))
         return true; /* not every kernel tells */
     long call = strtol(text, &end, 10);
     if (end == text)

@@ -14,6 +14,9 @@ struct blocked {
     bool gone;   /**< the thread has ended */
 };
 
+/** @brief Prepares for looks. Call it before the program begins. */
+void blocked_open(void);
+
 /**
  * @brief Looks at the process's first thread, which is the scheduler's.
  * @param blocked What the look before saw; becomes what this one sees. Only the

@@ -247,7 +247,7 @@ void schedule_begin(void)
     schedule.left = schedule.limits;
     schedule.ending = ENDING_COMPLETE;
     schedule.steps = schedule.effort = 0;
-    schedule.changes = schedule.idle = 0;
+    schedule.changes = schedule.files_changes = schedule.idle = 0;
     schedule.switches = schedule.preemptions = 0;
     schedule.decision_count = 0;
     schedule.now = schedule.worked = 0;

@@ -98,8 +98,10 @@ struct schedule {
     unsigned long effort;   /**< steps, where many threads live more: each looks
                                  at all of them */
     unsigned long changes;  /**< grows when something others see changes */
-    unsigned long idle;     /**< steps since anyone made progress */
-    unsigned long switches; /**< from one thread to another */
+    unsigned long files_changes; /**< the same for files that threads may wait
+                                      for: what is in them, nobody can see */
+    unsigned long idle;          /**< steps since anyone made progress */
+    unsigned long switches;      /**< from one thread to another */
     unsigned long
         preemptions; /**< switches from a thread that could have gone on */
     struct decision

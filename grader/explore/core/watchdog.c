@@ -138,6 +138,8 @@ void watchdog_start(bool blocks_too)
 {
     pthread_t thread;
     blocks = blocks_too;
+    if (blocks)
+        blocked_open();
     atomic_store(&watching, true);
     if (__real_pthread_create(&thread, NULL, watchdog_main, NULL) == 0)
         pthread_detach(thread);

@@ -148,6 +148,13 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
     return EINTR;
 }
 
+struct timespec clock_ahead(clockid_t clock, uint64_t nanoseconds)
+{
+    uint64_t then = clock_time(clock) + nanoseconds;
+    return (struct timespec){.tv_sec = (time_t)(then / SECOND),
+                             .tv_nsec = (long)(then % SECOND)};
+}
+
 enum { LONG_PAST = 3600, FAR_AHEAD = 365 * 24 * 3600 };
 
 struct strange_deadline strange_deadline;

@@ -8,6 +8,9 @@
 #include "explore/core/deadline.h"
 #include "explore/core/thread.h"
 
+/** @return What @p clock will show in so many nanoseconds. */
+struct timespec clock_ahead(clockid_t clock, uint64_t nanoseconds);
+
 /** @brief Notes a deadline that can hardly be meant, as one that was given as a
  *  span of time or by another clock is, for the running thread's report.
  *  @return Seconds since it passed, negative: until it comes; 0: nothing

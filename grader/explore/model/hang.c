@@ -57,6 +57,20 @@ bool hang_circles(void)
     return false;
 }
 
+bool hang_is_idle(void)
+{
+    const struct op *serves = NULL;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i]->op->serves)
+            serves = threads.live[i]->op;
+    if (!serves || hang_circles())
+        return false;
+    finding_left("waits for a connection that nobody in the program makes, "
+                 "which ends the schedule",
+                 serves->call, NULL, serves->pc, true);
+    return true;
+}
+
 enum finding_kind hang_classify(void)
 {
     struct hang_kind hang = {0};
@@ -68,7 +82,7 @@ enum finding_kind hang_classify(void)
             hang.unheard = true;
         if (cond_keeps(threads.live[i]))
             hang.condition = true;
-        else if (op->object)
+        else if (op->object || op->outside)
             hang.other = true;
     }
     return hang_is_lost_wakeup(&hang) ? FINDING_LOST_WAKEUP : FINDING_DEADLOCK;

@@ -162,6 +162,18 @@ bool signals_told_to_end(void)
     return from_outside;
 }
 
+enum signal_answer signal_answer(int number)
+{
+    const struct sigaction *action = &actions[number];
+    if (schedule.current->signals_blocked & signal_bit(number))
+        return SIGNAL_UNHEARD;
+    if (action->sa_flags & SA_SIGINFO)
+        return SIGNAL_HANDLED;
+    return action->sa_handler == SIG_DFL   ? SIGNAL_ENDS
+           : action->sa_handler == SIG_IGN ? SIGNAL_UNHEARD
+                                           : SIGNAL_HANDLED;
+}
+
 void signals_note(void)
 {
     for (int number = 1; number < SIGNALS; number++)

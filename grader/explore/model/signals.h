@@ -42,6 +42,16 @@ bool signals_due(const struct thread *thread);
  *  @p call at @p pc. */
 void signals_settle(const char *call, const void *pc);
 
+/** What comes of a signal that the running thread causes. */
+enum signal_answer {
+    SIGNAL_ENDS,    /**< it ends the program */
+    SIGNAL_HANDLED, /**< a handler runs */
+    SIGNAL_UNHEARD, /**< nothing: it is ignored or blocked */
+};
+
+/** @return What a signal that ends a program by default does here. */
+enum signal_answer signal_answer(int number);
+
 /** @brief Notes that a handler was installed and never ran. Call it when
  * nothing else is left to find. */
 void signals_note(void);

@@ -112,6 +112,7 @@ static void streams_digest(struct digest *digest)
 void files_digest(struct digest *digest)
 {
     streams_digest(digest);
+    digest_word(digest, schedule.files_changes);
     for (int fd = 0; fd < FILES_MAX; fd++) {
         if (fd == STDOUT_FILENO || fd == STDERR_FILENO)
             continue;

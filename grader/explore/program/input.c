@@ -19,8 +19,10 @@
 
 #include "explore/core/schedule.h"
 #include "explore/core/watchdog.h"
+#include "explore/files/table.h"
+#include "explore/files/transfer.h"
 #include "explore/ground/pages.h"
-#include "trial/argument.h"
+#include "explore/model/calls.h"
 #include "trial/observe.h"
 
 enum { INPUT_MAX = 16 << 20, SILENCE_MAX = 10 /* seconds */ };
@@ -118,6 +120,8 @@ void input_rewind(void)
 /* A program may do without the stream. */
 ssize_t __wrap_read(int descriptor, void *room, size_t size)
 {
+    if (descriptor_modelled(descriptor, "read", CALLER))
+        return descriptor_read(descriptor, room, size, "read", CALLER);
     if (!schedule.active || descriptor != STDIN_FILENO)
         return __real_read(descriptor, room, size);
     ssize_t n = input_read(NULL, room, size);

@@ -12,11 +12,15 @@
  * with one.
  */
 #include <getopt.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "explore/files/epoll.h"
+#include "explore/files/stream.h"
+#include "explore/files/table.h"
 #include "explore/model/ending.h"
 #include "explore/model/signals.h"
 #include "explore/program/input.h"
@@ -59,6 +63,9 @@ static void *program_body(void *unused)
     arguments->scratch[arguments->count] = NULL;
     optind = 0;
     input_rewind();
+    streams_clear();
+    files_clear();
+    epolls_clear();
     outputs_clear();
     return (void *)(intptr_t)__real_main(arguments->count, arguments->scratch,
                                          environ);
@@ -157,6 +164,7 @@ int __wrap_main(int argc, char **argv)
         .outputs = true,
     };
     probe_settle();
+    signal(SIGPIPE, SIG_IGN); /* what it does is modelled */
     const char *replay = options_read(argc, argv, &search);
     if (search.only && !strategy_known(search.only)) {
         fprintf(stderr, "explore: no strategy '%s'\n", search.only);
@@ -178,6 +186,7 @@ int __wrap_main(int argc, char **argv)
     ticker_start(&ticker, &search);
     bool clean = explore(&search, replay, NULL);
     ticker_stop();
+    files_clear();
     input_report();
     free(arguments.scratch);
     return clean ? 0 : 1;

@@ -83,6 +83,8 @@ void world_run(void *(*body)(void *), void *argument,
     world_clear();
     schedule_begin();
     schedule_run(thread_begin(schedule_body_name, body, argument), strategy);
+    if (schedule.ending == ENDING_HANG && hang_is_idle())
+        schedule.ending = ENDING_EXIT;
     if (schedule.ending == ENDING_HANG &&
         (hang_circles() || !signals_may_come()))
         finding_hang(hang_classify());

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "explore/core/schedule.h"
+#include "explore/ground/high.h"
 #include "explore/ground/pages.h"
 #include "explore/search/code.h"
 #include "trial/observe.h"
@@ -53,7 +54,7 @@ int outputs_open(void)
     known = pages_map(KNOWN_MAX * sizeof *known);
     first_print = schedule.print;
     signal(SIGXFSZ, SIG_IGN); /* what is too much is cut */
-    file = memfd_create("output", MFD_CLOEXEC);
+    file = high_move(memfd_create("output", MFD_CLOEXEC));
     return file;
 }
 

@@ -11,6 +11,7 @@
 #include "explore/core/trace.h"
 #include "explore/core/watchdog.h"
 #include "explore/ground/capacity.h"
+#include "explore/ground/high.h"
 #include "explore/ground/pages.h"
 #include "explore/model/clock.h"
 #include "explore/model/crash.h"
@@ -279,7 +280,7 @@ static void output_turn(int nowhere)
 {
     fflush(stdout);
     for (int i = 0; i < 2; i++) {
-        told_output[i] = fcntl(STDOUT_FILENO + i, F_DUPFD_CLOEXEC, 10);
+        told_output[i] = high_copy(STDOUT_FILENO + i);
         if (nowhere >= 0 && told_output[i] >= 0)
             dup2(nowhere, STDOUT_FILENO + i);
     }

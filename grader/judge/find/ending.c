@@ -254,7 +254,9 @@ static void crash_told(struct evidence *evidence, const json_t *line)
     const char *name = sigabbrev_np(number);
     json_t *finding =
         finding_add(evidence, "crash", "Crash: SIG%s%s", name ? name : "?",
-                    number == SIGABRT ? ", the program called abort()" : "");
+                    number == SIGABRT   ? ", the program called abort()"
+                    : number == SIGPIPE ? ", it writes what nobody can read"
+                                        : "");
     finding_place(evidence, finding, json_text(line, "thread"), "crashed",
                   json_address(line, "at"));
     if (json_integer_value(json_object_get(line, "handled")))

@@ -91,6 +91,20 @@ static void weak_place(struct evidence *evidence, json_t *finding,
                   json_address(step, "at"));
 }
 
+/* What stands for a number that a file has: who closes it writes. */
+static bool is_descriptor(const char *subject)
+{
+    return strncmp(subject, "`descriptor ", 12) == 0;
+}
+
+static const char *access_word(const struct report_access *access,
+                               const char *subject)
+{
+    if (is_descriptor(subject))
+        return access->write ? "closes it" : "uses it";
+    return access->write ? "writes" : "reads";
+}
+
 static void race_add(struct evidence *evidence, const struct report *report)
 {
     char subject[160], reason[320];
@@ -108,7 +122,7 @@ static void race_add(struct evidence *evidence, const struct report *report)
         locks_text(evidence, report, access, locks, sizeof locks);
         snprintf(does, sizeof does, "%s%s, %s",
                  access->atomic ? "atomically " : "",
-                 access->write ? "writes" : "reads", locks);
+                 access_word(access, subject), locks);
         finding_place(evidence, finding,
                       report_thread_name(report, access->thread), does,
                       evidence_frame(evidence, &access->stack));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/find/file_words.h"
 #include "judge/find/trace.h"
 
 /* What a call does when it happens, when it must wait, when it is refused;
@@ -70,6 +71,9 @@ static bool is_forbidden(const char *result)
 
 static const char *phrase_of(const char *call, const char *result)
 {
+    const char *of_file = file_phrase(call, result);
+    if (of_file)
+        return of_file;
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         if (!strstr(call, calls[i].call))
             continue;

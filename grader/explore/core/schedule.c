@@ -1,6 +1,7 @@
 /* One schedule, from its fresh start to its end; see schedule.h. */
 #include "explore/core/schedule.h"
 
+#include "explore/core/circle.h"
 #include "explore/core/fiber.h"
 #include "explore/core/moves.h"
 #include "explore/core/solo.h"
@@ -123,6 +124,8 @@ enum outcome schedule_point(const struct op *op)
     struct thread *self = schedule.current;
     self->op = op;
     self->waiting_on = op->inside ? op->inside : op->address;
+    if (circle_closes(self))
+        schedule_stop(ENDING_HANG);
     struct thread *next = next_decide();
     if (next != self) {
         schedule.current = next;

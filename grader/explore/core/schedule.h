@@ -81,7 +81,7 @@ enum ending {
     ENDING_COMPLETE, /**< every thread came to its end */
     ENDING_FINDING,  /**< a finding ended it */
     ENDING_CUT,      /**< it was longer than limits.steps */
-    ENDING_HANG,     /**< no thread can go on */
+    ENDING_HANG,     /**< no thread can go on, or some never can */
     ENDING_LIVELOCK, /**< all go on, and none makes progress */
     ENDING_EXIT,     /**< the program ended itself */
 };

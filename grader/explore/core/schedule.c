@@ -11,6 +11,8 @@
 
 enum { PROGRESS_OWN_STEPS = 64, THREADS_A_STEP = 32 };
 
+unsigned long (*schedule_beside)(void);
+
 static const struct strategy *chooser;
 static struct choice choice;
 
@@ -135,6 +137,13 @@ enum outcome schedule_point(const struct op *op)
     self->waiting_on = NULL;
     self->last_pc = op->pc;
     return self->outcome;
+}
+
+void schedule_weigh(void)
+{
+    if (schedule_beside &&
+        schedule.steps + schedule_beside() >= schedule.limits.steps)
+        schedule_stop(ENDING_CUT);
 }
 
 void schedule_leave(void)

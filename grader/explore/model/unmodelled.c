@@ -56,7 +56,6 @@ UNMODELLED(socketpair)
 UNMODELLED(select)
 UNMODELLED(poll)
 UNMODELLED(eventfd)
-UNMODELLED(pthread_mutexattr_setpshared)
 UNMODELLED(pthread_mutexattr_setrobust)
 UNMODELLED(pthread_mutex_consistent)
 

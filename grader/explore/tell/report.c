@@ -347,7 +347,7 @@ bool explore(const struct search *asked, const char *replay, const char *list)
         search.after_first = search.outputs ? output_compare : output_mute;
     if (search.outputs) {
         search.after_each = outputs_note;
-        search.extra = outputs_cost;
+        search.extra = schedule_beside = outputs_cost;
     }
     bool clean = list     ? follow(&search, list)
                  : replay ? replay_id(&search, replay)

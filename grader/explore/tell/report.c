@@ -62,6 +62,8 @@ static void figures_report(const struct search *search)
     observe_number(&line, "failures", search->limits.failures);
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);
+    observe_number(&line, "crowded",
+                   result.cut > 0 && result.most_threads == FIBERS_MAX);
     observe_number(&line, "fences", fences_used());
     observe_number(&line, "stopped", result.stopped);
     observe_number(&line, "diverged", result.diverged);

@@ -11,8 +11,11 @@
 # Thread-local variables lie at fixed distances from the thread pointer, which
 # the machine keeps in a register. The explorer's fibers share that register, so
 # the code is made to read the thread pointer from a variable of the kit instead
-# (grader/trial/thread_pointer.h): the one change between the compiler's words
-# and the object, and only in code that uses such variables.
+# (grader/trial/thread_pointer.h), only in code that uses such variables.
+#
+# A loop that does nothing for ever (`while (1);`) has no hook, and would keep a
+# fiber's turn for good. So it is a call that never returns, made wherever the
+# stack is: nobody needs the registers any more.
 #
 # Where the compiler knows what a function does with memory, it may do it in
 # place, and no hook goes with that. So these stay calls, which ThreadSanitizer
@@ -70,14 +73,17 @@ case $(uname -m) in
 x86_64)
     set -- "$@" -ftls-model=local-exec -mno-tls-direct-seg-refs
     replace="s/^([[:blank:]][a-z].*)%fs:0,/\1%fs:$pointer@tpoff,/"
+    jump=jmp
+    rest='leaq -128(%rsp), %rsp; andq $-16, %rsp; call lockstep_empty_loop'
     ;;
 aarch64)
     set -- "$@" -ftls-model=local-exec
     replace="s/^([[:blank:]])mrs[[:blank:]]+(x[0-9]+), *tpidr_el0.*/&\\
 \1add \2, \2, #:tprel_hi12:$pointer, lsl #12\\
 \1ldr \2, [\2, #:tprel_lo12_nc:$pointer]/I"
+    jump=b rest='bl lockstep_empty_loop'
     ;;
-*) replace= ;;
+*) replace= jump= rest= ;;
 esac
 calls=
 if [ -n "${CALLS:-}" ]; then
@@ -120,6 +126,16 @@ sed -E -i -e "$replace" -e '/^[[:blank:]]*\.(asci[iz]|string)/!{
     s/\<__isoc23_(strtou?ll?)\>/\1/g
     s/\<__isoc23_(v?sscanf)\>/__isoc99_\1/g
 }' "$object.s"
+if grep -qE "^[[:blank:]]+$jump[[:blank:]]+\.L" "$object.s"; then
+    awk -v jump="$jump" -v rest="$rest" '
+    /^\.L[A-Za-z0-9_]*:/ { here[substr($1, 1, index($1, ":") - 1)] = NR; }
+    $1 == jump && NF == 2 && ($2 in here) && here[$2] > last {
+        print "\t" rest
+    }
+    !/^\.L/ && !/^[[:blank:]]*(\.|#|nop|$)/ { last = NR }
+    { print }' "$object.s" >"$object.loops"
+    mv "$object.loops" "$object.s"
+fi
 # It is of interest only if it fails: clang's assembler warns of what clang says
 # about preprocessed files.
 # shellcheck disable=SC2086

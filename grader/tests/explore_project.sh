@@ -171,6 +171,11 @@ echo 'int main(void) { return wrong; }' >conftest.c
 "$cc" -c conftest.c 2>../said && fail "wrong code is compiled"
 says 'conftest\.c:1:.*wrong'
 
+# A loop that does nothing is a call of the kit's, which a program has by itself.
+echo 'int main(int count, char **words) { if (count) return !words[0];
+    for (;;) continue; }' >ever.c
+"$cc" ever.c -o ever && ./ever || fail "an empty loop can't be built"
+
 # What can't be explored is named, with what to do about it.
 echo 'int main(void) { return 0; }' >plain.c
 gcc plain.c -o plain

@@ -1,6 +1,7 @@
 /* One schedule, from its fresh start to its end; see schedule.h. */
 #include "explore/core/schedule.h"
 
+#include "explore/core/circle.h"
 #include "explore/core/deadline.h"
 #include "explore/core/fiber.h"
 #include "explore/core/moves.h"
@@ -12,6 +13,7 @@
 enum { PROGRESS_OWN_STEPS = 64, THREADS_A_STEP = 32 };
 
 void (*schedule_cancel)(const struct op *op) __attribute__((noreturn));
+unsigned long (*schedule_beside)(void);
 
 static const struct strategy *chooser;
 static struct choice choice;
@@ -160,6 +162,8 @@ static enum outcome turn_await(struct thread *self, const struct op *op)
         schedule_cancel(op);
     self->op = op;
     self->waiting_on = op->inside ? op->inside : op->address;
+    if (circle_closes(self))
+        schedule_stop(ENDING_HANG);
     struct thread *next = next_decide();
     if (next != self) {
         schedule.current = next;
@@ -196,6 +200,13 @@ enum outcome schedule_point(const struct op *op)
             schedule_signals->take(op, outcome);
     } while (outcome == OUTCOME_SIGNAL);
     return outcome;
+}
+
+void schedule_weigh(void)
+{
+    if (schedule_beside &&
+        schedule.steps + schedule_beside() >= schedule.limits.steps)
+        schedule_stop(ENDING_CUT);
 }
 
 void schedule_leave(void)

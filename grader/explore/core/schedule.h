@@ -82,7 +82,7 @@ enum ending {
     ENDING_COMPLETE, /**< every thread came to its end */
     ENDING_FINDING,  /**< a finding ended it */
     ENDING_CUT,      /**< it was longer than limits.steps */
-    ENDING_HANG,     /**< no thread can go on */
+    ENDING_HANG,     /**< no thread can go on, or some never can */
     ENDING_LIVELOCK, /**< all go on, and none makes progress */
     ENDING_EXIT,     /**< the program ended itself */
 };
@@ -151,6 +151,11 @@ bool signal_forced(const struct thread *thread);
 /** The one that runs, or ran last. */
 extern struct schedule schedule;
 
+/** What the running schedule has cost beside its steps, in steps; NULL:
+ * nothing.
+ */
+extern unsigned long (*schedule_beside)(void);
+
 /** What findings call the first thread: "main" or "the trial". */
 extern const char *schedule_body_name;
 
@@ -191,6 +196,10 @@ void schedule_yield(void);
 /** @brief Notes a read of shared state by the running thread; one that sees
  *  again what it saw before, with nothing changed since, is a yield. */
 void schedule_glance(const void *pc, const void *address, uint64_t value);
+
+/** @brief Cuts the schedule if it is too long with what it cost beside its
+ *  steps: the running thread may go on and on without taking any. */
+void schedule_weigh(void);
 
 /** @brief Picks the next thread for good: the running one has ended. */
 _Noreturn void schedule_leave(void);

@@ -75,6 +75,14 @@ int __wrap_sched_yield(void)
     return 0;
 }
 
+/* Where the code loops for ever and does nothing (grader/compile.sh): time
+ * passes, and others go on. */
+_Noreturn void __wrap_lockstep_empty_loop(void)
+{
+    for (;;)
+        pause_for("an empty loop", LOOK, CANCEL_NEVER, CALLER);
+}
+
 unsigned __wrap_sleep(unsigned seconds)
 {
     uint64_t rest =

@@ -23,6 +23,15 @@ _Noreturn void __real_pthread_exit(void *);
 pthread_t __real_pthread_self(void);
 int __real_pthread_setname_np(pthread_t, const char *);
 
+/* Nobody has room for one more. What came before is still looked at, but in a
+ * trial, which must run to its end. */
+static _Noreturn void thread_too_many(const void *pc)
+{
+    if (schedule.limits.must_end)
+        finding_unmodelled("more than 1,024 threads", pc);
+    schedule_stop(ENDING_CUT);
+}
+
 int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
                           void *(*start)(void *), void *argument)
 {
@@ -39,7 +48,7 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
         return error;
     struct thread *thread = thread_begin(NULL, start, argument);
     if (!thread)
-        finding_unmodelled("more than 1,024 threads", pc);
+        thread_too_many(pc);
     thread->created_at = pc;
     int state = PTHREAD_CREATE_JOINABLE;
     if (attributes)

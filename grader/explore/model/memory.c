@@ -6,7 +6,9 @@
  * comparison unless accesses are scheduling points, or are being recorded.
  *
  * A loop over plain memory would have no scheduling point, so there is one
- * every so many accesses, as a yield: `while (!flag);` then ends.
+ * every so many accesses, as a yield: `while (!flag);` then ends. One that
+ * prints meanwhile, as a menu does whose input has ended, ends by what it
+ * prints.
  */
 #include "explore/model/memory.h"
 
@@ -171,6 +173,7 @@ static bool memory_access(const void *address, size_t size, bool write,
     if (schedule.limits.memory_points) {
         access_point(address, size, write, pc);
     } else if (loops) {
+        schedule_weigh();
         schedule_yield();
         access_point(address, size, write, pc);
     }

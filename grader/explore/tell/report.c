@@ -63,6 +63,8 @@ static void figures_report(const struct search *search)
     observe_number(&line, "failures", search->limits.failures);
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);
+    observe_number(&line, "crowded",
+                   result.cut > 0 && result.most_threads == FIBERS_MAX);
     observe_number(&line, "fences", fences_used());
     observe_number(&line, "stopped", result.stopped);
     observe_number(&line, "diverged", result.diverged);
@@ -348,7 +350,7 @@ bool explore(const struct search *asked, const char *replay, const char *list)
         search.after_first = search.outputs ? output_compare : output_mute;
     if (search.outputs) {
         search.after_each = outputs_note;
-        search.extra = outputs_cost;
+        search.extra = schedule_beside = outputs_cost;
     }
     bool clean = list     ? follow(&search, list)
                  : replay ? replay_id(&search, replay)

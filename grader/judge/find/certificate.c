@@ -96,8 +96,11 @@ static void beginnings_add(struct text *text, const json_t *figures,
     plural_add(text, figure(figures, "schedules"), "schedule");
     text_add(text, ", ");
     count_add(text, figure(figures, "cut"));
-    text_add(text, " of them cut because the code goes on and on: nothing "
-                   "found in their beginnings, which are ");
+    text_add(text, figure(figures, "crowded")
+                       ? " of them cut because the code makes more than 1,024 "
+                         "threads"
+                       : " of them cut because the code goes on and on");
+    text_add(text, ": nothing found in their beginnings, which are ");
     json_array_foreach(beginnings, i, beginning)
     {
         json_int_t bound = figure(beginning, "bound");

@@ -55,6 +55,7 @@ static const struct {
     {"pthread_create", "creates a thread", NULL, "can't create a thread"},
     {"join", "has joined a thread", "waits for a thread to end", NULL},
     {"sched_yield", "yields", NULL, NULL},
+    {"an empty loop", "goes round an empty loop", NULL, NULL},
     {"starts", "starts", NULL, NULL},
     {"ends holding", "ends with %s locked", NULL, NULL},
     {"ends", "ends", NULL, NULL},

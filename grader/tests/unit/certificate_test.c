@@ -46,6 +46,16 @@ Test(certificate, what_was_cut_is_never_all)
     cr_expect(!claims(figures, "of at most 1,000"), "another says it, too");
 }
 
+Test(certificate, what_was_cut_for_its_threads)
+{
+    const char *figures =
+        "{'schedules': 9, 'bound': -1, 'cut': 9, 'crowded': 1, 'dfs': 9,"
+        " 'beginnings': [{'steps': 250, 'bound': -1, 'schedules': 0}]}";
+    cr_expect(claims(figures, "cut because the code makes more than 1,024 "
+                              "threads: nothing found in their beginnings"));
+    cr_expect(!claims(figures, "goes on"));
+}
+
 Test(certificate, one_schedule_that_was_cut)
 {
     const char *figures = "{'schedules': 1, 'bound': -1, 'cut': 1}";

@@ -93,4 +93,15 @@ for at in crash_in_call.c:18 call_nowhere.c:10; do
     grep -q "$at: .* crashed" "$dir/crash" ||
         fail "$at is not where it crashed: $(cat "$dir/crash")"
 done
+
+# Who was cancelled with a lock, and where, is told.
+for words in 'cancel_worker/which thread 1 holds' \
+    'cancel_worker/cancel_worker.c:[0-9]*: thread 1 was cancelled here' \
+    'cancel_worker/waits on `work`: is cancelled here' \
+    'cancel_lock_left/Thread 1 is cancelled while it holds a lock'; do
+    build/bin/explore "grader/tests/explore/${words%%/*}.c" >"$dir/left" || :
+    tr '\n' ' ' <"$dir/left" | tr -s ' ' >"$dir/left.words"
+    grep -q "${words#*/}" "$dir/left.words" ||
+        fail "no '${words#*/}' in $(cat "$dir/left")"
+done
 conclude

@@ -111,6 +111,7 @@ struct thread {
     bool cancel_async;      /**< it may be cancelled at any operation */
     bool leaving;           /**< it is on its way out: no cancellation more */
     const void *cancelled_at; /**< where it was; NULL: it was not */
+    const char *cancelled_in; /**< ... in which call */
     const void
         *created_at; /**< where in the student's code; NULL: by the trial */
 

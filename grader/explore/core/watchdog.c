@@ -79,22 +79,34 @@ static void busy_report(void)
     observe_end(&line);
 }
 
-/* What a model would have to stand in for. The judge finds the line. */
+/* What a model would have to stand in for. The judge finds the line. NULL: the
+ * end of a thread that is busy. */
 static void blocked_report(const struct blocked *blocked)
 {
     static struct observation line;
     const struct thread *self = schedule.current;
     char number[32];
+    bool gone = blocked && blocked->gone;
     observe_begin(&line, "unmodelled");
     observe_number(&line, "blocked", 1);
-    observe_number(&line, "gone", blocked->gone);
+    observe_number(&line, "gone", gone);
+    observe_number(&line, "cancelled", !blocked);
     observe_number(&line, "tid", syscall(SYS_getpid));
     observe_text(&line, "call",
-                 blocked->gone ? "exit" : blocked_call(blocked, number));
+                 !blocked ? "pthread_cancel"
+                 : gone   ? "exit"
+                          : blocked_call(blocked, number));
     observe_text(&line, "thread", self ? self->name : "a thread");
     if (self && self->last_pc)
         observe_address(&line, "at", self->last_pc);
     observe_end(&line);
+}
+
+/* It may print, say, and be cancelled there, or be so at any time. */
+static bool may_be_cancelled(const struct thread *self)
+{
+    return self && (thread_heeds_cancel(self) ||
+                    (self->cancel_async && !self->cancel_off));
 }
 
 /* One more look without a step. @return Whether that is enough. */
@@ -126,7 +138,10 @@ static void *watchdog_main(void *unused)
             for (;;)
                 nap();
         } else if (cpu_seconds() - since > STEP_CPU_SECONDS) {
-            busy_report();
+            if (may_be_cancelled(schedule.current))
+                blocked_report(NULL);
+            else
+                busy_report();
             for (;;)
                 nap();
         }

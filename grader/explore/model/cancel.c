@@ -26,6 +26,7 @@ static _Noreturn void cancel(const struct op *op)
     struct thread *self = schedule.current;
     trace_op(op, "cancelled");
     self->cancelled_at = op->pc;
+    self->cancelled_in = op->call;
     self->waits_since = 0;
     thread_leave(PTHREAD_CANCELED);
 }

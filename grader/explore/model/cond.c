@@ -122,6 +122,16 @@ static int wait_late(struct object *mutex, const struct op *shown)
     return error ? error : ETIMEDOUT;
 }
 
+/* Its deadline has passed already: it waits no more than for the mutex, but is
+ * cancelled if that was asked for. */
+static int wait_passes(struct object *mutex, const struct op *shown)
+{
+    if (!thread_heeds_cancel(schedule.current))
+        return wait_late(mutex, shown);
+    mutex_regain(mutex, shown);
+    schedule_cancel(shown);
+}
+
 /* Inside the wait. @return How it comes out; the mutex is not taken yet. */
 static enum outcome wait_inside(struct object *c, struct object *m,
                                 const struct op *shown,
@@ -173,7 +183,7 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
                              .overdue = deadline_strange(deadline, pc)};
     if (deadline && clock_passed(deadline->clock, deadline->at)) {
         mutex_drop(m);
-        return wait_late(m, &shown);
+        return wait_passes(m, &shown);
     }
     enum outcome outcome = wait_inside(c, m, &shown, deadline);
     if (deadline && outcome == OUTCOME_TIMEOUT) {

@@ -30,6 +30,18 @@ _Noreturn void __real___assert_fail(const char *, const char *, unsigned,
 
 bool ending_of_program;
 
+/* What a thread that was cancelled holds stays locked. */
+static void lock_left_note(const struct thread *thread)
+{
+    if (!thread->cancelled_at || thread->held_count == 0 ||
+        finding.kind != FINDING_NONE)
+        return;
+    finding_left("is cancelled while it holds a lock, which stays locked",
+                 thread->cancelled_in, thread->held[0].object->address,
+                 thread->cancelled_at, true);
+    finding.thread = thread;
+}
+
 /* A joinable thread that nobody joined is a leak, finished or not. One that
  * still runs ends with the program, as it may. */
 static void joins_check(void)
@@ -42,12 +54,7 @@ static void joins_check(void)
                      "pthread_create", NULL, thread->created_at, false);
     }
     for (unsigned i = 0; i < threads.count; i++)
-        if (threads.all[i].cancelled_at && threads.all[i].held_count > 0)
-            finding_left("is cancelled while it holds a lock, which stays "
-                         "locked",
-                         "pthread_cancel",
-                         threads.all[i].held[0].object->address,
-                         threads.all[i].held[0].pc, true);
+        lock_left_note(&threads.all[i]);
     for (unsigned i = 0; ending_of_program && i < threads.live_count; i++)
         if (threads.live[i] != schedule.current)
             finding_left("returns from main while a thread still runs, which "

@@ -48,6 +48,10 @@ json_t *blocked_tell(const struct evidence *evidence, const json_t *told)
     if (place.line)
         snprintf(where, sizeof where, "%s %s:%d", at, place.file, place.line);
     const char *title = strncmp(thread, "thread ", 7) == 0 ? "" : "thread ";
+    if (json_integer_value(json_object_get(told, "cancelled")))
+        return json_sprintf("%s%s runs on and on where it may be cancelled, "
+                            "without a call that is modelled%s",
+                            title, thread, where);
     return gone ? json_sprintf("%s%s has ended itself by a system call, which "
                                "is not modelled%s",
                                title, thread, where)

@@ -257,3 +257,19 @@ Test(wakeup, as_brute_force_says)
     }
     cr_expect_gt(spared, 100u);
 }
+
+/* Who leaves without a wakeup may have been the last that could take it. */
+Test(wakeup, one_that_nobody_can_take_is_stranded)
+{
+    unsigned long early = arrive();
+    arrive();
+    cr_expect(wakeup_send(&cond));
+    arrive();
+    cr_expect_not(wakeup_stranded(&cond));
+    leave(0);
+    cr_expect_not(wakeup_stranded(&cond), "the second can take it");
+    leave(0);
+    cr_expect(wakeup_stranded(&cond), "the third came too late");
+    wakeup_take(&cond, early);
+    cr_expect_not(wakeup_stranded(&cond));
+}

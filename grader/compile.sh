@@ -83,7 +83,7 @@ aarch64)
 \1ldr \2, [\2, #:tprel_lo12_nc:$pointer]/I"
     jump=b rest='bl lockstep_empty_loop'
     ;;
-*) replace= jump= rest= ;;
+*) replace='' jump='' rest='' ;;
 esac
 calls=
 if [ -n "${CALLS:-}" ]; then
@@ -126,7 +126,7 @@ sed -E -i -e "$replace" -e '/^[[:blank:]]*\.(asci[iz]|string)/!{
     s/\<__isoc23_(strtou?ll?)\>/\1/g
     s/\<__isoc23_(v?sscanf)\>/__isoc99_\1/g
 }' "$object.s"
-if grep -qE "^[[:blank:]]+$jump[[:blank:]]+\.L" "$object.s"; then
+if grep -qE "^[[:blank:]]+${jump}[[:blank:]]+\.L" "$object.s"; then
     awk -v jump="$jump" -v rest="$rest" '
     /^\.L[A-Za-z0-9_]*:/ { here[substr($1, 1, index($1, ":") - 1)] = NR; }
     $1 == jump && NF == 2 && ($2 in here) && here[$2] > last {

@@ -120,6 +120,35 @@ static bool signal_collect(struct choice *choice, struct thread *thread,
     return true;
 }
 
+/* Nanoseconds: no thread is kept from running for a minute. */
+static const uint64_t LONG = 60000000000;
+
+static bool may_time_out(const struct thread *thread)
+{
+    const struct op *op = thread->op;
+    return op->outcomes & 1u << OUTCOME_TIMEOUT &&
+           outcome_ready(thread, OUTCOME_TIMEOUT);
+}
+
+static uint64_t time_left(const struct thread *thread)
+{
+    const struct deadline *deadline = thread->op->deadline;
+    return deadline ? deadline_left(deadline) : 0;
+}
+
+/* How far ahead a deadline may lie to be reached before something else happens:
+ * if nothing else can, the earliest is, and those near to it. */
+static uint64_t horizon(bool time_passes)
+{
+    uint64_t least = UINT64_MAX - LONG;
+    if (!time_passes)
+        return LONG;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (may_time_out(threads.live[i]) && time_left(threads.live[i]) < least)
+            least = time_left(threads.live[i]);
+    return least + LONG;
+}
+
 /* The ways out that no thread can count on, while the adversary has some left.
  * A timeout needs no permission when nothing else can happen. */
 static void special_collect(struct choice *choice, bool goes_on)
@@ -134,6 +163,7 @@ static void special_collect(struct choice *choice, bool goes_on)
         [OUTCOME_HELD] = left->held > 0 && !time_passes,
         [OUTCOME_WEAK] = left->weak > 0 && !time_passes,
     };
+    const uint64_t until = allowed[OUTCOME_TIMEOUT] ? horizon(time_passes) : 0;
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
         bool preempts = goes_on && thread != schedule.current;
@@ -146,7 +176,8 @@ static void special_collect(struct choice *choice, bool goes_on)
              outcome++)
             if ((allowed[outcome] || (due && outcome == OUTCOME_INTERRUPT)) &&
                 thread->op->outcomes & 1u << outcome &&
-                outcome_ready(thread, (enum outcome)outcome))
+                outcome_ready(thread, (enum outcome)outcome) &&
+                (outcome != OUTCOME_TIMEOUT || time_left(thread) < until))
                 move_add(choice, thread, (enum outcome)outcome, preempts);
     }
 }

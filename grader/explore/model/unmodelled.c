@@ -34,7 +34,6 @@ UNMODELLED(waitpid)
 UNMODELLED(pthread_atfork)
 
 /* signals and timers */
-UNMODELLED(signalfd)
 UNMODELLED(killpg)
 UNMODELLED(tgkill)
 UNMODELLED(sigset)
@@ -56,12 +55,14 @@ UNMODELLED(mq_open)
 #pragma weak __wrap_select
 #pragma weak __wrap_poll
 #pragma weak __wrap_eventfd
+#pragma weak __wrap_signalfd
 UNMODELLED(pipe)
 UNMODELLED(socket)
 UNMODELLED(socketpair)
 UNMODELLED(select)
 UNMODELLED(poll)
 UNMODELLED(eventfd)
+UNMODELLED(signalfd)
 
 /* what would change how all or some threads are made or run */
 UNMODELLED(pthread_setattr_default_np)

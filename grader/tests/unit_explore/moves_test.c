@@ -101,6 +101,40 @@ Test(moves, a_turn_that_is_offered_goes_to_the_others_first)
     cr_expect_not(choice.moves[0].preempts);
 }
 
+/* A wait that lasts so long at most. */
+static struct op wait_of(struct deadline *deadline, struct timespec *at,
+                         time_t seconds)
+{
+    uint64_t now = clock_time(CLOCK_REALTIME);
+    at->tv_sec = (time_t)(now / 1000000000) + seconds;
+    at->tv_nsec = 0;
+    *deadline = (struct deadline){CLOCK_REALTIME, at};
+    return (struct op){.call = "waits",
+                       .ready = not_stuck,
+                       .outcomes = 1u << OUTCOME_TIMEOUT,
+                       .deadline = deadline};
+}
+
+Test(moves, a_deadline_of_an_hour_comes_when_nothing_else_can)
+{
+    struct deadline deadlines[2];
+    struct timespec at[2];
+    threads_stand(3, 0);
+    const struct op hour = wait_of(&deadlines[0], &at[0], 3600);
+    const struct op second = wait_of(&deadlines[1], &at[1], 1);
+    threads.all[1].op = &hour;
+    threads.all[2].op = &second;
+    stuck[1] = stuck[2] = true;
+    schedule.left.timeouts = 1;
+    cr_expect_str_eq(outcomes(), "02t!");
+    stuck[0] = true;
+    cr_expect_str_eq(outcomes(), "2t", "the earlier one comes first");
+    threads.all[2].op = &anything;
+    cr_expect_str_eq(outcomes(), "1t");
+    schedule.left.timeouts = 0;
+    cr_expect_str_eq(outcomes(), "1t");
+}
+
 Test(moves, who_offered_twice_waits_for_those_who_did_not_run)
 {
     threads_stand(3, 1);

@@ -100,9 +100,9 @@ static struct thread *next_decide(void)
     bool solo = solo_wanted();
     turn_limit(self);
     moves_collect(&choice);
-    if (choice.count == 0)
+    if (choice.count == 0 && !moves_last(&choice))
         schedule_stop(ENDING_HANG);
-    if (solo && !solo_choose(&choice))
+    if (solo && !solo_choose(&choice) && !moves_last(&choice))
         schedule_stop(ENDING_LIVELOCK);
     const struct move *taken = &choice.moves[decide()];
     print_note(taken);

@@ -29,12 +29,15 @@ bool signals_modelled;
 static struct sigaction actions[SIGNALS];
 static const char *installed_by[SIGNALS];
 static const void *installed_at[SIGNALS];
+static const struct thread *installer[SIGNALS];
 static uint64_t handled;      /* a bit for each signal: has a handler */
 static uint64_t interrupting; /* ... which does not restart calls */
 static uint64_t ignored;
 static uint64_t sent;        /* in this schedule, by anyone */
 static uint64_t sent_inside; /* ... by the program */
 static bool outside_came;    /* what schedule.limits.outside asks for */
+static int tried;            /* sent once where it would hang; 0: none */
+static bool tried_came;
 static bool from_outside;    /* any did */
 static char orders[SIGNALS]; /* sending one happens before taking it */
 
@@ -55,7 +58,8 @@ static uint64_t from_anywhere(void)
 void signals_recount(void)
 {
     bool may_come = schedule.limits.outside && !outside_came;
-    schedule.signals_pending = pending_count() + may_come + timer.armed;
+    schedule.signals_pending =
+        pending_count() + may_come + timer.armed + (tried && !tried_came);
 }
 
 void signals_clear(void)
@@ -64,7 +68,7 @@ void signals_clear(void)
     bytes_set(installed_at, 0, sizeof installed_at);
     handled = interrupting = sent = sent_inside = 0;
     ignored = ignored_by_default();
-    outside_came = from_outside = false;
+    outside_came = from_outside = tried_came = false;
     pending_clear();
     timer_set(0, 0, 0);
     signals_recount();
@@ -98,6 +102,11 @@ static uint64_t outside_bit(void)
     return number && !outside_came ? signal_bit((int)number) : 0;
 }
 
+static uint64_t tried_bit(void)
+{
+    return tried && !tried_came ? signal_bit(tried) : 0;
+}
+
 static uint64_t timer_bit(void)
 {
     return timer.armed ? signal_bit(SIGALRM) : 0;
@@ -117,7 +126,9 @@ static enum signal_due due(const struct thread *thread)
         return SIGNAL_COMES;
     if (outside_bit() & open & handled)
         return SIGNAL_MAY;
-    return timer_bit() & open & handled ? timer_due() : SIGNAL_NONE;
+    if (timer_bit() & open & handled)
+        return timer_due();
+    return tried_bit() & open & handled ? SIGNAL_LAST : SIGNAL_NONE;
 }
 
 /* Which one it takes next, as far as that is known: 0 for none. */
@@ -128,7 +139,7 @@ static uint64_t next_due(const struct thread *thread)
     uint64_t comes = outside_bit() & open & handled;
     return pending ? pending & -pending
            : comes ? comes
-                   : timer_bit() & open & handled;
+                   : (timer_bit() | tried_bit()) & open & handled;
 }
 
 bool signals_due(const struct thread *thread)
@@ -150,14 +161,16 @@ bool signals_told_to_end(void)
     return from_outside;
 }
 
-void signals_note(void)
+void signals_note(bool cut)
 {
+    uint64_t told = ~sent & (cut ? from_anywhere() : ~0ull);
     for (int number = 1; number < SIGNALS; number++)
-        if (installed_at[number] && !(sent & signal_bit(number))) {
+        if (installed_at[number] && told & signal_bit(number)) {
             finding_left("installs a handler for a signal, and no signal comes "
                          "while it is explored",
                          installed_by[number], NULL, installed_at[number],
                          true);
+            finding.thread = installer[number];
             return;
         }
 }
@@ -192,6 +205,8 @@ static void action_take(int number, const struct sigaction *action,
         return;
     if (!installed_at[number])
         installed_by[number] = call;
+    if (!installed_at[number])
+        installer[number] = schedule.current;
     if (!installed_at[number])
         installed_at[number] = pc;
     if (interrupting & from_anywhere() & signal_bit(number))
@@ -443,6 +458,10 @@ static void take(const struct op *op, enum outcome outcome)
         deliver(op, &signal, op->call, op->pc);
         return;
     }
+    if (!comes && due(self) == SIGNAL_LAST) {
+        comes = tried_bit();
+        tried_came = true;
+    }
     if (!comes && outcome == OUTCOME_INTERRUPT)
         comes = interrupting & from_anywhere() & open;
     comes &= -comes;
@@ -585,16 +604,27 @@ int signals_not_sent(void)
     return rest ? __builtin_ctzll(rest) + 1 : 0;
 }
 
+void signals_try(int number)
+{
+    tried = number;
+}
+
+void signals_note_awaited(const struct thread *thread, const char *call,
+                          const void *pc)
+{
+    finding_left("waits for a signal from outside, and none comes while it is "
+                 "explored",
+                 call, NULL, pc, true);
+    finding.thread = thread;
+}
+
 bool signals_may_come(void)
 {
     for (unsigned i = 0; i < threads.live_count; i++) {
         const struct thread *thread = threads.live[i];
         if (!awaited_by(thread))
             continue;
-        finding_left("waits for a signal from outside, and none comes while it "
-                     "is explored",
-                     thread->op->call, NULL, thread->op->pc, true);
-        finding.thread = thread;
+        signals_note_awaited(thread, thread->op->call, thread->op->pc);
         return true;
     }
     return false;

@@ -41,8 +41,9 @@ bool signals_due(const struct thread *thread);
 void signals_settle(const char *call, const void *pc);
 
 /** @brief Notes that a handler was installed and never ran. Call it when
- * nothing else is left to find. */
-void signals_note(void);
+ * nothing else is left to find.
+ *  @param cut The program goes on, and may still send signals of its own. */
+void signals_note(bool cut);
 
 /** @return Whether a signal came from outside: a program may then end as it
  *  likes. */
@@ -56,6 +57,15 @@ bool signals_may_come(void);
 /** @return A signal that the program has a handler for and that somebody
  * outside may send, if none such came; else 0. */
 int signals_not_sent(void);
+
+/** @brief In the coming schedules signal @p number comes from outside where
+ *  nothing else could happen; 0: none does. */
+void signals_try(int number);
+
+/** @brief Notes that @p thread waits, in the @p call at @p pc, for a signal
+ * that somebody outside has to send. */
+void signals_note_awaited(const struct thread *thread, const char *call,
+                          const void *pc);
 
 /** @return Whether the program has a handler for signal @p number. */
 bool signals_handled(int number);

@@ -79,9 +79,6 @@ uint64_t signals_in(const sigset_t *set, const void *pc);
 /** @brief Writes a set of the program's, on behalf of @p pc. */
 void signals_write(sigset_t *set, uint64_t signals, const void *pc);
 
-/** @brief Sets the running thread's mask, and takes what is due then. */
-void signals_block(uint64_t mask, const char *call, const void *pc);
-
 /**
  * @brief Sends a signal.
  * @param target The thread, or NULL: the process.

@@ -113,7 +113,7 @@ static bool signal_collect(struct choice *choice, struct thread *thread,
                            bool preempts, bool time_passes)
 {
     enum signal_due due = signal_due(thread);
-    if (due == SIGNAL_NONE || (due == SIGNAL_LATE && !time_passes))
+    if (due <= SIGNAL_LAST || (due == SIGNAL_LATE && !time_passes))
         return false;
     if (!thread->op->suspends)
         move_add(choice, thread, OUTCOME_SIGNAL, preempts);
@@ -188,4 +188,24 @@ void moves_collect(struct choice *choice)
     ready_collect();
     bool goes_on = normal_collect(choice);
     special_collect(choice, goes_on);
+}
+
+bool moves_last(struct choice *choice)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; schedule.signals_pending && i < threads.live_count;
+         i++) {
+        struct thread *thread = threads.live[i];
+        if (signal_due(thread) != SIGNAL_LAST || thread->op->suspends)
+            continue;
+        bool ends = thread->op->outcomes & 1u << OUTCOME_INTERRUPT &&
+                    outcome_ready(thread, OUTCOME_INTERRUPT);
+        choice->moves[count++] = (struct move){
+            thread, ends ? OUTCOME_INTERRUPT : OUTCOME_SIGNAL, false};
+    }
+    if (count == 0)
+        return false;
+    choice->count = count;
+    schedule.idle = 0;
+    return true;
 }

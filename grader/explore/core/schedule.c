@@ -102,7 +102,7 @@ static void solo_decide(void)
     enum solo solo;
     while ((solo = solo_choose(&choice)) == SOLO_LOOK)
         fiber_switch(fiber_engine());
-    if (solo == SOLO_REPEATS)
+    if (solo == SOLO_REPEATS && !moves_last(&choice))
         schedule_stop(ENDING_LIVELOCK);
     if (solo == SOLO_ENDS)
         moves_collect(&choice);
@@ -113,7 +113,7 @@ static void choice_make(void)
     bool solo = solo_wanted();
     turn_limit(schedule.current);
     moves_collect(&choice);
-    if (choice.count == 0)
+    if (choice.count == 0 && !moves_last(&choice))
         schedule_stop(ENDING_HANG);
     if (solo)
         solo_decide();

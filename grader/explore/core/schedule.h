@@ -119,6 +119,7 @@ struct schedule {
 /** Whether a thread takes a signal at the point where it is. */
 enum signal_due {
     SIGNAL_NONE,
+    SIGNAL_LAST,  /**< one is tried where the schedule would end in a hang */
     SIGNAL_LATE,  /**< one will come if nothing else can happen */
     SIGNAL_MAY,   /**< one may come from outside */
     SIGNAL_COMES, /**< one was sent to it, and it does not block it */

@@ -8,8 +8,10 @@
 #include <signal.h>
 #include <sys/types.h>
 
+#include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
-#include "explore/model/signals.h"
+#include "explore/model/signal_state.h"
+#include "explore/model/signal_words.h"
 
 int __real_pthread_kill(pthread_t, int);
 int __real_pthread_sigqueue(pthread_t, int, const union sigval);
@@ -17,6 +19,53 @@ int __real_kill(pid_t, int);
 int __real_sigqueue(pid_t, int, const union sigval);
 int __real_raise(int);
 pid_t __wrap_getpid(void);
+
+/* Does anyone else take it instead? */
+static bool others_take(uint64_t bit)
+{
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct thread *thread = threads.live[i];
+        if (thread != schedule.current &&
+            (!(thread->signals_blocked & bit) || thread->signals_awaited & bit))
+            return true;
+    }
+    return false;
+}
+
+static bool taken_by_anyone(const struct thread *target, uint64_t bit)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if ((!target || target == threads.live[i]) &&
+            !(threads.live[i]->signals_blocked & bit))
+            return true;
+    return false;
+}
+
+int signal_send(const struct pending *signal, const char *call, const void *pc)
+{
+    const struct thread *target = signal->target, *self = schedule.current;
+    uint64_t bit = signal_bit(signal->number);
+    point_simple(call, NULL, pc);
+    trace_op(&(struct op){.call = signal_sends(signal->number), .pc = pc},
+             NULL);
+    signal_state.sent |= bit;
+    signal_state.sent_inside |= bit;
+    schedule.changes++;
+    if (target && target->finished)
+        return 0;
+    bool open = taken_by_anyone(target, bit);
+    if (open && signal_state.ignored & bit)
+        return 0;
+    if (open && !(signal_state.handled & bit))
+        signal_default_act(signal->number, call, pc);
+    if (!pending_add(signal))
+        return EAGAIN;
+    __tsan_release(&signal_state.orders[signal->number]);
+    signals_recount();
+    if (target == self || (!target && !others_take(bit)))
+        signals_settle(call, pc);
+    return 0;
+}
 
 static int fail(int error)
 {

@@ -10,8 +10,8 @@
 
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
+#include "explore/model/signal_state.h"
 #include "explore/model/signal_words.h"
-#include "explore/model/signals.h"
 
 int __real_sigwait(const sigset_t *, int *);
 int __real_sigwaitinfo(const sigset_t *, siginfo_t *);
@@ -20,9 +20,6 @@ int __real_sigpending(sigset_t *);
 int __real_sigsuspend(const sigset_t *);
 int __real_pause(void);
 pid_t __wrap_getpid(void);
-
-/* glibc keeps two for itself, and no mask has KILL and STOP. */
-#define NOT_BLOCKED (signal_bit(SIGKILL) | signal_bit(SIGSTOP) | 3ul << 31)
 
 enum { SECOND = 1000000000 };
 
@@ -72,7 +69,7 @@ int __wrap_sigwait(const sigset_t *set, int *number)
     if (!schedule.active)
         return __real_sigwait(set, number);
     uint64_t among = signals_in(set, CALLER);
-    if (among & ~schedule.current->signals_blocked & ~NOT_BLOCKED)
+    if (among & ~schedule.current->signals_blocked & ~UNBLOCKABLE)
         finding_misuse("waits for a signal that it does not block", call, NULL,
                        CALLER);
     wait(among, call, 0, &taken, CALLER);
@@ -166,7 +163,7 @@ static int suspend(uint64_t mask, const char *call, const void *pc)
                           .suspends = true,
                           .writes = true};
     trace_op(&op, "blocks");
-    self->signals_blocked = mask & ~NOT_BLOCKED;
+    self->signals_blocked = mask & ~UNBLOCKABLE;
     schedule_point(&op);
     self->signals_blocked = before;
     trace_op(&op, "wakes");

@@ -53,8 +53,9 @@ enum signal_answer {
 enum signal_answer signal_answer(int number);
 
 /** @brief Notes that a handler was installed and never ran. Call it when
- * nothing else is left to find. */
-void signals_note(void);
+ * nothing else is left to find.
+ *  @param cut The program goes on, and may still send signals of its own. */
+void signals_note(bool cut);
 
 /** @brief Adds what is wanted of each signal. */
 void signals_digest(struct digest *digest);
@@ -71,6 +72,15 @@ bool signals_may_come(void);
  * outside may send, if none such came; else 0. */
 int signals_not_sent(void);
 
+/** @brief In the coming schedules signal @p number comes from outside where
+ *  nothing else could happen; 0: none does. */
+void signals_try(int number);
+
+/** @brief Notes that @p thread waits, in the @p call at @p pc, for a signal
+ * that somebody outside has to send. */
+void signals_note_awaited(const struct thread *thread, const char *call,
+                          const void *pc);
+
 /** @return Whether the program has a handler for signal @p number. */
 bool signals_handled(int number);
 
@@ -82,9 +92,6 @@ uint64_t signals_in(const sigset_t *set, const void *pc);
 
 /** @brief Writes a set of the program's, on behalf of @p pc. */
 void signals_write(sigset_t *set, uint64_t signals, const void *pc);
-
-/** @brief Sets the running thread's mask, and takes what is due then. */
-void signals_block(uint64_t mask, const char *call, const void *pc);
 
 /**
  * @brief Sends a signal.

@@ -4,7 +4,9 @@
 #include "explore/ground/pages.h"
 #include "explore/core/trace.h"
 #include "explore/model/doubt.h"
+#include "explore/model/hang.h"
 #include "explore/model/memory.h"
+#include "explore/model/signals.h"
 #include "explore/search/search.h"
 #include "explore/search/strategies.h"
 #include "explore/search/world.h"
@@ -75,6 +77,42 @@ static void doubts_try_again(const struct search *search)
     schedule = before;
 }
 
+/* @return Whether the schedule goes on by itself where it hung, once signal
+ * @p number has come from outside. An exit in the handler is none. */
+static bool goes_on(const struct search *search, int number)
+{
+    signals_try(number);
+    replay_begin(schedule.decisions, schedule.decision_count);
+    world_run(search->body, search->argument, &strategy_replay);
+    signals_try(0);
+    bool ended =
+        schedule.ending == ENDING_COMPLETE || schedule.ending == ENDING_EXIT;
+    return ended && !schedule.current->interrupted &&
+           (finding.kind == FINDING_NONE || finding.late) && !finding.raced;
+}
+
+/* A program that hangs may wait for a signal whose handler posts a semaphore,
+ * ends a wait or sets a flag. That is tried. */
+static void signal_try_again(const struct search *search)
+{
+    int number = signals_not_sent();
+    const struct thread *thread = threads.live_count ? threads.live[0] : NULL;
+    if (search->wanted || trace_on || finding.raced || !finding.hung ||
+        finding.kind != finding.hang || !number || !thread || hang_circles())
+        return;
+    const struct finding found = finding;
+    const struct schedule before = schedule;
+    const char *call = thread->op ? thread->op->call : "";
+    const void *pc = thread->op ? thread->op->pc : thread->last_pc;
+    bool waits = goes_on(search, number);
+    schedule = before;
+    finding = found;
+    if (!waits)
+        return;
+    finding_clear();
+    signals_note_awaited(thread, call, pc);
+}
+
 bool search_once(const struct search *search, const struct strategy *strategy,
                  struct search_result *result)
 {
@@ -82,6 +120,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     memory_prepare();
     world_run(search->body, search->argument, strategy);
     doubts_try_again(search);
+    signal_try_again(search);
     result->schedules++;
     result->steps += schedule.steps;
     result->effort += schedule.effort + (search->extra ? search->extra() : 0);

@@ -95,6 +95,7 @@ void world_run(void *(*body)(void *), void *argument,
         finding_hang(FINDING_ENDLESS);
     if (schedule.ending == ENDING_COMPLETE && alone() && nothing_found())
         heap_leaks_find();
-    if (schedule.ending == ENDING_COMPLETE && nothing_found())
-        signals_note();
+    bool cut = schedule.ending == ENDING_CUT;
+    if ((schedule.ending == ENDING_COMPLETE || cut) && nothing_found())
+        signals_note(cut);
 }

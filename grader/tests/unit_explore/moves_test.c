@@ -267,7 +267,7 @@ Test(moves, who_is_past_its_deadline_does_not_wait)
     stuck[1] = true;
     schedule.left.spurious = schedule.left.timeouts = 1;
     cr_expect_str_eq(outcomes(), "01!", "it goes on, and that is all it can");
-    at.tv_sec = 1000000;
+    at.tv_sec = 5010;
     cr_expect_str_eq(outcomes(), "01s!1t!");
     schedule.now = 1000000000000000;
     cr_expect_str_eq(outcomes(), "01!", "its time came meanwhile");
@@ -544,4 +544,24 @@ Test(moves, a_signal_ends_a_wait_for_one_and_costs_no_interruption)
     cr_expect_str_eq(outcomes(), "0S0i1i");
     schedule.signals_pending = 0;
     cr_expect_str_eq(outcomes(), "", "else the adversary must have one left");
+}
+
+Test(moves, at_the_end_a_signal_is_tried)
+{
+    threads_signalled(3, 1);
+    dues[1] = dues[2] = SIGNAL_LAST;
+    cr_expect_str_eq(outcomes(), "12!0!", "not while anything else goes on");
+    stuck[0] = stuck[1] = stuck[2] = true;
+    threads.all[2].op = &open_to_all;
+    schedule.idle = 9;
+    cr_expect_str_eq(outcomes(), "2t", "a timeout goes before");
+    cr_assert(moves_last(&choice));
+    cr_expect_eq(schedule.idle, 0u);
+    cr_expect_eq(choice.count, 2u);
+    cr_expect_eq(choice.moves[0].thread, &threads.all[1]);
+    cr_expect_eq(choice.moves[0].outcome, OUTCOME_SIGNAL);
+    cr_expect_eq(choice.moves[1].outcome, OUTCOME_INTERRUPT);
+    dues[1] = dues[2] = SIGNAL_NONE;
+    cr_expect_not(moves_last(&choice));
+    cr_expect_eq(choice.count, 2u, "it is as it was");
 }

@@ -98,6 +98,8 @@ struct schedule {
                                  at all of them */
     unsigned long changes;  /**< grows when something others see changes */
     unsigned long idle;     /**< steps since anyone made progress */
+    unsigned long asked;    /**< looks at what another may change; not all are
+                                 counted before solo_look() */
     unsigned long switches; /**< from one thread to another */
     unsigned long
         preemptions; /**< switches from a thread that could have gone on */

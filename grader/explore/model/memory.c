@@ -168,6 +168,8 @@ static bool memory_access(const void *address, size_t size, bool write,
     pc = caller_own(pc);
     if (write)
         memory_written(address);
+    else if (digested && !fiber_stack_holds(address))
+        schedule.asked++;
     if (schedule.limits.memory_points) {
         access_point(address, size, write, pc);
     } else if (loops) {

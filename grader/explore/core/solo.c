@@ -215,6 +215,7 @@ static bool round_choose(struct choice *choice)
     if (late && way++ < WAY_ROUND && choice->count > 0) {
         struct thread *on = self_ready() ? self : choice->moves[0].thread;
         choice_thread(choice, on);
+        soloist = NULL;
         return true;
     }
     if (late)

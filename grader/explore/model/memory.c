@@ -14,7 +14,7 @@
 #include "explore/core/locals.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
-#include "explore/model/heap.h"
+#include "explore/model/blocks.h"
 #include "explore/model/heap_map.h"
 #include "explore/model/margin.h"
 #include "explore/model/restore.h"
@@ -50,7 +50,7 @@ void memory_written(const void *address)
 {
     if (digested && !strayed)
         strayed = !statics_hold(address) && !fiber_stack_holds(address) &&
-                  !locals_hold(address) && !heap_holds(address);
+                  !locals_hold(address) && !blocks_hold(&heap_blocks, address);
 }
 
 int *__real___errno_location(void);

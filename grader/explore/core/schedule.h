@@ -82,7 +82,7 @@ enum ending {
     ENDING_FINDING,  /**< a finding ended it */
     ENDING_CUT,      /**< it was longer than limits.steps */
     ENDING_HANG,     /**< no thread can go on */
-    ENDING_LIVELOCK, /**< all go on, and none makes progress */
+    ENDING_LIVELOCK, /**< a state came again: nobody ever gets on */
     ENDING_EXIT,     /**< the program ended itself */
 };
 

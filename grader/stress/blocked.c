@@ -20,6 +20,7 @@
 
 enum {
     CIRCLES = 1000,
+    NAPS = 50,
     LOOK_AGAIN_NS = 2000000,
     LOOK_EVERY_NS = 20000,
     SPINS_NS = 100000000, /* of processor time */
@@ -132,9 +133,10 @@ void blocked_wait(struct trial_thread *thread)
 {
     unsigned long calls = atomic_load(&thread->calls);
     unsigned long enough = calls + CIRCLES;
+    unsigned long rested = atomic_load(&thread->naps) + NAPS;
     int64_t since = time_used(thread);
     while (atomic_load(&thread->state) != THREAD_FINISHED && calls < enough &&
-           !is_blocked(thread)) {
+           atomic_load(&thread->naps) < rested && !is_blocked(thread)) {
         nap(LOOK_EVERY_NS);
         unsigned long now = atomic_load(&thread->calls);
         int64_t used = time_used(thread);

@@ -26,8 +26,8 @@ struct posture posture_of(struct trial_thread *thread);
 
 /**
  * @brief Waits until @p thread is blocked, has returned, or goes round in
- *        circles: makes a thousand calls, or uses a tenth of a second of
- *        processor time without making any.
+ *        circles: makes a thousand calls, sleeps fifty times, or uses a tenth
+ *        of a second of processor time without making any call.
  *
  * A thread asleep in a timed wait is blocked, too: whatever the caller does
  * then, the wait may end first, as in any schedule of the explorer. To the

@@ -18,6 +18,7 @@ static void row_clear(struct trial_thread *row)
     atomic_store(&row->tid, 0);
     atomic_store(&row->created, false);
     atomic_store(&row->calls, 0);
+    atomic_store(&row->naps, 0);
     atomic_store(&row->call, NULL);
     atomic_store(&row->object, NULL);
     atomic_store(&row->at, NULL);

@@ -52,6 +52,7 @@ struct trial_thread {
     _Atomic pid_t tid;   /**< the kernel's number; 0: it has not begun */
     atomic_bool created; /**< `handle` is set */
     _Atomic unsigned long calls;  /**< synchronization calls so far */
+    _Atomic unsigned long naps;   /**< of them, those that slept */
     _Atomic(const char *) call;   /**< the call it is in, or was last in */
     _Atomic(const void *) object; /**< that call's object */
     _Atomic(const void *) at;     /**< where the call is made */

@@ -185,6 +185,15 @@ static enum call_length length_of_nap(time_t seconds)
     return seconds > FAR_SECONDS ? CALL_OPEN : CALL_BRIEF;
 }
 
+/* To a thread that sleeps between its looks, a call is a long time. */
+static void nap_begin(const char *call, const void *at, enum call_length length)
+{
+    struct trial_thread *self = thread_self;
+    if (self)
+        atomic_fetch_add(&self->naps, 1);
+    call_begin(call, NULL, at, length);
+}
+
 int __wrap_sched_yield(void)
 {
     call_begin("sched_yield", NULL, CALLER, CALL_BRIEF);
@@ -205,7 +214,7 @@ _Noreturn void __wrap_lockstep_empty_loop(void)
 
 int __wrap_usleep(useconds_t microseconds)
 {
-    call_begin("usleep", NULL, CALLER, length_of_nap(microseconds / 1000000));
+    nap_begin("usleep", CALLER, length_of_nap(microseconds / 1000000));
     int result = __real_usleep(microseconds);
     call_end();
     return result;
@@ -214,7 +223,7 @@ int __wrap_usleep(useconds_t microseconds)
 int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
 {
     ARGUMENT_READ(time);
-    call_begin("nanosleep", NULL, CALLER, length_of_nap(time->tv_sec));
+    nap_begin("nanosleep", CALLER, length_of_nap(time->tv_sec));
     int result = __real_nanosleep(time, rest);
     call_end();
     return result;
@@ -222,7 +231,7 @@ int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
 
 unsigned __wrap_sleep(unsigned seconds)
 {
-    call_begin("sleep", NULL, CALLER, length_of_nap(seconds));
+    nap_begin("sleep", CALLER, length_of_nap(seconds));
     unsigned result = __real_sleep(seconds);
     call_end();
     return result;
@@ -236,7 +245,7 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
     if (flags & TIMER_ABSTIME && length == CALL_OPEN &&
         length_until(clock, time) == CALL_TIMED)
         length = CALL_BRIEF;
-    call_begin("clock_nanosleep", NULL, CALLER, length);
+    nap_begin("clock_nanosleep", CALLER, length);
     int result = __real_clock_nanosleep(clock, flags, time, rest);
     call_end();
     return result;

@@ -237,6 +237,7 @@ void schedule_yield(void)
 void schedule_glance(const void *pc, const void *address, uint64_t value)
 {
     struct thread *self = schedule.current;
+    schedule.asked++;
     if (self->glance_changes != schedule.changes) {
         self->glance_changes = schedule.changes;
         self->glance_count = 0;
@@ -258,7 +259,8 @@ void schedule_begin(void)
     schedule.left = schedule.limits;
     schedule.ending = ENDING_COMPLETE;
     schedule.steps = schedule.effort = 0;
-    schedule.changes = schedule.files_changes = schedule.idle = 0;
+    schedule.changes = schedule.files_changes = 0;
+    schedule.idle = schedule.asked = 0;
     schedule.switches = schedule.preemptions = 0;
     schedule.decision_count = 0;
     schedule.now = schedule.worked = 0;

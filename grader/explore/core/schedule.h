@@ -83,7 +83,7 @@ enum ending {
     ENDING_FINDING,  /**< a finding ended it */
     ENDING_CUT,      /**< it was longer than limits.steps */
     ENDING_HANG,     /**< no thread can go on, or some never can */
-    ENDING_LIVELOCK, /**< all go on, and none makes progress */
+    ENDING_LIVELOCK, /**< a state came again: nobody ever gets on */
     ENDING_EXIT,     /**< the program ended itself */
 };
 
@@ -101,7 +101,9 @@ struct schedule {
     unsigned long files_changes; /**< the same for files that threads may wait
                                       for: what is in them, nobody can see */
     unsigned long idle;          /**< steps since anyone made progress */
-    unsigned long switches;      /**< from one thread to another */
+    unsigned long asked;    /**< looks at what another may change; not all are
+                                 counted before solo_look() */
+    unsigned long switches; /**< from one thread to another */
     unsigned long
         preemptions; /**< switches from a thread that could have gone on */
     struct decision

@@ -29,7 +29,11 @@ static struct place {
     bool ran;
 } places[FIBERS_MAX];
 
-static struct digest looks[ROUNDS]; /* one at the start of each round */
+/* One at the start of each round. */
+static struct look {
+    struct digest digest;
+    unsigned long asked; /* schedule.asked */
+} looks[ROUNDS];
 static unsigned look_count;
 static unsigned fair_since; /* all rounds from this one on were fair */
 static unsigned way;        /* steps of the turn that runs */
@@ -100,15 +104,18 @@ void solo_look(void)
     struct digest digest = {.open = !solo_digest};
     if (solo_digest)
         solo_digest(&digest);
-    looks[look_count++] = digest;
+    looks[look_count++] = (struct look){digest, schedule.asked};
 }
 
-/* @return Whether the latest state has come before, with fair rounds between.
- */
+/* @return Whether the latest state has come before, with fair rounds between in
+ * which somebody asked for something: who never asks does not wait, but is busy
+ * for ever. */
 static bool state_repeats(void)
 {
-    for (unsigned i = fair_since; i + 1 < look_count; i++)
-        if (digest_same(&looks[i], &looks[look_count - 1]))
+    const struct look *now = &looks[look_count - 1];
+    for (const struct look *look = &looks[fair_since]; look < now; look++)
+        if (look->asked != now->asked &&
+            digest_same(&look->digest, &now->digest))
             return true;
     return false;
 }
@@ -208,6 +215,7 @@ static bool round_choose(struct choice *choice)
     if (late && way++ < WAY_ROUND && choice->count > 0) {
         struct thread *on = self_ready() ? self : choice->moves[0].thread;
         choice_thread(choice, on);
+        soloist = NULL;
         return true;
     }
     if (late)

@@ -122,3 +122,13 @@ bool blocks_remove(struct block_set *set, const void *start)
     set->vacant = number;
     return true;
 }
+
+bool blocks_hold(const struct block_set *set, const void *address)
+{
+    for (unsigned i = set->last; i; i = blocks_at(set, i)->previous) {
+        const struct block *block = blocks_at(set, i);
+        if ((uintptr_t)address - (uintptr_t)block->start < block->size)
+            return true;
+    }
+    return false;
+}

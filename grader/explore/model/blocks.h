@@ -55,6 +55,9 @@ const struct block *blocks_find(struct block_set *set, const void *start);
 const struct block *blocks_before(struct block_set *set, const void *address,
                                   size_t reach);
 
+/** @return Whether @p address lies in a block. Looks at all of them. */
+bool blocks_hold(const struct block_set *set, const void *address);
+
 /** @brief The block that begins there came from calloc().
  *  @return Its struct block.zeroed; 0 if it is not in the set. */
 unsigned long blocks_zeroed(struct block_set *set, const void *start);

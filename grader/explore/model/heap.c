@@ -135,17 +135,6 @@ void heap_digest(struct digest *digest)
     }
 }
 
-bool heap_holds(const void *address)
-{
-    for (unsigned i = heap_blocks.last; i;
-         i = blocks_at(&heap_blocks, i)->previous) {
-        const struct block *block = blocks_at(&heap_blocks, i);
-        if ((uintptr_t)address - (uintptr_t)block->start < block->size)
-            return true;
-    }
-    return false;
-}
-
 void heap_leaks_find(void)
 {
     static struct leftover left[LEFT_MAX];

@@ -5,8 +5,6 @@
 #ifndef LOCKSTEP_HEAP_H
 #define LOCKSTEP_HEAP_H
 
-#include <stdbool.h>
-
 struct digest;
 
 /** @brief Prepares the list of blocks. Call it once. */
@@ -17,9 +15,6 @@ void heap_clear(void);
 
 /** @brief Adds every block and what is in it. */
 void heap_digest(struct digest *digest);
-
-/** @return Whether @p address lies in a block of the schedule's. */
-bool heap_holds(const void *address);
 
 /** @brief Notes a leak if a block that is left is out of reach (see leak.h).
  *  Every thread must have ended. */

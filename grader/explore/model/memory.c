@@ -16,7 +16,7 @@
 #include "explore/core/locals.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
-#include "explore/model/heap.h"
+#include "explore/model/blocks.h"
 #include "explore/model/heap_map.h"
 #include "explore/model/margin.h"
 #include "explore/model/restore.h"
@@ -52,7 +52,7 @@ void memory_written(const void *address)
 {
     if (digested && !strayed)
         strayed = !statics_hold(address) && !fiber_stack_holds(address) &&
-                  !locals_hold(address) && !heap_holds(address);
+                  !locals_hold(address) && !blocks_hold(&heap_blocks, address);
 }
 
 int *__real___errno_location(void);
@@ -170,6 +170,8 @@ static bool memory_access(const void *address, size_t size, bool write,
     pc = caller_own(pc);
     if (write)
         memory_written(address);
+    else if (digested && !fiber_stack_holds(address))
+        schedule.asked++;
     if (schedule.limits.memory_points) {
         access_point(address, size, write, pc);
     } else if (loops) {

@@ -4,10 +4,13 @@
  */
 #include <assert.h>
 #include <sched.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { SIZE = 9000 };
+
+static atomic_int flag;
 
 int main(void)
 {
@@ -16,7 +19,7 @@ int main(void)
     FILE *file = tmpfile();
     assert(file && fwrite(text, 1, SIZE, file) == SIZE);
     rewind(file);
-    while (getc(file) != EOF)
+    while (!atomic_load(&flag) && getc(file) != EOF)
         sched_yield();
     fclose(file);
     return 0;

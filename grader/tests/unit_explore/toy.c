@@ -64,6 +64,7 @@ static void spin(const char *word)
     do {
         schedule_yield();
         point(word);
+        schedule.asked++;
         counts[at] += word[0] == '+' && counts[at] < TALLY;
     } while (!flags[at] && counts[at] < TALLY);
 }

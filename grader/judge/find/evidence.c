@@ -166,6 +166,15 @@ uint64_t evidence_frame(struct evidence *evidence,
     return best || stack->depth == 0 ? best : stack->pc[0];
 }
 
+bool evidence_is_kits(struct evidence *evidence,
+                      const struct report_stack *stack)
+{
+    struct place place;
+    uint64_t pc = evidence_frame(evidence, stack);
+    return pc && symbols_line(evidence->symbols, pc, true, &place) &&
+           is_kit(&place);
+}
+
 /* The last observation of a kind in whose memory the address lies, or NULL. */
 static const json_t *observation_around(const struct evidence *evidence,
                                         const char *kind, uint64_t address)

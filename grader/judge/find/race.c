@@ -156,12 +156,18 @@ static void other_add(struct evidence *evidence, const struct report *report)
         kind = others[i].finding;
         title = others[i].title;
     }
+    /* Blocks that were left behind are the kit's to free, after a schedule. */
+    unsigned told = report->access_count;
+    if (told == 2 && evidence_is_kits(evidence, &report->access[1].stack)) {
+        title = "Memory is used that nobody has allocated";
+        told = 1;
+    }
     json_t *finding = finding_add(evidence, kind, "%s", title);
-    if (report->access_count == 0)
+    if (told == 0)
         finding_place(evidence, finding, "a thread", "does so",
                       evidence_frame(evidence, &report->stack));
     /* Memory that was freed: who uses it, and who freed it before. */
-    for (unsigned i = 0; i < report->access_count; i++) {
+    for (unsigned i = 0; i < told; i++) {
         const struct report_access *access = &report->access[i];
         finding_place(evidence, finding,
                       report_thread_name(report, access->thread),

@@ -91,9 +91,11 @@ static void special_collect(struct choice *choice, bool goes_on)
         for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;
              outcome++)
             if (allowed[outcome] && thread->op->outcomes & 1u << outcome &&
-                outcome_ready(thread, (enum outcome)outcome))
+                outcome_ready(thread, (enum outcome)outcome)) {
+                schedule.offered |= time_passes ? 0 : 1u << outcome;
                 move_add(choice, thread, (enum outcome)outcome,
                          goes_on && thread != schedule.current);
+            }
     }
 }
 

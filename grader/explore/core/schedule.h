@@ -106,10 +106,12 @@ struct schedule {
     unsigned long decision_count; /**< of them */
     uint64_t now;                 /**< virtual time in nanoseconds */
     uint64_t worked;              /**< of it, what counts as processor time */
-    int64_t shift;  /**< nanoseconds by which the wall clock was set forward */
-    bool signals;   /**< the program made waits interruptible */
-    bool reached;   /**< trial_reached() was called */
-    uint64_t print; /**< of all steps so far: which thread did what, where */
+    int64_t shift; /**< nanoseconds by which the wall clock was set forward */
+    bool signals;  /**< the program made waits interruptible */
+    unsigned offered; /**< set of 1 << enum outcome that the adversary might
+                           have chosen */
+    bool reached;     /**< trial_reached() was called */
+    uint64_t print;   /**< of all steps so far: which thread did what, where */
 };
 
 /** The one that runs, or ran last. */

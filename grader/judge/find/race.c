@@ -45,6 +45,8 @@ static void race_subject(struct evidence *evidence, const struct report *report,
     const struct report_access *access = &report->access[0];
     if (evidence_object(evidence, access->address, name, sizeof name))
         snprintf(text, size, "`%s`", name);
+    else if (strstr(name, " bytes allocated at "))
+        snprintf(text, size, "%s", name);
     else if (strncmp(report->location, "heap", 4) == 0)
         snprintf(text, size, "%u byte%s of memory from malloc()", access->size,
                  access->size == 1 ? "" : "s");

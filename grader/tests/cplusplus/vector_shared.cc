@@ -10,16 +10,17 @@
 
 static std::vector<int> numbers;
 
-static void append()
-{
-    for (int i = 0; i < 3; i++)
-        numbers.push_back(i);
-}
-
 int main()
 {
-    std::thread a(append), b(append);
+    std::thread a([] {
+        for (int i = 0; i < 3; i++)
+            numbers.push_back(i);
+    });
+    std::thread b([] {
+        for (int i = 0; i < 3; i++)
+            numbers.push_back(i);
+    });
     a.join();
     b.join();
-    return 0;
+    return numbers.size() == 6 ? 0 : 1;
 }

@@ -13,12 +13,13 @@
  * takes many times as long as it should. The time is the budget, or what the
  * explorer took if that was more; a run that has begun may end. An alarm that
  * the corrected twin gets as well says nothing about the bug: it is marked and
- * not counted.
+ * not counted. If it is the explorer's, the section fails.
  */
 #include "bench/bench.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -43,6 +44,7 @@ struct verdict {
     char how[32];
     double seconds; /* until then, or in all */
     unsigned runs;
+    unsigned long schedules; /* explorer: until then */
 };
 
 struct row {
@@ -102,6 +104,7 @@ static struct verdict explorer_run(const char *program, double limit)
     specimen_explore(&asked, 1, &explored);
     verdict.found = explored.found;
     verdict.seconds = explored.seconds;
+    verdict.schedules = explored.first;
     if (explored.found)
         snprintf(verdict.how, sizeof verdict.how, "%s", explored.finding);
     return verdict;
@@ -206,6 +209,48 @@ static void summary_print(json_t *figures)
     json_object_set_new(figures, "summary", summary);
 }
 
+static int count_order(const void *a, const void *b)
+{
+    unsigned long one = *(const unsigned long *)a;
+    unsigned long other = *(const unsigned long *)b;
+    return (one > other) - (one < other);
+}
+
+/* How many schedules the explorer needed for the bugs that it found. */
+static void schedules_print(json_t *figures)
+{
+    static unsigned long needed[CORPUS_MAX];
+    unsigned found = 0;
+    for (unsigned i = 0; i < corpus.count; i++)
+        if (counts(&rows[i], EXPLORER))
+            needed[found++] = rows[i].bug[EXPLORER].schedules;
+    if (found == 0)
+        return;
+    qsort(needed, found, sizeof *needed, count_order);
+    unsigned long median = needed[(found - 1) / 2], most = needed[found - 1];
+    printf(
+        "\n  The explorer needed %lu schedules in the median, %lu at most.\n",
+        median, most);
+    json_object_set_new(figures, "schedules",
+                        json_pack("{s:I, s:I}", "median", (json_int_t)median,
+                                  "most", (json_int_t)most));
+}
+
+/* @return Whether the explorer accuses no right program. */
+static bool twins_spared(void)
+{
+    bool spared = true;
+    for (unsigned i = 0; i < corpus.count; i++) {
+        if (!rows[i].twin[EXPLORER].found)
+            continue;
+        fprintf(stderr,
+                "bench: the explorer accuses the right twin of %s: %s\n",
+                corpus.bugs[i].name, rows[i].twin[EXPLORER].how);
+        spared = false;
+    }
+    return spared;
+}
+
 bool detection_measure(const struct bench *bench)
 {
     struct specimen twin;
@@ -229,5 +274,6 @@ bool detection_measure(const struct bench *bench)
         json_pack("{s:f, s:f, s:o}", "seconds_each", bench->budget,
                   "seconds_each_twin", bench->twin_budget, "programs", list);
     summary_print(figures);
-    return figures_write(bench, "detection", figures);
+    schedules_print(figures);
+    return figures_write(bench, "detection", figures) && twins_spared();
 }

@@ -177,8 +177,10 @@ static void special_collect(struct choice *choice, bool goes_on)
             if ((allowed[outcome] || (due && outcome == OUTCOME_INTERRUPT)) &&
                 thread->op->outcomes & 1u << outcome &&
                 outcome_ready(thread, (enum outcome)outcome) &&
-                (outcome != OUTCOME_TIMEOUT || time_left(thread) < until))
+                (outcome != OUTCOME_TIMEOUT || time_left(thread) < until)) {
+                schedule.offered |= time_passes ? 0 : 1u << outcome;
                 move_add(choice, thread, (enum outcome)outcome, preempts);
+            }
     }
 }
 

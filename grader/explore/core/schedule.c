@@ -266,6 +266,7 @@ void schedule_begin(void)
     schedule.now = schedule.worked = 0;
     schedule.shift = 0;
     schedule.signals = false;
+    schedule.offered = 0;
     schedule.reached = false;
     schedule.print = 0;
     solo_reset();

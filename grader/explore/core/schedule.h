@@ -114,8 +114,10 @@ struct schedule {
     int64_t shift; /**< nanoseconds by which the wall clock was set forward */
     bool signals;  /**< the program made waits interruptible */
     unsigned signals_pending; /**< sent and not taken, or still to come */
-    bool reached;             /**< trial_reached() was called */
-    uint64_t print; /**< of all steps so far: which thread did what, where */
+    unsigned offered; /**< set of 1 << enum outcome that the adversary might
+                           have chosen */
+    bool reached;     /**< trial_reached() was called */
+    uint64_t print;   /**< of all steps so far: which thread did what, where */
 };
 
 /** Whether a thread takes a signal at the point where it is. */

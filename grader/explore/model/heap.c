@@ -56,6 +56,7 @@ int __sanitizer_install_malloc_and_free_hooks(
 static struct {
     const void *start;
     size_t size;
+    const void *pc; /* where it was allocated */
 } told[TOLD_MAX];
 static unsigned told_count;
 
@@ -107,6 +108,7 @@ static void block_add(void *block, size_t size, const void *pc)
     heap_map_block(block, size, __real_malloc_usable_size(block));
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;
+        told[told_count].pc = pc;
         told[told_count++].size = size;
     }
 }
@@ -160,6 +162,7 @@ void heap_report(void)
         observe_begin(&line, "block");
         observe_address(&line, "object", told[i].start);
         observe_number(&line, "size", (long long)told[i].size);
+        observe_address(&line, "at", told[i].pc);
         observe_end(&line);
     }
 }

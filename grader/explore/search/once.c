@@ -126,6 +126,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     result->effort += schedule.effort + (search->extra ? search->extra() : 0);
     result->cut += schedule.ending == ENDING_CUT;
     result->reached |= schedule.reached;
+    result->offered |= schedule.offered;
     if (schedule.steps > result->longest)
         result->longest = schedule.steps;
     if (threads.count > result->most_threads)

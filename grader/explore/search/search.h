@@ -89,6 +89,7 @@ struct search_result {
     bool diverged;                  /**< the code is not deterministic */
     unsigned repeated;              /**< schedules run once more, to see */
     unsigned lingering;             /**< run with a thread held at accesses */
+    unsigned offered;               /**< schedule.offered of any of them */
     bool reached;                   /**< a schedule called trial_reached() */
     unsigned most_threads;          /**< that were alive at once */
     const char *strategy;           /**< that found it */

@@ -45,6 +45,24 @@ static void beginnings_report(void)
     observe_close(&line);
 }
 
+/* Which of the adversary's moves there was an occasion for. */
+static void played_report(void)
+{
+    static const char *const words[OUTCOME_COUNT] = {
+        [OUTCOME_SPURIOUS] = "spurious",
+        [OUTCOME_TIMEOUT] = "timeouts",
+        [OUTCOME_INTERRUPT] = "interrupts",
+        [OUTCOME_FAIL] = "failures",
+        [OUTCOME_HELD] = "held",
+        [OUTCOME_WEAK] = "weak",
+    };
+    observe_open(&line, "played", '[');
+    for (unsigned i = OUTCOME_NORMAL + 1; i < OUTCOME_COUNT; i++)
+        if (result.offered & 1u << i)
+            observe_text(&line, NULL, words[i]);
+    observe_close(&line);
+}
+
 static void figures_report(const struct search *search)
 {
     observe_begin(&line, "engine");
@@ -61,6 +79,9 @@ static void figures_report(const struct search *search)
                    schedule.signals ? INTERRUPTS_MAX
                                     : search->limits.interrupts);
     observe_number(&line, "failures", search->limits.failures);
+    observe_number(&line, "held", search->limits.held);
+    observe_number(&line, "weak", search->limits.weak);
+    played_report();
     observe_number(&line, "threads", result.most_threads);
     observe_number(&line, "cut", (long long)result.cut);
     observe_number(&line, "crowded",

@@ -6,13 +6,16 @@
  *
  *     {"t":"engine","schedules":3412,"steps":81204,"longest":31,"bound":2,
  *      "bound_schedules":3100,"complete":1,"every":0,"spurious":1,
- *      "timeouts":1,"interrupts":0,"threads":3,"cut":0,"fences":0,"diverged":0,
+ *      "timeouts":1,"interrupts":0,"failures":0,"held":1,"weak":1,
+ *      "played":["timeouts"],"threads":3,"cut":0,"fences":0,"diverged":0,
  *      "repeated":12,"lingering":64,"dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1,
  *      "bounds":[2,96,3100]}
  *
  * `bound` is the highest preemption bound whose schedules were all run (-1:
  * none), `every` says that no schedule beyond it exists, `first` is the number
  * of the schedule that met the finding (0: none) and `strategy` what ran it.
+ * `played` are the moves of the adversary that some schedule had an occasion
+ * for; of the others the search says nothing.
  * `fences`: the program has some, and they count for more than they are.
  * `repeated` and `lingering` are the schedules of recheck.h.
  *

@@ -60,22 +60,42 @@ static void preemptions_add(struct text *text, json_int_t bound)
         plural_add(text, bound, "preemption");
 }
 
-static void adversary_add(struct text *text, const json_t *figures)
+static bool was_played(const json_t *figures, const char *move)
 {
-    static const char *const moves[][2] = {
-        {"spurious", "spurious wakeup"},
-        {"timeouts", "timeout"},
-        {"interrupts", "interrupted wait"},
-        {"failures", "failing call"},
+    size_t i;
+    const json_t *word;
+    json_array_foreach(json_object_get(figures, "played"), i,
+                       word) if (strcmp(json_string_value(word), move) ==
+                                 0) return true;
+    return false;
+}
+
+/* The moves that were played and how often at most, the first after the words
+ * @p before. A move that no schedule had an occasion for bounds nothing. */
+static void adversary_add(struct text *text, const char *before,
+                          const json_t *figures)
+{
+    static const char *const moves[][3] = {
+        {"spurious", "spurious wakeup", "spurious wakeups"},
+        {"timeouts", "timeout", "timeouts"},
+        {"interrupts", "interrupted wait", "interrupted waits"},
+        {"failures", "failing call", "failing calls"},
+        {"held", "reader held back", "readers held back"},
+        {"weak", "weak compare-exchange that fails for no reason",
+         "weak compare-exchanges that fail for no reason"},
     };
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
         json_int_t most = figure(figures, moves[i][0]);
-        if (most == 0)
+        if (most == 0 || !was_played(figures, moves[i][0]))
             continue;
-        text_add(text, ", ");
-        plural_add(text, most, moves[i][1]);
+        text_add(text, "%s", before);
+        count_add(text, most);
+        text_add(text, " %s", moves[i][most == 1 ? 1 : 2]);
+        before = ", ";
     }
 }
+
+static const char in_each[] = ", in each at most ";
 
 /* @return Whether a search of longer beginnings covers this one. */
 static bool same_search(const json_t *beginning, const json_t *longer)
@@ -118,7 +138,7 @@ static void beginnings_add(struct text *text, const json_t *figures,
         text_add(text, " steps with ");
         preemptions_add(text, bound);
         if (none)
-            adversary_add(text, figures);
+            adversary_add(text, bound > 0 ? ", " : ", at most ", figures);
         none = false;
     }
     if (random > 0 || none) {
@@ -128,7 +148,23 @@ static void beginnings_add(struct text *text, const json_t *figures,
         text_add(text, " of at most ");
         count_add(text, longest);
         text_add(text, " steps");
+        if (none)
+            adversary_add(text, in_each, figures);
     }
+}
+
+/* Those of a search that was stopped before it could turn to beginnings. */
+static void cut_add(struct text *text, const json_t *figures)
+{
+    json_int_t cut = figure(figures, "cut");
+    if (cut == 0)
+        return;
+    text_add(text, ", ");
+    if (figure(figures, "schedules") > 1) {
+        count_add(text, cut);
+        text_add(text, " of them ");
+    }
+    text_add(text, "cut before %s end", cut == 1 ? "its" : "their");
 }
 
 static void whole_add(struct text *text, const json_t *figures)
@@ -140,18 +176,19 @@ static void whole_add(struct text *text, const json_t *figures)
         plural_add(text, figure(figures, "bound_schedules"), "schedule");
         text_add(text, " with ");
         preemptions_add(text, bound);
-        adversary_add(text, figures);
+        adversary_add(text, bound > 0 ? ", " : ", at most ", figures);
         if (random > 0) {
             text_add(text, ", and ");
-            count_add(text, random);
-            text_add(text, " random ones");
+            plural_add(text, random, "random one");
         }
+        cut_add(text, figures);
         text_add(text, ": nothing found");
         return;
     }
     plural_add(text, figure(figures, "schedules"), "schedule");
-    text_add(text, figure(figures, "cut") ? ", cut before its end"
-                                          : ", no bound completed");
+    text_add(text, figure(figures, "cut") ? "" : ", no bound completed");
+    cut_add(text, figures);
+    adversary_add(text, in_each, figures);
     text_add(text, ": nothing found");
 }
 
@@ -169,6 +206,7 @@ json_t *certificate_make(const json_t *figures)
         text_add(&text, total == 1 ? "the only schedule there is" : "all ");
         if (total != 1)
             plural_add(&text, total, "schedule");
+        adversary_add(&text, " with at most ", figures);
         text_add(&text, ": nothing found");
     } else if (json_array_size(beginnings) > 0) {
         beginnings_add(&text, figures, beginnings);

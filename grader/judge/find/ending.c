@@ -213,15 +213,47 @@ void failures_find(struct evidence *evidence)
     }
 }
 
+static bool is_signal(const char *name)
+{
+    for (int number = 1; number < SIGRTMIN; number++) {
+        const char *known = sigabbrev_np(number);
+        if (known && strcmp(known, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ThreadSanitizer ends a program not only for signals: its allocator does so
+ * where the system's returns NULL or throws. */
+static void crash_reason(const struct report *report, char *text, size_t size)
+{
+    static const char *const others[][2] = {
+        {"requested allocation size",
+         "more memory is asked for than any machine has"},
+        {"calloc parameters overflow",
+         "more memory is asked for than any machine has"},
+        {"reallocarray parameters overflow",
+         "more memory is asked for than any machine has"},
+        {"out of memory", "the memory is used up"},
+        {"allocator is out of memory", "the memory is used up"},
+        {"stack-overflow", "SIGSEGV, the stack is used up"},
+    };
+    const char *kind = report->kind, *after = "";
+    if (strcmp(kind, "ABRT") == 0)
+        after = ", the program called abort()";
+    else if (strcmp(kind, "SEGV") == 0 && report->fault < 4096)
+        after = ", a null pointer was followed";
+    snprintf(text, size, "%s%s%s", is_signal(kind) ? "SIG" : "", kind, after);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strncmp(kind, others[i][0], strlen(others[i][0])) == 0)
+            snprintf(text, size, "%s", others[i][1]);
+}
+
 static void crash_add(struct evidence *evidence, const struct report *report)
 {
-    bool null = report->fault < 4096 && strcmp(report->kind, "SEGV") == 0;
-    json_t *finding =
-        strcmp(report->kind, "ABRT") == 0
-            ? finding_add(evidence, "crash",
-                          "Crash: SIGABRT, the program called abort()")
-            : finding_add(evidence, "crash", "Crash: SIG%s%s", report->kind,
-                          null ? ", a null pointer was followed" : "");
+    char reason[160];
+    crash_reason(report, reason, sizeof reason);
+    json_t *finding = finding_add(evidence, "crash", "Crash: %s", reason);
     uint64_t pc = evidence_frame(evidence, &report->stack);
     struct place place;
     /* The innermost frame is the faulting instruction, not a return address. */

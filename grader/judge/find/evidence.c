@@ -166,6 +166,15 @@ uint64_t evidence_frame(struct evidence *evidence,
     return best || stack->depth == 0 ? best : stack->pc[0];
 }
 
+bool evidence_is_kits(struct evidence *evidence,
+                      const struct report_stack *stack)
+{
+    struct place place;
+    uint64_t pc = evidence_frame(evidence, stack);
+    return pc && symbols_line(evidence->symbols, pc, true, &place) &&
+           is_kit(&place);
+}
+
 /* The last observation of a kind in whose memory the address lies, or NULL. */
 static const json_t *observation_around(const struct evidence *evidence,
                                         const char *kind, uint64_t address)
@@ -241,6 +250,68 @@ static bool name_in_locals(struct evidence *evidence, uint64_t address,
     return true;
 }
 
+static bool is_block(const json_t *line)
+{
+    return strcmp(json_text(line, "t"), "block") == 0;
+}
+
+/* @return The number of a block among those allocated at the same place, or 0
+ * if it is the only one. They are told of in reverse. */
+static unsigned block_number(const struct evidence *evidence,
+                             const json_t *block)
+{
+    size_t i;
+    const json_t *line;
+    unsigned number = 0, all = 0;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (!is_block(line) ||
+            json_address(line, "at") != json_address(block, "at"))
+            continue;
+        all++;
+        number += line == block || number > 0;
+    }
+    return all > 1 ? number : 0;
+}
+
+static const json_t *block_around(const struct evidence *evidence,
+                                  uint64_t address)
+{
+    size_t i;
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (is_block(line) &&
+            address - json_address(line, "object") <
+                (uint64_t)json_integer_value(json_object_get(line, "size")))
+            return line;
+    }
+    return NULL;
+}
+
+/* A block that no type of the source names has a size and an origin. */
+static bool block_tell(const struct evidence *evidence, uint64_t address,
+                       char *name, size_t size)
+{
+    struct place place;
+    char which[32] = "the block", part[32] = "";
+    const json_t *line = block_around(evidence, address);
+    if (!line || !evidence->own_program ||
+        !symbols_line(evidence->symbols, json_address(line, "at"), true,
+                      &place))
+        return false;
+    unsigned number = block_number(evidence, line);
+    uint64_t offset = address - json_address(line, "object");
+    if (number > 0)
+        snprintf(which, sizeof which, "block %u", number);
+    if (offset > 0)
+        snprintf(part, sizeof part, "byte %" PRIu64 " of ", offset);
+    snprintf(name, size, "%s%s of %lld bytes allocated at %s:%d", part, which,
+             (long long)json_integer_value(json_object_get(line, "size")),
+             place.file, place.line);
+    return true;
+}
+
 /* What has no name of its own may lie on a stack, and then it matters whose: a
  * lock there is nobody else's. The explorer reports where the stacks are. */
 static void name_by_place(const struct evidence *evidence, uint64_t address,
@@ -249,7 +320,7 @@ static void name_by_place(const struct evidence *evidence, uint64_t address,
     const json_t *line = observation_around(evidence, "stack", address);
     if (line)
         snprintf(name, size, "the one on %s's stack", json_text(line, "name"));
-    else
+    else if (!block_tell(evidence, address, name, size))
         snprintf(name, size, "the one at 0x%" PRIx64, address);
 }
 

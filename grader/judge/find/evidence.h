@@ -95,6 +95,10 @@ void finding_note(json_t *finding, const char *format, ...)
 uint64_t evidence_frame(struct evidence *evidence,
                         const struct report_stack *stack);
 
+/** @return Whether all of @p stack is the kit's, at work for nobody. */
+bool evidence_is_kits(struct evidence *evidence,
+                      const struct report_stack *stack);
+
 /** @brief Names the object at @p address, as people call it: by the trial's
  *  name for it, as a variable, or as a last resort by the stack that it is on
  *  or its address.

@@ -45,6 +45,8 @@ static void race_subject(struct evidence *evidence, const struct report *report,
     const struct report_access *access = &report->access[0];
     if (evidence_object(evidence, access->address, name, sizeof name))
         snprintf(text, size, "`%s`", name);
+    else if (strstr(name, " bytes allocated at "))
+        snprintf(text, size, "%s", name);
     else if (strncmp(report->location, "heap", 4) == 0)
         snprintf(text, size, "%u byte%s of memory from malloc()", access->size,
                  access->size == 1 ? "" : "s");
@@ -170,12 +172,18 @@ static void other_add(struct evidence *evidence, const struct report *report)
         kind = others[i].finding;
         title = others[i].title;
     }
+    /* Blocks that were left behind are the kit's to free, after a schedule. */
+    unsigned told = report->access_count;
+    if (told == 2 && evidence_is_kits(evidence, &report->access[1].stack)) {
+        title = "Memory is used that nobody has allocated";
+        told = 1;
+    }
     json_t *finding = finding_add(evidence, kind, "%s", title);
-    if (report->access_count == 0)
+    if (told == 0)
         finding_place(evidence, finding, "a thread", "does so",
                       evidence_frame(evidence, &report->stack));
     /* Memory that was freed: who uses it, and who freed it before. */
-    for (unsigned i = 0; i < report->access_count; i++) {
+    for (unsigned i = 0; i < told; i++) {
         const struct report_access *access = &report->access[i];
         finding_place(evidence, finding,
                       report_thread_name(report, access->thread),

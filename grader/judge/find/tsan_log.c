@@ -155,9 +155,9 @@ static int line_parse(struct parser *parser, const char *line)
         const char *on = strstr(error, "address ");
         if (!failed && on)
             parser->report->fault = strtoull(on + 8, NULL, 16);
-        char *kind = failed ? NULL : strchr(parser->report->kind, ' ');
-        if (kind)
-            *kind = '\0'; /* "SEGV on unknown address" */
+        char *where = failed ? NULL : strstr(parser->report->kind, " on ");
+        if (where)
+            *where = '\0'; /* "SEGV on unknown address" */
         return failed;
     }
     if (!parser->report)

@@ -46,7 +46,8 @@ struct report_thread {
 /** One report. */
 struct report {
     char kind[96];                  /**< "data race", "SEGV", ... */
-    bool deadly;                    /**< a signal that ended the probe */
+    bool deadly;                    /**< it ended the probe: a signal, or
+                                         a request that can't be met */
     uint64_t fault;                 /**< deadly: the address that was touched */
     struct report_access access[2]; /**< the later one first */
     unsigned access_count;          /**< 0 if it is not a race */

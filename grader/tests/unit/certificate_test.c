@@ -32,7 +32,7 @@ Test(certificate, what_was_cut_is_never_all)
 {
     const char *figures =
         "{'schedules': 2000, 'every': 0, 'bound': -1, 'cut': 1999,"
-        " 'random': 900, 'spurious': 1, 'beginnings': ["
+        " 'random': 900, 'spurious': 1, 'played': ['spurious'], 'beginnings': ["
         "{'steps': 250, 'bound': 2, 'schedules': 1336},"
         "{'steps': 1000, 'bound': 0, 'schedules': 1},"
         "{'steps': 4000, 'bound': 0, 'schedules': 1},"
@@ -60,4 +60,47 @@ Test(certificate, one_schedule_that_was_cut)
 {
     const char *figures = "{'schedules': 1, 'bound': -1, 'cut': 1}";
     cr_expect(claims(figures, "1 schedule, cut before its end"));
+}
+
+Test(certificate, every_move_that_was_played)
+{
+    const char *figures =
+        "{'schedules': 40, 'every': 1, 'bound': 2, 'spurious': 1,"
+        " 'timeouts': 1, 'interrupts': 2, 'failures': 1, 'held': 1, 'weak': 3,"
+        " 'played': ['spurious', 'timeouts', 'interrupts', 'failures', 'held',"
+        " 'weak']}";
+    cr_expect(claims(figures,
+                     "all 40 schedules with at most 1 spurious wakeup, 1 "
+                     "timeout, 2 interrupted waits, 1 failing call, 1 reader "
+                     "held back, 3 weak compare-exchanges that fail for no "
+                     "reason: nothing found"));
+}
+
+Test(certificate, no_move_that_had_no_occasion)
+{
+    const char *figures =
+        "{'schedules': 90, 'bound': 0, 'bound_schedules': 7, 'random': 83,"
+        " 'spurious': 1, 'timeouts': 1, 'held': 1, 'played': ['held']}";
+    cr_expect(claims(figures, "all 7 schedules with no preemption, at most 1 "
+                              "reader held back, and 83 random ones: nothing"));
+    cr_expect(!claims(figures, "timeout"));
+}
+
+Test(certificate, moves_of_a_search_without_a_bound)
+{
+    const char *figures = "{'schedules': 90, 'bound': -1, 'random': 83,"
+                          " 'timeouts': 1, 'played': ['timeouts']}";
+    cr_expect(claims(figures, "90 schedules, no bound completed, in each at "
+                              "most 1 timeout: nothing found"));
+}
+
+Test(certificate, stopped_while_some_were_cut)
+{
+    const char *figures =
+        "{'schedules': 400, 'bound': 1, 'bound_schedules': 12, 'random': 300,"
+        " 'cut': 1, 'stopped': 1}";
+    cr_expect(claims(figures, "and 300 random ones, 1 of them cut before its "
+                              "end: nothing found; the search was stopped"));
+    cr_expect(claims("{'schedules': 30, 'bound': -1, 'cut': 30}",
+                     "30 schedules, 30 of them cut before their end"));
 }

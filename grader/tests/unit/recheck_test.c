@@ -12,7 +12,7 @@ struct finding finding;
 /* What the next schedules will come to. */
 static struct {
     uint64_t print;
-    bool raced, fails;
+    bool raced, fails, late;
     const struct strategy *found_by; /* only in its schedules */
     unsigned replays, lingered;
 } world;
@@ -50,7 +50,8 @@ bool search_once(const struct search *search, const struct strategy *strategy,
     schedule.print = world.print;
     finding.raced = mine && world.raced;
     finding.kind = mine && world.fails ? FINDING_ASSERTION : FINDING_NONE;
-    result->schedules++;
+    finding.late = world.late;
+    result->first = ++result->schedules;
     result->steps += 5;
     bool found = search->wanted ? search->wanted() : mine && world.fails;
     result->found = found;
@@ -164,4 +165,49 @@ Test(linger, holds_who_is_there)
     cr_expect_eq(strategy_linger.choose(&choice), 0, "it is not held again");
     two.op = &there;
     cr_expect_eq(strategy_linger.choose(&choice), 0, "the other one is");
+}
+
+/* What was left behind at an end (explore/search/late.c). */
+static struct decision room[8];
+
+static bool tried(struct search_result *result, bool late)
+{
+    struct search on = search;
+    on.limits.memory_points = true;
+    world.found_by = &strategy_linger;
+    world.fails = true;
+    world.late = late;
+    return search_try(&on, &strategy_linger, result);
+}
+
+Test(late, the_first_is_told_if_there_is_no_other)
+{
+    struct search_result result = {.decisions = room};
+    late_forget();
+    cr_expect_not(tried(&result, true), "the search goes on");
+    cr_expect_not(result.found);
+    cr_expect_not(tried(&result, true));
+    late_tell(&result);
+    cr_expect(result.found);
+    cr_expect_eq(result.first, 1);
+    cr_expect_eq(result.schedules, 2, "the search's own figures stay");
+}
+
+Test(late, it_hides_nothing_that_comes_later)
+{
+    struct search_result result = {.decisions = room};
+    late_forget();
+    tried(&result, true);
+    cr_expect(tried(&result, false), "that ends the search");
+    late_tell(&result);
+    cr_expect_eq(result.first, 2);
+}
+
+Test(late, a_new_search_knows_nothing_of_it)
+{
+    struct search_result result = {.decisions = room};
+    tried(&result, true);
+    late_forget();
+    late_tell(&result);
+    cr_expect_not(result.found);
 }

@@ -171,6 +171,21 @@ Test(tsan_log, a_crash)
     cr_expect_eq(report->stack.pc[0], 0x4015de);
 }
 
+Test(tsan_log, a_request_is_no_signal)
+{
+    const struct report *report = parse(
+        "==6448==ERROR: ThreadSanitizer: requested allocation size "
+        "0xfffffffffffffff8 (0xfffffffffffff800 after adjustments) exceeds "
+        "maximum supported size of 0x10000000000 (thread T0)\n"
+        "    #0 increment null.c:4 (stress+0x4015de)\n"
+        "\n"
+        "SUMMARY: ThreadSanitizer: allocation-size-too-big null.c:4\n",
+        1);
+    cr_expect(report->deadly);
+    cr_expect_str_eq(report->kind,
+                     "requested allocation size 0xfffffffffffffff8");
+}
+
 Test(tsan_log, misuse_has_one_stack)
 {
     const struct report *report = parse(

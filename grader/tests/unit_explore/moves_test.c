@@ -225,6 +225,25 @@ Test(moves, who_is_cancelled_can_go_on)
     cr_expect_str_eq(outcomes(), "01!");
 }
 
+Test(moves, what_the_adversary_had_an_occasion_for_is_kept)
+{
+    threads_stand(2, 0);
+    threads.all[1].op = &open_to_all;
+    stuck[0] = stuck[1] = true;
+    schedule.offered = 0;
+    cr_expect_str_eq(outcomes(), "1t");
+    cr_expect_eq(schedule.offered, 0, "time passes by itself");
+    stuck[0] = false;
+    schedule.left.held = schedule.left.weak = 1;
+    cr_expect_str_eq(outcomes(), "01h!1w!");
+    cr_expect_eq(schedule.offered, 1u << OUTCOME_HELD | 1u << OUTCOME_WEAK);
+    schedule.left.held = schedule.left.weak = 0;
+    outcomes();
+    cr_expect_eq(schedule.offered, 1u << OUTCOME_HELD | 1u << OUTCOME_WEAK);
+    schedule_begin();
+    cr_expect_eq(schedule.offered, 0, "each schedule begins afresh");
+}
+
 Test(moves, signals_come_once_there_is_a_handler)
 {
     threads_stand(2, 0);

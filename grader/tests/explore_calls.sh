@@ -1,6 +1,8 @@
 #!/bin/sh
 # No call on threads that the headers declare reaches the C library unseen: each
-# is modelled or refused (wrapped.txt), or known to need no model.
+# is modelled or refused (wrapped.txt), or known to need no model. And threads of
+# the kit's own, beside the one that runs schedules, call nothing that a model
+# stands in for: it would take them for the program.
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/tests/exploring.sh
@@ -23,4 +25,14 @@ sed '/^#/d' grader/explore/wrapped.txt | sort >"$dir/wrapped"
 sed '/^#/d' grader/explore/harmless.txt | sort | comm -12 - "$dir/wrapped" \
     >"$dir/both"
 [ ! -s "$dir/both" ] || fail "harmless, and yet wrapped: $(cat "$dir/both")"
+
+sed '/^#/d' grader/explore/wrapped.txt grader/explore/files/wrapped.txt \
+    grader/trial/wrapped.txt | sort -u >"$dir/modelled"
+for part in core/watchdog core/blocked tell/ticker; do
+    nm -u "build/obj/grader/explore/$part.o" | awk '{ print $2 }' | sort -u |
+        comm -12 - "$dir/modelled" >"$dir/called"
+    # Before any schedule, and what passes all but two numbers on.
+    others=$(grep -vxE 'pthread_detach|syscall' "$dir/called" | tr '\n' ' ')
+    [ -z "$others" ] || fail "$part calls what is modelled: $others"
+done
 conclude

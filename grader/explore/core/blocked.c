@@ -55,6 +55,25 @@ static bool file_read(unsigned file, char *text, size_t size)
     return n > 0;
 }
 
+/* A number of the kernel's; strtol() has a model, which is the program's.
+ * @return -1: there is none. */
+static long number_read(const char *text, const char **end, unsigned base)
+{
+    long number = 0;
+    *end = text;
+    for (;; ++*end) {
+        char digit = **end;
+        unsigned value = base;
+        if (digit >= '0' && digit <= '9')
+            value = (unsigned)(digit - '0');
+        else if (digit >= 'a' && digit <= 'f')
+            value = (unsigned)(digit - 'a') + 10;
+        if (value >= base)
+            return *end == text ? -1 : number;
+        number = number * base + value;
+    }
+}
+
 static char state_read(void)
 {
     char text[512];
@@ -67,15 +86,16 @@ static char state_read(void)
 static long sleeps_read(void)
 {
     static char text[4096];
-    static const char key[] = "\nvoluntary_ctxt_switches:";
+    static const char key[] = "\nvoluntary_ctxt_switches:\t";
     const char *line =
         file_read(FILE_SLEEPS, text, sizeof text) ? strstr(text, key) : NULL;
-    return line ? strtol(line + strlen(key), NULL, 10) : -1;
+    return line ? number_read(line + strlen(key), &line, 10) : -1;
 }
 
 bool blocked_look(struct blocked *blocked)
 {
-    char text[256], *end;
+    char text[256];
+    const char *end;
     char state = state_read();
     long sleeps = sleeps_read();
     bool still = (state == 'S' && sleeps == blocked->sleeps) || state == 'Z';
@@ -86,12 +106,14 @@ bool blocked_look(struct blocked *blocked)
         return still;
     if (!file_read(FILE_CALL, text, sizeof text))
         return true; /* not every kernel tells */
-    long call = strtol(text, &end, 10);
-    if (end == text)
+    long call = number_read(text, &end, 10);
+    if (call < 0)
         return false; /* "running" */
     blocked->call = call;
+    static const char first[] = " 0x";
     bool told = (call == SYS_write || call == SYS_writev) &&
-                strtoul(end, NULL, 16) <= JUDGE_FD_MAX;
+                strstr(end, first) == end &&
+                number_read(end + strlen(first), &end, 16) <= JUDGE_FD_MAX;
     return !told;
 }
 

@@ -53,7 +53,7 @@ blocked ends "thread 1 has ended itself by a system call, $not; its last step \
 before that was at $dir/ends.c:10" 'syscall(SYS_exit, 0);'
 blocked spins "thread 1 runs on and on where it may be cancelled, without a \
 call that is modelled, at $dir/spins.c:11" \
-    'pthread_setcanceltype(PTHREAD_CANCEL_ASYNCHRONOUS, NULL); for (;;);'
+    'pthread_setcanceltype(PTHREAD_CANCEL_ASYNCHRONOUS, NULL); for (int i = 0;; i++);'
 
 # A named semaphore is called by its name.
 cat >"$dir/gate.c" <<'END'

@@ -204,7 +204,9 @@ says 'conftest\.c:1:.*wrong'
 # A loop that does nothing is a call of the kit's, which a program has by itself.
 echo 'int main(int count, char **words) { if (count) return !words[0];
     for (;;) continue; }' >ever.c
-"$cc" ever.c -o ever && ./ever || fail "an empty loop can't be built"
+if ! "$cc" ever.c -o ever || ! ./ever; then
+    fail "an empty loop can't be built"
+fi
 
 # What can't be explored is named, with what to do about it.
 echo 'int main(void) { return 0; }' >plain.c

@@ -9,8 +9,8 @@ cd "$(dirname "$0")/../.."
 blocked() {
     cat >"$dir/$1.c" <<END
 #include <fcntl.h>
+#include <errno.h>
 #include <pthread.h>
-#include <sys/msg.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -45,8 +45,8 @@ refused() {
 
 refused fork grader/tests/explore/fork_unmodelled.c 'it uses fork'
 not="which is not modelled"
-blocked takes "thread 1 is blocked in msgrcv, $not, at $dir/takes.c:11" \
-    'long m[2]; msgrcv(msgget(IPC_PRIVATE, 0600), m, sizeof *m, 0, 0);'
+blocked reads "thread 1 is blocked in read, $not, at $dir/reads.c:11" \
+    'char c; int p[2]; syscall(SYS_pipe2, p, 0); if (read(p[0], &c, 1)) return NULL;'
 blocked naps "thread 1 is blocked in nanosleep, $not, at $dir/naps.c:11" \
     'syscall(SYS_nanosleep, &(struct timespec){.tv_sec = 3600}, NULL);'
 blocked ends "thread 1 has ended itself by a system call, $not; its last step \

@@ -10,7 +10,7 @@ right=grader/tests/corpus/philosophers_fixed.c
 
 # says PATTERN: what the last search said.
 says() {
-    grep -qE -- "$1" "$dir/said" || fail "no '$1' in: $(cat "$dir/said")"
+    tr -s '[:space:]' ' ' <"$dir/said" | grep -qE -- "$1" || fail "no '$1' in: $(cat "$dir/said")"
 }
 
 # interrupted TIMES: a search without end gets as many Ctrl-C once it runs.
@@ -30,7 +30,7 @@ interrupted() {
 # shellcheck disable=SC2086 # words
 timeout 60 "$explore" $endless --time 1 $right >"$dir/said" 2>&1 ||
     fail "--time: $?"
-says 'nothing *$|nothing found'
+says 'nothing found'
 says 'stopped before its end'
 grep -q 'a second' "$dir/said" && fail "progress is told to a file"
 "$explore" --time 60 grader/tests/corpus/ab_ba_fixed.c >"$dir/said" ||
@@ -49,15 +49,15 @@ says 'stopped before its end'
 
 # What does not come back is killed at the second.
 cat >"$dir/blocked.c" <<'END'
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int main(void)
 {
     char byte;
     int ends[2] = {-1, -1};
-    if (pipe2(ends, 0) == 0 && read(ends[0], &byte, 1) < 0)
-        return 0;
-    return 0;
+    syscall(SYS_pipe2, ends, 0);
+    return read(ends[0], &byte, 1) == 1;
 }
 END
 program=$dir/blocked.c

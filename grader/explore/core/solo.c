@@ -169,9 +169,8 @@ static struct thread *turn_next(bool *late)
 }
 
 /* Whether the thread whose turn it is has come back to where it began. */
-static bool turn_over(void)
+static bool turn_over(const struct thread *self)
 {
-    const struct thread *self = schedule.current;
     struct place *place = &places[self->id];
     if (self->finished || !thread_ready(self))
         return true;
@@ -202,7 +201,7 @@ static bool round_choose(struct choice *choice)
     bool late;
     struct thread *self = schedule.current;
     struct thread *next = turn_next(&late);
-    if (soloist == self && !turn_over()) {
+    if (soloist && soloist == self && !turn_over(self)) {
         way++;
         choice_thread(choice, self);
         return true;

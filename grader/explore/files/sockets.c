@@ -183,20 +183,27 @@ int __wrap_listen(int descriptor, int backlog)
 static int address_tell(int domain, unsigned port, struct sockaddr *room,
                         socklen_t *size, const void *pc)
 {
-    struct sockaddr_in in = {.sin_family = AF_INET,
-                             .sin_port = htons((uint16_t)port),
-                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    struct sockaddr_in6 in6 = {.sin6_family = AF_INET6,
-                               .sin6_port = htons((uint16_t)port),
-                               .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    union {
+        char bytes[sizeof(struct sockaddr_in6)];
+        struct sockaddr_in in;
+        struct sockaddr_in6 in6;
+    } own = {.bytes = {0}};
     bool old = domain == AF_INET;
-    socklen_t whole = old ? sizeof in : sizeof in6;
-    const char *bytes = old ? (const char *)&in : (const char *)&in6;
+    socklen_t whole = old ? sizeof own.in : sizeof own.in6;
+    if (old)
+        own.in =
+            (struct sockaddr_in){.sin_family = AF_INET,
+                                 .sin_port = htons((uint16_t)port),
+                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    else
+        own.in6 = (struct sockaddr_in6){.sin6_family = AF_INET6,
+                                        .sin6_port = htons((uint16_t)port),
+                                        .sin6_addr = IN6ADDR_LOOPBACK_INIT};
     argument_needed(size, sizeof *size, true, pc);
     socklen_t n = *size < whole ? *size : whole;
     argument_tell(room, n, true, pc);
     for (socklen_t i = 0; i < n; i++)
-        ((volatile char *)room)[i] = bytes[i];
+        ((volatile char *)room)[i] = own.bytes[i];
     *size = whole;
     return 0;
 }

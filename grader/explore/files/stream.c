@@ -16,6 +16,7 @@
 #include "explore/files/table.h"
 #include "explore/files/transfer.h"
 #include "explore/files/wait.h"
+#include "explore/ground/kit.h"
 #include "explore/model/calls.h"
 
 FILE *__real_fdopen(int, const char *);
@@ -31,15 +32,13 @@ static struct stream {
     bool closing; /* or left behind by an earlier schedule */
 } streams[STREAMS_MAX];
 
-extern char __start_kit_text[], __stop_kit_text[];
 extern char __executable_start[], etext[];
 
 static _Unwind_Reason_Code frame_look(struct _Unwind_Context *context,
                                       void *found)
 {
     const char *pc = (const char *)_Unwind_GetIP(context);
-    bool kits = pc >= __start_kit_text && pc <= __stop_kit_text;
-    if (kits || pc < __executable_start || pc >= etext)
+    if (kit_holds(pc) || pc < __executable_start || pc >= etext)
         return _URC_NO_REASON;
     *(const void **)found = caller_own(pc);
     return _URC_NORMAL_STOP;

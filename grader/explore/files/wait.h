@@ -17,7 +17,7 @@ struct wait {
     struct op op; /**< what is announced; the first member */
     /** Asks the kernel whether the call would get on, without waiting. */
     bool (*ask)(struct wait *wait);
-    void *of;           /**< for @ref ask */
+    void *of;           /**< for asking */
     unsigned long when; /**< files_changes() when it was asked; 0: never */
     bool answer;        /**< and what it said */
     bool serves;        /**< somebody outside may connect */
@@ -25,8 +25,8 @@ struct wait {
 };
 
 /**
- * @brief Announces a call that waits until @p wait.ask says yes.
- * @param wait With #ask, #of, #deadline and what the operation is about.
+ * @brief Announces a call that waits until asking the kernel says yes.
+ * @param wait With what it is about, and until when; see struct wait.
  * @return How it came out. Only OUTCOME_NORMAL is not recorded yet.
  */
 enum outcome wait_point(struct wait *wait);

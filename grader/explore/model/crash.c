@@ -18,6 +18,7 @@
 #include "explore/core/finding.h"
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
+#include "explore/ground/kit.h"
 #include "explore/ground/pages.h"
 #include "explore/model/signals.h"
 #include "trial/argument.h"
@@ -25,7 +26,6 @@
 
 enum { STACK = 1 << 16 };
 
-extern char __start_kit_text[], __stop_kit_text[];
 extern char __executable_start[], etext[];
 
 int __real_sigaction(int, const struct sigaction *, struct sigaction *);
@@ -73,7 +73,7 @@ static bool within(uintptr_t address, const char *start, const char *stop)
 
 static bool is_kits(uintptr_t pc)
 {
-    return within(pc, __start_kit_text, __stop_kit_text);
+    return kit_holds((const void *)pc);
 }
 
 /* In a library, or nowhere: a call through a pointer that leads nowhere. */

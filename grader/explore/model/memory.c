@@ -14,6 +14,7 @@
 
 #include "explore/core/digest.h"
 #include "explore/core/locals.h"
+#include "explore/ground/kit.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/blocks.h"
@@ -185,9 +186,10 @@ static bool memory_access(const void *address, size_t size, bool write,
     return true;
 }
 
+/* The kit calls the library, too, in the middle of a schedule. */
 void engine_access(void *address, size_t size, bool write, const void *pc)
 {
-    if (memory_access(address, size, write, pc))
+    if (!kit_holds(pc) && memory_access(address, size, write, pc))
         accesses_tell(address, size, write, pc);
 }
 

@@ -95,7 +95,7 @@ void signals_write(sigset_t *set, uint64_t signals, const void *pc);
 
 /**
  * @brief Sends a signal.
- * @param target The thread, or NULL: the process.
+ * @param signal To whom, and which.
  * @param call   The program's call, at @p pc.
  * @return 0, or EAGAIN: too many are pending.
  * One to the running thread is taken before it returns.

@@ -124,15 +124,15 @@ void specimen_explore(const struct exploration *asked, unsigned seed,
 {
     char number[16], schedules[16];
     struct spawn_result result;
-    char *argv[] = {(char *)asked->program,
-                    "--leaks",
-                    "--seed",
-                    number,
-                    "--schedules",
-                    schedules,
-                    asked->strategy ? "--strategy" : NULL,
-                    (char *)asked->strategy,
-                    NULL};
+    char *argv[9] = {(char *)asked->program, "--seed", number, "--schedules",
+                     schedules};
+    char **next = &argv[5];
+    if (asked->leaks)
+        *next++ = "--leaks";
+    if (asked->strategy) {
+        *next++ = "--strategy";
+        *next++ = (char *)asked->strategy;
+    }
     *explored = (struct explored){.found = false};
     snprintf(number, sizeof number, "%u", seed);
     snprintf(schedules, sizeof schedules, "%lu", asked->schedules);

@@ -58,6 +58,7 @@ struct exploration {
     const char *strategy; /**< its name; NULL: the search in its usual order */
     unsigned long schedules; /**< at most */
     double limit;            /**< seconds; then it is killed */
+    bool leaks; /**< what is left at the end counts: no default of the tool */
 };
 
 /** @brief Runs a built program under the explorer. */

@@ -3,7 +3,8 @@
  *
  * Each program of the corpus with a bug, and each corrected twin:
  *
- * - explorer: one run of it with seed 1, from its start to its report;
+ * - explorer: one run of it as make explore does by default, from its start to
+ *   its report;
  * - tsan: the program as usually built with -fsanitize=thread, run again and
  *   again until something shows or the time is up;
  * - helgrind: likewise, the plain program under valgrind.

@@ -71,7 +71,8 @@ static void hunt_run(const struct bench *bench, const struct specimen *bug,
         .program = program,
         .strategy = which == DEFAULT ? NULL : strategies[which],
         .schedules = which < SAMPLERS ? BUDGET : BUDGET_SAMPLER,
-        .limit = bench->run_limit};
+        .limit = bench->run_limit,
+        .leaks = true};
     hunt->kinds = json_object();
     for (unsigned seed = 1; seed <= bench->seeds; seed++) {
         if (seed == 1 || which != DFS)

@@ -76,6 +76,7 @@ build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
       $(patsubst %,explore/core/%.c,state schedule moves deadline solo thread fiber \
         object trace finding) \
       $(patsubst %,explore/search/%.c,dfs pos pct surw plain guide minimise \
-        code) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending)))
+        code) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending \
+          blocks doubt heap_map)))
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) -lcriterion -ljansson -o $@

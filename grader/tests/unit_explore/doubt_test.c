@@ -68,6 +68,10 @@ Test(doubt, what_was_assigned_is_trusted)
     cr_expect_not(doubts_settle(), "no call found what was planted");
     cr_expect_not(doubt_note(start + AT, OBJECT));
     cr_expect_not(doubts_left(), "each is tried once");
+    again(start, 1);
+    cr_expect_eq(start[AT], 0);
+    doubt_confirm(start + AT);
+    cr_expect_not(doubts_settle(), "and not again in a trial of others");
 }
 
 Test(doubt, only_blocks_from_calloc_are_in_doubt)

@@ -75,10 +75,15 @@ static ssize_t stream_move(struct stream *stream, char *bytes, size_t size,
                                       .parts = &part,
                                       .count = 1,
                                       .pc = stream_enter(stream)};
+    /* A cancellation would leave the library's own lock of the stream. */
+    struct thread *self = schedule.current;
+    bool off = self->cancel_off;
+    self->cancel_off = true;
     ssize_t n = -1;
     errno = EBADF;
     if (file_of(stream->descriptor))
         n = sends ? transfer_send(&transfer) : transfer_receive(&transfer);
+    self->cancel_off = off;
     stream->busy = false;
     return n;
 }

@@ -2,6 +2,7 @@
 #include "explore/files/wait.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -28,8 +29,21 @@ static bool op_ready(const struct thread *thread, enum outcome outcome)
     return is_ready(wait) == (outcome == OUTCOME_NORMAL);
 }
 
+/* POSIX.1-2017, XSH 2.9.5.2: of the calls on files, those that may wait. */
+static enum cancel_point cancels(const char *call)
+{
+    static const char *const points[] = {
+        "read",   "write",  "recv",  "send",    "poll",   "ppoll",
+        "epoll_", "accept", "close", "connect", "select", "pselect"};
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
+        if (strncmp(call, points[i], strlen(points[i])) == 0)
+            return strcmp(call, "epoll_ctl") != 0 ? CANCEL_CALL : CANCEL_NEVER;
+    return CANCEL_NEVER;
+}
+
 enum outcome wait_point(struct wait *wait)
 {
+    wait->op.cancels = cancels(wait->op.call);
     wait->op.ready = op_ready;
     wait->op.writes = true;
     wait->op.outside = true;
@@ -85,8 +99,11 @@ bool wait_ready(const char *call, int descriptor, short events, const void *pc)
 
 void file_point(const char *call, const struct file *file, const void *pc)
 {
-    const struct op op = {
-        .call = call, .address = file->channel, .pc = pc, .writes = true};
+    const struct op op = {.call = call,
+                          .address = file->channel,
+                          .pc = pc,
+                          .cancels = cancels(call),
+                          .writes = true};
     schedule_point(&op);
 }
 

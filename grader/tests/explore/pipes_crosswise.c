@@ -1,6 +1,7 @@
 /* Two threads each wait for the other's first word.
  * Finding: deadlock
  */
+#define _GNU_SOURCE
 #include <pthread.h>
 #include <unistd.h>
 

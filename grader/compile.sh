@@ -126,15 +126,23 @@ sed -E -i -e "$replace" -e '/^[[:blank:]]*\.(asci[iz]|string)/!{
     s/\<__isoc23_(strtou?ll?)\>/\1/g
     s/\<__isoc23_(v?sscanf)\>/__isoc99_\1/g
 }' "$object.s"
-if grep -qE "^[[:blank:]]+${jump}[[:blank:]]+\.L" "$object.s"; then
-    awk -v jump="$jump" -v rest="$rest" '
-    /^\.L[A-Za-z0-9_]*:/ { here[substr($1, 1, index($1, ":") - 1)] = NR; }
-    $1 == jump && NF == 2 && ($2 in here) && here[$2] > last {
-        print "\t" rest
-    }
-    !/^\.L/ && !/^[[:blank:]]*(\.|#|nop|$)/ { last = NR }
-    { print }' "$object.s" >"$object.loops"
-    mv "$object.loops" "$object.s"
+# A jump to a label with no instruction between the two.
+if [ "$jump" ]; then
+    sed -E -i "/^\\.L[A-Za-z0-9_]+:/{
+    H
+    b
+}
+/^[[:blank:]]*(\\.|#|nop|\$)/b
+/^[[:blank:]]+${jump}[[:blank:]]+\\.L[A-Za-z0-9_]+\$/{
+    G
+    s/^([[:blank:]]+${jump}[[:blank:]]+(\\.L[A-Za-z0-9_]+))\\n(.*\\n)?\\2:.*/\\t${rest}\\n\\1/
+    t done
+    s/\\n.*//
+    : done
+}
+x
+s/.*//
+x" "$object.s"
 fi
 # It is of interest only if it fails: clang's assembler warns of what clang says
 # about preprocessed files.

@@ -58,12 +58,20 @@ static uint64_t pause_for(const char *call, uint64_t nanoseconds,
                           .outcomes =
                               nanoseconds ? OUTCOMES(OUTCOME_INTERRUPT) : 0,
                           .cancels = cancels};
-    bool interrupted = schedule_point(&op) == OUTCOME_INTERRUPT;
-    uint64_t left = interrupted ? (nanoseconds + 1) / 2 : 0;
+    uint64_t left = 0, rings = UINT64_MAX;
+    if (schedule_point(&op) == OUTCOME_INTERRUPT)
+        left = (nanoseconds + 1) / 2;
+    else
+        rings = signals_ring_in();
+    /* A timer that runs out before the sleep does ends it. */
+    if (rings < nanoseconds)
+        left = nanoseconds - rings;
     if (nanoseconds > 0)
         schedule.idle = 0;
     schedule.now += nanoseconds - left;
-    trace_op(&op, interrupted ? "interrupted" : NULL);
+    trace_op(&op, left ? "interrupted" : NULL);
+    if (rings < nanoseconds)
+        signals_settle(call, pc);
     return left;
 }
 
@@ -148,6 +156,8 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
                               CANCEL_CALL, CALLER);
     if (moment)
         clock_reach(clock, span);
+    if (moment && signals_ring_in() <= 1)
+        signals_settle("clock_nanosleep", CALLER);
     if (rest == 0)
         return 0;
     ARGUMENT_WRITTEN(left);

@@ -281,10 +281,20 @@ void signals_setup(void)
     schedule_signals = &model;
 }
 
+uint64_t signals_ring_in(void)
+{
+    uint64_t open = open_to(schedule.current) & signal_state.handled;
+    return timer_bit() & open ? timer_left(schedule.now) : UINT64_MAX;
+}
+
 void signals_settle(const char *call, const void *pc)
 {
     struct thread *self = schedule.current;
     struct pending signal;
+    if (signals_ring_in() <= 1) {
+        signal = timer_make();
+        deliver(NULL, &signal, call, pc);
+    }
     while (pending_take(self, open_to(self), &signal))
         deliver(NULL, &signal, call, pc);
 }

@@ -37,6 +37,10 @@ bool signals_reach(const struct thread *thread);
  *  restarts calls, too: for waits that are never restarted. */
 bool signals_due(const struct thread *thread);
 
+/** @return Nanoseconds until the timer's handler may run in the running thread,
+ *  1 if it is late; UINT64_MAX: it never will. */
+uint64_t signals_ring_in(void);
+
 /** @brief The running thread takes what is due to it, at once: in, or after,
  * the
  *  @p call at @p pc. */

@@ -152,12 +152,26 @@ static bool once_ready(const struct thread *thread, enum outcome outcome)
     return thread->op->object->count != ONCE_RUNNING;
 }
 
+/* A control that is done is not all zeros: one that the program gives its first
+ * value again, as a variable of a function that is called again, is fresh. */
+static struct object *once_get(void *once, size_t size, const char *call,
+                               const void *pc)
+{
+    argument_touch(once, size, pc);
+    volatile int *word = once;
+    struct object *old = object_find(once);
+    if (!old && *word == ONCE_DONE)
+        *word = 0; /* an earlier schedule's: not all memory is put back */
+    if (old && old->kind == OBJECT_ONCE && old->count == ONCE_DONE &&
+        *word == 0)
+        old->destroyed = true;
+    return object_get(once, OBJECT_ONCE, bytes_zero(once, size), call, pc);
+}
+
 static void once_run(void *once, size_t size, void (*routine)(void),
                      const char *call, const void *pc)
 {
-    argument_touch(once, size, pc);
-    struct object *object =
-        object_get(once, OBJECT_ONCE, bytes_zero(once, size), call, pc);
+    struct object *object = once_get(once, size, call, pc);
     const struct op op = {.call = call,
                           .address = once,
                           .pc = pc,
@@ -177,6 +191,7 @@ static void once_run(void *once, size_t size, void (*routine)(void),
         self->once = (struct object *)object->partner;
         object->owner = NULL;
         object->count = ONCE_DONE;
+        *(volatile int *)once = ONCE_DONE;
         schedule.changes++;
         __tsan_release(once);
     }

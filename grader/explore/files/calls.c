@@ -23,6 +23,7 @@
 #include "explore/files/wait.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
+#include "explore/model/unmodelled.h"
 
 int __real_pipe(int[2]);
 int __real_pipe2(int[2], int);
@@ -351,17 +352,7 @@ NOT_ON_FILES(preadv2)
 NOT_ON_FILES(pwritev2)
 
 /* Other things that threads may wait for, and have no model. */
-#define NOT_AT_ALL(name)                                                       \
-    long __real_##name(long, long, long, long, long, long);                    \
-    long __wrap_##name(long, long, long, long, long, long);                    \
-    long __wrap_##name(long a, long b, long c, long d, long e, long f)         \
-    {                                                                          \
-        if (schedule.active)                                                   \
-            finding_unmodelled(#name, CALLER);                                 \
-        return __real_##name(a, b, c, d, e, f);                                \
-    }
-
-NOT_AT_ALL(timerfd_create)
-NOT_AT_ALL(signalfd)
-NOT_AT_ALL(inotify_init)
-NOT_AT_ALL(inotify_init1)
+UNMODELLED(timerfd_create)
+UNMODELLED(signalfd)
+UNMODELLED(inotify_init)
+UNMODELLED(inotify_init1)

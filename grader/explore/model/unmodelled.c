@@ -4,20 +4,8 @@
  * The one idea: a call that would leave the model (another process, a signal,
  * a file that threads wait for) must not silently do nothing. It ends the
  * schedule with its name, and the trial falls back to the stress engine.
- *
- * All of these take at most six arguments in integer registers.
  */
-#include "explore/model/calls.h"
-
-#define UNMODELLED(name)                                                       \
-    long __real_##name(long, long, long, long, long, long);                    \
-    long __wrap_##name(long, long, long, long, long, long);                    \
-    long __wrap_##name(long a, long b, long c, long d, long e, long f)         \
-    {                                                                          \
-        if (schedule.active)                                                   \
-            finding_unmodelled(#name, CALLER);                                 \
-        return __real_##name(a, b, c, d, e, f);                                \
-    }
+#include "explore/model/unmodelled.h"
 
 /* processes */
 UNMODELLED(fork)

@@ -59,7 +59,7 @@ static void rest_tell(const struct transfer *transfer, struct rest *rest,
 static void rest_advance(struct rest *rest, size_t size)
 {
     rest->size -= size;
-    while (size > 0) {
+    while (size > 0 && rest->at < rest->count) {
         struct iovec *part = &rest->parts[rest->at];
         size_t n = part->iov_len < size ? part->iov_len : size;
         part->iov_base = (char *)part->iov_base + n;

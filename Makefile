@@ -37,8 +37,9 @@ LINKER := $(if $(findstring clang,$(notdir $(CC))),gcc,$(CC))
 # Made aside and put in place whole: another make may be at work here, too.
 aside = $@.new.$$$$
 place = mv -f $(aside) $@
-compile = $(aside) -MMD -MP -MT $@ -MF $(basename $@).d.$$$$ && \
-  mv -f $(basename $@).d.$$$$ $(basename $@).d && $(place)
+compile_aside = $(aside) -MMD -MP -MT $@ -MF $(basename $@).d.$$$$ && \
+  mv -f $(basename $@).d.$$$$ $(basename $@).d
+compile = $(compile_aside) && $(place)
 JUDGE_LIBS := -lcriterion -ljansson -ldw -lelf -lpthread
 object = $(patsubst %,build/obj/%.o,$(basename $1))
 # The files of parts, in all their rooms.
@@ -65,6 +66,8 @@ SEEN := main __wrap_* __tsan_on_report lockstep_thread_pointer trial_*
 OWN := --rename-section .data=kit_data --rename-section .bss=kit_bss \
        $(patsubst %,--rename-section %=kit_text,.text .text.unlikely \
          .text.startup .text.exit)
+# And what is of a lesson's trials.
+TRIALS := --rename-section .data=trial_data --rename-section .bss=trial_bss
 build/lib/stress.o: $(STRESS)
 build/lib/explore.o: $(EXPLORE)
 build/lib/%.o:
@@ -109,7 +112,8 @@ lesson_headers = -Ilessons/$*
 build/probe/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (probe))
 	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -Igrader \
-	  $(lesson_headers) -c $< -o $(compile)
+	  $(lesson_headers) -c $< -o $(compile_aside) && \
+	  objcopy $(TRIALS) $(aside) && $(place)
 build/judge/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \

@@ -57,6 +57,8 @@ if [ -n "$twice" ]; then
     exit 1
 fi
 
+objcopy --rename-section .data=trial_data --rename-section .bss=trial_bss \
+    "$out/own_probe.o"
 ld -r "build/probe/$lesson.o" "$out/own_probe.o" -o "$out/probe/$lesson.o"
 # shellcheck disable=SC2086
 $CC "build/judge/$lesson.o" "$out/own_judge.o" \

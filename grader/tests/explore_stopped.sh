@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 . grader/tests/exploring.sh
 explore=build/bin/explore
-endless="--schedules 1000000000"
+endless="--schedules 1000000000 --strategy dfs"
 right=grader/tests/corpus/philosophers_fixed.c
 
 # says PATTERN: what the last search said.

@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 }
 C
 printf '12\nsome\nmore\n' | explored reads 0
-says reads '^  all [0-9]+ schedules: nothing found'
+says reads '^  all behaviours: 2 classes of schedules, .* nothing found'
 printf '12\nsome\nmore\n' >"$dir/input"
 explored reads 0 <"$dir/input"
 explored reads 1 </dev/null
@@ -159,7 +159,9 @@ says adds "\"id\": \"$id\""
 all=$(sed -n 's/^  "schedules": \([0-9]*\),/\1/p' "$dir/adds.said")
 each=$(sed -n 's/^      "schedules": \([0-9]*\),*/\1/p' "$dir/adds.said" |
     awk '{ sum += $1 } END { print sum }')
-[ "$all" -eq "$each" ] || fail "of $all schedules $each are told of"
+# Some may have been left before their end.
+[ "$each" -le "$all" ] && [ "$each" -gt $((all / 2)) ] ||
+    fail "of $all schedules $each are told of"
 explored adds 0 --cflags -DSUM=sum --replay "$id" --json
 says adds 'sum: 1'
 explored adds 0 --cflags -DSUM=3

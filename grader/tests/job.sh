@@ -2,7 +2,7 @@
 # Runs one test: job.sh NAME COMMAND...
 #
 # Its output goes to build/test/log/NAME.log; its result and the seconds it took
-# to build/test/results.
+# to build/test/results. One that hangs is a failure after half an hour.
 # What is shown is written under a lock, so jobs side by side don't mix.
 set -eu
 name=$1
@@ -11,7 +11,7 @@ log=build/test/log/$name.log
 mkdir -p "$(dirname "$log")"
 status=0
 begun=$(date +%s)
-"$@" >"$log" 2>&1 </dev/null || status=$?
+timeout -k 30 1800 "$@" >"$log" 2>&1 </dev/null || status=$?
 
 say() {
     case $status in

@@ -36,6 +36,7 @@ normal() {
         s/0x[0-9a-f]{4,}/ADDRESS/g
         s/S=[0-9A-Z]+/S=ID/
         s/all [0-9,]+ schedules/all N schedules/
+        s/[0-9,]+ (classes|schedules run)/N \1/g
         s/(and|or) [0-9,]+ random/\1 N random/
         s/[0-9]+ (more in record)/N \1/" "$1"
 }

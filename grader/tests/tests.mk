@@ -74,9 +74,15 @@ test: build/test/unit_explore
 build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
         explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c sandbox/tree.c \
       $(patsubst %,explore/core/%.c,state schedule moves deadline solo thread fiber \
-        object trace finding) \
-      $(patsubst %,explore/search/%.c,dfs pos pct surw plain guide minimise \
-        code) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending \
+        object trace finding footprint) \
+      $(patsubst %,explore/search/%.c,dfs classes pos pct surw plain guide \
+        minimise code) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending \
           blocks doubt heap_map)))
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) -lcriterion -ljansson -o $@
+
+# Made-up programs, for the searches to agree on.
+test: build/test/generate
+build/test/generate: build/obj/grader/tests/classes/generate.o
+	$(call say,LD,$@)
+	$(Q)mkdir -p $(@D) && $(CC) $^ -o $@

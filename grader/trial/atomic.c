@@ -90,6 +90,8 @@ __extension__ typedef unsigned __int128 uint128_t;
                 a, expected, value, order, fail);                              \
         __tsan_func_exit();                                                    \
         type after = done ? value : *expected;                                 \
+        if (tell && !done)                                                     \
+            engine_atomic_failed(a);                                           \
         if (tell)                                                              \
             engine_atomic_done(a, (uint64_t)*expected, (uint64_t)after,        \
                                CALLER);                                        \
@@ -113,6 +115,8 @@ __extension__ typedef unsigned __int128 uint128_t;
             a, expected, value, order, fail);                                  \
         __tsan_func_exit();                                                    \
         type after = done ? value : *expected;                                 \
+        if (tell && !done)                                                     \
+            engine_atomic_failed(a);                                           \
         if (tell)                                                              \
             engine_atomic_done(a, (uint64_t)*expected, (uint64_t)after,        \
                                CALLER);                                        \
@@ -136,6 +140,8 @@ __extension__ typedef unsigned __int128 uint128_t;
             a, expected, value, order, fail);                                  \
         __tsan_func_exit();                                                    \
         type after = old == expected ? value : old;                            \
+        if (tell && old != expected)                                           \
+            engine_atomic_failed(a);                                           \
         if (tell)                                                              \
             engine_atomic_done(a, (uint64_t)old, (uint64_t)after, CALLER);     \
         return old;                                                            \

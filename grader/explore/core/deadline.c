@@ -8,6 +8,7 @@
  */
 #include "explore/core/deadline.h"
 
+#include "explore/core/footprint.h"
 #include "explore/core/schedule.h"
 
 /* Atomic time was ahead by so many leap seconds in 2001. */
@@ -67,6 +68,7 @@ void clock_reach(clockid_t clock, const struct timespec *moment)
 {
     if (clock_passed(clock, moment))
         return;
+    footprint_touch(&schedule.now, 1, true);
     schedule.now += span_of(moment) - clock_time(clock);
     schedule.idle = 0;
 }
@@ -80,6 +82,7 @@ uint64_t deadline_left(const struct deadline *deadline)
 
 void clock_set(const struct timespec *now)
 {
+    footprint_touch(&schedule.now, 1, true);
     schedule.shift = (int64_t)(span_of(now) - wall_start - schedule.now);
 }
 

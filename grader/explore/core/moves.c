@@ -2,6 +2,7 @@
 #include "explore/core/moves.h"
 
 #include "explore/core/deadline.h"
+#include "explore/core/footprint.h"
 
 /* Threads whose announced operation could happen now, the running one first
  * if it is among them, then by number. */
@@ -90,9 +91,12 @@ static bool normal_collect(struct choice *choice)
     bool goes_on = self_ready && !self->yields;
     if (goes_on)
         move_add(choice, self, OUTCOME_NORMAL, false);
-    for (unsigned i = 0; i < ready_count; i++)
-        if (ready[i] != self && ready[i]->penalty <= longest_unheard)
+    for (unsigned i = 0; i < ready_count; i++) {
+        if (ready[i]->penalty > longest_unheard)
+            footprint_give_up(FOOTPRINT_POLLS);
+        else if (ready[i] != self)
             move_add(choice, ready[i], OUTCOME_NORMAL, goes_on);
+    }
     if (self_ready && !goes_on)
         move_add(choice, self, OUTCOME_NORMAL, choice->count > 0);
     return goes_on;

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "explore/core/digest.h"
+#include "explore/core/footprint.h"
 #include "explore/core/thread.h"
 #include "explore/ground/pages.h"
 
@@ -152,6 +153,7 @@ const struct object *objects_drop(const void *start, size_t size)
         struct object *object = &objects[i];
         if ((uintptr_t)object->address - (uintptr_t)start >= size)
             continue;
+        footprint_touch(object->address, 1, true);
         if (object_busy(object))
             busy = object;
         else

@@ -4,6 +4,7 @@
 #include "explore/core/circle.h"
 #include "explore/core/deadline.h"
 #include "explore/core/fiber.h"
+#include "explore/core/footprint.h"
 #include "explore/core/moves.h"
 #include "explore/core/solo.h"
 #include "explore/core/watchdog.h"
@@ -115,8 +116,10 @@ static void choice_make(void)
     moves_collect(&choice);
     if (choice.count == 0 && !moves_last(&choice))
         schedule_stop(ENDING_HANG);
-    if (solo)
+    if (solo) {
+        footprint_give_up(FOOTPRINT_POLLS);
         solo_decide();
+    }
 }
 
 /* Picks the thread that runs next, without switching yet. */
@@ -219,6 +222,8 @@ void schedule_leave(void)
 
 void schedule_signals_come(void)
 {
+    if (!schedule.signals)
+        footprint_everything();
     if (!schedule.signals && schedule.limits.interrupts == 0)
         schedule.left.interrupts = INTERRUPTS_MAX;
     schedule.signals = true;
@@ -283,4 +288,6 @@ void schedule_run(struct thread *first, const struct strategy *strategy)
         solo_look();
         fiber_switch(schedule.current->fiber);
     }
+    if (chooser->end)
+        chooser->end();
 }

@@ -69,6 +69,9 @@ struct strategy {
     unsigned (*choose)(const struct choice *choice);
     /** Called for each step before it happens; NULL: not wanted. */
     void (*step)(const struct choice *choice, const struct move *taken);
+    /** Called when the schedule has ended, before anything is cleared; NULL:
+     * not wanted. */
+    void (*end)(void);
 };
 
 /** A decision as it was taken. */
@@ -85,6 +88,7 @@ enum ending {
     ENDING_HANG,     /**< no thread can go on, or some never can */
     ENDING_LIVELOCK, /**< a state came again: nobody ever gets on */
     ENDING_EXIT,     /**< the program ended itself */
+    ENDING_KNOWN,    /**< all that could follow was run before */
 };
 
 /** The running schedule. */

@@ -2,6 +2,7 @@
 #include "explore/core/thread.h"
 
 #include "explore/core/digest.h"
+#include "explore/core/footprint.h"
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/ground/pages.h"
@@ -84,6 +85,7 @@ struct thread *thread_make(const char *name, void (*entry)(void),
     fiber_name(thread->fiber, thread->name);
     threads.live[threads.live_count++] = thread;
     schedule.idle = 0;
+    footprint_touch(&thread->start, 1, true);
     __tsan_release(&thread->sync);
     return thread;
 }
@@ -105,6 +107,7 @@ void thread_retire(void *result)
     struct thread *self = schedule.current;
     self->result = result;
     self->finished = true;
+    footprint_touch(&self->sync, 1, true);
     live_remove(self);
     schedule.changes++;
     schedule.idle = 0;

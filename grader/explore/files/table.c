@@ -97,6 +97,7 @@ struct file *file_of(int descriptor)
 /* Those that are closed may be had again when there is no other. */
 struct channel *channel_make(enum channel_kind kind, const void *pc)
 {
+    footprint_give_up("uses pipes, sockets or the like");
     if (!channels)
         channels = pages_map(CHANNELS_MAX * sizeof *channels);
     unsigned i = channel_count;
@@ -279,6 +280,7 @@ bool descriptor_modelled(int descriptor, const char *call, const void *pc)
 {
     if (!schedule.active || file_of(descriptor))
         return schedule.active;
+    footprint_touch(numbers, 1, true); /* files may share a position */
     const struct use *use = use_of(descriptor);
     if (!use)
         return false;

@@ -103,6 +103,11 @@ bool engine_atomic_weak(const volatile void *address, const void *expected,
     return true;
 }
 
+void engine_atomic_failed(const volatile void *address)
+{
+    footprint_only_reads((const void *)address);
+}
+
 void engine_atomic_done(const volatile void *address, uint64_t before,
                         uint64_t after, const void *pc)
 {

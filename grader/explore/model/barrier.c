@@ -138,6 +138,7 @@ void once_leave(struct thread *thread)
 {
     for (struct object *once = thread->once; once;
          once = (struct object *)once->partner) {
+        footprint_touch(once->address, 1, true);
         once->owner = NULL;
         once->count = 0;
         schedule.changes++;
@@ -188,6 +189,7 @@ static void once_run(void *once, size_t size, void (*routine)(void),
         object->count = ONCE_RUNNING;
         object->owner = self;
         routine();
+        footprint_touch(once, 1, true);
         self->once = (struct object *)object->partner;
         object->owner = NULL;
         object->count = ONCE_DONE;

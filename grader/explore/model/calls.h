@@ -16,6 +16,7 @@
 #include <time.h>
 
 #include "explore/core/finding.h"
+#include "explore/core/footprint.h"
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
@@ -67,7 +68,18 @@ static inline struct object *object_new(const void *address,
     struct object *object = object_make(address, kind);
     if (!object)
         finding_unmodelled("more than 65,536 objects", pc);
+    footprint_touch(address, 1, true);
     object_sign(object);
+    return object;
+}
+
+/** @brief Takes note of one that was there before: nobody else can tell. */
+static inline struct object *object_learn(const void *address,
+                                          enum object_kind kind, const void *pc)
+{
+    const struct footprint before = footprint;
+    struct object *object = object_new(address, kind, pc);
+    footprint = before;
     return object;
 }
 
@@ -107,7 +119,8 @@ static inline struct object *object_get(const void *address,
     if (raw_valid) {
         if (doubt_note(address, object_size(kind)))
             finding_misuse(NOT_INITIALISED, call, address, pc);
-        return object_new(address, kind, pc);
+        return object ? object_new(address, kind, pc)
+                      : object_learn(address, kind, pc);
     }
     doubt_confirm(address);
     if (object && object->freed && heap_map_has(address))
@@ -161,8 +174,10 @@ static inline void trace_done(const char *call, const void *address,
 static inline bool call_fails(const char *call, const void *address,
                               const void *pc)
 {
-    if (schedule.left.failures == 0)
+    if (schedule.left.failures == 0) {
+        footprint_spend(OUTCOME_FAIL);
         return false;
+    }
     const struct op op = {.call = call,
                           .address = address,
                           .pc = pc,

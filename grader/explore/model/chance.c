@@ -37,6 +37,7 @@ void chance_digest(struct digest *digest)
 
 static long next(void)
 {
+    footprint_touch(&chance, sizeof chance, true);
     return (long)(random_next(&chance) >> 33);
 }
 
@@ -52,11 +53,13 @@ long __wrap_random(void)
 
 void __wrap_srand(unsigned seed)
 {
+    footprint_touch(&chance, sizeof chance, true);
     chance = random_seed(seed);
 }
 
 void __wrap_srandom(unsigned seed)
 {
+    footprint_touch(&chance, sizeof chance, true);
     chance = random_seed(seed);
 }
 
@@ -72,11 +75,13 @@ double __wrap_drand48(void)
 
 void __wrap_srand48(long seed)
 {
+    footprint_touch(&chance, sizeof chance, true);
     chance = random_seed((uint64_t)seed);
 }
 
 long __wrap_mrand48(void)
 {
+    footprint_touch(&chance, sizeof chance, true);
     return (int32_t)(random_next(&chance) >> 32);
 }
 
@@ -84,6 +89,7 @@ static void entropy_fill(void *room, size_t size, const void *pc)
 {
     volatile unsigned char *byte = room;
     argument_tell(room, size, true, pc);
+    footprint_touch(&entropy, sizeof entropy, true);
     while (size-- > 0)
         *byte++ = (unsigned char)(random_next(&entropy) >> 56);
 }
@@ -117,6 +123,7 @@ void __wrap_arc4random_buf(void *room, size_t size)
 
 uint32_t __wrap_arc4random(void)
 {
+    footprint_touch(&entropy, sizeof entropy, true);
     return (uint32_t)(random_next(&entropy) >> 32);
 }
 

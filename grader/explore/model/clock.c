@@ -68,6 +68,8 @@ static uint64_t pause_for(const char *call, uint64_t nanoseconds,
         left = nanoseconds - rings;
     if (nanoseconds > 0)
         schedule.idle = 0;
+    if (nanoseconds > 0)
+        footprint_touch(&schedule.now, 1, true);
     schedule.now += nanoseconds - left;
     trace_op(&op, left ? "interrupted" : NULL);
     if (rings < nanoseconds)
@@ -238,6 +240,7 @@ static uint64_t leap(struct thread *self)
 static uint64_t look(clockid_t clock, const void *pc)
 {
     schedule_glance(pc, &schedule.now, 0);
+    footprint_touch(&schedule.now, 1, true);
     uint64_t step = leap(schedule.current);
     schedule.now += step;
     schedule.worked += step;

@@ -181,6 +181,8 @@ static int wait(pthread_cond_t *cond, pthread_mutex_t *mutex, const char *call,
                              .address = cond,
                              .pc = pc,
                              .overdue = deadline_strange(deadline, pc)};
+    if (deadline)
+        footprint_touch(&schedule.now, 1, false);
     if (deadline && clock_passed(deadline->clock, deadline->at)) {
         mutex_drop(m);
         return wait_passes(m, &shown);

@@ -165,6 +165,7 @@ int __wrap_pthread_detach(pthread_t handle)
     if (target->detached || target->joined)
         finding_misuse("detaches a thread that can't be joined any more", call,
                        NULL, pc);
+    footprint_touch(&target->sync, 1, true);
     target->detached = true;
     return 0;
 }
@@ -190,6 +191,7 @@ int __wrap_pthread_setname_np(pthread_t handle, const char *name)
     if (!thread)
         return ESRCH;
     size_t i = 0;
+    footprint_touch(thread->name, 1, true);
     argument_touch(name, 1, CALLER);
     for (; i < 15 && name[i]; i++)
         thread->name[i] = name[i];

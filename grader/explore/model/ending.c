@@ -151,6 +151,7 @@ struct thread *thread_begin(const char *name, void *(*start)(void *),
 static _Noreturn void leave(const char *call, int status, const void *pc)
 {
     point_simple(call, NULL, pc);
+    footprint_everything();
     if (!ending_of_program || (status != 0 && !signals_told_to_end()))
         finding_exit(call, status, pc);
     schedule_stop(ENDING_EXIT);

@@ -67,6 +67,7 @@ int __wrap_pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
         return __real_pthread_key_create(key, destructor);
     if (call_fails("pthread_key_create", key, CALLER))
         return EAGAIN;
+    footprint_touch(keys, sizeof keys, true);
     for (unsigned i = 0; i < KEYS_MAX; i++) {
         if (keys[i].taken)
             continue;
@@ -85,6 +86,7 @@ int __wrap_pthread_key_delete(pthread_key_t key)
         return __real_pthread_key_delete(key);
     if (key >= KEYS_MAX || !keys[key].taken)
         return EINVAL;
+    footprint_touch(keys, sizeof keys, true);
     keys[key].taken = false;
     return 0;
 }

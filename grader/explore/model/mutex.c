@@ -74,6 +74,7 @@ int mutex_take(struct object *mutex, const void *pc)
     if (mutex->ruined)
         return ENOTRECOVERABLE;
     void *address = (void *)mutex->address;
+    footprint_touch(address, 1, true);
     mutex->owner = schedule.current;
     mutex->count = 1;
     schedule.changes++;
@@ -95,6 +96,7 @@ void mutex_drop(struct object *mutex)
     if (--mutex->count > 0)
         return;
     void *address = (void *)mutex->address;
+    footprint_touch(address, 1, true);
     thread_release(mutex);
     __tsan_mutex_pre_unlock(address, 0);
     __tsan_mutex_post_unlock(address, 0);

@@ -97,6 +97,7 @@ static sem_t *named_open(const char *given, int flags, unsigned value,
         return open_fails(EINVAL);
     if (!named)
         named = named_make(name, value, pc);
+    footprint_touch(&named->sem, 1, true);
     named->opened++;
     schedule.changes++;
     return &named->sem;
@@ -132,6 +133,8 @@ int __wrap_sem_close(sem_t *sem)
     for (unsigned i = 0; i < NAMED_MAX; i++) {
         if (&all[i].sem != sem || !all[i].opened)
             continue;
+        footprint_touch(all, 1, true);
+        footprint_touch(sem, 1, true);
         all[i].opened--;
         named_settle(&all[i]);
         return 0;
@@ -151,6 +154,7 @@ int __wrap_sem_unlink(const char *name)
         errno = ENOENT;
         return -1;
     }
+    footprint_touch(&named->sem, 1, true);
     named->linked = false;
     schedule.changes++;
     named_settle(named);

@@ -10,6 +10,7 @@
 #include "explore/model/overtaking.h"
 
 #include "explore/core/finding.h"
+#include "explore/core/footprint.h"
 #include "explore/core/schedule.h"
 #include "trial/trial.h"
 
@@ -30,18 +31,23 @@ void overtaking_clear(void)
 void overtaking_waits(void)
 {
     struct thread *self = schedule.current;
+    if (self->arrived)
+        footprint_everything();
     if (self->arrived && !self->waits_since)
         self->waits_since = schedule.steps;
 }
 
 void overtaking_waited(void)
 {
+    if (schedule.current->arrived)
+        footprint_everything();
     schedule.current->waited_until = schedule.steps;
 }
 
 void trial_arrives(void)
 {
     struct thread *self = schedule.current;
+    footprint_everything();
     self->arrived = schedule.steps;
     self->waits_since = 0;
 }
@@ -61,6 +67,7 @@ void trial_admitted(unsigned bound)
 {
     struct thread *self = schedule.current;
     unsigned count = overtaken(self);
+    footprint_everything();
     if (count > bound)
         finding_starvation(count, bound);
     if (admission_count < ADMISSIONS_MAX)

@@ -16,6 +16,12 @@ extern char __start_student_data[] __attribute__((weak));
 extern char __stop_student_data[] __attribute__((weak));
 extern char __start_student_bss[] __attribute__((weak));
 extern char __stop_student_bss[] __attribute__((weak));
+extern char __start_trial_data[] __attribute__((weak));
+extern char __stop_trial_data[] __attribute__((weak));
+extern char __start_trial_bss[] __attribute__((weak));
+extern char __stop_trial_bss[] __attribute__((weak));
+
+enum { REGIONS = 4 };
 
 struct region {
     volatile char *start;
@@ -23,7 +29,7 @@ struct region {
     volatile char *saved;
 };
 
-static struct region regions[2];
+static struct region regions[REGIONS];
 
 static void region_remember(struct region *region, char *start, char *stop)
 {
@@ -40,6 +46,8 @@ void statics_remember(void)
 {
     region_remember(&regions[0], __start_student_data, __stop_student_data);
     region_remember(&regions[1], __start_student_bss, __stop_student_bss);
+    region_remember(&regions[2], __start_trial_data, __stop_trial_data);
+    region_remember(&regions[3], __start_trial_bss, __stop_trial_bss);
 }
 
 static void region_put_back(const struct region *region)
@@ -61,19 +69,19 @@ static void region_put_back(const struct region *region)
 
 void statics_put_back(void)
 {
-    region_put_back(&regions[0]);
-    region_put_back(&regions[1]);
+    for (unsigned i = 0; i < REGIONS; i++)
+        region_put_back(&regions[i]);
 }
 
 void statics_digest(struct digest *digest)
 {
-    for (unsigned i = 0; i < 2; i++)
+    for (unsigned i = 0; i < REGIONS; i++)
         digest_bytes(digest, (const char *)regions[i].start, regions[i].size);
 }
 
 bool statics_hold(const void *address)
 {
-    for (unsigned i = 0; i < 2; i++)
+    for (unsigned i = 0; i < REGIONS; i++)
         if ((uintptr_t)address - (uintptr_t)regions[i].start < regions[i].size)
             return true;
     return false;

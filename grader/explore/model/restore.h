@@ -1,9 +1,10 @@
 /**
  * @file restore.h
- * @brief Puts the student's static data back between schedules.
+ * @brief Puts the student's and the trials' static data back between schedules.
  *
  * The student's object has .data and .bss renamed to student_data and
- * student_bss, so the linker gives their bounds. Only words that changed are
+ * student_bss, the trials' to trial_data and trial_bss, so the linker gives
+ * their bounds. Only words that changed are
  * written: most schedules touch a few of them.
  */
 #ifndef LOCKSTEP_RESTORE_H

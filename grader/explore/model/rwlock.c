@@ -98,6 +98,12 @@ static void take(struct object *lock, bool write, const void *pc)
     lock_held(lock, pc, flags);
 }
 
+/* Stands for the writers that wait, in footprints. */
+static const void *writers_of(const pthread_rwlock_t *lock)
+{
+    return (const char *)lock + 1;
+}
+
 /* NULL: no deadline. */
 static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
                 const struct deadline *deadline, const void *pc)
@@ -121,12 +127,17 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
     };
     if (call_blocks(&op))
         trace_op(&op, "blocks");
+    if (write && schedule.limits.held)
+        footprint_touch(writers_of(rwlock), 1, true);
     enum outcome outcome = schedule_point(&op);
+    footprint_touch(writers_of(rwlock), 1, false);
     if (outcome == OUTCOME_HELD) {
         op.ready = behind_ready;
         op.outcomes = timed;
         trace_op(&op, "held");
+        footprint_touch(writers_of(rwlock), 1, false);
         outcome = schedule_point(&op);
+        footprint_touch(writers_of(rwlock), 1, false);
     }
     if (outcome == OUTCOME_TIMEOUT) {
         trace_op(&op, "timeout");
@@ -151,6 +162,7 @@ static int try(pthread_rwlock_t *rwlock, const char *call, bool write,
         .writes = true,
     };
     bool held = schedule_point(&op) == OUTCOME_HELD;
+    footprint_touch(writers_of(rwlock), 1, false);
     if (held || object->owner || (write && object->readers > 0)) {
         trace_op(&op, "busy");
         schedule_glance(pc, rwlock, object->readers);

@@ -80,6 +80,10 @@ static int thread_send(pthread_t handle, int number, int code,
                        union sigval value, const char *call, const void *pc)
 {
     const struct thread *target = thread_of(handle);
+    if (target)
+        footprint_touch(&target->sync, 1, false);
+    if (target && number != 0)
+        footprint_give_up("sends signals");
     if (!target || target->joined || (target->detached && target->finished))
         finding_misuse("names a thread that does not exist", call, NULL, pc);
     if (number != 0)

@@ -53,6 +53,8 @@ static struct thread *asked(pthread_t handle, const char *call, const void *pc)
     struct thread *thread = thread_of(handle);
     if (!thread || thread->joined || (thread->detached && thread->finished))
         finding_misuse("names a thread that does not exist", call, NULL, pc);
+    footprint_touch(&thread->sync, 1, false);
+    footprint_touch(&told[thread->id], 1, true);
     return thread;
 }
 
@@ -61,6 +63,7 @@ int __wrap_pthread_getname_np(pthread_t handle, char *name, size_t size)
     if (!schedule.active)
         return __real_pthread_getname_np(handle, name, size);
     const struct thread *thread = asked(handle, "pthread_getname_np", CALLER);
+    footprint_touch(thread->name, 1, false);
     if (size < COMM)
         return ERANGE;
     argument_tell(name, COMM, true, CALLER);

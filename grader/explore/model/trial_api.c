@@ -47,6 +47,7 @@ void trial_go(void)
         if (!thread->started)
             __tsan_release(&thread->sync);
         thread->started = true;
+        footprint_touch(&thread->start, 1, true);
     }
     schedule.changes++;
 }
@@ -59,6 +60,7 @@ static bool join_ready(const struct thread *thread, enum outcome outcome)
 
 static void *thread_result(struct thread *thread)
 {
+    footprint_touch(&thread->sync, 1, true);
     thread->joined = true;
     __tsan_acquire(&thread->sync);
     return thread->result;
@@ -113,21 +115,25 @@ void trial_until_blocked(struct trial_thread *trial_thread)
                           .target = thread};
     schedule.current->phase = thread->steps;
     schedule_point(&op);
+    footprint_everything();
 }
 
 bool trial_finished(const struct trial_thread *thread)
 {
+    footprint_touch(&thread_in(thread)->sync, 1, false);
     return thread_in(thread)->finished;
 }
 
 size_t trial_holds(const struct trial_thread *thread)
 {
+    footprint_everything();
     return thread_in(thread)->held_count;
 }
 
 size_t trial_waiters(const void *object)
 {
     size_t count = 0;
+    footprint_everything();
     for (unsigned i = 0; i < threads.live_count; i++)
         if (threads.live[i]->waiting_on == object &&
             !thread_ready(threads.live[i]))

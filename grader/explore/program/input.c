@@ -73,6 +73,7 @@ static ssize_t input_read(void *unused, char *room, size_t size)
 {
     (void)unused;
     moved = true;
+    footprint_touch(&position, sizeof position, true);
     while (position == kept_count && !ended && size > 0)
         input_take();
     size_t n = kept_count - position < size ? kept_count - position : size;
@@ -94,6 +95,7 @@ static int input_seek(void *unused, off64_t *offset, int whence)
         errno = EINVAL;
         return -1;
     }
+    footprint_touch(&position, sizeof position, true);
     position = (size_t)(from + *offset);
     *offset = (off64_t)position;
     return 0;

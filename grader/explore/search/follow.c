@@ -174,4 +174,5 @@ static void follow_step(const struct choice *choice, const struct move *taken)
         first++;
 }
 
-const struct strategy strategy_follow = {"follow", follow_choose, follow_step};
+const struct strategy strategy_follow = {"follow", follow_choose, follow_step,
+                                         NULL};

@@ -100,4 +100,5 @@ static void guide_step(const struct choice *choice, const struct move *taken)
     record(taken);
 }
 
-const struct strategy strategy_guide = {"guide", guide_choose, guide_step};
+const struct strategy strategy_guide = {"guide", guide_choose, guide_step,
+                                        NULL};

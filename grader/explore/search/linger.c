@@ -43,7 +43,8 @@ static void sites_step(const struct choice *choice, const struct move *taken)
         site_add(taken->thread->op->pc);
 }
 
-const struct strategy strategy_sites = {"linger", default_choose, sites_step};
+const struct strategy strategy_sites = {"linger", default_choose, sites_step,
+                                        NULL};
 
 void sites_forget(void)
 {
@@ -94,4 +95,5 @@ static void linger_step(const struct choice *choice, const struct move *taken)
         passes--;
 }
 
-const struct strategy strategy_linger = {"linger", linger_choose, linger_step};
+const struct strategy strategy_linger = {"linger", linger_choose, linger_step,
+                                         NULL};

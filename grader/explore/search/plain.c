@@ -8,7 +8,7 @@ static const struct decision *recorded;
 static unsigned long recorded_count;
 static bool faithful;
 
-const struct strategy strategy_plain = {"plain", default_choose, NULL};
+const struct strategy strategy_plain = {"plain", default_choose, NULL, NULL};
 
 static unsigned walk_choose(const struct choice *choice)
 {
@@ -20,7 +20,7 @@ void walk_begin(uint64_t seed)
     random_walk = random_seed(seed);
 }
 
-const struct strategy strategy_walk = {"walk", walk_choose, NULL};
+const struct strategy strategy_walk = {"walk", walk_choose, NULL, NULL};
 
 void replay_begin(const struct decision *decisions, unsigned long count)
 {
@@ -45,4 +45,4 @@ static unsigned replay_choose(const struct choice *choice)
     return 0;
 }
 
-const struct strategy strategy_replay = {"replay", replay_choose, NULL};
+const struct strategy strategy_replay = {"replay", replay_choose, NULL, NULL};

@@ -3,13 +3,24 @@
 
 #include <string.h>
 
+#include "explore/search/classes.h"
 #include "explore/search/recheck.h"
 #include "explore/search/strategies.h"
 
-/* How much of the budget the depth-first search may take, as a divisor. Where
- * not even the schedules without a preemption can be run, because many threads
- * can start in many orders, samples are worth more. */
-enum { DFS_SHARE = 2, FIRST_BOUND_SHARE = 8, CROWDED_SHARE = 100, CROWD = 8 };
+/* How far into the budget each part of the search may get, as divisors: few
+ * preemptions, and the classes. More preemptions leave a share for samples.
+ * Where not even the schedules without a preemption can be run, because many
+ * threads can start in many orders, samples are worth more. */
+enum {
+    FIRST_BOUND_SHARE = 8,
+    CROWDED_SHARE = 100,
+    CROWD = 8,
+    CLASSES_SHARE = 2,
+    SAMPLES_SHARE = 4
+};
+
+/* The preemptions that come before the classes, and the schedules at most. */
+enum { BOUND_SHORT = 2, SHORT_SCHEDULES = 2500 };
 
 /* Steps of the shortest beginnings, and how many times as many the next ones
  * have. The first are so short that patience plays no part in them. */
@@ -28,7 +39,7 @@ static bool search_next(const struct search *search,
     if (search->progress)
         search->progress(result, strategy, (unsigned)(result->bound + 1));
     bool found = search_try(search, strategy, result);
-    if (!search->wanted)
+    if (!search->wanted && schedule.ending != ENDING_KNOWN)
         recheck_keep(result);
     if (search->after_each && result->schedules > 1)
         search->after_each();
@@ -113,22 +124,71 @@ static bool bound_run(const struct search *search, unsigned bound,
     return true;
 }
 
+/* @return Whether one schedule of each class was run. */
+static bool classes_run(const struct search *search, const struct part *part,
+                        struct search_result *result)
+{
+    classes_begin();
+    do {
+        if (!part_lasts(search, part, result))
+            return false;
+        result->class_schedules++;
+        if (search_next(search, &strategy_classes, result))
+            return false;
+    } while (classes_next());
+    result->not_reduced = classes_given_up();
+    if (result->not_reduced)
+        return false;
+    result->classes = classes_count();
+    result->exhausted = result->cut == 0;
+    return result->exhausted;
+}
+
+/* How far into the budget schedules with at most so many preemptions may get.
+ */
+static struct part bound_part(const struct search *search, unsigned bound,
+                              const struct part *whole,
+                              const struct search_result *result)
+{
+    if (search->only)
+        return *whole;
+    if (bound == 0 && result->most_threads > CROWD)
+        return part_share(whole, CROWDED_SHARE);
+    struct part part = part_share(whole, FIRST_BOUND_SHARE);
+    if (part.schedules > SHORT_SCHEDULES)
+        part.schedules = SHORT_SCHEDULES;
+    if (result->class_schedules > 0) {
+        part.schedules = whole->schedules - whole->schedules / SAMPLES_SHARE;
+        part.effort = whole->effort - whole->effort / SAMPLES_SHARE;
+    }
+    return part;
+}
+
+/* Few preemptions first: they give what is short and easy to read. Then each
+ * class of schedules. Where those can't be told or are too many, more
+ * preemptions. */
 static void depth_first(const struct search *search, const struct part *whole,
                         struct search_result *result)
 {
     unsigned highest = search->highest_bound ? search->highest_bound : ~0u;
-    bool shared = !search->only;
-    unsigned first =
-        result->most_threads > CROWD ? CROWDED_SHARE : FIRST_BOUND_SHARE;
-    for (unsigned bound = 0; bound <= highest; bound++) {
-        unsigned divisor = !shared ? 1 : bound == 0 ? first : DFS_SHARE;
-        struct part part = part_share(whole, divisor);
-        if (!bound_run(search, bound, &part, result))
+    bool reduces = !search->only;
+    for (unsigned bound = 0; bound <= highest;) {
+        struct part part = bound_part(search, bound, whole, result);
+        bool done = bound_run(search, bound, &part, result);
+        if (done && !dfs_pruned()) {
+            result->exhausted = result->cut == 0 && !result->diverged;
             return;
-        if (dfs_pruned())
-            continue;
-        result->exhausted = result->cut == 0 && !result->diverged;
-        return;
+        }
+        if (result->found || (!done && !reduces))
+            return;
+        if (reduces && (!done || bound == BOUND_SHORT || bound == highest)) {
+            reduces = false;
+            part = part_share(whole, CLASSES_SHARE);
+            if (classes_run(search, &part, result) || result->found ||
+                (!done && bound == 0))
+                return;
+        }
+        bound += done;
     }
 }
 
@@ -155,8 +215,8 @@ static const struct strategy *sampler_begin(unsigned which, uint64_t seed,
 
 bool strategy_known(const char *name)
 {
-    static const char *const names[] = {"dfs",  "pos",  "pct2", "pct3",
-                                        "surw", "walk", "plain"};
+    static const char *const names[] = {"dfs",  "pos",  "pct2",  "pct3",
+                                        "surw", "walk", "plain", "classes"};
     for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(name, names[i]) == 0)
             return true;
@@ -195,8 +255,10 @@ static void part_run(const struct search *search, const struct part *part,
 {
     if (!search->only || is_only(search, "dfs"))
         depth_first(search, part, result);
+    if (is_only(search, "classes"))
+        classes_run(search, part, result);
     if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
-        !is_only(search, "plain"))
+        !is_only(search, "classes") && !is_only(search, "plain"))
         sample(search, part, result);
 }
 

@@ -2,10 +2,11 @@
  * @file search.h
  * @brief Looks for a schedule with a finding, in a fixed order.
  *
- * One plain run; depth-first search at preemption bound 0, 1, 2, ...; what is
- * left of the budget goes to partial-order sampling, PCT and SURW in turn. The
- * budget is a number of schedules and of steps, so the machine's speed changes
- * nothing.
+ * One plain run; depth-first search at preemption bound 0, 1 and 2; then
+ * reduced search, which runs one schedule of each class (classes.h). Where that
+ * does not end, depth-first search at bound 3, 4, ...; and what is left of the
+ * budget goes to partial-order sampling, PCT and SURW in turn. The budget is a
+ * number of schedules and of steps, so the machine's speed changes nothing.
  *
  * As soon as a schedule is cut, the search begins anew: the program may go on
  * for ever, and then whole schedules are a waste. It is searched in beginnings
@@ -94,6 +95,9 @@ struct search_result {
     unsigned most_threads;          /**< that were alive at once */
     const char *strategy;           /**< that found it */
     unsigned long dfs_schedules;    /**< run by depth-first search */
+    unsigned long class_schedules;  /**< run by the reduced search */
+    unsigned long classes;          /**< that it told apart; 0: not all */
+    const char *not_reduced;        /**< why it gave up, after "the code" */
     unsigned long random_schedules; /**< run by the random strategies */
     unsigned long bound_schedules;  /**< run at the highest bound completed */
     unsigned long at_bound[BOUNDS_TOLD];    /**< run at each bound completed */

@@ -45,7 +45,8 @@ static void learn_step(const struct choice *choice, const struct move *taken)
         table[table_count++] = (struct events){address, id, 1};
 }
 
-const struct strategy strategy_learn = {"plain", default_choose, learn_step};
+const struct strategy strategy_learn = {"plain", default_choose, learn_step,
+                                        NULL};
 
 void surw_forget(void)
 {
@@ -121,4 +122,4 @@ static void surw_step(const struct choice *choice, const struct move *taken)
         intend();
 }
 
-const struct strategy strategy_surw = {"surw", surw_choose, surw_step};
+const struct strategy strategy_surw = {"surw", surw_choose, surw_step, NULL};

@@ -16,6 +16,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "explore/core/footprint.h"
 #include "explore/core/schedule.h"
 #include "explore/ground/high.h"
 #include "explore/ground/pages.h"
@@ -91,6 +92,23 @@ unsigned long outputs_cost(void)
     return size > 0 ? (unsigned long)size / STEP_BYTES : 0;
 }
 
+/* All streams of the library, each linked to the next. */
+extern FILE *_IO_list_all;
+
+/* Every stream is taken for the same one: in what order threads print or read
+ * is seen by everybody. */
+void outputs_touch(void)
+{
+    static uint64_t seen;
+    uint64_t at = file < 0 ? 0 : (uint64_t)lseek(file, 0, SEEK_CUR);
+    for (const FILE *stream = _IO_list_all; stream; stream = stream->_chain)
+        at = at * 31 + ((uintptr_t)stream->_IO_read_ptr ^
+                        (uintptr_t)stream->_IO_write_ptr << 1);
+    if (at != seen)
+        footprint_touch(&file, sizeof file, true);
+    seen = at;
+}
+
 /* FNV-1a (Fowler, Noll and Vo), over what was written since the last time. */
 static uint64_t printed_read(char *text, size_t size)
 {
@@ -164,7 +182,8 @@ void outputs_note(void)
     fflush(stdout);
     off_t size = lseek(file, 0, SEEK_CUR);
     outputs_clear();
-    if (size < 0 || schedule.ending == ENDING_CUT)
+    if (size < 0 || schedule.ending == ENDING_CUT ||
+        schedule.ending == ENDING_KNOWN)
         return;
     struct kept *next = kept_count < KEPT_MAX ? &kept[kept_count] : NULL;
     uint64_t print = printed_read(next ? next->text : rest, (size_t)size);

@@ -30,6 +30,9 @@ int outputs_open(void);
 /** @brief Forgets what was written to that file so far. */
 void outputs_clear(void);
 
+/** @brief Notes what the latest step printed, for its footprint. */
+void outputs_touch(void);
+
 /** @return What printing has cost since then, in steps of a schedule. */
 unsigned long outputs_cost(void);
 

@@ -19,6 +19,7 @@
 #include "explore/model/fences.h"
 #include "explore/model/heap.h"
 #include "explore/model/memory.h"
+#include "explore/search/classes.h"
 #include "explore/search/code.h"
 #include "explore/search/follow.h"
 #include "explore/search/minimise.h"
@@ -92,6 +93,9 @@ static void figures_report(const struct search *search)
     observe_number(&line, "repeated", result.repeated);
     observe_number(&line, "lingering", result.lingering);
     observe_number(&line, "dfs", (long long)result.dfs_schedules);
+    observe_number(&line, "classes", (long long)result.classes);
+    observe_number(&line, "reduced", (long long)result.class_schedules);
+    observe_text(&line, "not_reduced", result.not_reduced);
     observe_number(&line, "random", (long long)result.random_schedules);
     observe_text(&line, "strategy", result.strategy);
     observe_number(&line, "first", (long long)result.first);
@@ -371,6 +375,7 @@ bool explore(const struct search *asked, const char *replay, const char *list)
         search.after_first = search.outputs ? output_compare : output_mute;
     if (search.outputs) {
         search.after_each = outputs_note;
+        classes_look = outputs_touch;
         search.extra = schedule_beside = outputs_cost;
     }
     bool clean = list     ? follow(&search, list)

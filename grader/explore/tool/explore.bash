@@ -3,7 +3,7 @@ _explore() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     case $before in
     --strategy)
-        mapfile -t COMPREPLY < <(compgen -W "dfs pos pct2 pct3 surw" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "dfs classes pos pct2 pct3 surw" -- "$word")
         return
         ;;
     --schedules | --bound | --steps | --seed | --time | --replay | --cflags)

@@ -3,7 +3,7 @@
 local -a options
 options=(${(f)"$(explore --help | sed -n 's/^  \(--[a-z-]*\)[^a-z].*/\1/p')"})
 if [[ $words[CURRENT-1] == --strategy ]]; then
-    compadd dfs pos pct2 pct3 surw
+    compadd dfs classes pos pct2 pct3 surw
 elif [[ $words[CURRENT] == -* ]]; then
     compadd -- $options
 else

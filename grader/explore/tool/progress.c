@@ -73,6 +73,8 @@ static void line_write(const json_t *line)
     if (strcmp(strategy, "dfs") == 0)
         snprintf(what, sizeof what, "all with at most %lld preemption%s", bound,
                  bound == 1 ? "" : "s");
+    else if (strcmp(strategy, "classes") == 0)
+        snprintf(what, sizeof what, "one of each class");
     else
         snprintf(what, sizeof what, "random ones (%.16s)", strategy);
     fprintf(stderr, "\r  %s schedules, %s a second: %s\033[K",

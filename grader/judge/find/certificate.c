@@ -192,6 +192,20 @@ static void whole_add(struct text *text, const json_t *figures)
     text_add(text, ": nothing found");
 }
 
+/* One schedule of each class stands for all of them. */
+static void classes_add(struct text *text, const json_t *figures)
+{
+    json_int_t classes = figure(figures, "classes");
+    text_add(text, "all behaviours");
+    adversary_add(text, " with at most ", figures);
+    text_add(text, ": ");
+    count_add(text, classes);
+    text_add(text, classes == 1 ? " class" : " classes");
+    text_add(text, " of schedules, ");
+    plural_add(text, figure(figures, "schedules"), "schedule");
+    text_add(text, " run, nothing found");
+}
+
 json_t *certificate_make(const json_t *figures)
 {
     struct text text = {.length = 0};
@@ -202,6 +216,8 @@ json_t *certificate_make(const json_t *figures)
         text_add(&text, ": nothing found, but the code does not repeat itself: "
                         "the same schedule, run once more, went another way, "
                         "so this proves nothing");
+    } else if (figure(figures, "classes") > 0) {
+        classes_add(&text, figures);
     } else if (figure(figures, "every") && figure(figures, "cut") == 0) {
         text_add(&text, total == 1 ? "the only schedule there is" : "all ");
         if (total != 1)

@@ -86,4 +86,15 @@ async function tab(browser, home, options = {}) {
     };
 }
 
-module.exports = { open, serve, tab };
+/* A browser's tab may never answer: then this fails, after so many seconds. */
+function within(seconds, promise) {
+    let timer;
+    const late = new Promise((resolve, reject) => {
+        timer = setTimeout(
+            () => reject(new Error(`no answer for ${seconds} s`)),
+            seconds * 1000);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+module.exports = { open, serve, tab, within };

@@ -5,12 +5,14 @@
 "use strict";
 
 const fs = require("node:fs");
-const { tab } = require("./browser");
+const { tab, within } = require("./browser");
 
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
+/* Seconds: a page takes a few, on a busy machine. */
+const PATIENCE = 300;
 /* Both widths and both schemes; a contrast is the same at any width. */
 const LOOKS = [
     { size: WIDE, colorScheme: "light", axe: true },
@@ -130,13 +132,15 @@ async function look({ page, complaints }, address, withAxe) {
 async function lookAll(browser, home, pages, report, tabs = 3) {
     const queue = [...pages];
     async function work() {
-        const mine = await tab(browser, home);
+        let mine = await tab(browser, home);
         for (let next = queue.shift(); next; next = queue.shift()) {
             let wrong;
             try {
-                wrong = await look(mine, `${home}/${next.name}`, next.axe);
+                wrong = await within(PATIENCE,
+                    look(mine, `${home}/${next.name}`, next.axe));
             } catch (error) {
                 wrong = [String(error)];
+                mine = await tab(browser, home);
             }
             report(next.name, wrong);
         }

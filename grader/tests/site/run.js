@@ -8,7 +8,7 @@
 
 const fs = require("node:fs");
 const path = require("node:path");
-const { open, serve, tab } = require("./browser");
+const { open, serve, tab, within } = require("./browser");
 const { lookAll } = require("./pages");
 
 const root = path.resolve(process.argv[2]);
@@ -43,6 +43,9 @@ function pagesBelow(folder) {
         });
 }
 
+/* Seconds: a test takes up to a minute, on a busy machine. */
+const PATIENCE = 600;
+
 /* Of the instructors' hundreds of pages about sources, one in so many of a kind
  * is looked at; one template made them all. The others are, too, if all are
  * asked for, but not for accessibility. */
@@ -74,13 +77,13 @@ async function main() {
             const mine = await site.open();
             let wrong;
             try {
-                wrong = await test(mine) ?? [];
+                wrong = await within(PATIENCE, test(mine)) ?? [];
             } catch (error) {
                 wrong = [String(error.stack ?? error)];
             }
             report(name, [...wrong, ...mine.complaints]);
             console.log(`  ${name} (${Date.now() - begun} ms)`);
-            await mine.close();
+            await within(PATIENCE, mine.close()).catch(() => {});
         }
     }
     const found = ["html", "instructor", "class"].flatMap(pagesBelow);
@@ -94,7 +97,7 @@ async function main() {
     });
     console.log(`  ${pages.length} of ${found.length} pages looked at, ` +
         `${pages.filter((p) => p.axe).length} of them with axe-core`);
-    await browser.close();
+    await within(PATIENCE, browser.close()).catch(() => {});
     server.close();
     console.log(`  ${Math.round((Date.now() - begun) / 1000)} s`);
     if (sum.passed + sum.failed === 0) {

@@ -6,6 +6,7 @@
 
 #include "explore/core/fiber.h"
 #include "explore/core/finding.h"
+#include "explore/core/footprint.h"
 #include "explore/core/object.h"
 #include "explore/core/solo.h"
 #include "explore/core/trace.h"
@@ -18,6 +19,7 @@ static char shared[128]; /* what operations act on */
 static bool flags[128];
 static const struct thread *owners[128];
 static unsigned counts[128];
+static const char *words[TOY_THREADS]; /* what each thread announced last */
 
 static bool lock_free(const struct thread *thread, enum outcome outcome)
 {
@@ -29,6 +31,27 @@ static bool flag_or_time(const struct thread *thread, enum outcome outcome)
 {
     return outcome == OUTCOME_TIMEOUT ||
            flags[(const char *)thread->op->address - shared];
+}
+
+static bool target_ended(const struct thread *thread, enum outcome outcome)
+{
+    (void)outcome;
+    return thread->op->target->finished;
+}
+
+static bool (*ready_of(const char *word))(const struct thread *, enum outcome)
+{
+    return word[0] == 'l'   ? lock_free
+           : word[0] == 't' ? flag_or_time
+           : word[0] == 'j' ? target_ended
+                            : NULL;
+}
+
+static unsigned outcomes_of(const char *word)
+{
+    return word[0] == 't'   ? 1u << OUTCOME_TIMEOUT
+           : word[0] == 'f' ? 1u << OUTCOME_FAIL
+                            : 0;
 }
 
 static void trail_add(bool writes)
@@ -43,15 +66,20 @@ static void trail_add(bool writes)
 static enum outcome point(const char *word)
 {
     unsigned char at = (unsigned char)word[1];
-    const struct op op = {
+    struct op op = {
         .call = word[0] == 'r' ? "reads" : "writes",
         .address = at == '.' ? NULL : &shared[at],
-        .ready = word[0] == 'l'   ? lock_free
-                 : word[0] == 't' ? flag_or_time
-                                  : NULL,
-        .outcomes = word[0] == 't' ? 1u << OUTCOME_TIMEOUT : 0,
-        .writes = word[0] != 'r',
+        .size = 1,
+        .ready = ready_of(word),
+        .outcomes = outcomes_of(word),
+        .writes = !strchr("r?", word[0]),
     };
+    if (word[0] == 'j') {
+        op.target = &threads.all[at - '0'];
+        op.address = &op.target->sync;
+        op.size = 0;
+    }
+    words[schedule.current->id] = word;
     enum outcome outcome = schedule_point(&op);
     trail_add(word[0] == 'w');
     toy_run.timeouts += outcome == OUTCOME_TIMEOUT;
@@ -88,10 +116,22 @@ static void fail(const char *word)
     schedule_stop(ENDING_FINDING);
 }
 
+/* Sets the flag if it is clear. */
+static void exchange(unsigned char at)
+{
+    if (flags[at]) {
+        footprint_only_reads(&shared[at]);
+        if (toy_run.step_count < TRAIL_KEPT)
+            toy_run.steps[toy_run.step_count - 1].writes = false;
+    }
+    flags[at] = true;
+}
+
 /* @return Whether the thread goes on after the operation. */
 static bool word_do(const char *word)
 {
     unsigned char at = (unsigned char)word[1];
+    enum outcome outcome = OUTCOME_NORMAL;
     switch (word[0]) {
     case '@':
     case '+':
@@ -104,8 +144,12 @@ static bool word_do(const char *word)
         fail(word);
         return false;
     default:
-        point(word);
+        outcome = point(word);
     }
+    if (word[0] == 'k')
+        exchange(at);
+    if (word[0] == 'f' && outcome == OUTCOME_NORMAL)
+        flags[at] = true;
     if (word[0] == 'l' || word[0] == 'u')
         owners[at] = word[0] == 'l' ? schedule.current : NULL;
     if (word[0] == 's' || word[0] == 'c') {
@@ -138,10 +182,31 @@ static unsigned toy_choose(const struct choice *choice)
     return 0;
 }
 
+/* As it is announced: an exchange learns later that it only reads. */
+static void step_note(const struct move *taken)
+{
+    const char *word = words[taken->thread->id];
+    if (toy_run.step_count == TRAIL_KEPT)
+        return;
+    toy_run.steps[toy_run.step_count++] = (struct toy_step){
+        .thread = taken->thread->id,
+        .word = word,
+        .outcome = taken->outcome,
+        .writes = taken->thread->op && taken->thread->op->writes,
+    };
+}
+
 static void toy_step(const struct choice *choice, const struct move *taken)
 {
     if (played->step)
         played->step(choice, taken);
+    step_note(taken);
+}
+
+static void toy_end(void)
+{
+    if (played->end)
+        played->end();
 }
 
 static void toy_digest(struct digest *digest)
@@ -164,11 +229,14 @@ void toy_setup(void)
 
 void toy_play(const struct toy *toy, const struct strategy *strategy)
 {
-    static const struct strategy watched = {"watched", toy_choose, toy_step};
+    static const struct strategy watched = {"watched", toy_choose, toy_step,
+                                            toy_end};
     memset(&toy_run, 0, sizeof toy_run);
     memset(flags, 0, sizeof flags);
     memset(owners, 0, sizeof owners);
     memset(counts, 0, sizeof counts);
+    for (unsigned i = 0; i < TOY_THREADS; i++)
+        words[i] = "";
     played = strategy;
     threads_clear();
     objects_clear();

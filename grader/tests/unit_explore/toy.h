@@ -15,6 +15,9 @@
  * | `+x` | spins and counts, until x is set or it has counted to TALLY |
  * | `~x` | backs off, until it ran undisturbed for SOLO_NEED steps |
  * | `tx` | waits until x is set, or runs out of time |
+ * | `fx`, `f.` | sets the flag x, or does nothing; unless it fails |
+ * | `kx` | sets the flag x if it is clear; else it only reads it |
+ * | `j1` | waits for the end of thread 1 |
  * | `!x` | fails an assertion, named x |
  *
  * Threads run on the explorer's own fibers and points, so what is tried is
@@ -44,15 +47,25 @@ struct toy {
 /** A toy of these threads, without an adversary. */
 #define TOY(...) ((struct toy){.threads = {__VA_ARGS__}})
 
+/** A step of a run. */
+struct toy_step {
+    unsigned thread;      /**< whose it was */
+    const char *word;     /**< what it did; "": the thread began */
+    enum outcome outcome; /**< how that came out */
+    bool writes;          /**< others may see it */
+};
+
 /** What the last run did. */
 struct toy_run {
     char trail[TRAIL_MAX];   /**< a digit for each step: whose it was */
     unsigned length;         /**< of the trail */
     char writes[TRAIL_KEPT]; /**< the same, of writes alone */
     unsigned write_count;    /**< of them */
-    unsigned timeouts;       /**< operations that ran out of time */
-    unsigned decisions;      /**< asked of the strategy */
-    bool out_of_range;       /**< the strategy chose what there was not */
+    struct toy_step steps[TRAIL_KEPT]; /**< the first of them */
+    unsigned step_count;               /**< of steps */
+    unsigned timeouts;                 /**< operations that ran out of time */
+    unsigned decisions;                /**< asked of the strategy */
+    bool out_of_range; /**< the strategy chose what there was not */
 };
 
 /** Of the last run. */

@@ -1,0 +1,112 @@
+/* What steps touch; see footprint.h. */
+#include "explore/core/footprint.h"
+
+#include "explore/core/schedule.h"
+
+struct footprint footprint;
+bool footprints_on;
+const char *footprint_unknown;
+
+enum {
+    BOUNDED = 1 << OUTCOME_SPURIOUS | 1 << OUTCOME_TIMEOUT |
+              1 << OUTCOME_INTERRUPT | 1 << OUTCOME_FAIL | 1 << OUTCOME_HELD |
+              1 << OUTCOME_WEAK
+};
+
+void footprint_touch(const void *address, size_t size, bool writes)
+{
+    uintptr_t from = (uintptr_t)address;
+    if (!footprints_on || footprint.everything)
+        return;
+    if (footprint.count == TOUCHES_MAX) {
+        footprint.everything = true;
+        return;
+    }
+    footprint.touches[footprint.count++] =
+        (struct touch){from, from + size, writes};
+}
+
+void footprint_only_reads(const void *address)
+{
+    for (unsigned i = 0; i < footprint.count; i++)
+        if (footprint.touches[i].from == (uintptr_t)address)
+            footprint.touches[i].writes = false;
+}
+
+void footprint_spend(enum outcome outcome)
+{
+    footprint.spent |= 1u << outcome;
+}
+
+void footprint_everything(void)
+{
+    footprint.everything = true;
+}
+
+void footprint_give_up(const char *why)
+{
+    if (footprints_on && !footprint_unknown)
+        footprint_unknown = why;
+}
+
+/* Those of which there are any. */
+static unsigned bounded(void)
+{
+    const struct limits *limits = &schedule.limits;
+    const unsigned most[OUTCOME_COUNT] = {
+        [OUTCOME_SPURIOUS] = limits->spurious,
+        [OUTCOME_TIMEOUT] = limits->timeouts,
+        [OUTCOME_INTERRUPT] = limits->interrupts + schedule.signals,
+        [OUTCOME_FAIL] = limits->failures,
+        [OUTCOME_HELD] = limits->held,
+        [OUTCOME_WEAK] = limits->weak,
+    };
+    unsigned set = 0;
+    for (unsigned i = 0; i < OUTCOME_COUNT; i++)
+        set |= (unsigned)(most[i] > 0) << i;
+    return set;
+}
+
+unsigned footprint_wishes(const struct thread *thread)
+{
+    return thread->op ? thread->op->outcomes & bounded() : 0;
+}
+
+void footprint_begin(const struct thread *thread, enum outcome outcome)
+{
+    const struct op *op = thread->op;
+    footprint.count = 0;
+    footprint.spent = (1u << outcome) & BOUNDED;
+    footprint.everything = false;
+    if (thread->steps == 0)
+        footprint_touch(&thread->start, 1, false);
+    if (outcome == OUTCOME_CANCEL)
+        footprint_give_up("cancels threads");
+    if (schedule.signals_pending)
+        footprint_give_up("sends signals");
+    if (!op)
+        return;
+    if (op->address)
+        footprint_touch(op->address, op->size ? op->size : 1,
+                        op->size == 0 || op->writes);
+    if (op->inside)
+        footprint_touch(op->inside, 1, true);
+    if (op->deadline)
+        footprint_touch(&schedule.now, 1, false);
+}
+
+static bool touches_meet(const struct touch *a, const struct touch *b)
+{
+    return (a->writes || b->writes) && a->from < b->to && b->from < a->to;
+}
+
+bool footprints_meet(const struct footprint *a, const struct footprint *b)
+{
+    if (a->everything || b->everything || (a->spent & b->spent))
+        return true;
+    for (unsigned i = 0; i < a->count; i++)
+        for (unsigned k = 0; k < b->count; k++)
+            if (touches_meet(&a->touches[i], &b->touches[k]))
+                return true;
+    return false;
+}

@@ -1,0 +1,83 @@
+/**
+ * @file footprint.h
+ * @brief What each step of a schedule touches that other threads may see.
+ *
+ * The one idea: two steps of different threads that touch nothing in common,
+ * or only read it, come out the same in either order. A search that knows this
+ * of every step needs to run only one order of such steps. So a step must note
+ * all that it touches: what it announces (struct op) is noted for it, the rest
+ * by the models. Who can't say what a step touches says that instead, and then
+ * nobody leaves an order out.
+ *
+ * Plain memory is not noted: where its order matters and no other operation
+ * fixes that, there is a race, which shows in some order of the others.
+ */
+#ifndef LOCKSTEP_FOOTPRINT_H
+#define LOCKSTEP_FOOTPRINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "explore/core/thread.h"
+
+/** More than this in one step count as everything. */
+enum { TOUCHES_MAX = 12 };
+
+/** Some bytes, or a part of the kit's own state by its address. */
+struct touch {
+    uintptr_t from, to; /**< the bytes from `from` on, before `to` */
+    bool writes;        /**< they may have changed */
+};
+
+/** All that a step touched. */
+struct footprint {
+    struct touch touches[TOUCHES_MAX]; /**< the first #count are set */
+    unsigned count;                    /**< of them */
+    unsigned spent;  /**< set of 1 << enum outcome: moves of which the adversary
+                          has only so many */
+    bool everything; /**< it depends on all that others do */
+};
+
+/** Of the step that runs. */
+extern struct footprint footprint;
+
+/** Whether footprints are taken; else all of this does nothing. */
+extern bool footprints_on;
+
+/** Why the steps of this schedule, or of an earlier one, are not known well
+ *  enough; in words after "the code", or NULL. */
+extern const char *footprint_unknown;
+
+/** @brief A step begins: the move of @p thread with @p outcome. What it
+ *  announced is noted. */
+void footprint_begin(const struct thread *thread, enum outcome outcome);
+
+/** @brief The running step touches @p size bytes at @p address. */
+void footprint_touch(const void *address, size_t size, bool writes);
+
+/** @brief What the running step announced to write at @p address, it has only
+ *  read. */
+void footprint_only_reads(const void *address);
+
+/** @brief What the running step did depends on whether the adversary has such a
+ *  move left. */
+void footprint_spend(enum outcome outcome);
+
+/** @brief The running step depends on what every other thread does. */
+void footprint_everything(void);
+
+/** @brief Nobody knows what steps touch here; see footprint_unknown. */
+void footprint_give_up(const char *why);
+
+/** A reason for it. */
+#define FOOTPRINT_POLLS "waits by looking again and again"
+
+/** @return Whether the order of two steps with these footprints matters. */
+bool footprints_meet(const struct footprint *a, const struct footprint *b);
+
+/** @return The outcomes, as a set, that @p thread could have in what it
+ *  announced, and of which the adversary has only so many. */
+unsigned footprint_wishes(const struct thread *thread);
+
+#endif

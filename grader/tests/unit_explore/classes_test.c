@@ -1,0 +1,502 @@
+/*
+ * Reduced search (explore/search/classes.c): one schedule of each class,
+ * compared with numbers known from papers, and with the whole search of small
+ * random programs.
+ *
+ * The one idea: a class is described by what each thread did, and for each step
+ * by the steps before it whose order with it matters. That is the same for all
+ * schedules of the class.
+ */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "explore/core/footprint.h"
+#include "explore/ground/random.h"
+#include "explore/search/classes.h"
+#include "explore/search/strategies.h"
+#include "toy.h"
+
+static struct footprint prints[TRAIL_KEPT]; /* of each step of a run */
+
+/* A step is complete. */
+static void print_keep(void)
+{
+    prints[toy_run.step_count - 1] = footprint;
+}
+
+static void classes_setup(void)
+{
+    toy_setup();
+    classes_look = print_keep;
+}
+
+TestSuite(classes, .init = classes_setup);
+
+/* ---- Descriptions of classes ---- */
+
+/* Whether two steps meet, as their words say; the first is the earlier. A
+ * failure ends the others. */
+static bool words_meet(unsigned first, unsigned second)
+{
+    const struct toy_step *a = &toy_run.steps[first];
+    const struct toy_step *b = &toy_run.steps[second];
+    if (a->outcome == b->outcome && a->outcome != OUTCOME_NORMAL)
+        return true;
+    if (a->word[0] == '!' || b->word[0] == '!')
+        return true;
+    if (!a->word[0] || !b->word[0] || a->word[1] == '.' || b->word[1] == '.')
+        return false;
+    if (b->word[0] == 'j' && (unsigned)(b->word[1] - '0') == a->thread)
+        return true;
+    return a->word[1] == b->word[1] && (a->writes || b->writes);
+}
+
+/* The same, as the search sees it. */
+static bool prints_meet(unsigned first, unsigned second)
+{
+    return footprints_meet(&prints[first], &prints[second]);
+}
+
+static uint64_t mix(uint64_t sum, uint64_t word)
+{
+    sum = (sum + word + 1) * 0x9e3779b97f4a7c15u;
+    return sum ^ sum >> 29;
+}
+
+static uint64_t step_describe(uint64_t sum, unsigned at,
+                              bool (*meet)(unsigned, unsigned))
+{
+    const struct toy_step *step = &toy_run.steps[at];
+    uint64_t earlier = 0; /* a sum: their order is no matter */
+    unsigned nth[TOY_THREADS] = {0};
+    for (unsigned i = 0; i < at; i++) {
+        unsigned thread = toy_run.steps[i].thread;
+        nth[thread]++;
+        if (thread != step->thread && meet(i, at))
+            earlier += mix((uint64_t)thread << 8, nth[thread]);
+    }
+    sum = mix(sum, (uint64_t)step->word[0] << 8 | step->thread);
+    sum = mix(sum, (uint64_t)step->outcome << 8 | step->writes);
+    return mix(sum, earlier);
+}
+
+/* @return The description of the last run's class, as a number. */
+static uint64_t describe(bool (*meet)(unsigned, unsigned))
+{
+    uint64_t sum = schedule.ending;
+    for (unsigned thread = 0; thread < TOY_THREADS; thread++)
+        for (unsigned i = 0; i < toy_run.step_count; i++)
+            if (toy_run.steps[i].thread == thread)
+                sum = step_describe(sum, i, meet);
+    return sum;
+}
+
+/* A set of classes. */
+struct classes {
+    uint64_t *all; /* the first `count` are set, in order */
+    unsigned count, room;
+};
+
+static unsigned place_of(const struct classes *set, uint64_t class)
+{
+    unsigned from = 0, to = set->count;
+    while (from < to) {
+        unsigned middle = (from + to) / 2;
+        if (set->all[middle] < class)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static bool contains(const struct classes *set, uint64_t class)
+{
+    unsigned at = place_of(set, class);
+    return at < set->count && set->all[at] == class;
+}
+
+/* @return Whether it is new. */
+static bool add(struct classes *set, uint64_t class)
+{
+    unsigned at = place_of(set, class);
+    if (contains(set, class))
+        return false;
+    if (set->count == set->room) {
+        set->room = set->room ? 2 * set->room : 64;
+        set->all = realloc(set->all, set->room * sizeof *set->all);
+        cr_assert(set->all);
+    }
+    memmove(set->all + at + 1, set->all + at,
+            (set->count++ - at) * sizeof *set->all);
+    set->all[at] = class;
+    return true;
+}
+
+/* @return The toy as text. */
+static const char *text_of(const struct toy *toy)
+{
+    static char text[256];
+    size_t length = 0;
+    for (unsigned i = 0; i < TOY_THREADS && toy->threads[i]; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length,
+                                   "%s\"%s\"", i ? ", " : "", toy->threads[i]);
+    snprintf(text + length, sizeof text - length, ", %u timeouts, %u failures",
+             toy->limits.timeouts, toy->limits.failures);
+    return text;
+}
+
+/* ---- Searches ---- */
+
+/* All classes, by all schedules. */
+static struct classes all_classes(const struct toy *toy)
+{
+    struct classes set = {0};
+    dfs_begin(1000);
+    do {
+        toy_play(toy, &strategy_dfs);
+        add(&set, describe(words_meet));
+    } while (dfs_next());
+    cr_assert_not(dfs_diverged());
+    return set;
+}
+
+/* Those that the reduced search meets; each schedule must be of a new one. */
+static struct classes met_classes(const struct toy *toy, unsigned seed)
+{
+    struct classes set = {0}, finer = {0};
+    unsigned long runs = 0;
+    classes_begin();
+    do {
+        toy_play(toy, &strategy_classes);
+        cr_assert_not(toy_run.out_of_range);
+        cr_assert_null(classes_given_up(), "seed %u: %s: %s", seed,
+                       text_of(toy), classes_given_up());
+        if (schedule.ending == ENDING_KNOWN)
+            continue;
+        runs++;
+        add(&set, describe(words_meet));
+        cr_assert(add(&finer, describe(prints_meet)),
+                  "seed %u: %s: the class of %s was met before", seed,
+                  text_of(toy), toy_run.trail);
+    } while (classes_next());
+    cr_expect_eq(classes_count(), runs);
+    free(finer.all);
+    return set;
+}
+
+static void compare(const struct toy *toy, unsigned seed)
+{
+    struct classes all = all_classes(toy), met = met_classes(toy, seed);
+    unsigned missing = 0;
+    for (unsigned i = 0; i < all.count; i++)
+        missing += !contains(&met, all.all[i]);
+    cr_expect_eq(missing, 0, "seed %u: %s: %u classes of %u are missing", seed,
+                 text_of(toy), missing, all.count);
+    cr_expect_leq(met.count, all.count, "seed %u: %s: %u classes, not %u", seed,
+                  text_of(toy), met.count, all.count);
+    free(all.all);
+    free(met.all);
+}
+
+static void has_classes(struct toy toy, unsigned long count)
+{
+    struct classes met = met_classes(&toy, 0);
+    cr_expect_eq(classes_count(), count, "%s: %lu classes, not %lu",
+                 text_of(&toy), classes_count(), count);
+    free(met.all);
+}
+
+/* ---- Known numbers ---- */
+
+Test(classes, writers_have_a_factorial_of_classes)
+{
+    has_classes(TOY("wx"), 1);
+    has_classes(TOY("wx", "wx"), 2);
+    has_classes(TOY("wx", "wx", "wx"), 6);
+    has_classes(TOY("wx", "wx", "wx", "wx"), 24);
+    has_classes(TOY("wx", "wx", "wx", "wx", "wx"), 120);
+    has_classes(TOY("wx", "wx", "wx", "wx", "wx", "wx"), 720);
+}
+
+Test(classes, readers_have_one_class)
+{
+    has_classes(TOY("rx rx", "rx rx", "rx rx", "rx rx"), 1);
+    has_classes(TOY("wa wa", "wb wb", "wc wc"), 1);
+    has_classes(TOY("..", "..", "..", ".."), 1);
+}
+
+Test(classes, one_writer_among_readers_comes_before_some_of_them)
+{
+    has_classes(TOY("wx", "rx"), 2);
+    has_classes(TOY("wx", "rx", "rx", "rx"), 8);
+    has_classes(TOY("wx", "rx rx rx"), 4);
+}
+
+Test(classes, locked_sections_have_as_many_as_orders_of_them)
+{
+    has_classes(TOY("la wx ua", "la wx ua"), 2);
+    has_classes(TOY("la ua la ua", "la ua la ua"), 6); /* 4! / 2!^2 */
+    has_classes(
+        TOY("la wx ua la wx ua", "la wx ua la wx ua", "la wx ua la wx ua"),
+        90); /* 6! / 2!^3 */
+    has_classes(TOY("la ua", "lb ub"), 1);
+}
+
+Test(classes, four_threads_that_lock_twice_have_2520)
+{
+    has_classes(TOY("la wx ua la wx ua", "la wx ua la wx ua",
+                    "la wx ua la wx ua", "la wx ua la wx ua"),
+                2520); /* 8! / 2!^4 */
+}
+
+Test(classes, a_ring_of_neighbours_has_genmcs_numbers)
+{
+    has_classes(TOY("wa wz rb", "wb wz ra"), 4);
+    has_classes(TOY("wa wz rb", "wb wz rc", "wc wz ra"), 18);
+    has_classes(TOY("wa wz rb", "wb wz rc", "wc wz rd", "wd wz ra"), 104);
+    has_classes(TOY("wa wz rb", "wb wz rc", "wc wz rd", "wd wz re", "we wz ra"),
+                750);
+}
+
+Test(classes, a_deadlock_is_a_class_too)
+{
+    const struct toy toy = TOY("la lb ub ua", "lb la ua ub");
+    unsigned hangs = 0;
+    classes_begin();
+    do {
+        toy_play(&toy, &strategy_classes);
+        hangs += schedule.ending == ENDING_HANG;
+    } while (classes_next());
+    cr_expect_eq(hangs, 1);
+    cr_expect_eq(classes_count(), 3);
+}
+
+Test(classes, a_thread_that_ends_lets_another_go_on)
+{
+    has_classes(TOY("j1 rx", "wx"), 1);
+    has_classes(TOY("j1 j2 rx", "wx", "wx"), 2);
+    has_classes(TOY("j2 wx", "wx", "wx"), 3);
+}
+
+Test(classes, an_exchange_that_comes_too_late_only_reads)
+{
+    has_classes(TOY("kx", "kx"), 2);
+    has_classes(TOY("kx", "kx", "kx"), 3); /* who is first */
+}
+
+/* ---- The adversary ---- */
+
+/* @return The threads that ran out of time, a set of 1 << its number, as a set
+ * with one member: 1 << that. */
+static unsigned late_set(void)
+{
+    unsigned late = 0;
+    for (unsigned i = 0; i < toy_run.step_count; i++)
+        if (toy_run.steps[i].outcome == OUTCOME_TIMEOUT)
+            late |= 1u << toy_run.steps[i].thread;
+    return 1u << late;
+}
+
+Test(classes, a_budget_is_shared)
+{
+    struct toy toy = TOY("tx", "tx", "sx");
+    const unsigned expected[] = {1, 1 + 2 + 4, 1 + 2 + 4 + 8};
+    for (unsigned allowed = 0; allowed <= 2; allowed++) {
+        unsigned all = 0, met = 0;
+        toy.limits.timeouts = allowed;
+        dfs_begin(1000);
+        do {
+            toy_play(&toy, &strategy_dfs);
+            all |= late_set();
+        } while (dfs_next());
+        classes_begin();
+        do {
+            toy_play(&toy, &strategy_classes);
+            if (schedule.ending != ENDING_KNOWN)
+                met |= late_set();
+        } while (classes_next());
+        cr_expect_eq(all, expected[allowed], "%u: %#x", allowed, all);
+        cr_expect_eq(met, all, "%u: %#x, not %#x", allowed, met, all);
+        compare(&toy, 0);
+    }
+}
+
+Test(classes, time_passes_where_nobody_can_go_on)
+{
+    const struct toy toys[] = {TOY("tx", "tx"), TOY("tx wy", "tx wy"),
+                               TOY("tx sy", "ty sx"), TOY("la tx ua", "la ua")};
+    for (unsigned i = 0; i < sizeof toys / sizeof *toys; i++)
+        compare(&toys[i], 0);
+}
+
+Test(classes, budgets_of_two_kinds_are_apart)
+{
+    struct toy toy = TOY("tx fx", "tx fx");
+    toy.limits.timeouts = toy.limits.failures = 1;
+    compare(&toy, 0);
+}
+
+/* Who finds the budget spent might have spent it. */
+Test(classes, a_wait_that_had_no_budget_left_may_come_first)
+{
+    struct toy toy = TOY("kx tx ky", "ty rx");
+    toy.limits.timeouts = 1;
+    compare(&toy, 0);
+}
+
+/* What slept of the operation that failed is not the next one. */
+Test(classes, what_fails_may_touch_nothing)
+{
+    struct toy toy = TOY("f. wx", "wx");
+    toy.limits.failures = 1;
+    compare(&toy, 0);
+    toy = TOY("f. f. wx", "f. wx");
+    toy.limits.failures = 2;
+    compare(&toy, 0);
+}
+
+/* What is blocked, where all else was run before, could have come earlier. */
+Test(classes, a_known_end_shows_what_waits_there)
+{
+    struct toy toy = TOY("uy", "rx lx", "lx ry");
+    compare(&toy, 0);
+    toy = TOY("ry", "tx", "ty");
+    toy.limits.timeouts = 1;
+    compare(&toy, 0);
+}
+
+/* A race where the budget was spent before does not stand for that with who
+ * spent it. */
+Test(classes, who_spent_the_budget_is_turned_round_too)
+{
+    struct toy toy = TOY("sy tx rx", "ty", "..");
+    toy.limits.timeouts = 1;
+    compare(&toy, 0);
+    toy = TOY("ry", "tx ry", "fy ty");
+    toy.limits.timeouts = 1;
+    compare(&toy, 0);
+    toy = TOY("ty", "ty tx", "fx tx");
+    toy.limits.timeouts = 2;
+    compare(&toy, 0);
+}
+
+Test(classes, a_program_that_ends_too_soon_is_told)
+{
+    const struct toy two = TOY("wx wx", "wx"), one = TOY("wx");
+    classes_begin();
+    toy_play(&two, &strategy_classes);
+    cr_assert(classes_next());
+    toy_play(&one, &strategy_classes);
+    classes_next();
+    cr_expect(classes_given_up(), "it ended before the given moves");
+}
+
+/* ---- Random programs ---- */
+
+enum { SEEDS = 400, WORDS_MAX = 6, SCHEDULES_MAX = 700 };
+
+/* @return How many orders there are, if nobody waits. */
+static double orders(const unsigned *lengths, unsigned count)
+{
+    double result = 1;
+    unsigned total = 0;
+    for (unsigned i = 0; i < count; i++)
+        for (unsigned k = 1; k <= lengths[i] + (i > 0); k++)
+            result = result * ++total / k;
+    return result;
+}
+
+/* Draws operations; `others` is how many threads come after this one. */
+static void thread_draw(struct random *random, char *text, unsigned length,
+                        unsigned self, unsigned count)
+{
+    static const char letters[] = ".rrwwlluuttss?fkj!";
+    for (unsigned i = 0; i < length; i++, text += 3) {
+        char letter = letters[random_below(random, sizeof letters - 1)];
+        if (letter == 'j' && self + 1 == count)
+            letter = 'w';
+        if (letter == '!' && random_below(random, 4) > 0)
+            letter = 'r';
+        text[0] = letter;
+        text[1] = letter == '.' ? '.' : "xxxy"[random_below(random, 4)];
+        if (letter == 'j')
+            text[1] =
+                (char)('1' + self + random_below(random, count - self - 1));
+        text[2] = i + 1 == length ? '\0' : ' ';
+    }
+}
+
+/* Threads join only later ones: a circle ends a schedule early. */
+static struct toy toy_draw(unsigned seed,
+                           char texts[TOY_THREADS][3 * WORDS_MAX + 1])
+{
+    struct random random = random_seed(seed);
+    struct toy toy = {0};
+    unsigned lengths[4], count = 2 + (unsigned)random_below(&random, 3);
+    do {
+        for (unsigned i = 0; i < count; i++)
+            lengths[i] = 1 + (unsigned)random_below(&random, WORDS_MAX);
+    } while (orders(lengths, count) > SCHEDULES_MAX);
+    for (unsigned i = 0; i < count; i++) {
+        thread_draw(&random, texts[i], lengths[i], i, count);
+        toy.threads[i] = texts[i];
+    }
+    toy.limits.timeouts = (unsigned)random_below(&random, 3);
+    toy.limits.failures = (unsigned)random_below(&random, 2);
+    return toy;
+}
+
+Test(classes, random_programs_have_each_class_once)
+{
+    char texts[TOY_THREADS][3 * WORDS_MAX + 1];
+    for (unsigned seed = 1; seed <= SEEDS; seed++) {
+        struct toy toy = toy_draw(seed, texts);
+        compare(&toy, seed);
+    }
+}
+
+/* ---- Where it gives up ---- */
+
+static void gives_up(struct toy toy, const char *why)
+{
+    unsigned runs = 0;
+    classes_begin();
+    do {
+        toy_play(&toy, &strategy_classes);
+        cr_assert_lt(++runs, 1000u);
+    } while (classes_next());
+    cr_assert(classes_given_up(), "%s", text_of(&toy));
+    cr_expect_str_eq(classes_given_up(), why);
+}
+
+Test(classes, who_spins_is_not_reduced)
+{
+    gives_up(TOY("@x", "wy sx"), FOOTPRINT_POLLS);
+    gives_up(TOY("@x wy", "sx", "@x ry"), FOOTPRINT_POLLS);
+}
+
+Test(classes, a_schedule_that_is_cut_is_not_reduced)
+{
+    struct toy toy = TOY("wx wx wx", "wx wx wx");
+    toy.limits.steps = 4;
+    gives_up(toy, "takes too many steps");
+}
+
+Test(classes, a_new_search_knows_nothing_of_one_that_gave_up)
+{
+    gives_up(TOY("@x", "wy sx"), FOOTPRINT_POLLS);
+    has_classes(TOY("wx", "wx"), 2);
+}
+
+Test(classes, another_program_than_before_is_told)
+{
+    const struct toy two = TOY("wx", "wx"), one = TOY("wx");
+    classes_begin();
+    toy_play(&two, &strategy_classes);
+    cr_assert(classes_next());
+    toy_play(&one, &strategy_classes);
+    cr_expect(classes_given_up(), "where the other thread was to begin");
+}

@@ -33,6 +33,8 @@ bool speed_measure(const struct bench *bench);
 bool search_measure(const struct bench *bench);
 /** @brief What the explorer, ThreadSanitizer and Helgrind find. */
 bool detection_measure(const struct bench *bench);
+/** @brief Schedules until every behaviour was seen, by a program's size. */
+bool classes_measure(const struct bench *bench);
 /** @brief What `make check L=01` costs. */
 bool check_measure(const struct bench *bench);
 /** @brief What `make check` of all lessons costs, and of each after an edit. */

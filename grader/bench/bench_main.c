@@ -26,8 +26,9 @@ static const struct section {
     bool (*measure)(const struct bench *bench);
 } sections[] = {
     {"speed", speed_measure},         {"search", search_measure},
-    {"detection", detection_measure}, {"check", check_measure},
-    {"course", course_measure},       {"class", class_measure},
+    {"detection", detection_measure}, {"classes", classes_measure},
+    {"check", check_measure},         {"course", course_measure},
+    {"class", class_measure},
 };
 
 enum { SECTIONS = sizeof sections / sizeof sections[0] };
@@ -68,7 +69,7 @@ static bool section_known(const char *name)
             return true;
     fprintf(stderr,
             "bench: no section '%s'; there are speed, search, "
-            "detection, check, course and class\n",
+            "detection, classes, check, course and class\n",
             name);
     return false;
 }

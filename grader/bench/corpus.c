@@ -104,6 +104,10 @@ static void observations_read(const char *text, struct explored *explored)
                 json_object_get(line, "first"));
             explored->schedules = (unsigned long)json_integer_value(
                 json_object_get(line, "schedules"));
+            explored->classes = (unsigned long)json_integer_value(
+                json_object_get(line, "classes"));
+            explored->every =
+                json_integer_value(json_object_get(line, "every")) != 0;
             text_copy(line, "strategy", explored->strategy,
                       sizeof explored->strategy);
         }

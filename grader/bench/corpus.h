@@ -49,6 +49,8 @@ struct explored {
     char strategy[16];   /**< that found it */
     unsigned long first; /**< the number of the schedule that found it */
     unsigned long schedules;
+    unsigned long classes; /**< that reduced search told apart; 0: not all */
+    bool every;            /**< no schedule behaves otherwise */
     double seconds; /**< of the whole run, from the start to the report */
 };
 

@@ -9,6 +9,8 @@
 #ifndef LOCKSTEP_SURROUNDINGS_H
 #define LOCKSTEP_SURROUNDINGS_H
 
+#include <stdint.h>
+
 struct digest;
 
 /** @brief Remembers the environment. Call it once. */
@@ -16,6 +18,10 @@ void surroundings_setup(void);
 
 /** @brief Puts back what the last schedule changed. */
 void surroundings_clear(void);
+
+/** @return Where all streams of the library stand: another number once
+ * something was read or printed. */
+uint64_t streams_place(void);
 
 /** @brief Adds how far the files were read that are open. */
 void files_digest(struct digest *digest);

@@ -20,6 +20,7 @@
 #include "explore/core/schedule.h"
 #include "explore/ground/high.h"
 #include "explore/ground/pages.h"
+#include "explore/model/surroundings.h"
 #include "explore/search/code.h"
 #include "trial/observe.h"
 
@@ -92,18 +93,13 @@ unsigned long outputs_cost(void)
     return size > 0 ? (unsigned long)size / STEP_BYTES : 0;
 }
 
-/* All streams of the library, each linked to the next. */
-extern FILE *_IO_list_all;
-
 /* Every stream is taken for the same one: in what order threads print or read
  * is seen by everybody. */
 void outputs_touch(void)
 {
     static uint64_t seen;
     uint64_t at = file < 0 ? 0 : (uint64_t)lseek(file, 0, SEEK_CUR);
-    for (const FILE *stream = _IO_list_all; stream; stream = stream->_chain)
-        at = at * 31 + ((uintptr_t)stream->_IO_read_ptr ^
-                        (uintptr_t)stream->_IO_write_ptr << 1);
+    at += streams_place();
     if (at != seen)
         footprint_touch(&file, sizeof file, true);
     seen = at;

@@ -67,7 +67,7 @@ OWN := --rename-section .data=kit_data --rename-section .bss=kit_bss \
        $(patsubst %,--rename-section %=kit_text,.text .text.unlikely \
          .text.startup .text.exit)
 # And what is of a lesson's trials.
-TRIALS := --rename-section .data=trial_data --rename-section .bss=trial_bss
+TRIAL_DATA := --rename-section .data=trial_data --rename-section .bss=trial_bss
 build/lib/stress.o: $(STRESS)
 build/lib/explore.o: $(EXPLORE)
 build/lib/%.o:
@@ -113,7 +113,7 @@ build/probe/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (probe))
 	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -Igrader \
 	  $(lesson_headers) -c $< -o $(compile_aside) && \
-	  objcopy $(TRIALS) $(aside) && $(place)
+	  objcopy $(TRIAL_DATA) $(aside) && $(place)
 build/judge/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \

@@ -75,8 +75,8 @@ int engine_order(int order, bool store);
 bool engine_atomic_weak(const volatile void *address, const void *expected,
                         unsigned size, int order, bool *fails, const void *pc);
 
-/** @brief Reports that it was a compare-exchange that failed: it only read. Call
- *  it before engine_atomic_done(). */
+/** @brief Reports that it was a compare-exchange that failed: it only read.
+ * Call it before engine_atomic_done(). */
 void engine_atomic_failed(const volatile void *address);
 
 /** @brief Reports its result: the value (of 16 bytes, the lower half) before

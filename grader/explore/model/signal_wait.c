@@ -65,7 +65,7 @@ static enum outcome wait(uint64_t among, const char *call, unsigned outcomes,
 int __wrap_sigwait(const sigset_t *set, int *number)
 {
     static const char call[] = "sigwait";
-    struct pending taken;
+    struct pending taken = {0};
     if (!schedule.active)
         return __real_sigwait(set, number);
     uint64_t among = signals_in(set, CALLER);
@@ -94,7 +94,7 @@ static int info_write(siginfo_t *info, const struct pending *taken,
 
 int __wrap_sigwaitinfo(const sigset_t *set, siginfo_t *info)
 {
-    struct pending taken;
+    struct pending taken = {0};
     if (!schedule.active)
         return __real_sigwaitinfo(set, info);
     enum outcome outcome = wait(signals_in(set, CALLER), "sigwaitinfo",
@@ -106,7 +106,7 @@ int __wrap_sigwaitinfo(const sigset_t *set, siginfo_t *info)
 int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info,
                         const struct timespec *span)
 {
-    struct pending taken;
+    struct pending taken = {0};
     unsigned outcomes = OUTCOMES(OUTCOME_INTERRUPT);
     uint64_t until = schedule.now;
     if (!schedule.active)

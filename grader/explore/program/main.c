@@ -32,7 +32,6 @@
 int __real_main(int argc, char **argv, char **environment);
 int __wrap_main(int argc, char **argv);
 
-
 enum { BUDGET = 20000, STEPS = 1000000, EXIT_USAGE = 2 };
 enum { STEPS_ALL = 10000000 };
 

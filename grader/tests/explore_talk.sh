@@ -65,7 +65,7 @@ int main(int argc, char **argv)
 }
 C
 printf '12\nsome\nmore\n' | explored reads 0
-says reads '^  all behaviours: 2 classes of schedules, .* nothing found'
+says reads '^  all behaviours: [0-9]+ classes of schedules, '
 printf '12\nsome\nmore\n' >"$dir/input"
 explored reads 0 <"$dir/input"
 explored reads 1 </dev/null

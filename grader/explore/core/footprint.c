@@ -7,12 +7,6 @@ struct footprint footprint;
 bool footprints_on;
 const char *footprint_unknown;
 
-enum {
-    BOUNDED = 1 << OUTCOME_SPURIOUS | 1 << OUTCOME_TIMEOUT |
-              1 << OUTCOME_INTERRUPT | 1 << OUTCOME_FAIL | 1 << OUTCOME_HELD |
-              1 << OUTCOME_WEAK
-};
-
 void footprint_touch(const void *address, size_t size, bool writes)
 {
     uintptr_t from = (uintptr_t)address;
@@ -49,41 +43,35 @@ void footprint_give_up(const char *why)
         footprint_unknown = why;
 }
 
-/* Those of which there are any. */
-static unsigned bounded(void)
+/* Whether the adversary has any such move in a schedule. */
+static bool any_of(enum outcome outcome)
 {
-    const struct limits *limits = &schedule.limits;
-    const unsigned most[OUTCOME_COUNT] = {
-        [OUTCOME_SPURIOUS] = limits->spurious,
-        [OUTCOME_TIMEOUT] = limits->timeouts,
-        [OUTCOME_INTERRUPT] = limits->interrupts + schedule.signals,
-        [OUTCOME_FAIL] = limits->failures,
-        [OUTCOME_HELD] = limits->held,
-        [OUTCOME_WEAK] = limits->weak,
-    };
-    unsigned set = 0;
-    for (unsigned i = 0; i < OUTCOME_COUNT; i++)
-        set |= (unsigned)(most[i] > 0) << i;
-    return set;
+    const unsigned *most = limit_of(&schedule.limits, outcome);
+    return most &&
+           (*most > 0 || (outcome == OUTCOME_INTERRUPT && schedule.signals));
 }
 
 unsigned footprint_wishes(const struct thread *thread)
 {
-    return thread->op ? thread->op->outcomes & bounded() : 0;
+    unsigned set = 0;
+    for (unsigned i = 0; thread->op && i < OUTCOME_COUNT; i++)
+        if (thread->op->outcomes & 1u << i && any_of((enum outcome)i))
+            set |= 1u << i;
+    return set;
 }
 
 void footprint_begin(const struct thread *thread, enum outcome outcome)
 {
     const struct op *op = thread->op;
     footprint.count = 0;
-    footprint.spent = (1u << outcome) & BOUNDED;
+    footprint.spent = limit_of(&schedule.left, outcome) ? 1u << outcome : 0;
     footprint.everything = false;
     if (thread->steps == 0)
         footprint_touch(&thread->start, 1, false);
     if (outcome == OUTCOME_CANCEL)
-        footprint_give_up("cancels threads");
+        footprint_give_up(FOOTPRINT_CANCELS);
     if (schedule.signals_pending)
-        footprint_give_up("sends signals");
+        footprint_give_up(FOOTPRINT_SIGNALS);
     if (!op)
         return;
     if (op->address)

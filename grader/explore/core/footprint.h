@@ -70,8 +70,15 @@ void footprint_everything(void);
 /** @brief Nobody knows what steps touch here; see footprint_unknown. */
 void footprint_give_up(const char *why);
 
-/** A reason for it. */
+/** @name Reasons for it
+ *  @{ */
+/** Waiting without a call that waits. */
 #define FOOTPRINT_POLLS "waits by looking again and again"
+/** A handler may run at any step. */
+#define FOOTPRINT_SIGNALS "sends signals"
+/** A thread may end at any step. */
+#define FOOTPRINT_CANCELS "cancels threads"
+/** @} */
 
 /** @return Whether the order of two steps with these footprints matters. */
 bool footprints_meet(const struct footprint *a, const struct footprint *b);

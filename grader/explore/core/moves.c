@@ -157,16 +157,13 @@ static uint64_t horizon(bool time_passes)
  * A timeout needs no permission when nothing else can happen. */
 static void special_collect(struct choice *choice, bool goes_on)
 {
-    const struct limits *left = &schedule.left;
     bool time_passes = choice->count == 0 && !any_signal_comes();
-    const bool allowed[OUTCOME_COUNT] = {
-        [OUTCOME_SPURIOUS] = left->spurious > 0 && !time_passes,
-        [OUTCOME_TIMEOUT] = left->timeouts > 0 || time_passes,
-        [OUTCOME_INTERRUPT] = left->interrupts > 0 && !time_passes,
-        [OUTCOME_FAIL] = left->failures > 0 && !time_passes,
-        [OUTCOME_HELD] = left->held > 0 && !time_passes,
-        [OUTCOME_WEAK] = left->weak > 0 && !time_passes,
-    };
+    bool allowed[OUTCOME_COUNT] = {false};
+    for (unsigned i = 0; i < OUTCOME_COUNT; i++) {
+        const unsigned *left = limit_of(&schedule.left, (enum outcome)i);
+        allowed[i] = left && *left > 0 && !time_passes;
+    }
+    allowed[OUTCOME_TIMEOUT] |= time_passes;
     const uint64_t until = allowed[OUTCOME_TIMEOUT] ? horizon(time_passes) : 0;
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];

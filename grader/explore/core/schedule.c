@@ -56,21 +56,27 @@ static unsigned decide(void)
     return taken;
 }
 
+unsigned *limit_of(struct limits *limits, enum outcome outcome)
+{
+    unsigned *const all[OUTCOME_COUNT] = {
+        [OUTCOME_SPURIOUS] = &limits->spurious,
+        [OUTCOME_TIMEOUT] = &limits->timeouts,
+        [OUTCOME_INTERRUPT] = &limits->interrupts,
+        [OUTCOME_FAIL] = &limits->failures,
+        [OUTCOME_HELD] = &limits->held,
+        [OUTCOME_WEAK] = &limits->weak,
+    };
+    return all[outcome];
+}
+
 /* A signal that the program sent costs the adversary nothing. */
 static void budget_spend(const struct thread *thread, enum outcome outcome)
 {
     if (outcome == OUTCOME_INTERRUPT && signal_due(thread) > SIGNAL_LATE)
         return;
-    unsigned *const left[OUTCOME_COUNT] = {
-        [OUTCOME_SPURIOUS] = &schedule.left.spurious,
-        [OUTCOME_TIMEOUT] = &schedule.left.timeouts,
-        [OUTCOME_INTERRUPT] = &schedule.left.interrupts,
-        [OUTCOME_FAIL] = &schedule.left.failures,
-        [OUTCOME_HELD] = &schedule.left.held,
-        [OUTCOME_WEAK] = &schedule.left.weak,
-    };
-    if (left[outcome] && *left[outcome] > 0)
-        --*left[outcome];
+    unsigned *left = limit_of(&schedule.left, outcome);
+    if (left && *left > 0)
+        --*left;
 }
 
 /* Addresses are left out: code may get its memory anywhere. */

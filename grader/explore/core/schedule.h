@@ -46,6 +46,10 @@ struct limits {
                               a finding */
 };
 
+/** @return How often the adversary may still choose that outcome in @p limits;
+ *  NULL: it is not the adversary's. */
+unsigned *limit_of(struct limits *limits, enum outcome outcome);
+
 /** One move that is possible at a point. */
 struct move {
     struct thread *thread; /**< the thread that moves */

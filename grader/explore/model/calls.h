@@ -61,26 +61,24 @@ static inline const void *caller_behind(const void *pc)
  *  statically initialised one. */
 enum { POISON = 0xde };
 
-/** @brief Makes a fresh object; too many end the schedule as unmodelled. */
-static inline struct object *object_new(const void *address,
-                                        enum object_kind kind, const void *pc)
+/** @brief Takes note of an object that was there before, which nobody can tell;
+ *  too many end the schedule as unmodelled. */
+static inline struct object *object_learn(const void *address,
+                                          enum object_kind kind, const void *pc)
 {
     struct object *object = object_make(address, kind);
     if (!object)
         finding_unmodelled("more than 65,536 objects", pc);
-    footprint_touch(address, 1, true);
     object_sign(object);
     return object;
 }
 
-/** @brief Takes note of one that was there before: nobody else can tell. */
-static inline struct object *object_learn(const void *address,
-                                          enum object_kind kind, const void *pc)
+/** @brief Makes a fresh object, as object_learn(). */
+static inline struct object *object_new(const void *address,
+                                        enum object_kind kind, const void *pc)
 {
-    const struct footprint before = footprint;
-    struct object *object = object_new(address, kind, pc);
-    footprint = before;
-    return object;
+    footprint_touch(address, 1, true);
+    return object_learn(address, kind, pc);
 }
 
 /** @brief Why an object that was destroyed, in whatever way, can't be used. */

@@ -55,7 +55,7 @@ int __wrap_pthread_cancel(pthread_t handle)
     if (!target)
         finding_misuse("names a thread that does not exist", call, NULL, pc);
     const struct op op = {.call = call, .pc = pc, .target = target};
-    footprint_give_up("cancels threads");
+    footprint_give_up(FOOTPRINT_CANCELS);
     schedule_point(&op);
     if (target->joined || (target->detached && target->finished))
         finding_misuse("cancels a thread that is gone", call, NULL, pc);

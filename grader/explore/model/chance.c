@@ -35,10 +35,22 @@ void chance_digest(struct digest *digest)
     digest_word(digest, entropy.state);
 }
 
-static long next(void)
+/* Who draws, or seeds, changes what others draw. */
+static uint64_t draw(struct random *from)
+{
+    footprint_touch(from, sizeof *from, true);
+    return random_next(from);
+}
+
+static void seed_with(uint64_t seed)
 {
     footprint_touch(&chance, sizeof chance, true);
-    return (long)(random_next(&chance) >> 33);
+    chance = random_seed(seed);
+}
+
+static long next(void)
+{
+    return (long)(draw(&chance) >> 33);
 }
 
 int __wrap_rand(void)
@@ -53,14 +65,12 @@ long __wrap_random(void)
 
 void __wrap_srand(unsigned seed)
 {
-    footprint_touch(&chance, sizeof chance, true);
-    chance = random_seed(seed);
+    seed_with(seed);
 }
 
 void __wrap_srandom(unsigned seed)
 {
-    footprint_touch(&chance, sizeof chance, true);
-    chance = random_seed(seed);
+    seed_with(seed);
 }
 
 long __wrap_lrand48(void)
@@ -75,14 +85,12 @@ double __wrap_drand48(void)
 
 void __wrap_srand48(long seed)
 {
-    footprint_touch(&chance, sizeof chance, true);
-    chance = random_seed((uint64_t)seed);
+    seed_with((uint64_t)seed);
 }
 
 long __wrap_mrand48(void)
 {
-    footprint_touch(&chance, sizeof chance, true);
-    return (int32_t)(random_next(&chance) >> 32);
+    return (int32_t)(draw(&chance) >> 32);
 }
 
 static void entropy_fill(void *room, size_t size, const void *pc)
@@ -123,8 +131,7 @@ void __wrap_arc4random_buf(void *room, size_t size)
 
 uint32_t __wrap_arc4random(void)
 {
-    footprint_touch(&entropy, sizeof entropy, true);
-    return (uint32_t)(random_next(&entropy) >> 32);
+    return (uint32_t)(draw(&entropy) >> 32);
 }
 
 uint32_t __wrap_arc4random_uniform(uint32_t bound)

@@ -31,9 +31,10 @@ void overtaking_clear(void)
 void overtaking_waits(void)
 {
     struct thread *self = schedule.current;
-    if (self->arrived)
-        footprint_everything();
-    if (self->arrived && !self->waits_since)
+    if (!self->arrived)
+        return;
+    footprint_everything();
+    if (!self->waits_since)
         self->waits_since = schedule.steps;
 }
 

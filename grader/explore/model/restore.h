@@ -4,8 +4,8 @@
  *
  * The student's object has .data and .bss renamed to student_data and
  * student_bss, the trials' to trial_data and trial_bss, so the linker gives
- * their bounds. Only words that changed are
- * written: most schedules touch a few of them.
+ * their bounds. Only words that changed are written: most schedules touch a few
+ * of them.
  */
 #ifndef LOCKSTEP_RESTORE_H
 #define LOCKSTEP_RESTORE_H

@@ -135,7 +135,6 @@ static int lock(pthread_rwlock_t *rwlock, const char *call, bool write,
         op.ready = behind_ready;
         op.outcomes = timed;
         trace_op(&op, "held");
-        footprint_touch(writers_of(rwlock), 1, false);
         outcome = schedule_point(&op);
         footprint_touch(writers_of(rwlock), 1, false);
     }

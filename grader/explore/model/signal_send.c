@@ -45,6 +45,7 @@ int signal_send(const struct pending *signal, const char *call, const void *pc)
 {
     const struct thread *target = signal->target, *self = schedule.current;
     uint64_t bit = signal_bit(signal->number);
+    footprint_give_up(FOOTPRINT_SIGNALS);
     point_simple(call, NULL, pc);
     trace_op(&(struct op){.call = signal_sends(signal->number), .pc = pc},
              NULL);
@@ -82,8 +83,6 @@ static int thread_send(pthread_t handle, int number, int code,
     const struct thread *target = thread_of(handle);
     if (target)
         footprint_touch(&target->sync, 1, false);
-    if (target && number != 0)
-        footprint_give_up("sends signals");
     if (!target || target->joined || (target->detached && target->finished))
         finding_misuse("names a thread that does not exist", call, NULL, pc);
     if (number != 0)

@@ -53,6 +53,7 @@ struct clock {
 struct node {
     struct branch taken;
     uint16_t nth;    /* step of its thread, from 1 */
+    unsigned own;    /* the step of its thread before, from 1; 0: none */
     unsigned wishes; /* outcomes it might have had that cost something */
     unsigned after; /* the step that must come before, from 1: the making or the
                        end of a thread; 0: none */
@@ -99,7 +100,7 @@ static uint64_t bit(unsigned thread)
     return (uint64_t)1 << thread;
 }
 
-static void stop(const char *why)
+static _Noreturn void stop(const char *why)
 {
     footprint_give_up(why);
     schedule_stop(ENDING_KNOWN);
@@ -211,13 +212,12 @@ static void step_finish(void)
     struct node *node = &nodes[depth - 1];
     unsigned thread = node->taken.thread;
     node->footprint = footprint;
-    unsigned own = last_of[thread];
-    if (!own)
-        node->after = step_that_made(thread);
-    if (own)
-        node->clock = nodes[own - 1].clock;
+    node->own = last_of[thread];
+    node->clock = (struct clock){{0}};
+    if (node->own)
+        node->clock = nodes[node->own - 1].clock;
     else
-        node->clock = (struct clock){{0}};
+        node->after = step_that_made(thread);
     node->nth = ++node->clock.steps[thread];
     last_of[thread] = depth;
     for (struct node *before = node; before-- > nodes;) {
@@ -235,11 +235,10 @@ static unsigned move_of(const struct choice *choice, struct branch branch)
         if (branch_same(branch_of(&choice->moves[i]), branch))
             return i;
     stop(differs);
-    return 0;
 }
 
 /* A schedule has come to a point. @return The move to take. */
-static unsigned arrive(const struct choice *choice)
+static unsigned classes_choose(const struct choice *choice)
 {
     if (footprint_unknown)
         schedule_stop(ENDING_KNOWN);
@@ -248,11 +247,6 @@ static unsigned arrive(const struct choice *choice)
         node_make(choice);
     here = true;
     return move_of(choice, nodes[depth].taken);
-}
-
-static unsigned classes_choose(const struct choice *choice)
-{
-    return arrive(choice);
 }
 
 static bool any_normal(const struct choice *choice)
@@ -266,7 +260,7 @@ static bool any_normal(const struct choice *choice)
 static void classes_step(const struct choice *choice, const struct move *taken)
 {
     if (!here)
-        arrive(choice);
+        classes_choose(choice);
     here = false;
     footprint_begin(taken->thread, taken->outcome);
     /* Time passes because nobody can do anything else. */
@@ -282,7 +276,6 @@ static void classes_step(const struct choice *choice, const struct move *taken)
 /* A step that was taken, or that a thread was about to take at the end. */
 struct later {
     unsigned at; /* its place in the schedule */
-    unsigned thread;
     struct branch branch;
     const struct footprint *footprint;
     unsigned wishes;
@@ -353,14 +346,14 @@ static struct beginners beginners_of(const struct node *first,
         if (begins)
             who.threads |= bit(thread);
     }
-    if (earliest[later->thread])
+    if (earliest[later->branch.thread])
         return who;
     bool ordered = meets;
     for (unsigned i = 0; i < threads.count; i++)
         ordered |= earliest[i] && later->before.steps[i] >= earliest[i];
     if (!ordered) {
         who.later_begins = true;
-        who.threads |= bit(later->thread);
+        who.threads |= bit(later->branch.thread);
     }
     return who;
 }
@@ -371,13 +364,13 @@ static struct beginners beginners_of(const struct node *first,
 static bool race_reverse(struct node *first, const struct later *later)
 {
     struct beginners who = beginners_of(first, later);
-    bool could = first->enabled & bit(later->thread);
+    bool could = first->enabled & bit(later->branch.thread);
     if (who.later_begins && !could)
         return false; /* `first` made it possible */
     if (!(who.threads & first->tried)) {
         uint64_t able = who.threads & first->enabled;
-        if (able & bit(later->thread))
-            first->tried |= bit(later->thread);
+        if (able & bit(later->branch.thread))
+            first->tried |= bit(later->branch.thread);
         else if (able)
             first->tried |= able & -able;
         else
@@ -391,8 +384,8 @@ static void races_find(const struct later *later)
     struct clock covered = later->before;
     for (unsigned i = later->at; i-- > 0;) {
         struct node *first = &nodes[i];
-        if (first->taken.thread == later->thread || before(first, &covered) ||
-            !races(first, later))
+        if (first->taken.thread == later->branch.thread ||
+            before(first, &covered) || !races(first, later))
             continue;
         if (!race_reverse(first, later))
             continue;
@@ -400,17 +393,14 @@ static void races_find(const struct later *later)
     }
 }
 
-/* What comes before a step of @p thread in any order. */
-static struct clock clock_before(unsigned at, unsigned thread, unsigned after)
+/* What comes before a step in any order: two other steps, from 1; 0: none. */
+static struct clock clock_before(unsigned own, unsigned after)
 {
     struct clock clock = {{0}};
+    if (own)
+        clock_join(&clock, &nodes[own - 1].clock);
     if (after)
         clock_join(&clock, &nodes[after - 1].clock);
-    for (unsigned i = at; i-- > 0;)
-        if (nodes[i].taken.thread == thread) {
-            clock_join(&clock, &nodes[i].clock);
-            break;
-        }
     return clock;
 }
 
@@ -419,11 +409,10 @@ static void step_races(unsigned at)
     const struct node *node = &nodes[at];
     const struct later later = {
         .at = at,
-        .thread = node->taken.thread,
         .branch = node->taken,
         .footprint = &node->footprint,
         .wishes = node->wishes,
-        .before = clock_before(at, node->taken.thread, node->after),
+        .before = clock_before(node->own, node->after),
     };
     races_find(&later);
 }
@@ -436,12 +425,11 @@ static void pending_races(const struct thread *thread)
     const struct footprint announced = footprint;
     const struct later later = {
         .at = depth,
-        .thread = thread->id,
         .branch = {(uint16_t)thread->id, OUTCOME_NORMAL},
         .footprint = &announced,
         .wishes = footprint_wishes(thread),
         .pending = true,
-        .before = clock_before(depth, thread->id, 0),
+        .before = clock_before(last_of[thread->id], 0),
     };
     races_find(&later);
 }

@@ -124,6 +124,13 @@ static bool bound_run(const struct search *search, unsigned bound,
     return true;
 }
 
+/* No schedule is left. @return Whether that means that all was seen. */
+static bool exhausted_note(struct search_result *result)
+{
+    result->exhausted = result->cut == 0 && !result->diverged;
+    return result->exhausted;
+}
+
 /* @return Whether one schedule of each class was run. */
 static bool classes_run(const struct search *search, const struct part *part,
                         struct search_result *result)
@@ -140,8 +147,7 @@ static bool classes_run(const struct search *search, const struct part *part,
     if (result->not_reduced)
         return false;
     result->classes = classes_count();
-    result->exhausted = result->cut == 0;
-    return result->exhausted;
+    return exhausted_note(result);
 }
 
 /* How far into the budget schedules with at most so many preemptions may get.
@@ -176,7 +182,7 @@ static void depth_first(const struct search *search, const struct part *whole,
         struct part part = bound_part(search, bound, whole, result);
         bool done = bound_run(search, bound, &part, result);
         if (done && !dfs_pruned()) {
-            result->exhausted = result->cut == 0 && !result->diverged;
+            exhausted_note(result);
             return;
         }
         if (result->found || (!done && !reduces))

@@ -25,7 +25,7 @@ const char tool_help[] =
     "\n"
     "  --schedules N    how many schedules to run at most (20000)\n"
     "  --time SECONDS   stop after that time and say what was covered\n"
-    "  --bound N        no more than N preemptions in the systematic search\n"
+    "  --bound N        no more than N preemptions in the depth-first search\n"
     "  --steps N        where a schedule is cut (1000000 steps)\n"
     "  --seed N         of the random strategies (1)\n"
     "  --strategy NAME  only one of: dfs, classes, pos, pct2, pct3,\n"

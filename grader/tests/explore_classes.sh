@@ -57,3 +57,4 @@ done <"$dir/scripts"
 echo "$compared compared: $reduced the same, $failing found wrong by both"
 # A test of nothing would pass, too.
 [ "$reduced" -ge $((count / 4)) ] || fail "too few could be compared"
+conclude

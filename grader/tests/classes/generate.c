@@ -25,6 +25,8 @@ static const char *const families[] = {
     "pv",
     "wxnb",
     "wn",
+    "wN",
+    "wxN",
     "wbn",
     "rkR",
     "rR",

@@ -103,6 +103,15 @@ static void wait_timed(struct notes *notes, int i)
     pthread_mutex_unlock(&conditions_mutex);
 }
 
+/* Whoever waits is told only when nobody has to wait for the mutex. */
+static void tell_late(int i)
+{
+    pthread_mutex_lock(&conditions_mutex);
+    flags[i]++;
+    pthread_mutex_unlock(&conditions_mutex);
+    pthread_cond_signal(&conditions[i]);
+}
+
 static void tell(int i, int everybody)
 {
     pthread_mutex_lock(&conditions_mutex);
@@ -187,6 +196,9 @@ static void act(struct notes *notes, char what, int i)
         break;
     case 'n':
         tell(i, 0);
+        break;
+    case 'N':
+        tell_late(i);
         break;
     case 'b':
         tell(i, 1);

@@ -56,19 +56,6 @@ static unsigned decide(void)
     return taken;
 }
 
-unsigned *limit_of(struct limits *limits, enum outcome outcome)
-{
-    unsigned *const all[OUTCOME_COUNT] = {
-        [OUTCOME_SPURIOUS] = &limits->spurious,
-        [OUTCOME_TIMEOUT] = &limits->timeouts,
-        [OUTCOME_INTERRUPT] = &limits->interrupts,
-        [OUTCOME_FAIL] = &limits->failures,
-        [OUTCOME_HELD] = &limits->held,
-        [OUTCOME_WEAK] = &limits->weak,
-    };
-    return all[outcome];
-}
-
 /* A signal that the program sent costs the adversary nothing. */
 static void budget_spend(const struct thread *thread, enum outcome outcome)
 {

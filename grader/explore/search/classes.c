@@ -30,8 +30,6 @@ static const char differs[] = "does not do the same each time";
 
 void (*classes_look)(void);
 
-struct class_path path;
-
 static struct ways *ways; /* of each node */
 static unsigned prefix;   /* steps that were chosen before the schedule began */
 static bool here;         /* the node at the path's depth is made */

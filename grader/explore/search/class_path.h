@@ -54,13 +54,16 @@ struct ways {
     unsigned move_count, asleep_count, done_count;
 };
 
-/** The schedule that runs, or ran last. */
-extern struct class_path {
+/** A schedule, as far as it has got. */
+struct class_path {
     struct node *nodes;              /**< its steps */
     unsigned depth;                  /**< of them */
     unsigned last_of[CLASS_THREADS]; /**< latest step of each thread, from 1;
                                           0: none */
-} path;
+};
+
+/** The one that runs, or ran last. */
+extern struct class_path path;
 
 /** @return A set of one thread. */
 static inline uint64_t bit(unsigned thread)

@@ -26,10 +26,10 @@ void engine_atomic_failed(const volatile void *address)
     (void)address;
 }
 
-void engine_atomic_done(const volatile void *address, uint64_t before,
-                        uint64_t after, const void *pc)
+void engine_atomic_done(const volatile void *address, bool same, uint64_t value,
+                        const void *pc)
 {
-    (void)address, (void)before, (void)after, (void)pc;
+    (void)address, (void)same, (void)value, (void)pc;
 }
 
 /* The gate refuses fences. */

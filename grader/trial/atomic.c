@@ -30,7 +30,7 @@ __extension__ typedef unsigned __int128 uint128_t;
         type value = __real___tsan_atomic##bits##_load(a, order);              \
         __tsan_func_exit();                                                    \
         if (tell)                                                              \
-            engine_atomic_done(a, (uint64_t)value, (uint64_t)value, CALLER);   \
+            engine_atomic_done(a, true, (uint64_t)value, CALLER);              \
         return value;                                                          \
     }
 
@@ -47,7 +47,7 @@ __extension__ typedef unsigned __int128 uint128_t;
         __real___tsan_atomic##bits##_store(a, value, order);                   \
         __tsan_func_exit();                                                    \
         if (tell) /* a store is a change, whatever was there */                \
-            engine_atomic_done(a, ~(uint64_t)value, (uint64_t)value, CALLER);  \
+            engine_atomic_done(a, false, (uint64_t)value, CALLER);             \
     }
 
 #define CHANGE(bits, type, name, words, result)                                \
@@ -62,8 +62,8 @@ __extension__ typedef unsigned __int128 uint128_t;
         type old = __real___tsan_atomic##bits##_##name(a, value, order);       \
         __tsan_func_exit();                                                    \
         if (tell)                                                              \
-            engine_atomic_done(a, (uint64_t)old, (uint64_t)(type)(result),     \
-                               CALLER);                                        \
+            engine_atomic_done(a, old == (type)(result),                       \
+                               (uint64_t)(type)(result), CALLER);              \
         return old;                                                            \
     }
 
@@ -93,7 +93,7 @@ __extension__ typedef unsigned __int128 uint128_t;
         if (tell && !done)                                                     \
             engine_atomic_failed(a);                                           \
         if (tell)                                                              \
-            engine_atomic_done(a, (uint64_t)*expected, (uint64_t)after,        \
+            engine_atomic_done(a, *expected == after, (uint64_t)after,         \
                                CALLER);                                        \
         return done;                                                           \
     }
@@ -118,7 +118,7 @@ __extension__ typedef unsigned __int128 uint128_t;
         if (tell && !done)                                                     \
             engine_atomic_failed(a);                                           \
         if (tell)                                                              \
-            engine_atomic_done(a, (uint64_t)*expected, (uint64_t)after,        \
+            engine_atomic_done(a, *expected == after, (uint64_t)after,         \
                                CALLER);                                        \
         return done;                                                           \
     }
@@ -143,7 +143,7 @@ __extension__ typedef unsigned __int128 uint128_t;
         if (tell && old != expected)                                           \
             engine_atomic_failed(a);                                           \
         if (tell)                                                              \
-            engine_atomic_done(a, (uint64_t)old, (uint64_t)after, CALLER);     \
+            engine_atomic_done(a, old == after, (uint64_t)after, CALLER);      \
         return old;                                                            \
     }
 

@@ -79,10 +79,10 @@ bool engine_atomic_weak(const volatile void *address, const void *expected,
  * Call it before engine_atomic_done(). */
 void engine_atomic_failed(const volatile void *address);
 
-/** @brief Reports its result: the value (of 16 bytes, the lower half) before
- *  and after; for a store, two different ones. */
-void engine_atomic_done(const volatile void *address, uint64_t before,
-                        uint64_t after, const void *pc);
+/** @brief Reports its result: whether the value is as it was, which no store
+ *  leaves it, and the value (of 16 bytes, the lower half). */
+void engine_atomic_done(const volatile void *address, bool same, uint64_t value,
+                        const void *pc);
 
 /**
  * @brief Looks at one of the engine's clocks, on behalf of the code at @p pc.

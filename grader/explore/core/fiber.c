@@ -96,19 +96,27 @@ void fiber_switch(struct fiber *to)
     *errno_place = running->saved_errno;
 }
 
-void fiber_digest(const struct fiber *fiber, struct digest *digest)
+void fiber_digest_from(const struct fiber *fiber, const void *from,
+                       struct digest *digest)
 {
     size_t size;
     const char *locals = locals_of((unsigned)(fiber - pool), &size);
+    const char *to = (const char *)fiber->stack + FIBER_STACK_SIZE;
+    int own = fiber == running ? *errno_place : fiber->saved_errno;
+    digest_bytes(digest, from, (size_t)(to - (const char *)from));
+    digest_bytes(digest, locals, size);
+    digest_word(digest, (uint64_t)own);
+}
+
+void fiber_digest(const struct fiber *fiber, struct digest *digest)
+{
 #ifdef CONTEXT_BY_UCONTEXT
+    const void *from = fiber->stack;
     digest->open = true;
 #else
-    const char *from = fiber->context.stack_pointer;
-    const char *to = (const char *)fiber->stack + FIBER_STACK_SIZE;
-    digest_bytes(digest, from, (size_t)(to - from));
+    const void *from = fiber->context.stack_pointer;
 #endif
-    digest_bytes(digest, locals, size);
-    digest_word(digest, (uint64_t)fiber->saved_errno);
+    fiber_digest_from(fiber, from, digest);
 }
 
 struct fiber *fiber_engine(void)

@@ -72,6 +72,11 @@ void fiber_impersonate(struct fiber *fiber);
  * its thread-local variables and errno. */
 void fiber_digest(const struct fiber *fiber, struct digest *digest);
 
+/** @brief Adds a fiber: its stack from the address @p from on, its thread-local
+ *  variables and errno. */
+void fiber_digest_from(const struct fiber *fiber, const void *from,
+                       struct digest *digest);
+
 /** @brief Makes ThreadSanitizer forget the calls that the running (or
  *  impersonated) fiber has not returned from. */
 void fiber_forget_calls(void);

@@ -17,7 +17,7 @@ void footprint_touch(const void *address, size_t size, bool writes)
         return;
     }
     footprint.touches[footprint.count++] =
-        (struct touch){from, from + size, writes};
+        (struct touch){from, from + size, writes, false};
 }
 
 void footprint_only_reads(const void *address)
@@ -25,6 +25,26 @@ void footprint_only_reads(const void *address)
     for (unsigned i = 0; i < footprint.count; i++)
         if (footprint.touches[i].from == (uintptr_t)address)
             footprint.touches[i].writes = false;
+}
+
+void footprint_leaves(const void *address)
+{
+    for (unsigned i = 0; i < footprint.count; i++)
+        if (footprint.touches[i].from == (uintptr_t)address)
+            footprint.touches[i].same = true;
+}
+
+void footprint_effect(void)
+{
+    footprint.effect = true;
+}
+
+bool footprint_changes(const struct footprint *print)
+{
+    bool changes = print->effect || print->everything || print->spent;
+    for (unsigned i = 0; i < print->count; i++)
+        changes |= print->touches[i].writes && !print->touches[i].same;
+    return changes;
 }
 
 void footprint_spend(enum outcome outcome)
@@ -65,7 +85,7 @@ void footprint_begin(const struct thread *thread, enum outcome outcome)
     const struct op *op = thread->op;
     footprint.count = 0;
     footprint.spent = limit_of(&schedule.left, outcome) ? 1u << outcome : 0;
-    footprint.everything = false;
+    footprint.everything = footprint.effect = false;
     if (thread->steps == 0)
         footprint_touch(&thread->start, 1, false);
     if (outcome == OUTCOME_CANCEL)

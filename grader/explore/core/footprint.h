@@ -28,6 +28,7 @@ enum { TOUCHES_MAX = 12 };
 struct touch {
     uintptr_t from, to; /**< the bytes from `from` on, before `to` */
     bool writes;        /**< they may have changed */
+    bool same;          /**< what was written is what was there */
 };
 
 /** All that a step touched. */
@@ -37,6 +38,7 @@ struct footprint {
     unsigned spent;  /**< set of 1 << enum outcome: moves of which the adversary
                           has only so many */
     bool everything; /**< it depends on all that others do */
+    bool effect;     /**< it changed something that no touch tells */
 };
 
 /** Of the step that runs. */
@@ -59,6 +61,18 @@ void footprint_touch(const void *address, size_t size, bool writes);
 /** @brief What the running step announced to write at @p address, it has only
  *  read. */
 void footprint_only_reads(const void *address);
+
+/** @brief What the running step announced to write at @p address is as it was.
+ *  Its order with reads may matter for what happens before what. */
+void footprint_leaves(const void *address);
+
+/** @brief The running step changed plain memory that is not on its thread's
+ *  stack, or the heap. */
+void footprint_effect(void);
+
+/** @return Whether anything may be different after the step, but for its
+ *  thread's own state. */
+bool footprint_changes(const struct footprint *footprint);
 
 /** @brief What the running step did depends on whether the adversary has such a
  *  move left. */

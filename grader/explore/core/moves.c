@@ -2,7 +2,6 @@
 #include "explore/core/moves.h"
 
 #include "explore/core/deadline.h"
-#include "explore/core/footprint.h"
 
 /* Threads whose announced operation could happen now, the running one first
  * if it is among them, then by number. */
@@ -82,19 +81,22 @@ static void move_add(struct choice *choice, struct thread *thread,
             (struct move){thread, outcome, preempts};
 }
 
+/* It offered its turn twice, and others have not had theirs since. */
+static bool held_back(const struct thread *thread)
+{
+    return thread->penalty > longest_unheard && !schedule.limits.awaits;
+}
+
 /* @return Whether the running thread could simply go on. */
 static bool normal_collect(struct choice *choice)
 {
     struct thread *self = schedule.current;
-    bool self_ready =
-        ready_count > 0 && ready[0] == self && self->penalty <= longest_unheard;
+    bool self_ready = ready_count > 0 && ready[0] == self && !held_back(self);
     bool goes_on = self_ready && !self->yields;
     if (goes_on)
         move_add(choice, self, OUTCOME_NORMAL, false);
     for (unsigned i = 0; i < ready_count; i++) {
-        if (ready[i]->penalty > longest_unheard)
-            footprint_give_up(FOOTPRINT_POLLS);
-        else if (ready[i] != self)
+        if (ready[i] != self && !held_back(ready[i]))
             move_add(choice, ready[i], OUTCOME_NORMAL, goes_on);
     }
     if (self_ready && !goes_on)

@@ -121,6 +121,8 @@ static struct thread *next_decide(void)
     struct thread *self = schedule.current;
     if (schedule.steps >= schedule.limits.steps)
         schedule_stop(ENDING_CUT);
+    if (chooser->arrive)
+        chooser->arrive(self);
     choice_make();
     const struct move *taken = &choice.moves[decide()];
     print_note(taken);

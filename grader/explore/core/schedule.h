@@ -42,6 +42,8 @@ struct limits {
     bool memory_points;  /**< plain memory accesses are points too */
     bool leaks;          /**< memory that is lost at the end is a finding */
     bool until_due;      /**< two racing accesses that are due end it */
+    bool awaits;         /**< who looks again and again is not held back: the
+                              strategy knows who waits */
     bool must_end;       /**< one that is cut, though threads were patient, is
                               a finding */
 };
@@ -71,6 +73,9 @@ struct strategy {
     const char *name; /**< as records name it */
     /** Chooses one of at least two moves, by its number. */
     unsigned (*choose)(const struct choice *choice);
+    /** Called at each point before moves are looked for: the running thread is
+     * about to do what it announced, or has ended; NULL: not wanted. */
+    void (*arrive)(const struct thread *self);
     /** Called for each step before it happens; NULL: not wanted. */
     void (*step)(const struct choice *choice, const struct move *taken);
     /** Called when the schedule has ended, before anything is cleared; NULL:

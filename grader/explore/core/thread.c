@@ -176,7 +176,7 @@ static uint64_t steps_waited(const struct thread *thread)
                                             : 0;
 }
 
-static void thread_digest(const struct thread *thread, struct digest *digest)
+void thread_digest(const struct thread *thread, struct digest *digest)
 {
     digest_word(digest, thread->id);
     digest_word(digest, (uint64_t)thread->detached | thread->started << 1 |
@@ -196,7 +196,6 @@ static void thread_digest(const struct thread *thread, struct digest *digest)
         digest_pointer(digest, thread->held[i].object);
     for (unsigned i = 0; i < thread->keys_used; i++)
         digest_pointer(digest, thread->keys[i]);
-    fiber_digest(thread->fiber, digest);
 }
 
 void threads_digest(struct digest *digest)
@@ -204,8 +203,10 @@ void threads_digest(struct digest *digest)
     digest_word(digest, threads.count);
     for (unsigned i = 0; i < threads.count; i++)
         digest_word(digest, threads.all[i].joined);
-    for (unsigned i = 0; i < threads.live_count; i++)
+    for (unsigned i = 0; i < threads.live_count; i++) {
         thread_digest(threads.live[i], digest);
+        fiber_digest(threads.live[i]->fiber, digest);
+    }
 }
 
 void threads_settle(void)

@@ -242,6 +242,10 @@ struct held *thread_holds(struct thread *thread, const struct object *object);
  *  ThreadSanitizer's view. What it did is released, as at its end. */
 void thread_abandon(struct thread *thread);
 
+/** @brief Adds what @p thread holds, is about to do and has, but for what lies
+ *  on its stack. */
+void thread_digest(const struct thread *thread, struct digest *digest);
+
 /** @brief Adds what the live threads are about to do, hold and have. Every one
  *  must be suspended. */
 void threads_digest(struct digest *digest);

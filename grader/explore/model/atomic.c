@@ -108,15 +108,16 @@ void engine_atomic_failed(const volatile void *address)
     footprint_only_reads((const void *)address);
 }
 
-void engine_atomic_done(const volatile void *address, uint64_t before,
-                        uint64_t after, const void *pc)
+void engine_atomic_done(const volatile void *address, bool same, uint64_t value,
+                        const void *pc)
 {
     if (trace_on)
-        trace_value(after);
-    if (before != after) {
+        trace_value(value);
+    if (!same) {
         schedule.changes++;
         memory_written((const void *)address);
     } else {
-        schedule_glance(pc, (const void *)address, after);
+        footprint_leaves((const void *)address);
+        schedule_glance(pc, (const void *)address, value);
     }
 }

@@ -65,6 +65,7 @@ static void block_forget(const struct block *block, const char *call,
                          const void *pc)
 {
     void *start = block->start;
+    footprint_effect();
     const struct object *busy = objects_drop(start, block->size);
     heap_map_set(start, __real_malloc_usable_size(start), HEAP_FREED);
     blocks_remove(&heap_blocks, start);
@@ -105,6 +106,7 @@ static void block_add(void *block, size_t size, const void *pc)
 {
     if (!block || !blocks_add(&heap_blocks, block, size, pc, schedule.current))
         return;
+    footprint_effect();
     heap_map_block(block, size, __real_malloc_usable_size(block));
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;

@@ -13,6 +13,7 @@
 #include "explore/model/memory.h"
 
 #include "explore/core/digest.h"
+#include "explore/core/footprint.h"
 #include "explore/core/locals.h"
 #include "explore/ground/kit.h"
 #include "explore/ground/tsan.h"
@@ -31,12 +32,14 @@ struct collision collision;
 static unsigned quiet_left = QUIET_MAX; /* accesses till the next look */
 static unsigned long quiet_since;       /* the step at the last look */
 static bool watched;                    /* every access needs a look */
+static bool writes_watched;             /* every write needs one */
 static bool digested;                   /* there are digests of the memory */
 static bool strayed; /* something was written since that none of them has */
 
 void memory_prepare(void)
 {
     watched = schedule.limits.memory_points || trace_on;
+    writes_watched = schedule.limits.awaits;
     quiet_left = QUIET_MAX;
     quiet_since = 0;
     collision.seen = false;
@@ -156,6 +159,14 @@ static bool loop_suspected(void)
     return no_step;
 }
 
+/* What lies on its own stack, nobody but the thread needs to know. */
+static bool on_own_stack(const void *address)
+{
+    size_t size;
+    const char *stack = fiber_stack_of(schedule.current->fiber, &size);
+    return (uintptr_t)address - (uintptr_t)stack < size;
+}
+
 /* @return Whether ThreadSanitizer is to know of the access. */
 static bool memory_access(const void *address, size_t size, bool write,
                           const void *pc)
@@ -169,6 +180,8 @@ static bool memory_access(const void *address, size_t size, bool write,
     if (fiber_errno_is(address))
         return false;
     pc = caller_own(pc);
+    if (write && !on_own_stack(address))
+        footprint_effect();
     if (write)
         memory_written(address);
     else if (digested && !fiber_stack_holds(address))
@@ -199,7 +212,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address)                                          \
     {                                                                          \
         if ((--quiet_left == 0 || watched ||                                   \
-             (write && is_kits(address, size)) ||                              \
+             (write && (writes_watched || is_kits(address, size))) ||          \
              heap_map_doubts(address, size)) &&                                \
             !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
@@ -213,7 +226,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address)                                          \
     {                                                                          \
         if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
-             (write && is_kits(address, size))) &&                             \
+             (write && (writes_watched || is_kits(address, size)))) &&         \
             !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address);                                                \
@@ -225,7 +238,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address, size_t size)                             \
     {                                                                          \
         if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
-             (write && is_kits(address, size))) &&                             \
+             (write && (writes_watched || is_kits(address, size)))) &&         \
             !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address, size);                                          \

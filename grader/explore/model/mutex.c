@@ -210,6 +210,7 @@ int __wrap_pthread_mutex_trylock(pthread_mutex_t *mutex)
     schedule_point(&op);
     if (object->owner) {
         trace_op(&op, "busy");
+        footprint_only_reads(mutex);
         schedule_glance(pc, mutex, (uintptr_t)object->owner);
         return EBUSY;
     }

@@ -164,6 +164,7 @@ static int try(pthread_rwlock_t *rwlock, const char *call, bool write,
     footprint_touch(writers_of(rwlock), 1, false);
     if (held || object->owner || (write && object->readers > 0)) {
         trace_op(&op, "busy");
+        footprint_only_reads(rwlock);
         schedule_glance(pc, rwlock, object->readers);
         return EBUSY;
     }

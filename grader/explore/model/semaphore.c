@@ -119,6 +119,7 @@ int __wrap_sem_trywait(sem_t *sem)
     schedule_point(&op);
     if (object->count == 0) {
         trace_op(&op, "busy");
+        footprint_only_reads(sem);
         schedule_glance(pc, sem, 0);
         return fail(EAGAIN);
     }
@@ -154,6 +155,7 @@ int __wrap_sem_getvalue(sem_t *sem, int *value)
     schedule_point(&op);
     unsigned count = object->count;
     trace_op(&op, NULL);
+    footprint_only_reads(sem);
     schedule_glance(pc, sem, count);
     ARGUMENT_FILLED(value);
     *value = (int)count;

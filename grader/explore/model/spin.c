@@ -75,6 +75,7 @@ int __wrap_pthread_spin_trylock(pthread_spinlock_t *spin)
     schedule_point(&op);
     if (object->owner) {
         trace_op(&op, "busy");
+        footprint_only_reads(object->address);
         schedule_glance(pc, object->address, 1);
         return EBUSY;
     }

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "explore/ground/pages.h"
+#include "explore/search/await.h"
 #include "explore/search/class_path.h"
 
 enum { STEPS_MAX = 3000 }; /* of a schedule */
@@ -33,6 +34,7 @@ void (*classes_look)(void);
 static struct ways *ways; /* of each node */
 static unsigned prefix;   /* steps that were chosen before the schedule began */
 static bool here;         /* the node at the path's depth is made */
+static bool lost;         /* all that go on wait by looking, for nothing new */
 static unsigned long count;
 
 static struct branch branch_of(const struct move *move)
@@ -83,12 +85,26 @@ static bool branch_next(struct node *node)
 
 static void moves_note(struct node *node, const struct choice *choice)
 {
+    struct ways *ways = node->ways;
     node->enabled = 0;
-    node->ways->move_count = choice->count;
+    ways->move_count = 0;
     for (unsigned i = 0; i < choice->count; i++) {
-        node->ways->moves[i] = branch_of(&choice->moves[i]);
-        node->enabled |= bit(node->ways->moves[i].thread);
+        if (await_on(choice->moves[i].thread))
+            continue;
+        ways->moves[ways->move_count] = branch_of(&choice->moves[i]);
+        node->enabled |= bit(ways->moves[ways->move_count++].thread);
     }
+}
+
+/* Only threads that wait by looking are left. If one could see something new,
+ * it has done so in another schedule. If none could, none ever will: then they
+ * go on, and it shows. */
+static void lost_note(const struct choice *choice)
+{
+    for (unsigned i = 0; i < choice->count; i++)
+        if (await_has_news(choice->moves[i].thread))
+            schedule_stop(ENDING_KNOWN);
+    lost = true;
 }
 
 /* A point that no schedule has come to before. */
@@ -101,6 +117,10 @@ static void node_make(const struct choice *choice)
     struct node *node = &path.nodes[path.depth];
     node->ways = &ways[path.depth];
     moves_note(node, choice);
+    if (node->ways->move_count == 0) {
+        lost_note(choice);
+        return;
+    }
     node->ways->asleep_count = node->ways->done_count = 0;
     if (path.depth > 0)
         sleepers_keep(node->ways, &node[-1]);
@@ -154,6 +174,7 @@ static void step_finish(void)
         node->after = step_that_made(thread);
     node->nth = ++node->clock.steps[thread];
     path.last_of[thread] = path.depth;
+    await_step();
     for (struct node *before = node; before-- > path.nodes;) {
         unsigned other = before->taken.thread;
         if (node->clock.steps[other] >= before->nth ||
@@ -171,16 +192,26 @@ static unsigned move_of(const struct choice *choice, struct branch branch)
     stop(differs);
 }
 
-/* A schedule has come to a point. @return The move to take. */
-static unsigned classes_choose(const struct choice *choice)
+/* A schedule has come to a point. */
+static void classes_arrive(const struct thread *self)
 {
+    here = false;
+    if (lost)
+        return;
     if (footprint_unknown)
         schedule_stop(ENDING_KNOWN);
     step_finish();
-    if (path.depth >= prefix)
+    if (!self->finished && self->id < CLASS_THREADS)
+        await_arrive(self);
+}
+
+/* @return The move to take. */
+static unsigned classes_choose(const struct choice *choice)
+{
+    if (!lost && path.depth >= prefix)
         node_make(choice);
     here = true;
-    return move_of(choice, path.nodes[path.depth].taken);
+    return lost ? 0 : move_of(choice, path.nodes[path.depth].taken);
 }
 
 static bool any_normal(const struct choice *choice)
@@ -195,7 +226,8 @@ static void classes_step(const struct choice *choice, const struct move *taken)
 {
     if (!here)
         classes_choose(choice);
-    here = false;
+    if (lost)
+        return;
     footprint_begin(taken->thread, taken->outcome);
     /* Time passes because nobody can do anything else. */
     if (taken->outcome == OUTCOME_TIMEOUT && !any_normal(choice))
@@ -207,6 +239,8 @@ static void classes_step(const struct choice *choice, const struct move *taken)
 
 static void schedule_learn(void)
 {
+    if (lost)
+        footprint_give_up(FOOTPRINT_POLLS);
     if (footprint_unknown)
         return;
     if (path.depth < prefix) {
@@ -230,7 +264,8 @@ static void schedule_learn(void)
     for (unsigned i = prefix ? prefix - 1 : 0; i < path.depth; i++)
         races_of_step(i);
     for (unsigned i = 0; i < threads.live_count; i++)
-        races_of_pending(threads.live[i]);
+        if (!await_on(threads.live[i]))
+            races_of_pending(threads.live[i]);
     count += !known;
 }
 
@@ -243,8 +278,9 @@ static void classes_end(void)
 static void classes_ready(void)
 {
     path.depth = 0;
-    here = false;
+    here = lost = false;
     footprints_on = true;
+    awaits_clear();
     memset(path.last_of, 0, sizeof path.last_of);
 }
 
@@ -301,5 +337,8 @@ const char *classes_given_up(void)
     return footprint_unknown;
 }
 
-const struct strategy strategy_classes = {"classes", classes_choose,
-                                          classes_step, classes_end};
+const struct strategy strategy_classes = {.name = "classes",
+                                          .choose = classes_choose,
+                                          .arrive = classes_arrive,
+                                          .step = classes_step,
+                                          .end = classes_end};

@@ -112,4 +112,4 @@ bool dfs_next(void)
     return false;
 }
 
-const struct strategy strategy_dfs = {"dfs", dfs_choose, NULL, NULL};
+const struct strategy strategy_dfs = {.name = "dfs", .choose = dfs_choose};

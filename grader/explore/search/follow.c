@@ -174,5 +174,5 @@ static void follow_step(const struct choice *choice, const struct move *taken)
         first++;
 }
 
-const struct strategy strategy_follow = {"follow", follow_choose, follow_step,
-                                         NULL};
+const struct strategy strategy_follow = {
+    .name = "follow", .choose = follow_choose, .step = follow_step};

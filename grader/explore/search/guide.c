@@ -100,5 +100,5 @@ static void guide_step(const struct choice *choice, const struct move *taken)
     record(taken);
 }
 
-const struct strategy strategy_guide = {"guide", guide_choose, guide_step,
-                                        NULL};
+const struct strategy strategy_guide = {
+    .name = "guide", .choose = guide_choose, .step = guide_step};

@@ -43,8 +43,8 @@ static void sites_step(const struct choice *choice, const struct move *taken)
         site_add(taken->thread->op->pc);
 }
 
-const struct strategy strategy_sites = {"linger", default_choose, sites_step,
-                                        NULL};
+const struct strategy strategy_sites = {
+    .name = "linger", .choose = default_choose, .step = sites_step};
 
 void sites_forget(void)
 {
@@ -95,5 +95,5 @@ static void linger_step(const struct choice *choice, const struct move *taken)
         passes--;
 }
 
-const struct strategy strategy_linger = {"linger", linger_choose, linger_step,
-                                         NULL};
+const struct strategy strategy_linger = {
+    .name = "linger", .choose = linger_choose, .step = linger_step};

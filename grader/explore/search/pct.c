@@ -52,5 +52,7 @@ static void pct_step(const struct choice *choice, const struct move *taken)
             taken->thread->priority = i + 1;
 }
 
-const struct strategy strategy_pct2 = {"pct2", pct_choose, pct_step, NULL};
-const struct strategy strategy_pct3 = {"pct3", pct_choose, pct_step, NULL};
+const struct strategy strategy_pct2 = {
+    .name = "pct2", .choose = pct_choose, .step = pct_step};
+const struct strategy strategy_pct3 = {
+    .name = "pct3", .choose = pct_choose, .step = pct_step};

@@ -8,7 +8,8 @@ static const struct decision *recorded;
 static unsigned long recorded_count;
 static bool faithful;
 
-const struct strategy strategy_plain = {"plain", default_choose, NULL, NULL};
+const struct strategy strategy_plain = {.name = "plain",
+                                        .choose = default_choose};
 
 static unsigned walk_choose(const struct choice *choice)
 {
@@ -20,7 +21,7 @@ void walk_begin(uint64_t seed)
     random_walk = random_seed(seed);
 }
 
-const struct strategy strategy_walk = {"walk", walk_choose, NULL, NULL};
+const struct strategy strategy_walk = {.name = "walk", .choose = walk_choose};
 
 void replay_begin(const struct decision *decisions, unsigned long count)
 {
@@ -45,4 +46,5 @@ static unsigned replay_choose(const struct choice *choice)
     return 0;
 }
 
-const struct strategy strategy_replay = {"replay", replay_choose, NULL, NULL};
+const struct strategy strategy_replay = {.name = "replay",
+                                         .choose = replay_choose};

@@ -51,4 +51,5 @@ static void pos_step(const struct choice *choice, const struct move *taken)
             threads.live[i]->priority = 0;
 }
 
-const struct strategy strategy_pos = {"pos", pos_choose, pos_step, NULL};
+const struct strategy strategy_pos = {
+    .name = "pos", .choose = pos_choose, .step = pos_step};

@@ -135,12 +135,14 @@ static bool exhausted_note(struct search_result *result)
 static bool classes_run(const struct search *search, const struct part *part,
                         struct search_result *result)
 {
+    struct search on = *search;
+    on.limits.awaits = true;
     classes_begin();
     do {
         if (!part_lasts(search, part, result))
             return false;
         result->class_schedules++;
-        if (search_next(search, &strategy_classes, result))
+        if (search_next(&on, &strategy_classes, result))
             return false;
     } while (classes_next());
     result->not_reduced = classes_given_up();

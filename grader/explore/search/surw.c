@@ -45,8 +45,8 @@ static void learn_step(const struct choice *choice, const struct move *taken)
         table[table_count++] = (struct events){address, id, 1};
 }
 
-const struct strategy strategy_learn = {"plain", default_choose, learn_step,
-                                        NULL};
+const struct strategy strategy_learn = {
+    .name = "plain", .choose = default_choose, .step = learn_step};
 
 void surw_forget(void)
 {
@@ -122,4 +122,5 @@ static void surw_step(const struct choice *choice, const struct move *taken)
         intend();
 }
 
-const struct strategy strategy_surw = {"surw", surw_choose, surw_step, NULL};
+const struct strategy strategy_surw = {
+    .name = "surw", .choose = surw_choose, .step = surw_step};

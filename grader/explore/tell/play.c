@@ -91,7 +91,8 @@ static unsigned play_choose(const struct choice *choice)
     return decision < choice->count ? (unsigned)decision : 0;
 }
 
-static const struct strategy strategy_play = {"play", play_choose, NULL, NULL};
+static const struct strategy strategy_play = {.name = "play",
+                                              .choose = play_choose};
 
 void play_run(const struct search *search, const char *decisions)
 {

@@ -27,7 +27,7 @@ void replay_begin(const struct decision *decisions, unsigned long count)
     replayed_count = count;
 }
 
-const struct strategy strategy_replay = {"replay", NULL, NULL, NULL};
+const struct strategy strategy_replay = {.name = "replay"};
 
 static void one_access(void)
 {

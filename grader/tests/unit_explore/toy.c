@@ -203,6 +203,12 @@ static void toy_step(const struct choice *choice, const struct move *taken)
     step_note(taken);
 }
 
+static void toy_arrive(const struct thread *self)
+{
+    if (played->arrive)
+        played->arrive(self);
+}
+
 static void toy_end(void)
 {
     if (played->end)
@@ -229,8 +235,11 @@ void toy_setup(void)
 
 void toy_play(const struct toy *toy, const struct strategy *strategy)
 {
-    static const struct strategy watched = {"watched", toy_choose, toy_step,
-                                            toy_end};
+    static const struct strategy watched = {.name = "watched",
+                                            .choose = toy_choose,
+                                            .arrive = toy_arrive,
+                                            .step = toy_step,
+                                            .end = toy_end};
     memset(&toy_run, 0, sizeof toy_run);
     memset(flags, 0, sizeof flags);
     memset(owners, 0, sizeof owners);

@@ -1,0 +1,99 @@
+/* Waiting by looking; see await.h. */
+#include "explore/search/await.h"
+
+#include "explore/core/digest.h"
+#include "explore/core/frame.h"
+#include "explore/search/class_path.h"
+
+enum { PLACES_MAX = 16 };
+
+/* Where a thread was, and how. */
+struct place {
+    const void *pc;
+    struct digest digest; /* of the thread's own state */
+    unsigned at;          /* the step of the path that came there */
+};
+
+static struct wait {
+    struct place places[PLACES_MAX]; /* since it last changed anything */
+    unsigned count;                  /* of them; the latest are kept */
+    bool idle;                       /* its last step changed nothing */
+    bool on;
+    unsigned since; /* the step of the path with its first look */
+} waits[CLASS_THREADS];
+
+void awaits_clear(void)
+{
+    for (unsigned i = 0; i < CLASS_THREADS; i++)
+        waits[i].count = waits[i].idle = waits[i].on = 0;
+}
+
+/* What is about to happen can't be a look, nor was the last step one. */
+static bool busy(const struct wait *wait, const struct op *op)
+{
+    return op->inside || (!wait->idle && op->writes && !op->order);
+}
+
+void await_arrive(const struct thread *self)
+{
+    struct wait *wait = &waits[self->id];
+    wait->on = false;
+    if (busy(wait, self->op))
+        return;
+    struct digest now = {0};
+    thread_digest(self, &now);
+    frame_digest(&now);
+    for (unsigned i = 0; i < wait->count && i < PLACES_MAX; i++) {
+        const struct place *place = &wait->places[i];
+        if (place->pc == self->op->pc && digest_same(&place->digest, &now)) {
+            wait->on = true;
+            wait->since = place->at;
+            return;
+        }
+    }
+    wait->places[wait->count++ % PLACES_MAX] =
+        (struct place){self->op->pc, now, path.depth};
+}
+
+void await_step(void)
+{
+    const struct node *node = &path.nodes[path.depth - 1];
+    struct wait *wait = &waits[node->taken.thread];
+    wait->idle = !footprint_changes(&node->footprint);
+    if (!wait->idle)
+        wait->count = 0;
+}
+
+/* trial_until_blocked() takes a thread that goes round often for one that
+ * waits: it must be seen doing so. */
+static bool is_watched(const struct thread *thread)
+{
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct op *op = threads.live[i]->op;
+        if (op && op->target == thread && !op->address)
+            return true;
+    }
+    return false;
+}
+
+bool await_on(const struct thread *thread)
+{
+    return waits[thread->id].on && !is_watched(thread);
+}
+
+bool await_has_news(const struct thread *thread)
+{
+    for (unsigned i = waits[thread->id].since; i < path.depth; i++) {
+        const struct node *looked = &path.nodes[i];
+        if (looked->taken.thread != thread->id)
+            continue;
+        for (unsigned k = i + 1; k < path.depth; k++) {
+            const struct node *later = &path.nodes[k];
+            if (later->taken.thread != thread->id &&
+                footprint_changes(&later->footprint) &&
+                footprints_meet(&looked->footprint, &later->footprint))
+                return true;
+        }
+    }
+    return false;
+}

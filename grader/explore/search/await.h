@@ -1,0 +1,37 @@
+/**
+ * @file await.h
+ * @brief Tells which threads wait by looking again and again.
+ *
+ * The one idea: a thread that is where it was before, in the state in which it
+ * was, and has changed nothing on the way, might as well not have looked. What
+ * follows is the same as after a schedule in which it has not. So it does
+ * nothing more, and those schedules in which it sees something new are found as
+ * others are: by the races of its looks with what is written later
+ * (Kokologiannakis, Ren and Vafeiadis, "Dynamic partial order reductions for
+ * spinloops", FMCAD 2021; there by the code, here by what it does).
+ */
+#ifndef LOCKSTEP_AWAIT_H
+#define LOCKSTEP_AWAIT_H
+
+#include <stdbool.h>
+
+#include "explore/core/thread.h"
+
+/** @brief A schedule begins: nobody waits. */
+void awaits_clear(void);
+
+/** @brief The running thread @p self is about to do what it announced; all
+ *  steps of the path are complete. */
+void await_arrive(const struct thread *self);
+
+/** @brief The latest step of the path is complete. */
+void await_step(void);
+
+/** @return Whether @p thread waits. Not while somebody watches it go round. */
+bool await_on(const struct thread *thread);
+
+/** @return Whether something that @p thread, which waits, has looked at was
+ *  changed since. */
+bool await_has_news(const struct thread *thread);
+
+#endif

@@ -18,6 +18,7 @@ unsigned long (*schedule_beside)(void);
 
 static const struct strategy *chooser;
 static struct choice choice;
+static void (*aside)(void); /* what the engine is to do for a fiber */
 
 void schedule_setup(void)
 {
@@ -90,12 +91,18 @@ static void turn_limit(struct thread *self)
     self->yields = true;
 }
 
+void schedule_aside(void (*look)(void))
+{
+    aside = look;
+    fiber_switch(fiber_engine());
+}
+
 /* Where nobody makes progress, the choice is another's; see solo.h. */
 static void solo_decide(void)
 {
     enum solo solo;
     while ((solo = solo_choose(&choice)) == SOLO_LOOK)
-        fiber_switch(fiber_engine());
+        schedule_aside(solo_look);
     if (solo == SOLO_REPEATS && !moves_last(&choice))
         schedule_stop(ENDING_LIVELOCK);
     if (solo == SOLO_ENDS)
@@ -280,7 +287,7 @@ void schedule_run(struct thread *first, const struct strategy *strategy)
     progress_note(first);
     fiber_switch(first->fiber);
     while (schedule.active) {
-        solo_look();
+        aside();
         fiber_switch(schedule.current->fiber);
     }
     if (chooser->end)

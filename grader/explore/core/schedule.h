@@ -219,6 +219,10 @@ void schedule_glance(const void *pc, const void *address, uint64_t value);
  *  steps: the running thread may go on and on without taking any. */
 void schedule_weigh(void);
 
+/** @brief Runs @p look from the engine's context: every thread is suspended
+ *  meanwhile. */
+void schedule_aside(void (*look)(void));
+
 /** @brief Picks the next thread for good: the running one has ended. */
 _Noreturn void schedule_leave(void);
 

@@ -81,7 +81,7 @@ bool await_on(const struct thread *thread)
     return waits[thread->id].on && !is_watched(thread);
 }
 
-bool await_has_news(const struct thread *thread)
+static bool has_news(const struct thread *thread)
 {
     for (unsigned i = waits[thread->id].since; i < path.depth; i++) {
         const struct node *looked = &path.nodes[i];
@@ -95,5 +95,13 @@ bool await_has_news(const struct thread *thread)
                 return true;
         }
     }
+    return false;
+}
+
+bool awaits_have_news(void)
+{
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (await_on(threads.live[i]) && has_news(threads.live[i]))
+            return true;
     return false;
 }

@@ -30,8 +30,8 @@ void await_step(void);
 /** @return Whether @p thread waits. Not while somebody watches it go round. */
 bool await_on(const struct thread *thread);
 
-/** @return Whether something that @p thread, which waits, has looked at was
- *  changed since. */
-bool await_has_news(const struct thread *thread);
+/** @return Whether something that a waiting thread has looked at was changed
+ *  since: it goes on in another schedule. */
+bool awaits_have_news(void);
 
 #endif

@@ -37,10 +37,12 @@ struct node {
     uint16_t nth;        /**< step of its thread, from 1 */
     unsigned own;        /**< the step of its thread before, from 1; 0: none */
     unsigned wishes;     /**< outcomes it might have had that cost something */
-    unsigned after;   /**< the step that must come before, from 1: the making or
-                           the end of a thread; 0: none */
-    uint64_t enabled; /**< threads that had a move */
-    uint64_t tried;   /**< threads to be tried here */
+    unsigned after; /**< the step that must come before, from 1: the making or
+                         the end of a thread; 0: none */
+    bool returns;   /**< the state before it came again */
+    unsigned long ended; /**< schedules that had ended when it was made */
+    uint64_t enabled;    /**< threads that had a move */
+    uint64_t tried;      /**< threads to be tried here */
     struct clock clock;
     struct footprint footprint;
     struct ways *ways; /**< its own */

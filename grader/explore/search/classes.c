@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "explore/ground/pages.h"
+#include "explore/search/again.h"
 #include "explore/search/await.h"
 #include "explore/search/class_path.h"
 
@@ -35,7 +36,9 @@ static struct ways *ways; /* of each node */
 static unsigned prefix;   /* steps that were chosen before the schedule began */
 static bool here;         /* the node at the path's depth is made */
 static bool lost;         /* all that go on wait by looking, for nothing new */
+static bool circled;      /* the state came again */
 static unsigned long count;
+static unsigned long ended; /* how often an end was seen to be possible */
 
 static struct branch branch_of(const struct move *move)
 {
@@ -96,14 +99,12 @@ static void moves_note(struct node *node, const struct choice *choice)
     }
 }
 
-/* Only threads that wait by looking are left. If one could see something new,
- * it has done so in another schedule. If none could, none ever will: then they
- * go on, and it shows. */
-static void lost_note(const struct choice *choice)
+/* Only threads that wait by looking are left. If none of them could see
+ * something new, none ever will: then they go on, and it shows. */
+static void lost_note(void)
 {
-    for (unsigned i = 0; i < choice->count; i++)
-        if (await_has_news(choice->moves[i].thread))
-            schedule_stop(ENDING_KNOWN);
+    if (awaits_have_news())
+        schedule_stop(ENDING_KNOWN);
     lost = true;
 }
 
@@ -116,9 +117,11 @@ static void node_make(const struct choice *choice)
         stop("takes too many steps");
     struct node *node = &path.nodes[path.depth];
     node->ways = &ways[path.depth];
+    node->returns = false;
+    node->ended = ended;
     moves_note(node, choice);
     if (node->ways->move_count == 0) {
-        lost_note(choice);
+        lost_note();
         return;
     }
     node->ways->asleep_count = node->ways->done_count = 0;
@@ -201,8 +204,12 @@ static void classes_arrive(const struct thread *self)
     if (footprint_unknown)
         schedule_stop(ENDING_KNOWN);
     step_finish();
-    if (!self->finished && self->id < CLASS_THREADS)
-        await_arrive(self);
+    if (self->finished || self->id >= CLASS_THREADS)
+        return;
+    await_arrive(self);
+    circled = self->yields && again_look() && path.depth >= prefix;
+    if (circled)
+        schedule_stop(ENDING_KNOWN);
 }
 
 /* @return The move to take. */
@@ -267,6 +274,7 @@ static void schedule_learn(void)
         if (!await_on(threads.live[i]))
             races_of_pending(threads.live[i]);
     count += !known;
+    ended += !circled || awaits_have_news();
 }
 
 static void classes_end(void)
@@ -278,9 +286,10 @@ static void classes_end(void)
 static void classes_ready(void)
 {
     path.depth = 0;
-    here = lost = false;
+    here = lost = circled = false;
     footprints_on = true;
     awaits_clear();
+    again_clear();
     memset(path.last_of, 0, sizeof path.last_of);
 }
 
@@ -291,9 +300,21 @@ void classes_begin(void)
         ways = pages_map(STEPS_MAX * sizeof *ways);
     }
     prefix = 0;
-    count = 0;
+    count = ended = 0;
     footprint_unknown = NULL;
     classes_ready();
+}
+
+/* Some thread sleeps there: what it does was seen elsewhere. */
+static bool some_slept(const struct node *node)
+{
+    return node->ways->asleep_count > node->ways->done_count;
+}
+
+/* Whether nobody has come to an end from a state that comes again. */
+static bool endless(const struct node *node)
+{
+    return node->returns && node->ended == ended;
 }
 
 /* What was taken there is done, and sleeps from now on. */
@@ -322,6 +343,11 @@ bool classes_next(void)
             prefix = i + 1;
             classes_ready();
             return true;
+        }
+        ended += some_slept(node);
+        if (endless(node)) {
+            footprint_unknown = FOOTPRINT_POLLS;
+            return false;
         }
     }
     return false;

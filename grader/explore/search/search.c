@@ -2,6 +2,7 @@
 #include "explore/search/search.h"
 
 #include <string.h>
+#include <stdlib.h>
 
 #include "explore/search/classes.h"
 #include "explore/search/recheck.h"
@@ -192,6 +193,9 @@ static void depth_first(const struct search *search, const struct part *whole,
         if (reduces && (!done || bound == BOUND_SHORT || bound == highest)) {
             reduces = false;
             part = part_share(whole, CLASSES_SHARE);
+            if (getenv("LS_CL"))
+                part.schedules = strtoul(getenv("LS_CL"), 0, 10),
+                part.effort = ~0ull;
             if (classes_run(search, &part, result) || result->found ||
                 (!done && bound == 0))
                 return;

@@ -1,0 +1,49 @@
+/* Schedules that go in a circle; see again.h. */
+#include "explore/search/again.h"
+
+#include "explore/core/schedule.h"
+#include "explore/core/solo.h"
+#include "explore/search/class_path.h"
+
+enum { LOOKS_MAX = 64 };
+
+/* The state at a step of the path. */
+static struct look {
+    struct digest digest;
+    unsigned at;
+} looks[LOOKS_MAX];
+static unsigned count; /* the latest are kept */
+
+void again_clear(void)
+{
+    count = 0;
+}
+
+static void look(void)
+{
+    struct digest digest = {.open = !solo_digest};
+    if (solo_digest)
+        solo_digest(&digest);
+    looks[count++ % LOOKS_MAX] = (struct look){digest, path.depth};
+}
+
+static void circle_open(unsigned from)
+{
+    path.nodes[from].returns = true;
+    for (unsigned i = from; i < path.depth; i++)
+        path.nodes[i].tried |= path.nodes[i].enabled;
+}
+
+bool again_look(void)
+{
+    schedule_aside(look);
+    const struct look *now = &looks[(count - 1) % LOOKS_MAX];
+    for (unsigned i = 0; i < LOOKS_MAX && i + 1 < count; i++) {
+        const struct look *before = &looks[i];
+        if (before == now || !digest_same(&before->digest, &now->digest))
+            continue;
+        circle_open(before->at);
+        return true;
+    }
+    return false;
+}

@@ -75,7 +75,7 @@ build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
         explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c sandbox/tree.c \
       $(patsubst %,explore/core/%.c,state schedule moves deadline solo thread fiber \
         object trace finding footprint) \
-      $(patsubst %,explore/search/%.c,dfs classes class_path race pos pct surw plain guide \
+      $(patsubst %,explore/search/%.c,dfs classes class_path race await again pos pct surw plain guide \
         minimise code) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending \
           blocks doubt heap_map)))
 	$(call say,LD,$@)

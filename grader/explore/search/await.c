@@ -5,14 +5,19 @@
 #include "explore/core/frame.h"
 #include "explore/search/class_path.h"
 
-enum { PLACES_MAX = 16 };
+enum { PLACES_MAX = 16, LOOPS_MAX = 64 };
 
 /* Where a thread was, and how. */
 struct place {
     const void *pc;
-    struct digest digest; /* of the thread's own state */
+    struct digest digest; /* of the thread's own state; or open */
     unsigned at;          /* the step of the path that came there */
 };
+
+/* Where threads were seen to come again: only there a digest is worth its time.
+ * Whoever comes there for the first time of all goes round once more. */
+static const void *loops[LOOPS_MAX];
+static unsigned loop_count;
 
 static struct wait {
     struct place places[PLACES_MAX]; /* since it last changed anything */
@@ -34,15 +39,31 @@ static bool busy(const struct wait *wait, const struct op *op)
     return op->inside || (!wait->idle && op->writes && !op->order);
 }
 
+/* @return Whether @p pc is where threads go round. */
+static bool in_loop(const struct wait *wait, const void *pc)
+{
+    for (unsigned i = 0; i < loop_count; i++)
+        if (loops[i] == pc)
+            return true;
+    for (unsigned i = 0; i < wait->count && i < PLACES_MAX; i++)
+        if (wait->places[i].pc == pc && loop_count < LOOPS_MAX) {
+            loops[loop_count++] = pc;
+            return true;
+        }
+    return false;
+}
+
 void await_arrive(const struct thread *self)
 {
     struct wait *wait = &waits[self->id];
     wait->on = false;
     if (busy(wait, self->op))
         return;
-    struct digest now = {0};
-    thread_digest(self, &now);
-    frame_digest(&now);
+    struct digest now = {.open = !in_loop(wait, self->op->pc)};
+    if (!now.open) {
+        thread_digest(self, &now);
+        frame_digest(&now);
+    }
     for (unsigned i = 0; i < wait->count && i < PLACES_MAX; i++) {
         const struct place *place = &wait->places[i];
         if (place->pc == self->op->pc && digest_same(&place->digest, &now)) {

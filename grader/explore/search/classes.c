@@ -25,7 +25,7 @@
 #include "explore/search/await.h"
 #include "explore/search/class_path.h"
 
-enum { STEPS_MAX = 3000 }; /* of a schedule */
+enum { STEPS_MAX = 3000, NONE = STEPS_MAX + 1 }; /* of a schedule */
 
 static const char crowd[] = "has many threads";
 static const char differs[] = "does not do the same each time";
@@ -34,8 +34,10 @@ void (*classes_look)(void);
 
 static struct ways *ways; /* of each node */
 static unsigned prefix;   /* steps that were chosen before the schedule began */
+static unsigned complete; /* steps whose footprint is known */
 static bool here;         /* the node at the path's depth is made */
 static bool lost;         /* all that go on wait by looking, for nothing new */
+static unsigned astray;   /* where such a schedule is to be shown; or NONE */
 static bool circled;      /* the state came again */
 static unsigned long count;
 static unsigned long ended; /* how often an end was seen to be possible */
@@ -162,8 +164,9 @@ static unsigned step_joined(const struct move *move)
  * others. */
 static void step_finish(void)
 {
-    if (path.depth == 0)
+    if (complete == path.depth)
         return;
+    complete = path.depth;
     if (classes_look)
         classes_look();
     struct node *node = &path.nodes[path.depth - 1];
@@ -204,7 +207,8 @@ static void classes_arrive(const struct thread *self)
     if (footprint_unknown)
         schedule_stop(ENDING_KNOWN);
     step_finish();
-    if (self->finished || self->id >= CLASS_THREADS)
+    lost = path.depth == astray;
+    if (lost || self->finished || self->id >= CLASS_THREADS)
         return;
     await_arrive(self);
     circled = self->yields && again_look() && path.depth >= prefix;
@@ -285,7 +289,7 @@ static void classes_end(void)
 
 static void classes_ready(void)
 {
-    path.depth = 0;
+    path.depth = complete = 0;
     here = lost = circled = false;
     footprints_on = true;
     awaits_clear();
@@ -300,6 +304,7 @@ void classes_begin(void)
         ways = pages_map(STEPS_MAX * sizeof *ways);
     }
     prefix = 0;
+    astray = NONE;
     count = ended = 0;
     footprint_unknown = NULL;
     classes_ready();
@@ -346,8 +351,9 @@ bool classes_next(void)
         }
         ended += some_slept(node);
         if (endless(node)) {
-            footprint_unknown = FOOTPRINT_POLLS;
-            return false;
+            prefix = astray = i;
+            classes_ready();
+            return true;
         }
     }
     return false;

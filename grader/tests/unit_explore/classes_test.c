@@ -26,9 +26,16 @@ static void print_keep(void)
     prints[toy_run.step_count - 1] = footprint;
 }
 
+/* The first loop of all is known as one when somebody comes there again. */
 static void classes_setup(void)
 {
+    struct toy spins = TOY("@x", "sx");
     toy_setup();
+    spins.limits.awaits = true;
+    classes_begin();
+    do {
+        toy_play(&spins, &strategy_classes);
+    } while (classes_next());
     classes_look = print_keep;
 }
 
@@ -73,6 +80,8 @@ static uint64_t step_describe(uint64_t sum, unsigned at,
     unsigned nth[TOY_THREADS] = {0};
     for (unsigned i = 0; i < at; i++) {
         unsigned thread = toy_run.steps[i].thread;
+        if (toy_run.steps[i].vain)
+            continue;
         nth[thread]++;
         if (thread != step->thread && meet(i, at))
             earlier += mix((uint64_t)thread << 8, nth[thread]);
@@ -88,7 +97,7 @@ static uint64_t describe(bool (*meet)(unsigned, unsigned))
     uint64_t sum = schedule.ending;
     for (unsigned thread = 0; thread < TOY_THREADS; thread++)
         for (unsigned i = 0; i < toy_run.step_count; i++)
-            if (toy_run.steps[i].thread == thread)
+            if (toy_run.steps[i].thread == thread && !toy_run.steps[i].vain)
                 sum = step_describe(sum, i, meet);
     return sum;
 }
@@ -97,6 +106,8 @@ static uint64_t describe(bool (*meet)(unsigned, unsigned))
 struct classes {
     uint64_t *all; /* the first `count` are set, in order */
     unsigned count, room;
+    bool livelock; /* some schedule ended in one; it is the last */
+    bool part;     /* there are too many schedules */
 };
 
 static unsigned place_of(const struct classes *set, uint64_t class)
@@ -150,17 +161,42 @@ static const char *text_of(const struct toy *toy)
 
 /* ---- Searches ---- */
 
-/* All classes, by all schedules. */
+/* All classes, by all schedules. Who spins has many of them. */
+enum { ALL_MAX = 20000 };
+
 static struct classes all_classes(const struct toy *toy)
 {
     struct classes set = {0};
+    unsigned left = ALL_MAX;
     dfs_begin(1000);
     do {
         toy_play(toy, &strategy_dfs);
+        set.part = left-- == 0 || toy_run.step_count == TRAIL_KEPT;
+        if (set.part)
+            return set;
+        set.livelock = schedule.ending == ENDING_LIVELOCK;
+        if (set.livelock)
+            return set;
         add(&set, describe(words_meet));
     } while (dfs_next());
     cr_assert_not(dfs_diverged());
     return set;
+}
+
+static void reduced_play(const struct toy *toy)
+{
+    struct toy reduced = *toy;
+    reduced.limits.awaits = true;
+    toy_play(&reduced, &strategy_classes);
+}
+
+/* A failure may come before a thread looks once more, which is no news. */
+static bool any_vain(void)
+{
+    for (unsigned i = 0; i < toy_run.step_count; i++)
+        if (toy_run.steps[i].vain)
+            return true;
+    return false;
 }
 
 /* Those that the reduced search meets; each schedule must be of a new one. */
@@ -170,7 +206,10 @@ static struct classes met_classes(const struct toy *toy, unsigned seed)
     unsigned long runs = 0;
     classes_begin();
     do {
-        toy_play(toy, &strategy_classes);
+        reduced_play(toy);
+        set.livelock = schedule.ending == ENDING_LIVELOCK;
+        if (set.livelock)
+            return set;
         cr_assert_not(toy_run.out_of_range);
         cr_assert_null(classes_given_up(), "seed %u: %s: %s", seed,
                        text_of(toy), classes_given_up());
@@ -178,7 +217,7 @@ static struct classes met_classes(const struct toy *toy, unsigned seed)
             continue;
         runs++;
         add(&set, describe(words_meet));
-        cr_assert(add(&finer, describe(prints_meet)),
+        cr_assert(any_vain() || add(&finer, describe(prints_meet)),
                   "seed %u: %s: the class of %s was met before", seed,
                   text_of(toy), toy_run.trail);
     } while (classes_next());
@@ -187,18 +226,28 @@ static struct classes met_classes(const struct toy *toy, unsigned seed)
     return set;
 }
 
-static void compare(const struct toy *toy, unsigned seed)
+/* A livelock is found, too; that ends the search. @return Whether all could be
+ * compared. */
+static bool compare(const struct toy *toy, unsigned seed)
 {
     struct classes all = all_classes(toy), met = met_classes(toy, seed);
     unsigned missing = 0;
-    for (unsigned i = 0; i < all.count; i++)
+    if (!all.part)
+        cr_expect_eq(met.livelock, all.livelock, "seed %u: %s: %d, not %d",
+                     seed, text_of(toy), met.livelock, all.livelock);
+    for (unsigned i = 0; i < all.count && !met.livelock; i++)
         missing += !contains(&met, all.all[i]);
     cr_expect_eq(missing, 0, "seed %u: %s: %u classes of %u are missing", seed,
                  text_of(toy), missing, all.count);
-    cr_expect_leq(met.count, all.count, "seed %u: %s: %u classes, not %u", seed,
-                  text_of(toy), met.count, all.count);
+    bool compared = !all.part && !all.livelock;
+    /* Who spins twice goes after others in the whole search, which so leaves
+     * some out. */
+    if (compared && !strchr(text_of(toy), '@'))
+        cr_expect_leq(met.count, all.count, "seed %u: %s: %u classes, not %u",
+                      seed, text_of(toy), met.count, all.count);
     free(all.all);
     free(met.all);
+    return compared;
 }
 
 static void has_classes(struct toy toy, unsigned long count)
@@ -267,7 +316,7 @@ Test(classes, a_deadlock_is_a_class_too)
     unsigned hangs = 0;
     classes_begin();
     do {
-        toy_play(&toy, &strategy_classes);
+        reduced_play(&toy);
         hangs += schedule.ending == ENDING_HANG;
     } while (classes_next());
     cr_expect_eq(hangs, 1);
@@ -314,7 +363,7 @@ Test(classes, a_budget_is_shared)
         } while (dfs_next());
         classes_begin();
         do {
-            toy_play(&toy, &strategy_classes);
+            reduced_play(&toy);
             if (schedule.ending != ENDING_KNOWN)
                 met |= late_set();
         } while (classes_next());
@@ -387,16 +436,67 @@ Test(classes, a_program_that_ends_too_soon_is_told)
 {
     const struct toy two = TOY("wx wx", "wx"), one = TOY("wx");
     classes_begin();
-    toy_play(&two, &strategy_classes);
+    reduced_play(&two);
     cr_assert(classes_next());
-    toy_play(&one, &strategy_classes);
+    reduced_play(&one);
     classes_next();
     cr_expect(classes_given_up(), "it ended before the given moves");
 }
 
+/* ---- Waiting by looking ---- */
+
+Test(classes, who_spins_waits)
+{
+    has_classes(TOY("@x", "wy sx"), 1);
+    has_classes(TOY("@x wy", "sx", "@x ry"), 2);
+    has_classes(TOY("@x sy", "@y", "sx"), 1);
+    has_classes(TOY("@x", "@x", "@x", "@x", "sx"), 1);
+    compare(&TOY("@x", "sx cx"), 0);
+    compare(&TOY("@x ry", "sx cx wy sx"), 0);
+    compare(&TOY("la @x ua", "la ua", "sx"), 0);
+}
+
+Test(classes, who_spins_for_ever_is_found)
+{
+    struct toy toys[] = {TOY("@x"), TOY("@x", "sx cx"), TOY("@x sy", "@y sx"),
+                         TOY("@x", "la sx ua", "la @y ua")};
+    for (unsigned i = 0; i < sizeof toys / sizeof *toys; i++) {
+        classes_begin();
+        do {
+            reduced_play(&toys[i]);
+        } while (schedule.ending != ENDING_LIVELOCK && classes_next());
+        cr_expect_eq(schedule.ending, ENDING_LIVELOCK, "%s", text_of(&toys[i]));
+    }
+}
+
+/* @return The orders in which two threads wrote, a set of 1 << who was first;
+ * of a search that ended. */
+static unsigned orders_of_writes(const struct toy *toy)
+{
+    unsigned orders = 0, runs = 0;
+    classes_begin();
+    do {
+        reduced_play(toy);
+        if (schedule.ending == ENDING_COMPLETE)
+            orders |= 1u << (toy_run.writes[0] - '0');
+        cr_assert_lt(++runs, 10000u);
+    } while (classes_next());
+    cr_expect_null(classes_given_up(), "%s: %s", text_of(toy),
+                   classes_given_up());
+    return orders;
+}
+
+/* They have schedules without an end, and the search has one. */
+Test(classes, who_gives_way_goes_in_a_circle)
+{
+    cr_expect_eq(orders_of_writes(&TOY("^x wy", "^x wy")), 1u << 0 | 1u << 1);
+    cr_expect_eq(orders_of_writes(&TOY("..", "^x wy", "^x wy")),
+                 1u << 1 | 1u << 2);
+}
+
 /* ---- Random programs ---- */
 
-enum { SEEDS = 400, WORDS_MAX = 6, SCHEDULES_MAX = 700 };
+enum { SEEDS = 600, WORDS_MAX = 6, SCHEDULES_MAX = 700 };
 
 /* @return How many orders there are, if nobody waits. */
 static double orders(const unsigned *lengths, unsigned count)
@@ -413,7 +513,7 @@ static double orders(const unsigned *lengths, unsigned count)
 static void thread_draw(struct random *random, char *text, unsigned length,
                         unsigned self, unsigned count)
 {
-    static const char letters[] = ".rrwwlluuttss?fkj!";
+    static const char letters[] = ".rrwwlluuttss?fkj!@";
     for (unsigned i = 0; i < length; i++, text += 3) {
         char letter = letters[random_below(random, sizeof letters - 1)];
         if (letter == 'j' && self + 1 == count)
@@ -452,10 +552,12 @@ static struct toy toy_draw(unsigned seed,
 Test(classes, random_programs_have_each_class_once)
 {
     char texts[TOY_THREADS][3 * WORDS_MAX + 1];
+    unsigned compared = 0;
     for (unsigned seed = 1; seed <= SEEDS; seed++) {
         struct toy toy = toy_draw(seed, texts);
-        compare(&toy, seed);
+        compared += compare(&toy, seed);
     }
+    cr_expect_gt(compared, SEEDS * 3 / 4);
 }
 
 /* ---- Where it gives up ---- */
@@ -465,17 +567,16 @@ static void gives_up(struct toy toy, const char *why)
     unsigned runs = 0;
     classes_begin();
     do {
-        toy_play(&toy, &strategy_classes);
+        reduced_play(&toy);
         cr_assert_lt(++runs, 1000u);
     } while (classes_next());
     cr_assert(classes_given_up(), "%s", text_of(&toy));
     cr_expect_str_eq(classes_given_up(), why);
 }
 
-Test(classes, who_spins_is_not_reduced)
+Test(classes, who_counts_while_it_spins_is_not_reduced)
 {
-    gives_up(TOY("@x", "wy sx"), FOOTPRINT_POLLS);
-    gives_up(TOY("@x wy", "sx", "@x ry"), FOOTPRINT_POLLS);
+    gives_up(TOY("+x", "..", "wy"), FOOTPRINT_POLLS);
 }
 
 Test(classes, a_schedule_that_is_cut_is_not_reduced)
@@ -487,7 +588,7 @@ Test(classes, a_schedule_that_is_cut_is_not_reduced)
 
 Test(classes, a_new_search_knows_nothing_of_one_that_gave_up)
 {
-    gives_up(TOY("@x", "wy sx"), FOOTPRINT_POLLS);
+    gives_up(TOY("+x"), FOOTPRINT_POLLS);
     has_classes(TOY("wx", "wx"), 2);
 }
 
@@ -495,8 +596,8 @@ Test(classes, another_program_than_before_is_told)
 {
     const struct toy two = TOY("wx", "wx"), one = TOY("wx");
     classes_begin();
-    toy_play(&two, &strategy_classes);
+    reduced_play(&two);
     cr_assert(classes_next());
-    toy_play(&one, &strategy_classes);
+    reduced_play(&one);
     cr_expect(classes_given_up(), "where the other thread was to begin");
 }

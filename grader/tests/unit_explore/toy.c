@@ -7,6 +7,7 @@
 #include "explore/core/fiber.h"
 #include "explore/core/finding.h"
 #include "explore/core/footprint.h"
+#include "explore/core/frame.h"
 #include "explore/core/object.h"
 #include "explore/core/solo.h"
 #include "explore/core/trace.h"
@@ -72,7 +73,7 @@ static enum outcome point(const char *word)
         .size = 1,
         .ready = ready_of(word),
         .outcomes = outcomes_of(word),
-        .writes = !strchr("r?", word[0]),
+        .writes = !strchr("r?@+", word[0]),
     };
     if (word[0] == 'j') {
         op.target = &threads.all[at - '0'];
@@ -86,15 +87,43 @@ static enum outcome point(const char *word)
     return outcome;
 }
 
+/* The latest step was for nothing. */
+static void vain(void)
+{
+    if (toy_run.step_count < TRAIL_KEPT)
+        toy_run.steps[toy_run.step_count - 1].vain = true;
+}
+
 static void spin(const char *word)
 {
     unsigned char at = (unsigned char)word[1];
-    do {
+    for (;;) {
         schedule_yield();
         point(word);
         schedule.asked++;
-        counts[at] += word[0] == '+' && counts[at] < TALLY;
-    } while (!flags[at] && counts[at] < TALLY);
+        if (word[0] == '+') {
+            counts[at] += counts[at] < TALLY;
+            footprint_effect();
+        }
+        if (flags[at] || counts[at] == TALLY)
+            return;
+        vain();
+    }
+}
+
+static void give_way(const char *word)
+{
+    unsigned char at = (unsigned char)word[1];
+    bool alone = false;
+    while (!alone) {
+        point(word);
+        alone = ++counts[at] == 1;
+        point(word);
+        counts[at]--;
+        schedule.asked++;
+        if (!alone)
+            schedule_yield();
+    }
 }
 
 static void back_off(const char *word)
@@ -139,6 +168,9 @@ static bool word_do(const char *word)
         return true;
     case '~':
         back_off(word);
+        return true;
+    case '^':
+        give_way(word);
         return true;
     case '!':
         fail(word);
@@ -213,6 +245,15 @@ static void toy_end(void)
 {
     if (played->end)
         played->end();
+}
+
+/* What a thread has on its stack, in the way of a probe: here it is where it is
+ * in its text, but for who counts. */
+void frame_digest(struct digest *digest)
+{
+    const char *word = words[schedule.current->id];
+    digest_pointer(digest, word);
+    digest->open |= word[0] == '~';
 }
 
 static void toy_digest(struct digest *digest)

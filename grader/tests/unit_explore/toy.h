@@ -14,6 +14,7 @@
  * | `@x` | spins, offering its turn, until x is set |
  * | `+x` | spins and counts, until x is set or it has counted to TALLY |
  * | `~x` | backs off, until it ran undisturbed for SOLO_NEED steps |
+ * | `^x` | comes to x and leaves it again, until it was alone there |
  * | `tx` | waits until x is set, or runs out of time |
  * | `fx`, `f.` | sets the flag x, or does nothing; unless it fails |
  * | `kx` | sets the flag x if it is clear; else it only reads it |
@@ -53,6 +54,7 @@ struct toy_step {
     const char *word;     /**< what it did; "": the thread began */
     enum outcome outcome; /**< how that came out */
     bool writes;          /**< others may see it */
+    bool vain;            /**< it spun, and must look again */
 };
 
 /** What the last run did. */

@@ -1,8 +1,9 @@
 /*
  * The probe's main: runs one trial with the engine it is linked with.
  *
- *   probe --trial NAME --nonce TEXT [--seed N] [--rounds N | --confirm]
- *         [--schedules N] [--replay ID] [--play]
+ *   probe --trial NAME --nonce TEXT [--seed N]
+ *         [--rounds N | --confirm pass | --confirm proof] [--schedules N]
+ * [--replay ID] [--play]
  *         [--follow LIST]
  *   probe --list
  *
@@ -24,6 +25,7 @@
 enum {
     DEFAULT_ROUNDS = 200,
     CONFIRM_SHARE = 4, /* after a pass by the explorer: one round in so many */
+    CONFIRM_PROOF = 5, /* after a proof: so many rounds at most */
     EXIT_USAGE = 2,
     EXIT_MACHINE = 3,
 };
@@ -72,8 +74,19 @@ static int broken_say(const char *nonce, const char *what, int error)
     return EXIT_MACHINE;
 }
 
+/* How many rounds are worth it after what the explorer said: "pass", "proof" or
+ * NULL. */
+static unsigned rounds_left(unsigned rounds, const char *said)
+{
+    if (!said)
+        return rounds;
+    if (strcmp(said, "proof") == 0)
+        return rounds < CONFIRM_PROOF ? rounds : CONFIRM_PROOF;
+    return rounds > CONFIRM_SHARE ? rounds / CONFIRM_SHARE : rounds;
+}
+
 static int probe_run(struct probe_request *request, const char *nonce,
-                     bool confirm)
+                     const char *confirm)
 {
     int error = statics_save();
     if (error)
@@ -81,8 +94,7 @@ static int probe_run(struct probe_request *request, const char *nonce,
     if (request->rounds == 0)
         request->rounds =
             request->trial->rounds ? request->trial->rounds : DEFAULT_ROUNDS;
-    if (confirm && request->rounds > CONFIRM_SHARE)
-        request->rounds /= CONFIRM_SHARE;
+    request->rounds = rounds_left(request->rounds, confirm);
     bool complete = engine_run(request);
     error = canary_plant();
     if (error)
@@ -96,7 +108,7 @@ static const struct option options[] = {
     {"nonce", required_argument, NULL, 'n'},
     {"seed", required_argument, NULL, 's'},
     {"rounds", required_argument, NULL, 'r'},
-    {"confirm", no_argument, NULL, 'f'},
+    {"confirm", required_argument, NULL, 'f'},
     {"schedules", required_argument, NULL, 'c'},
     {"replay", required_argument, NULL, 'i'},
     {"play", no_argument, NULL, 'p'},
@@ -110,7 +122,7 @@ struct asked {
     struct probe_request request;
     const char *name;
     const char *nonce;
-    bool confirm;
+    const char *confirm;
     bool list;
 };
 
@@ -132,7 +144,7 @@ static bool option_take(struct asked *asked, int c)
         request->rounds = (unsigned)strtoul(optarg, NULL, 0);
         return true;
     case 'f':
-        asked->confirm = true;
+        asked->confirm = optarg;
         return true;
     case 'c':
         request->schedules = strtoul(optarg, NULL, 0);

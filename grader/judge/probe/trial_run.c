@@ -14,19 +14,21 @@
 #include "judge/find/evidence.h"
 #include "judge/probe/probe_run.h"
 
-/* Runs one engine; returns its figures, and appends its findings. After a pass
- * by the explorer, real threads confirm it with a share of their rounds; with
- * all of them if the code did not repeat itself there. */
+/* Runs one engine; returns its figures, and appends its findings. @param
+ * confirm What it is to confirm: NULL: nothing, or what the explorer came to,
+ * "pass" or "proof". The more that is, the fewer rounds real threads run. */
 static json_t *engine_judge(const struct settings *settings,
                             const struct trial *trial, const char *engine,
-                            uint64_t number, bool confirm, json_t *findings)
+                            uint64_t number, const char *confirm,
+                            json_t *findings)
 {
     char program[512], raw[512], seed[32];
     snprintf(program, sizeof program, "%s/%s", settings->out, engine);
     snprintf(raw, sizeof raw, "%s/logs/%s.%s.tsan", settings->out, trial->name,
              engine);
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)number);
-    char *arguments[] = {"--seed", seed, confirm ? "--confirm" : NULL, NULL};
+    char *arguments[] = {"--seed", seed, confirm ? "--confirm" : NULL,
+                         (char *)confirm, NULL};
     struct probe_job job = {.settings = settings,
                             .engine = engine,
                             .program = program,
@@ -62,6 +64,11 @@ struct outcome {
     bool every; /* the explorer ran all schedules: no seed can change that */
 };
 
+static json_int_t figure(const json_t *result, const char *key)
+{
+    return json_integer_value(json_object_get(result, key));
+}
+
 /* Runs a trial under one seed. */
 static void seed_judge(const struct settings *settings,
                        const struct trial *trial, uint64_t seed,
@@ -72,7 +79,7 @@ static void seed_judge(const struct settings *settings,
         unsigned bit;
     } engines[] = {{"explore", TRIAL_EXPLORE}, {"stress", TRIAL_STRESS}};
     unsigned ran = 0;
-    bool proved = outcome->every; /* what real threads only confirm */
+    const char *confirm = outcome->every ? "proof" : NULL;
     for (size_t i = 0; i < sizeof engines / sizeof engines[0]; i++) {
         if (!settings_engine(settings, engines[i].name) ||
             (trial->engines && !(trial->engines & engines[i].bit)))
@@ -82,15 +89,14 @@ static void seed_judge(const struct settings *settings,
             continue;
         }
         json_t *result = engine_judge(settings, trial, engines[i].name, seed,
-                                      proved, outcome->findings);
+                                      confirm, outcome->findings);
         bool skipped = strcmp(json_text(result, "verdict"), "skipped") == 0;
         ran += !skipped;
-        proved = !skipped &&
-                 !json_integer_value(json_object_get(result, "diverged"));
         outcome->verdict =
             verdict_worse(outcome->verdict, json_text(result, "verdict"));
-        outcome->every |=
-            json_integer_value(json_object_get(result, "every")) == 1;
+        outcome->every |= figure(result, "every") == 1;
+        bool sure = !skipped && !figure(result, "diverged");
+        confirm = !sure ? NULL : outcome->every ? "proof" : "pass";
         json_array_append_new(outcome->figures, result);
         if (strcmp(outcome->verdict, "fail") == 0)
             return; /* one engine's finding is enough */

@@ -16,6 +16,9 @@ const char *const engine_name = "explore";
  * and under two million in all. */
 enum { BUDGET = 20000, STEPS_MAX = 100000, STEPS_ALL = 4000000 };
 
+/* What a proof is worth, whatever a trial has for the rest. */
+enum { CLASS_BUDGET = 30000 };
+
 static void *body_run(void *body)
 {
     ((const struct trial *)body)->body();
@@ -42,6 +45,7 @@ bool engine_run(const struct probe_request *request)
         .budget = request->schedules ? request->schedules
                   : trial->schedules ? trial->schedules
                                      : BUDGET,
+        .class_budget = request->schedules ? 0 : CLASS_BUDGET,
         .steps = STEPS_ALL,
         .highest_bound = trial->preemptions,
         .needs_reach = trial->must_reach,

@@ -2,7 +2,6 @@
 #include "explore/search/search.h"
 
 #include <string.h>
-#include <stdlib.h>
 
 #include "explore/search/classes.h"
 #include "explore/search/recheck.h"
@@ -173,10 +172,30 @@ static struct part bound_part(const struct search *search, unsigned bound,
     return part;
 }
 
+/* Runs them with half of the whole, or beside it with a budget of their own.
+ * @return As classes_run(). */
+static bool classes_part_run(const struct search *search, struct part *whole,
+                             struct search_result *result)
+{
+    if (search->class_budget == 0) {
+        struct part half = part_share(whole, CLASSES_SHARE);
+        return classes_run(search, &half, result);
+    }
+    const struct part own = {.schedules_from = result->schedules,
+                             .schedules = search->class_budget,
+                             .effort_from = result->effort,
+                             .effort = whole->effort,
+                             .until_cut = whole->until_cut};
+    bool done = classes_run(search, &own, result);
+    whole->schedules_from += result->schedules - own.schedules_from;
+    whole->effort_from += result->effort - own.effort_from;
+    return done;
+}
+
 /* Few preemptions first: they give what is short and easy to read. Then each
  * class of schedules. Where those can't be told or are too many, more
  * preemptions. */
-static void depth_first(const struct search *search, const struct part *whole,
+static void depth_first(const struct search *search, struct part *whole,
                         struct search_result *result)
 {
     unsigned highest = search->highest_bound ? search->highest_bound : ~0u;
@@ -192,11 +211,7 @@ static void depth_first(const struct search *search, const struct part *whole,
             return;
         if (reduces && (!done || bound == BOUND_SHORT || bound == highest)) {
             reduces = false;
-            part = part_share(whole, CLASSES_SHARE);
-            if (getenv("LS_CL"))
-                part.schedules = strtoul(getenv("LS_CL"), 0, 10),
-                part.effort = ~0ull;
-            if (classes_run(search, &part, result) || result->found ||
+            if (classes_part_run(search, whole, result) || result->found ||
                 (!done && bound == 0))
                 return;
         }
@@ -265,13 +280,14 @@ static void sample(const struct search *search, const struct part *part,
 static void part_run(const struct search *search, const struct part *part,
                      struct search_result *result)
 {
+    struct part whole = *part;
     if (!search->only || is_only(search, "dfs"))
-        depth_first(search, part, result);
+        depth_first(search, &whole, result);
     if (is_only(search, "classes"))
         classes_run(search, part, result);
     if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
         !is_only(search, "classes") && !is_only(search, "plain"))
-        sample(search, part, result);
+        sample(search, &whole, result);
 }
 
 /* What was learnt of whole schedules means little for their beginnings. */

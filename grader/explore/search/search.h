@@ -28,18 +28,20 @@ struct search_result;
 
 /** What to search, and how far. */
 struct search {
-    void *(*body)(void *);     /**< the first thread */
-    void *argument;            /**< its argument; borrowed */
-    struct limits limits;      /**< of each schedule */
-    uint64_t seed;             /**< of the random strategies */
-    unsigned long budget;      /**< schedules */
-    unsigned highest_bound;    /**< preemptions; 0: as the budget lasts */
-    unsigned long long steps;  /**< the budget in effort; 0: none */
-    const char *only;          /**< one strategy by name, or NULL: all */
-    bool (*wanted)(void);      /**< what counts as found; NULL: any finding */
-    void (*after_first)(void); /**< called after the plain run, or NULL */
-    void (*after_each)(void);  /**< after each of the search's own, or NULL */
-    bool outputs;              /**< tell of outputs that differ */
+    void *(*body)(void *);      /**< the first thread */
+    void *argument;             /**< its argument; borrowed */
+    struct limits limits;       /**< of each schedule */
+    uint64_t seed;              /**< of the random strategies */
+    unsigned long budget;       /**< schedules */
+    unsigned long class_budget; /**< of the reduced search, beside the others;
+                                     0: half of #budget */
+    unsigned highest_bound;     /**< preemptions; 0: as the budget lasts */
+    unsigned long long steps;   /**< the budget in effort; 0: none */
+    const char *only;           /**< one strategy by name, or NULL: all */
+    bool (*wanted)(void);       /**< what counts as found; NULL: any finding */
+    void (*after_first)(void);  /**< called after the plain run, or NULL */
+    void (*after_each)(void);   /**< after each of the search's own, or NULL */
+    bool outputs;               /**< tell of outputs that differ */
     /** What the last schedule cost besides its steps, in steps; or NULL. */
     unsigned long (*extra)(void);
     bool needs_reach; /**< some schedule must call trial_reached() */

@@ -21,6 +21,10 @@ struct deadline {
     const struct timespec *at; /**< borrowed; may be no valid time */
 };
 
+/** Nanoseconds: no thread is kept from running for a minute. What lies so far
+ *  ahead comes when nothing else can happen. */
+static const uint64_t DEADLINE_FAR = 60000000000;
+
 /** @return Whether there is such a clock. */
 bool clock_known(clockid_t clock);
 

@@ -124,9 +124,6 @@ static bool signal_collect(struct choice *choice, struct thread *thread,
     return true;
 }
 
-/* Nanoseconds: no thread is kept from running for a minute. */
-static const uint64_t LONG = 60000000000;
-
 static bool may_time_out(const struct thread *thread)
 {
     const struct op *op = thread->op;
@@ -144,13 +141,13 @@ static uint64_t time_left(const struct thread *thread)
  * if nothing else can, the earliest is, and those near to it. */
 static uint64_t horizon(bool time_passes)
 {
-    uint64_t least = UINT64_MAX - LONG;
+    uint64_t least = UINT64_MAX - DEADLINE_FAR;
     if (!time_passes)
-        return LONG;
+        return DEADLINE_FAR;
     for (unsigned i = 0; i < threads.live_count; i++)
         if (may_time_out(threads.live[i]) && time_left(threads.live[i]) < least)
             least = time_left(threads.live[i]);
-    return least + LONG;
+    return least + DEADLINE_FAR;
 }
 
 /* The ways out that no thread can count on, while the adversary has some left.

@@ -150,30 +150,40 @@ static uint64_t horizon(bool time_passes)
     return least + DEADLINE_FAR;
 }
 
+/* @return The set of outcomes that the adversary may choose. A timeout needs no
+ * permission when nothing else can happen. */
+static unsigned outcomes_left(bool time_passes)
+{
+    unsigned set = 0;
+    if (time_passes)
+        return 1u << OUTCOME_TIMEOUT;
+    for (unsigned i = 0; i < OUTCOME_COUNT; i++) {
+        const unsigned *left = limit_of(&schedule.left, (enum outcome)i);
+        set |= left && *left > 0 ? 1u << i : 0;
+    }
+    return set;
+}
+
 /* The ways out that no thread can count on, while the adversary has some left.
- * A timeout needs no permission when nothing else can happen. */
+ */
 static void special_collect(struct choice *choice, bool goes_on)
 {
     bool time_passes = choice->count == 0 && !any_signal_comes();
-    bool allowed[OUTCOME_COUNT] = {false};
-    for (unsigned i = 0; i < OUTCOME_COUNT; i++) {
-        const unsigned *left = limit_of(&schedule.left, (enum outcome)i);
-        allowed[i] = left && *left > 0 && !time_passes;
-    }
-    allowed[OUTCOME_TIMEOUT] |= time_passes;
-    const uint64_t until = allowed[OUTCOME_TIMEOUT] ? horizon(time_passes) : 0;
+    const unsigned allowed = outcomes_left(time_passes);
+    const uint64_t until =
+        allowed & 1u << OUTCOME_TIMEOUT ? horizon(time_passes) : 0;
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
         bool preempts = goes_on && thread != schedule.current;
         bool due = signal_collect(choice, thread, preempts, time_passes);
         if (thread_cancels(thread) && !thread_only_cancels(thread))
             move_add(choice, thread, OUTCOME_CANCEL, preempts);
-        if (!thread->op->outcomes || thread_due(thread))
+        unsigned set = allowed | (due ? 1u << OUTCOME_INTERRUPT : 0);
+        set &= thread->op->outcomes;
+        if (!set || thread_due(thread))
             continue;
-        for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;
-             outcome++)
-            if ((allowed[outcome] || (due && outcome == OUTCOME_INTERRUPT)) &&
-                thread->op->outcomes & 1u << outcome &&
+        for (unsigned outcome = OUTCOME_NORMAL + 1; set >> outcome; outcome++)
+            if (set & 1u << outcome &&
                 outcome_ready(thread, (enum outcome)outcome) &&
                 (outcome != OUTCOME_TIMEOUT || time_left(thread) < until)) {
                 schedule.offered |= time_passes ? 0 : 1u << outcome;

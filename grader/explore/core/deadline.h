@@ -41,6 +41,11 @@ void clock_reach(clockid_t clock, const struct timespec *moment);
 /** @return Nanoseconds until a deadline comes; 0: it has passed. */
 uint64_t deadline_left(const struct deadline *deadline);
 
+/** @return Whether a minute may have passed since step @p since of the
+ * schedule: others may run for ever, and what is far ahead must come some day.
+ */
+bool minute_may_have_passed(unsigned long since);
+
 /** @brief Sets the wall clock to a time not before 1970. */
 void clock_set(const struct timespec *now);
 

@@ -164,6 +164,18 @@ static unsigned outcomes_left(bool time_passes)
     return set;
 }
 
+/* @return The ways out of what it announced: one for which a signal is due may
+ * be interrupted, one whose signal comes late may not yet. */
+static unsigned outcomes_of(const struct thread *thread, unsigned allowed,
+                            bool due)
+{
+    const unsigned interrupt = 1u << OUTCOME_INTERRUPT;
+    unsigned set = thread->op->outcomes & (due ? allowed | interrupt : allowed);
+    if (set & interrupt && !due && signal_due(thread) == SIGNAL_LATE)
+        set &= ~interrupt;
+    return set;
+}
+
 /* The ways out that no thread can count on, while the adversary has some left.
  */
 static void special_collect(struct choice *choice, bool goes_on)
@@ -178,8 +190,7 @@ static void special_collect(struct choice *choice, bool goes_on)
         bool due = signal_collect(choice, thread, preempts, time_passes);
         if (thread_cancels(thread) && !thread_only_cancels(thread))
             move_add(choice, thread, OUTCOME_CANCEL, preempts);
-        unsigned set = allowed | (due ? 1u << OUTCOME_INTERRUPT : 0);
-        set &= thread->op->outcomes;
+        unsigned set = outcomes_of(thread, allowed, due);
         if (!set || thread_due(thread))
             continue;
         for (unsigned outcome = OUTCOME_NORMAL + 1; set >> outcome; outcome++)
@@ -206,7 +217,8 @@ bool moves_last(struct choice *choice)
     for (unsigned i = 0; schedule.signals_pending && i < threads.live_count;
          i++) {
         struct thread *thread = threads.live[i];
-        if (signal_due(thread) != SIGNAL_LAST || thread->op->suspends)
+        enum signal_due due = signal_due(thread);
+        if ((due != SIGNAL_LAST && due != SIGNAL_LATE) || thread->op->suspends)
             continue;
         bool ends = thread->op->outcomes & 1u << OUTCOME_INTERRUPT &&
                     outcome_ready(thread, OUTCOME_INTERRUPT);

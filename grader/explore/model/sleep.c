@@ -26,10 +26,6 @@ int __real_nanosleep(const struct timespec *, struct timespec *);
 
 enum { SECOND = 1000000000, EMPTY_ROUND = 1000 };
 
-/* Others may run for ever, and then even a long sleep is over some day: after
- * so many of their steps; or so many where that is known of the program. */
-enum { STEPS_LONG = 20000, STEPS_PATIENT = 10 * PATIENCE };
-
 /* One that goes on. */
 struct sleep {
     struct op op; /* first: ready functions are given no more */
@@ -43,23 +39,13 @@ static bool short_ready(const struct thread *thread, enum outcome outcome)
     return outcome != OUTCOME_INTERRUPT || signals_due(thread);
 }
 
-static bool others_go_on(const struct sleep *sleep)
-{
-    unsigned long patience =
-        schedule.limits.patience ? STEPS_PATIENT : STEPS_LONG;
-    if (schedule.steps - sleep->since < patience)
-        return false;
-    footprint_give_up("sleeps for a minute or more");
-    return true;
-}
-
 static bool long_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct sleep *sleep = (const struct sleep *)(const void *)thread->op;
     if (outcome == OUTCOME_INTERRUPT)
         return signals_due(thread);
-    bool over =
-        deadline_left(&sleep->until) < DEADLINE_FAR || others_go_on(sleep);
+    bool over = deadline_left(&sleep->until) < DEADLINE_FAR ||
+                minute_may_have_passed(sleep->since);
     return over == (outcome == OUTCOME_NORMAL);
 }
 

@@ -614,3 +614,20 @@ Test(moves, at_the_end_a_signal_is_tried)
     cr_expect_not(moves_last(&choice));
     cr_expect_eq(choice.count, 2u, "it is as it was");
 }
+
+/* An alarm that is far away is one. */
+Test(moves, a_signal_that_comes_late_interrupts_nobody_before)
+{
+    threads_signalled(2, 0);
+    threads.all[1].op = &open_to_all;
+    stuck[1] = true;
+    schedule.left.interrupts = 1;
+    cr_expect_str_eq(outcomes(), "01i!");
+    dues[1] = SIGNAL_LATE;
+    cr_expect_str_eq(outcomes(), "0");
+    cr_expect(moves_last(&choice), "it comes where nobody gets on");
+    cr_expect_eq(choice.count, 1u);
+    cr_expect_eq(choice.moves[0].thread, &threads.all[1]);
+    stuck[0] = true;
+    cr_expect_str_eq(outcomes(), "1S1t1i", "nothing else can happen");
+}

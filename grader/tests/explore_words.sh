@@ -104,4 +104,10 @@ for words in 'cancel_worker/which thread 1 holds' \
     grep -q "${words#*/}" "$dir/left.words" ||
         fail "no '${words#*/}' in $(cat "$dir/left")"
 done
+
+# A lock that was not taken comes before the race that follows from it.
+build/bin/explore grader/tests/explore/waits_without_lock.c >"$dir/forgot" || :
+tr '\n' ' ' <"$dir/forgot" | tr -s ' ' |
+    grep -q '^ Thread 1 unlocks a mutex that it does not hold .* Data race on' ||
+    fail "the race comes before what explains it: $(cat "$dir/forgot")"
 conclude

@@ -80,6 +80,18 @@ uint64_t deadline_left(const struct deadline *deadline)
     return span_of(deadline->at) - clock_time(deadline->clock);
 }
 
+/* More steps than a thread that others guard is likely to need; fewer where it
+ * is known that the code goes on and on. */
+bool minute_may_have_passed(unsigned long since)
+{
+    enum { STEPS = 20000, STEPS_PATIENT = 10 * PATIENCE };
+    unsigned long steps = schedule.limits.patience ? STEPS_PATIENT : STEPS;
+    if (schedule.steps - since < steps)
+        return false;
+    footprint_give_up("lets minutes pass");
+    return true;
+}
+
 void clock_set(const struct timespec *now)
 {
     footprint_touch(&schedule.now, 1, true);

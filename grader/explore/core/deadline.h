@@ -21,6 +21,10 @@ struct deadline {
     const struct timespec *at; /**< borrowed; may be no valid time */
 };
 
+/** Nanoseconds: no thread is kept from running for a minute. What lies so far
+ *  ahead comes when nothing else can happen. */
+static const uint64_t DEADLINE_FAR = 60000000000;
+
 /** @return Whether there is such a clock. */
 bool clock_known(clockid_t clock);
 
@@ -36,6 +40,11 @@ void clock_reach(clockid_t clock, const struct timespec *moment);
 
 /** @return Nanoseconds until a deadline comes; 0: it has passed. */
 uint64_t deadline_left(const struct deadline *deadline);
+
+/** @return Whether a minute may have passed since step @p since of the
+ * schedule: others may run for ever, and what is far ahead must come some day.
+ */
+bool minute_may_have_passed(unsigned long since);
 
 /** @brief Sets the wall clock to a time not before 1970. */
 void clock_set(const struct timespec *now);

@@ -126,9 +126,6 @@ static bool signal_collect(struct choice *choice, struct thread *thread,
     return true;
 }
 
-/* Nanoseconds: no thread is kept from running for a minute. */
-static const uint64_t LONG = 60000000000;
-
 static bool may_time_out(const struct thread *thread)
 {
     const struct op *op = thread->op;
@@ -146,39 +143,60 @@ static uint64_t time_left(const struct thread *thread)
  * if nothing else can, the earliest is, and those near to it. */
 static uint64_t horizon(bool time_passes)
 {
-    uint64_t least = UINT64_MAX - LONG;
+    uint64_t least = UINT64_MAX - DEADLINE_FAR;
     if (!time_passes)
-        return LONG;
+        return DEADLINE_FAR;
     for (unsigned i = 0; i < threads.live_count; i++)
         if (may_time_out(threads.live[i]) && time_left(threads.live[i]) < least)
             least = time_left(threads.live[i]);
-    return least + LONG;
+    return least + DEADLINE_FAR;
+}
+
+/* @return The set of outcomes that the adversary may choose. A timeout needs no
+ * permission when nothing else can happen. */
+static unsigned outcomes_left(bool time_passes)
+{
+    unsigned set = 0;
+    if (time_passes)
+        return 1u << OUTCOME_TIMEOUT;
+    for (unsigned i = 0; i < OUTCOME_COUNT; i++) {
+        const unsigned *left = limit_of(&schedule.left, (enum outcome)i);
+        set |= left && *left > 0 ? 1u << i : 0;
+    }
+    return set;
+}
+
+/* @return The ways out of what it announced: one for which a signal is due may
+ * be interrupted, one whose signal comes late may not yet. */
+static unsigned outcomes_of(const struct thread *thread, unsigned allowed,
+                            bool due)
+{
+    const unsigned interrupt = 1u << OUTCOME_INTERRUPT;
+    unsigned set = thread->op->outcomes & (due ? allowed | interrupt : allowed);
+    if (set & interrupt && !due && signal_due(thread) == SIGNAL_LATE)
+        set &= ~interrupt;
+    return set;
 }
 
 /* The ways out that no thread can count on, while the adversary has some left.
- * A timeout needs no permission when nothing else can happen. */
+ */
 static void special_collect(struct choice *choice, bool goes_on)
 {
     bool time_passes = choice->count == 0 && !any_signal_comes();
-    bool allowed[OUTCOME_COUNT] = {false};
-    for (unsigned i = 0; i < OUTCOME_COUNT; i++) {
-        const unsigned *left = limit_of(&schedule.left, (enum outcome)i);
-        allowed[i] = left && *left > 0 && !time_passes;
-    }
-    allowed[OUTCOME_TIMEOUT] |= time_passes;
-    const uint64_t until = allowed[OUTCOME_TIMEOUT] ? horizon(time_passes) : 0;
+    const unsigned allowed = outcomes_left(time_passes);
+    const uint64_t until =
+        allowed & 1u << OUTCOME_TIMEOUT ? horizon(time_passes) : 0;
     for (unsigned i = 0; i < threads.live_count; i++) {
         struct thread *thread = threads.live[i];
         bool preempts = goes_on && thread != schedule.current;
         bool due = signal_collect(choice, thread, preempts, time_passes);
         if (thread_cancels(thread) && !thread_only_cancels(thread))
             move_add(choice, thread, OUTCOME_CANCEL, preempts);
-        if (!thread->op->outcomes || thread_due(thread))
+        unsigned set = outcomes_of(thread, allowed, due);
+        if (!set || thread_due(thread))
             continue;
-        for (unsigned outcome = OUTCOME_NORMAL + 1; outcome < OUTCOME_COUNT;
-             outcome++)
-            if ((allowed[outcome] || (due && outcome == OUTCOME_INTERRUPT)) &&
-                thread->op->outcomes & 1u << outcome &&
+        for (unsigned outcome = OUTCOME_NORMAL + 1; set >> outcome; outcome++)
+            if (set & 1u << outcome &&
                 outcome_ready(thread, (enum outcome)outcome) &&
                 (outcome != OUTCOME_TIMEOUT || time_left(thread) < until)) {
                 schedule.offered |= time_passes ? 0 : 1u << outcome;
@@ -201,7 +219,8 @@ bool moves_last(struct choice *choice)
     for (unsigned i = 0; schedule.signals_pending && i < threads.live_count;
          i++) {
         struct thread *thread = threads.live[i];
-        if (signal_due(thread) != SIGNAL_LAST || thread->op->suspends)
+        enum signal_due due = signal_due(thread);
+        if ((due != SIGNAL_LAST && due != SIGNAL_LATE) || thread->op->suspends)
             continue;
         bool ends = thread->op->outcomes & 1u << OUTCOME_INTERRUPT &&
                     outcome_ready(thread, OUTCOME_INTERRUPT);

@@ -18,7 +18,8 @@
 void moves_collect(struct choice *choice);
 
 /** @brief Where nothing else helps: the threads that may take a signal which is
- *  tried then. @return Whether there is any; else @p choice is as it was. */
+ *  tried then, or comes late. @return Whether there is any; else @p choice is
+ * as it was. */
 bool moves_last(struct choice *choice);
 
 #endif

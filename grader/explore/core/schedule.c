@@ -57,9 +57,12 @@ static unsigned decide(void)
     return taken;
 }
 
-/* A signal that the program sent costs the adversary nothing. */
+/* A signal that the program sent costs the adversary nothing, nor does the end
+ * of a sleep. */
 static void budget_spend(const struct thread *thread, enum outcome outcome)
 {
+    if (outcome == OUTCOME_TIMEOUT && thread->op->sleeps)
+        return;
     if (outcome == OUTCOME_INTERRUPT && signal_due(thread) > SIGNAL_LATE)
         return;
     unsigned *left = limit_of(&schedule.left, outcome);

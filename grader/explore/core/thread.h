@@ -63,6 +63,7 @@ struct op {
     bool writes;               /**< it may change what others see at address */
     bool plain;                /**< an ordinary memory access: two may race */
     bool suspends;             /**< it waits for a signal: a handler ends it */
+    bool sleeps;               /**< it waits for nothing but its deadline */
     bool outside;              /**< it waits for a descriptor to be ready */
     bool serves; /**< ... and somebody outside of the program may make it so */
 };

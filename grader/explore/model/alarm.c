@@ -3,7 +3,8 @@
  *
  * The one idea: how long a program takes is not known, so the timer may run out
  * at any moment: once for a timeout that the adversary has, and whenever
- * nothing else can happen. Then the clock moves on to it. One for which nobody
+ * nothing else can happen. One that is a minute or more away does only the
+ * latter, as a sleep does. Then the clock moves on to it. One for which nobody
  * has a handler is a guard against hangs, which the explorer finds itself.
  */
 #include <errno.h>

@@ -1,29 +1,21 @@
 /*
- * Time, which is virtual, and yielding.
+ * Time, which is virtual.
  *
- * The one idea: nobody waits for a clock. Sleeping moves the clock on and is a
- * yield; that a thread slept promises nothing about what others did meanwhile,
- * so every order remains possible. A sleep that is over is progress: who sleeps
- * again and again may do so for ever, as servers do, and is no livelock.
- * Looking at the clock moves it on, too: a loop that waits for a time to come
- * gets there. A wait that runs out of time moves the clock on to its deadline.
- * What each clock shows is in core/deadline.c.
+ * The one idea: nobody waits for a clock. Looking at it moves it on: a loop
+ * that waits for a time to come gets there. A wait that runs out of time moves
+ * the clock on to its deadline, and so does a sleep (sleep.c). What each clock
+ * shows is in core/deadline.c.
  */
 #include "explore/model/clock.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <sys/time.h>
 #include <sys/times.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "explore/model/calls.h"
-#include "explore/model/signals.h"
 #include "trial/engine.h"
 
-int __real_sched_yield(void);
-int __real_nanosleep(const struct timespec *, struct timespec *);
 int __real_clock_gettime(clockid_t, struct timespec *);
 int __real_clock_settime(clockid_t, const struct timespec *);
 int __real_gettimeofday(struct timeval *, void *);
@@ -41,131 +33,9 @@ enum { LOOK = 1000, LOOK_AGAIN = 1000000, LOOK_WAITS = 10000000 };
 /* So many looks, each so few own steps after the one before, are a loop. */
 enum { NEAR = 32, LOOKS_FEW = 16, LOOKS_MANY = 2000 };
 
-/* A handler ends a sleep, whatever its flags say. */
-static bool sleep_ready(const struct thread *thread, enum outcome outcome)
+static bool is_moment(const struct timespec *time)
 {
-    return outcome != OUTCOME_INTERRUPT || signals_due(thread);
-}
-
-/* @return What is left of the time: 0, or half of it if a signal came. */
-static uint64_t pause_for(const char *call, uint64_t nanoseconds,
-                          enum cancel_point cancels, const void *pc)
-{
-    schedule_yield();
-    const struct op op = {.call = call,
-                          .pc = pc,
-                          .ready = nanoseconds ? sleep_ready : NULL,
-                          .outcomes =
-                              nanoseconds ? OUTCOMES(OUTCOME_INTERRUPT) : 0,
-                          .cancels = cancels};
-    uint64_t left = 0, rings = UINT64_MAX;
-    if (schedule_point(&op) == OUTCOME_INTERRUPT)
-        left = (nanoseconds + 1) / 2;
-    else
-        rings = signals_ring_in();
-    /* A timer that runs out before the sleep does ends it. */
-    if (rings < nanoseconds)
-        left = nanoseconds - rings;
-    if (nanoseconds > 0)
-        schedule.idle = 0;
-    if (nanoseconds > 0)
-        footprint_touch(&schedule.now, 1, true);
-    schedule.now += nanoseconds - left;
-    trace_op(&op, left ? "interrupted" : NULL);
-    if (rings < nanoseconds)
-        signals_settle(call, pc);
-    return left;
-}
-
-int __wrap_sched_yield(void)
-{
-    if (!schedule.active)
-        return __real_sched_yield();
-    pause_for("sched_yield", 0, CANCEL_NEVER, CALLER);
-    return 0;
-}
-
-/* Where the code loops for ever and does nothing (grader/compile.sh): time
- * passes, and others go on. */
-_Noreturn void __wrap_lockstep_empty_loop(void)
-{
-    for (;;)
-        pause_for("an empty loop", LOOK, CANCEL_NEVER, CALLER);
-}
-
-unsigned __wrap_sleep(unsigned seconds)
-{
-    uint64_t rest =
-        pause_for("sleep", (uint64_t)seconds * SECOND, CANCEL_CALL, CALLER);
-    return (unsigned)(rest / SECOND);
-}
-
-int __wrap_usleep(useconds_t microseconds)
-{
-    if (pause_for("usleep", (uint64_t)microseconds * 1000, CANCEL_CALL,
-                  CALLER) == 0)
-        return 0;
-    errno = EINTR;
-    return -1;
-}
-
-static uint64_t span_of(const struct timespec *span)
-{
-    return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
-}
-
-static struct timespec span_make(uint64_t nanoseconds)
-{
-    return (struct timespec){(time_t)(nanoseconds / SECOND),
-                             (long)(nanoseconds % SECOND)};
-}
-
-static bool is_span(const struct timespec *span)
-{
-    return span->tv_nsec >= 0 && span->tv_nsec < SECOND && span->tv_sec >= 0;
-}
-
-int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
-{
-    if (!schedule.active)
-        return __real_nanosleep(span, left);
-    ARGUMENT_NEEDED(span);
-    if (!is_span(span)) {
-        errno = EINVAL;
-        return -1;
-    }
-    uint64_t rest = pause_for("nanosleep", span_of(span), CANCEL_CALL, CALLER);
-    if (rest == 0)
-        return 0;
-    ARGUMENT_WRITTEN(left);
-    if (left)
-        *left = span_make(rest);
-    errno = EINTR;
-    return -1;
-}
-
-/* A point in time is compared with the clock at the thread's next turn: others
- * may have slept meanwhile, and then it has passed. */
-int __wrap_clock_nanosleep(clockid_t clock, int flags,
-                           const struct timespec *span, struct timespec *left)
-{
-    ARGUMENT_NEEDED(span);
-    if (!is_span(span) || !clock_known(clock) ||
-        clock == CLOCK_THREAD_CPUTIME_ID)
-        return EINVAL;
-    bool moment = flags & TIMER_ABSTIME;
-    uint64_t rest = pause_for("clock_nanosleep", moment ? 0 : span_of(span),
-                              CANCEL_CALL, CALLER);
-    if (moment)
-        clock_reach(clock, span);
-    if (moment && signals_ring_in() <= 1)
-        signals_settle("clock_nanosleep", CALLER);
-    if (rest == 0)
-        return 0;
-    ARGUMENT_WRITTEN(left);
-    if (left)
-        *left = span_make(rest);
-    return EINTR;
+    return time->tv_nsec >= 0 && time->tv_nsec < SECOND && time->tv_sec >= 0;
 }
 
 struct timespec clock_ahead(clockid_t clock, uint64_t nanoseconds)
@@ -308,7 +178,7 @@ int __wrap_clock_settime(clockid_t clock, const struct timespec *now)
 {
     if (!schedule.active)
         return __real_clock_settime(clock, now);
-    if (clock != CLOCK_REALTIME || !is_span(now)) {
+    if (clock != CLOCK_REALTIME || !is_moment(now)) {
         errno = EINVAL;
         return -1;
     }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <ucontext.h>
 
+#include "explore/core/deadline.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/signal_state.h"
@@ -41,10 +42,14 @@ static uint64_t timer_bit(void)
     return timer.armed ? signal_bit(SIGALRM) : 0;
 }
 
+/* An alarm that is far away guards against hangs, as long sleeps do. */
 static enum signal_due timer_due(void)
 {
-    if (timer_left(schedule.now) == 1)
+    uint64_t left = timer_left(schedule.now);
+    if (left == 1)
         return SIGNAL_COMES;
+    if (left >= DEADLINE_FAR && !minute_may_have_passed(timer.since))
+        return SIGNAL_LATE;
     return schedule.left.timeouts > 0 ? SIGNAL_MAY : SIGNAL_LATE;
 }
 

@@ -39,7 +39,8 @@ static bool wait_ready(const struct thread *thread, enum outcome outcome)
 
 /* @return How the wait comes out; if normally, what came is in @p taken. */
 static enum outcome wait(uint64_t among, const char *call, unsigned outcomes,
-                         struct pending *taken, const void *pc)
+                         const struct deadline *deadline, struct pending *taken,
+                         const void *pc)
 {
     struct thread *self = schedule.current;
     signals_programs_only(call, pc);
@@ -47,6 +48,7 @@ static enum outcome wait(uint64_t among, const char *call, unsigned outcomes,
                           .pc = pc,
                           .ready = wait_ready,
                           .outcomes = outcomes,
+                          .deadline = deadline,
                           .writes = true};
     if (!signal_waits_for(self, among))
         trace_op(&op, "blocks");
@@ -72,7 +74,7 @@ int __wrap_sigwait(const sigset_t *set, int *number)
     if (among & ~schedule.current->signals_blocked & ~UNBLOCKABLE)
         finding_misuse("waits for a signal that it does not block", call, NULL,
                        CALLER);
-    wait(among, call, 0, &taken, CALLER);
+    wait(among, call, 0, NULL, &taken, CALLER);
     ARGUMENT_FILLED(number);
     *number = taken.number;
     return 0;
@@ -97,10 +99,21 @@ int __wrap_sigwaitinfo(const sigset_t *set, siginfo_t *info)
     struct pending taken = {0};
     if (!schedule.active)
         return __real_sigwaitinfo(set, info);
-    enum outcome outcome = wait(signals_in(set, CALLER), "sigwaitinfo",
-                                OUTCOMES(OUTCOME_INTERRUPT), &taken, CALLER);
+    enum outcome outcome =
+        wait(signals_in(set, CALLER), "sigwaitinfo",
+             OUTCOMES(OUTCOME_INTERRUPT), NULL, &taken, CALLER);
     return outcome == OUTCOME_INTERRUPT ? fail(EINTR)
                                         : info_write(info, &taken, CALLER);
+}
+
+/* One that is negative is over. */
+static uint64_t span_of(const struct timespec *span)
+{
+    if (span->tv_sec < 0)
+        return 0;
+    if (span->tv_sec >= INT64_MAX / SECOND)
+        return INT64_MAX;
+    return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
 }
 
 int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info,
@@ -108,7 +121,8 @@ int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info,
 {
     struct pending taken = {0};
     unsigned outcomes = OUTCOMES(OUTCOME_INTERRUPT);
-    uint64_t until = schedule.now;
+    struct timespec at;
+    const struct deadline until = {CLOCK_MONOTONIC, &at};
     if (!schedule.active)
         return __real_sigtimedwait(set, info, span);
     if (span) {
@@ -116,17 +130,16 @@ int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info,
         if (span->tv_nsec < 0 || span->tv_nsec >= SECOND)
             return fail(EINVAL);
         outcomes |= OUTCOMES(OUTCOME_TIMEOUT);
-        until += (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
+        at = clock_ahead(CLOCK_MONOTONIC, span_of(span));
     }
-    enum outcome outcome =
-        wait(signals_in(set, CALLER), "sigtimedwait", outcomes, &taken, CALLER);
+    enum outcome outcome = wait(signals_in(set, CALLER), "sigtimedwait",
+                                outcomes, span ? &until : NULL, &taken, CALLER);
     if (outcome == OUTCOME_NORMAL)
         return info_write(info, &taken, CALLER);
     if (outcome == OUTCOME_INTERRUPT)
         return fail(EINTR);
     schedule_yield();
-    if (schedule.now < until)
-        schedule.now = until;
+    clock_reach(until.clock, until.at);
     return fail(EAGAIN);
 }
 

@@ -10,9 +10,10 @@
 
 /** In nanoseconds of virtual time. */
 struct timer {
-    bool armed;        /**< it will run out */
-    uint64_t deadline; /**< ... at that time */
-    uint64_t interval; /**< and so much later again; 0: not again */
+    bool armed;          /**< it will run out */
+    uint64_t deadline;   /**< ... at that time */
+    uint64_t interval;   /**< and so much later again; 0: not again */
+    unsigned long since; /**< the step of the schedule at which it was set */
 };
 
 /** Of the running schedule. */

@@ -44,3 +44,28 @@ bool finding_was_met(const json_t *trials, size_t trial, size_t finding)
             return true;
     return false;
 }
+
+/* Who releases a lock that it does not hold, or waits with it, has not taken
+ * it: that is why what it guards is raced on. */
+static bool explains_races(const json_t *finding)
+{
+    const char *title = json_text(finding, "title");
+    return strcmp(json_text(finding, "kind"), "misuse") == 0 &&
+           (strstr(title, "does not hold") ||
+            strstr(title, "without holding the mutex"));
+}
+
+void findings_order(json_t *findings)
+{
+    size_t i;
+    json_t *finding;
+    json_array_foreach(findings, i, finding)
+    {
+        if (!explains_races(finding))
+            continue;
+        json_incref(finding);
+        json_array_remove(findings, i);
+        json_array_insert_new(findings, 0, finding);
+        return;
+    }
+}

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "judge/find/findings.h"
 #include "judge/probe/machine.h"
 
 bool run_is_mute(const struct run *run)
@@ -134,6 +135,7 @@ const char *run_decide(struct run *run, const struct probe_job *job)
     endings_find(evidence);
     excess_find(evidence);
     lost_note(evidence);
+    findings_order(evidence->findings);
     if (json_array_size(evidence->findings) > 0)
         return "fail";
     if (strcmp(evidence->engine, "explore") == 0 &&

@@ -310,9 +310,10 @@ TRIAL(nodes_go_round, "a value stays whole when its node is used again",
     stack_close();
 }
 
-/* Afterwards the stack is filled: each node that is free is used, then. */
+/* Afterwards the stack is filled: each node that is free is used, then. Its
+ * schedules are long: so many of them take less than a second. */
 TRIAL(nodes_come_back, "there is room for as many values as before",
-      .points = 10, .preemptions = 2)
+      .points = 10, .preemptions = 2, .schedules = 15000)
 {
     enum { CAPACITY = 4 };
     struct catch self[5] = {{.turns = 1, .value = 0},

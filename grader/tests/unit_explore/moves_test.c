@@ -135,6 +135,36 @@ Test(moves, a_deadline_of_an_hour_comes_when_nothing_else_can)
     cr_expect_str_eq(outcomes(), "1t");
 }
 
+/* As the model of sleeps has it: the last minute may end at any moment. */
+static bool last_minute(const struct thread *thread, enum outcome outcome)
+{
+    bool over = deadline_left(thread->op->deadline) < DEADLINE_FAR;
+    return over == (outcome == OUTCOME_NORMAL);
+}
+
+Test(moves, a_long_sleep_goes_on_while_others_do)
+{
+    struct deadline deadlines[2];
+    struct timespec at[2];
+    threads_stand(3, 0);
+    struct op guard = wait_of(&deadlines[0], &at[0], 120);
+    struct op hour = wait_of(&deadlines[1], &at[1], 3600);
+    guard.ready = hour.ready = last_minute;
+    guard.sleeps = hour.sleeps = true;
+    threads.all[1].op = &guard;
+    threads.all[2].op = &hour;
+    schedule.left.timeouts = 1;
+    cr_expect_str_eq(outcomes(), "0");
+    stuck[0] = true;
+    cr_expect_str_eq(outcomes(), "1t", "nothing else can happen");
+    at[1].tv_sec -= 3600 - 150;
+    cr_expect_str_eq(outcomes(), "1t2t", "they are near to each other");
+    stuck[0] = false;
+    clock_reach(CLOCK_REALTIME,
+                &(struct timespec){.tv_sec = at[0].tv_sec - 59});
+    cr_expect_str_eq(outcomes(), "01!", "others made its time pass");
+}
+
 Test(moves, who_offered_twice_waits_for_those_who_did_not_run)
 {
     threads_stand(3, 1);
@@ -583,4 +613,21 @@ Test(moves, at_the_end_a_signal_is_tried)
     dues[1] = dues[2] = SIGNAL_NONE;
     cr_expect_not(moves_last(&choice));
     cr_expect_eq(choice.count, 2u, "it is as it was");
+}
+
+/* An alarm that is far away is one. */
+Test(moves, a_signal_that_comes_late_interrupts_nobody_before)
+{
+    threads_signalled(2, 0);
+    threads.all[1].op = &open_to_all;
+    stuck[1] = true;
+    schedule.left.interrupts = 1;
+    cr_expect_str_eq(outcomes(), "01i!");
+    dues[1] = SIGNAL_LATE;
+    cr_expect_str_eq(outcomes(), "0");
+    cr_expect(moves_last(&choice), "it comes where nobody gets on");
+    cr_expect_eq(choice.count, 1u);
+    cr_expect_eq(choice.moves[0].thread, &threads.all[1]);
+    stuck[0] = true;
+    cr_expect_str_eq(outcomes(), "1S1t1i", "nothing else can happen");
 }

@@ -9,6 +9,7 @@
 #include "explore/core/watchdog.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/memory.h"
+#include "trial/engine.h"
 #include "trial/thread_pointer.h"
 
 struct collision collision;
@@ -43,6 +44,16 @@ void place_report(const char *kind, const void *start, size_t size,
                   const char *name)
 {
     (void)kind, (void)start, (void)size, (void)name;
+}
+
+void name_note(const void *object, size_t size, const char *text)
+{
+    (void)object, (void)size, (void)text;
+}
+
+void engine_access(void *address, size_t size, bool write, const void *pc)
+{
+    (void)address, (void)size, (void)write, (void)pc;
 }
 
 void *__tsan_create_fiber(unsigned flags)

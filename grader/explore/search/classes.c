@@ -160,8 +160,28 @@ static unsigned step_joined(const struct move *move)
                : 0;
 }
 
-/* The latest step is complete, and its footprint known: its place among the
- * others. */
+/* The place among the others of a step that is complete. */
+static void step_place(struct node *node, unsigned thread)
+{
+    node->footprint = footprint;
+    node->own = path.last_of[thread];
+    node->clock = (struct clock){{0}};
+    if (node->own)
+        node->clock = path.nodes[node->own - 1].clock;
+    else
+        node->after = step_that_made(thread);
+    node->nth = ++node->clock.steps[thread];
+    for (struct node *before = node; before-- > path.nodes;) {
+        unsigned other = before->taken.thread;
+        if (node->clock.steps[other] >= before->nth ||
+            !footprints_meet(&before->footprint, &node->footprint))
+            continue;
+        clock_join(&node->clock, &before->clock);
+    }
+}
+
+/* The latest step is complete. In the steps that were chosen before all is as
+ * it was. */
 static void step_finish(void)
 {
     if (complete == path.depth)
@@ -171,23 +191,10 @@ static void step_finish(void)
         classes_look();
     struct node *node = &path.nodes[path.depth - 1];
     unsigned thread = node->taken.thread;
-    node->footprint = footprint;
-    node->own = path.last_of[thread];
-    node->clock = (struct clock){{0}};
-    if (node->own)
-        node->clock = path.nodes[node->own - 1].clock;
-    else
-        node->after = step_that_made(thread);
-    node->nth = ++node->clock.steps[thread];
+    if (path.depth >= prefix)
+        step_place(node, thread);
     path.last_of[thread] = path.depth;
     await_step();
-    for (struct node *before = node; before-- > path.nodes;) {
-        unsigned other = before->taken.thread;
-        if (node->clock.steps[other] >= before->nth ||
-            !footprints_meet(&before->footprint, &node->footprint))
-            continue;
-        clock_join(&node->clock, &before->clock);
-    }
 }
 
 static unsigned move_of(const struct choice *choice, struct branch branch)
@@ -243,9 +250,11 @@ static void classes_step(const struct choice *choice, const struct move *taken)
     /* Time passes because nobody can do anything else. */
     if (taken->outcome == OUTCOME_TIMEOUT && !any_normal(choice))
         footprint_everything();
-    path.nodes[path.depth].wishes = footprint_wishes(taken->thread);
-    path.nodes[path.depth].after = step_joined(taken);
-    path.depth++;
+    struct node *node = &path.nodes[path.depth++];
+    if (path.depth >= prefix) {
+        node->wishes = footprint_wishes(taken->thread);
+        node->after = step_joined(taken);
+    }
 }
 
 static void schedule_learn(void)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Grades one file for one lesson: grade.sh [--changed] LESSON SOURCE OUTDIR
+# Grades one file for one lesson: grade.sh [--changed|--again] LESSON SOURCE OUTDIR
 #
 # Builds its probes and lets the judge run them. The kit's parts must have been
 # built (`make kit`). Leaves record.json and report.txt in OUTDIR, and the file
@@ -9,15 +9,19 @@
 #
 # What is graded is the file as it is at the start: OUTDIR/graded.c. `passed`
 # holds a digest of it and of all else that decides the verdict; --changed leaves
-# what passed with the same one alone, and prints no report.
+# what passed with the same one alone, and prints no report. --again takes the
+# probes as they were last built there, if that was of the same file: tests judge
+# one by several engines.
 set -eu
-changed=
-if [ "${1:-}" = --changed ]; then
-    changed=1
-    shift
-fi
+changed='' again=''
+case ${1:-} in
+--changed) changed=1 ;;
+--again) again=1 ;;
+*) set -- '' "$@" ;;
+esac
+shift
 if [ $# -ne 3 ]; then
-    echo "usage: grade.sh [--changed] LESSON SOURCE OUTDIR" >&2
+    echo "usage: grade.sh [--changed|--again] LESSON SOURCE OUTDIR" >&2
     exit 2
 fi
 lesson=$1 source=$2 out=$3
@@ -58,11 +62,19 @@ if [ -n "$changed" ]; then
     exec >/dev/null
 fi
 results_drop || exit 2
-mv "$copy.new" "$copy"
-folder_has_room "$out"
-
+[ "$again" ] && cmp -s "$copy.new" "$copy" && [ -e "$out/explore" ] &&
+    [ -e "$out/stress" ] || again=
 built=0
-grader/build.sh "$lesson" "$copy" "$out" 9>&- || built=$?
+if [ "$again" ]; then
+    rm "$copy.new"
+    mkdir -p "$out/logs"
+else
+    # What could not be built has none.
+    rm -f "$out/explore" "$out/stress"
+    mv "$copy.new" "$copy"
+    folder_has_room "$out"
+    grader/build.sh "$lesson" "$copy" "$out" 9>&- || built=$?
+fi
 case $built in
 0) set -- ;;
 1) set -- --build-failed ;;

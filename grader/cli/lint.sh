@@ -40,13 +40,16 @@ analysed() {
 }
 
 # One process for each file and processor. After a failed cr_assert() a test
-# does not go on; the analyser can't know.
+# does not go on; the analyser can't know. It gives up on a function after a
+# third of the steps that it would take by itself: those took most of the time,
+# and showed the same 14 of 53 faults that were put in on purpose.
 tidy() {
+    budget='-Xclang -analyzer-config -Xclang max-nodes=75000'
     analysed | while read -r file; do
         case $file in
         grader/tests/*) echo "--checks=-clang-analyzer-core.*" \
-            "$file -- $(flags_for "$file")" ;;
-        *) echo "$file -- $(flags_for "$file")" ;;
+            "$file -- $(flags_for "$file") $budget" ;;
+        *) echo "$file -- $(flags_for "$file") $budget" ;;
         esac
     done | xargs -P "$(nproc)" -L 1 clang-tidy --quiet 2>"$dir/counts"
 }

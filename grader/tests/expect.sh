@@ -13,12 +13,12 @@ complain() {
     wrong=1
 }
 
-# grade LESSON SOURCE OUT: grades, then keeps the record's facts in OUT/facts,
-# one a line (see record_facts.c).
+# grade LESSON SOURCE OUT [--again]: grades, then keeps the record's facts in
+# OUT/facts, one a line (see record_facts.c).
 grade() {
     status=0
     # shellcheck disable=SC2086 # a command with arguments, or nothing
-    ${grade_with:-} grader/grade.sh "$1" "$2" "$3" || status=$?
+    ${grade_with:-} grader/grade.sh ${4:-} "$1" "$2" "$3" || status=$?
     if [ ! -f "$3/record.json" ]; then
         complain "grading left no record (status $status)"
         exit 1

@@ -50,7 +50,9 @@ expect_fail() {
     expect_place "$1"
 }
 
-# by ENGINES EXPECTATION...: grades with those engines alone.
+# by ENGINES EXPECTATION...: grades with those engines alone. The probes are
+# built once for all.
+again=
 by() {
     export LOCKSTEP_ENGINES="$1"
     shift
@@ -62,7 +64,8 @@ by() {
         ;;
     esac
     echo "engines: $LOCKSTEP_ENGINES"
-    grade "$lesson" "$file" "$out"
+    grade "$lesson" "$file" "$out" $again
+    again=--again
     "$@"
 }
 

@@ -15,7 +15,7 @@
 #                     SHA-256 of what must be graded, or `-`
 #
 # COUNT asks for so many submissions, all different, of one mix at any size, and
-# without tricks: for measuring. Otherwise there are more than 200, with tricks.
+# without tricks: for measuring. Otherwise there are nearly 200, with tricks.
 set -eu
 if [ $# -lt 3 ]; then
     echo "usage: make.sh FORM FOLDER SEED [COUNT]" >&2

@@ -20,7 +20,8 @@ packages_for() {
     ! command -v npm >/dev/null || npm=''
     case $1 in
     docs | serve)
-        echo "$grading" doxygen doxygen-awesome-css graphviz python3
+        echo "$grading" doxygen doxygen-awesome-css graphviz linkchecker \
+            python3
         ;;
     grade) echo "$batch" ;;
     handout | gradescope) echo libarchive-tools ;;

@@ -6,31 +6,39 @@
 struct footprint footprint;
 bool footprints_on;
 const char *footprint_unknown;
+uintptr_t (*footprint_name)(const void *address);
+
+static uintptr_t name_of(const void *address)
+{
+    return footprint_name ? footprint_name(address) : (uintptr_t)address;
+}
 
 void footprint_touch(const void *address, size_t size, bool writes)
 {
-    uintptr_t from = (uintptr_t)address;
     if (!footprints_on || footprint.everything)
         return;
     if (footprint.count == TOUCHES_MAX) {
         footprint.everything = true;
         return;
     }
+    const uintptr_t from = name_of(address);
     footprint.touches[footprint.count++] =
         (struct touch){from, from + size, writes, false};
 }
 
 void footprint_only_reads(const void *address)
 {
+    const uintptr_t from = footprint.count ? name_of(address) : 0;
     for (unsigned i = 0; i < footprint.count; i++)
-        if (footprint.touches[i].from == (uintptr_t)address)
+        if (footprint.touches[i].from == from)
             footprint.touches[i].writes = false;
 }
 
 void footprint_leaves(const void *address)
 {
+    const uintptr_t from = footprint.count ? name_of(address) : 0;
     for (unsigned i = 0; i < footprint.count; i++)
-        if (footprint.touches[i].from == (uintptr_t)address)
+        if (footprint.touches[i].from == from)
             footprint.touches[i].same = true;
 }
 

@@ -26,7 +26,7 @@ enum { TOUCHES_MAX = 12 };
 
 /** Some bytes, or a part of the kit's own state by its address. */
 struct touch {
-    uintptr_t from, to; /**< the bytes from `from` on, before `to` */
+    uintptr_t from, to; /**< the bytes from `from` on, before `to`, by name */
     bool writes;        /**< they may have changed */
     bool same;          /**< what was written is what was there */
 };
@@ -50,6 +50,10 @@ extern bool footprints_on;
 /** Why the steps of this schedule, or of an earlier one, are not known well
  *  enough; in words after "the code", or NULL. */
 extern const char *footprint_unknown;
+
+/** @return What an address is called in every schedule: the heap may give the
+ *  same block another place each time. NULL: each has its own place. */
+extern uintptr_t (*footprint_name)(const void *address);
 
 /** @brief A step begins: the move of @p thread with @p outcome. What it
  *  announced is noted. */

@@ -62,6 +62,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->turn_step = schedule.steps;
     thread->glance_count = thread->held_count = thread->looks = 0;
     thread->keys_used = 0;
+    thread->blocks = 0;
     thread->cleanup = NULL;
     thread->once = NULL;
     thread->arrived = thread->waits_since = 0;

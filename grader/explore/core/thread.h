@@ -159,6 +159,8 @@ struct thread {
     void *cleanup;       /**< innermost buffer of pthread_cleanup_push() */
     struct object *once; /**< the innermost whose routine it runs */
 
+    unsigned long blocks; /**< that it has allocated */
+
     unsigned long arrived;      /**< trial_arrives(): at this step; 0: never */
     unsigned long waits_since;  /**< and began to wait; 0: does not wait */
     unsigned long waited_until; /**< the end of its last such wait */

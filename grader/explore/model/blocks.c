@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 
+#include "explore/core/thread.h"
 #include "explore/model/heap_map.h"
 
 struct block_set heap_blocks;
@@ -62,7 +63,7 @@ const struct block *blocks_find(struct block_set *set, const void *start)
 }
 
 bool blocks_add(struct block_set *set, void *start, size_t size, const void *pc,
-                const struct thread *thread)
+                struct thread *thread)
 {
     if (!start)
         return true;
@@ -75,6 +76,7 @@ bool blocks_add(struct block_set *set, void *start, size_t size, const void *pc,
                                          .size = size,
                                          .pc = pc,
                                          .thread = thread,
+                                         .nth = thread ? ++thread->blocks : 0,
                                          .previous = set->last};
     if (set->last)
         set->blocks[set->last].next = number;
@@ -123,12 +125,18 @@ bool blocks_remove(struct block_set *set, const void *start)
     return true;
 }
 
-bool blocks_hold(const struct block_set *set, const void *address)
+const struct block *blocks_around(const struct block_set *set,
+                                  const void *address)
 {
     for (unsigned i = set->last; i; i = blocks_at(set, i)->previous) {
         const struct block *block = blocks_at(set, i);
         if ((uintptr_t)address - (uintptr_t)block->start < block->size)
-            return true;
+            return block;
     }
-    return false;
+    return NULL;
+}
+
+bool blocks_hold(const struct block_set *set, const void *address)
+{
+    return blocks_around(set, address);
 }

@@ -22,6 +22,7 @@ struct block {
     size_t size;
     const void *pc;
     const struct thread *thread;
+    unsigned long nth;       /**< of its thread's, from 1 */
     unsigned long zeroed;    /**< the how manieth of calloc(); 0: of none */
     unsigned next, previous; /**< in the list; 0: none */
 };
@@ -45,7 +46,7 @@ extern struct block_set heap_blocks;
  *  nothing.
  *  @return false if the set is full: then the block is not in it. */
 bool blocks_add(struct block_set *set, void *start, size_t size, const void *pc,
-                const struct thread *thread);
+                struct thread *thread);
 
 /** @return The block that begins there, or NULL. */
 const struct block *blocks_find(struct block_set *set, const void *start);
@@ -54,6 +55,10 @@ const struct block *blocks_find(struct block_set *set, const void *start);
  *  @p reach bytes on the map (heap_map.h), or NULL. */
 const struct block *blocks_before(struct block_set *set, const void *address,
                                   size_t reach);
+
+/** @return The block that @p address lies in, or NULL. Looks at all of them. */
+const struct block *blocks_around(const struct block_set *set,
+                                  const void *address);
 
 /** @return Whether @p address lies in a block. Looks at all of them. */
 bool blocks_hold(const struct block_set *set, const void *address);

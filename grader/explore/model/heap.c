@@ -91,6 +91,32 @@ static void anyone_frees(const volatile void *start)
         block_forget(block, "free", NULL);
 }
 
+/* Those are not on the map. */
+static unsigned long large; /* blocks of the schedule */
+
+static const struct block *block_with(const void *address)
+{
+    if (heap_map_has(address))
+        return blocks_before(&heap_blocks, address, FILL_MAX);
+    return large ? blocks_around(&heap_blocks, address) : NULL;
+}
+
+/* A block is called after the thread that allocated it: threads that do not
+ * depend on each other may allocate in either order. */
+static uintptr_t name_of(const void *address)
+{
+    enum { BLOCK_SHIFT = 32, THREAD_SHIFT = 53, NAMED = 63 };
+    const struct block *block = block_with(address);
+    if (!block || !block->thread)
+        return (uintptr_t)address;
+    uintptr_t offset = (uintptr_t)address - (uintptr_t)block->start;
+    if (offset >> BLOCK_SHIFT || block->nth >> (THREAD_SHIFT - BLOCK_SHIFT))
+        footprint_everything();
+    return (uintptr_t)1 << NAMED |
+           (uintptr_t)block->thread->id << THREAD_SHIFT |
+           block->nth << BLOCK_SHIFT | offset;
+}
+
 void heap_setup(void)
 {
     heap_blocks.slot_count = SLOTS;
@@ -99,6 +125,7 @@ void heap_setup(void)
     void *sample = __real_malloc(1);
     heap_map_setup(sample);
     __real_free(sample);
+    footprint_name = name_of;
     __sanitizer_install_malloc_and_free_hooks(anyone_allocates, anyone_frees);
 }
 
@@ -107,6 +134,7 @@ static void block_add(void *block, size_t size, const void *pc)
     if (!block || !blocks_add(&heap_blocks, block, size, pc, schedule.current))
         return;
     footprint_effect();
+    large += size > FILL_MAX;
     heap_map_block(block, size, __real_malloc_usable_size(block));
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;
@@ -126,6 +154,7 @@ void heap_clear(void)
         __real_free(start);
     }
     told_count = 0;
+    large = 0;
     heap_blocks.zeroed = 0;
 }
 

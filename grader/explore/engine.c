@@ -14,10 +14,10 @@ const char *const engine_name = "explore";
 
 /* Trials are small: those of right answers take some hundred steps a schedule,
  * and under two million in all. */
-enum { BUDGET = 20000, STEPS_MAX = 100000, STEPS_ALL = 4000000 };
+enum { BUDGET = 6000, STEPS_MAX = 100000, STEPS_ALL = 4000000 };
 
 /* What a proof is worth, whatever a trial has for the rest. */
-enum { CLASS_BUDGET = 30000 };
+enum { CLASS_BUDGET = 50000 };
 
 static void *body_run(void *body)
 {
@@ -45,7 +45,7 @@ bool engine_run(const struct probe_request *request)
         .budget = request->schedules ? request->schedules
                   : trial->schedules ? trial->schedules
                                      : BUDGET,
-        .class_budget = request->schedules ? 0 : CLASS_BUDGET,
+        .class_budget = request->schedules || trial->sampled ? 0 : CLASS_BUDGET,
         .steps = STEPS_ALL,
         .highest_bound = trial->preemptions,
         .needs_reach = trial->must_reach,

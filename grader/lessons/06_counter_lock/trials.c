@@ -189,7 +189,7 @@ static void *crew_main(void *arg)
 }
 
 TRIAL(crew_is_complete, "when a crew is back, every thread has its own number",
-      .points = 20, .rounds = 200, .schedules = 3000)
+      .points = 20, .rounds = 200)
 {
     struct crew crew = {trial_size(5, 2), crew_numbers[0], -1};
     struct tally tally = {.count = 0};
@@ -201,7 +201,7 @@ TRIAL(crew_is_complete, "when a crew is back, every thread has its own number",
 }
 
 TRIAL(two_crews, "two crews at the same time share no number", .points = 15,
-      .rounds = 100, .schedules = 3000, .preemptions = 2)
+      .rounds = 100)
 {
     struct crew a = {trial_size(5, 2), crew_numbers[0], -1};
     struct crew b = {trial_size(5, 1), crew_numbers[1], -1};
@@ -218,7 +218,7 @@ TRIAL(two_crews, "two crews at the same time share no number", .points = 15,
 }
 
 TRIAL(any_order, "any thread of a crew may be the first to get a number",
-      .points = 10, .rounds = 100, .schedules = 3000,
+      .points = 10, .rounds = 100,
       .must_reach = "the thread created as number 1 is given a lower number "
                     "than the one created as number 0")
 {
@@ -231,7 +231,7 @@ TRIAL(any_order, "any thread of a crew may be the first to get a number",
 }
 
 TRIAL(creation_fails, "a crew that can't be created is reported, none left",
-      .points = 15, .rounds = 50, .schedules = 3000, .failing_calls = true)
+      .points = 15, .rounds = 50, .failing_calls = true)
 {
     struct crew crew = {2, crew_numbers[0], -1};
     struct tally tally = {.count = 0};

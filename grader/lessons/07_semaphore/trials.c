@@ -201,7 +201,7 @@ TRIAL(at_most_n, "never do more than N queries run at the same time",
 }
 
 TRIAL(n_at_once, "N queries can run at the same time", .interrupts = true,
-      .points = 15, .rounds = 20, .preemptions = 2, .schedules = 2000,
+      .points = 15, .rounds = 20,
       .must_reach = "two queries run at once in a pool of two")
 {
     struct query a = {.turns = 1}, b = {.turns = 1};
@@ -217,8 +217,7 @@ TRIAL(n_at_once, "N queries can run at the same time", .interrupts = true,
 /* The pool has two connections, no more and no fewer: two queries reach the
  * gate, and a third does not begin. */
 TRIAL(one_waits, "who finds N queries running waits until one is over",
-      .interrupts = true, .points = 15, .rounds = 40, .preemptions = 2,
-      .schedules = 3000)
+      .interrupts = true, .points = 15, .rounds = 40)
 {
     struct query a = {.gated = true, .turns = 1}, b = a, c = a;
 

@@ -270,7 +270,7 @@ static void *auditor_main(void *unused)
 }
 
 TRIAL(owner_sees_whole, "the owner never sees a transfer half done",
-      .points = 15, .rounds = 200, .schedules = 3000)
+      .points = 15, .rounds = 200)
 {
     if (!ledger_open())
         return;
@@ -290,7 +290,7 @@ static void *spend_main(void *arg)
 }
 
 TRIAL(rivals, "two transfers can't spend the same money", .points = 10,
-      .rounds = 300, .schedules = 3000)
+      .rounds = 300)
 {
     int a = -1, b = -1;
 

@@ -157,8 +157,7 @@ TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
 TRIAL(wait_counts,
       "desk_wait() returns when so many have been collected, and "
       "not before",
-      .interrupts = true, .points = 15, .rounds = 60, .preemptions = 1,
-      .schedules = 1500)
+      .interrupts = true, .points = 15, .rounds = 60)
 {
     size_t two = 2;
 
@@ -180,8 +179,7 @@ TRIAL(wait_counts,
 
 /* Both wait for the same, and must not use it up, nor a part of it. */
 TRIAL(all_are_told, "any number of threads may wait, each for its own count",
-      .interrupts = true, .points = 15, .rounds = 60, .preemptions = 2,
-      .schedules = 3000)
+      .interrupts = true, .points = 15, .rounds = 60)
 {
     size_t two = 2;
 
@@ -195,8 +193,7 @@ TRIAL(all_are_told, "any number of threads may wait, each for its own count",
 }
 
 TRIAL(last_moment, "who begins to wait while it happens hears of it, too",
-      .interrupts = true, .points = 5, .rounds = 200, .preemptions = 2,
-      .schedules = 3000)
+      .interrupts = true, .points = 5, .rounds = 200)
 {
     struct work given = {.first = 1, .count = 1}, taken = given;
     size_t one = 1;

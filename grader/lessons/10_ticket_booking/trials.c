@@ -279,7 +279,7 @@ static void any_and_given(void)
 }
 
 TRIAL(given_seat, "a seat that is asked for by its number is sold once",
-      .points = 20, .rounds = 200, .schedules = 5000)
+      .points = 20, .rounds = 200)
 {
     struct visit a = {ANNA, 1, -1}, b = {BERT, 1, -1};
 

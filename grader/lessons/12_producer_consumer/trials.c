@@ -229,8 +229,7 @@ static void *consume(void *arg)
 
 /* There is room for two, so that a producer and a consumer can meet. */
 TRIAL(items_arrive, "every item arrives once, and then the end",
-      .interrupts = true, .points = 20, .rounds = 15, .preemptions = 2,
-      .schedules = 4000)
+      .interrupts = true, .points = 20, .rounds = 15)
 {
     struct bundle a = {0, (int)trial_size(ITEMS / 2, 1)};
     struct bundle b = {ITEMS / 2, a.count};
@@ -272,8 +271,7 @@ TRIAL(drained, "what was put before the end can still be got",
 
 /* Two wait when the first producer is done, and still when the second is. */
 TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
-      .interrupts = true, .points = 20, .rounds = 40, .preemptions = 2,
-      .schedules = 3000)
+      .interrupts = true, .points = 20, .rounds = 40)
 {
     struct call a = {-1, -1}, b = {-1, -1};
 

@@ -156,7 +156,7 @@ TRIAL(rules, "one thread alone finds every rule of barrier.h kept",
 }
 
 TRIAL(all_arrive, "nobody goes on before all have come", .points = 15,
-      .rounds = 100, .schedules = 4000)
+      .rounds = 100)
 {
     if (!barrier_open((unsigned)trial_size(MOST_THREADS, 3)))
         return;
@@ -166,7 +166,7 @@ TRIAL(all_arrive, "nobody goes on before all have come", .points = 15,
 
 /* The fast one may be back before the slow one has left. */
 TRIAL(many_rounds, "the barrier can be used again at once", .points = 20,
-      .rounds = 40, .schedules = 4000)
+      .rounds = 40)
 {
     if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
         return;
@@ -175,7 +175,7 @@ TRIAL(many_rounds, "the barrier can be used again at once", .points = 20,
 }
 
 TRIAL(one_serial, "in each round one thread is the serial one", .points = 15,
-      .rounds = 60, .schedules = 4000)
+      .rounds = 60)
 {
     int rounds = (int)trial_size(MOST_ROUNDS / 2, 2);
 
@@ -195,7 +195,7 @@ static void *break_it(void *unused)
 
 /* Two wait for a third who never comes. */
 TRIAL(break_frees_all, "a break ends every wait there is", .points = 10,
-      .rounds = 60, .schedules = 4000)
+      .rounds = 60)
 {
     struct trial_thread *threads[2];
 
@@ -218,7 +218,7 @@ TRIAL(break_frees_all, "a break ends every wait there is", .points = 10,
 
 /* The break comes before the last one has come, or after. */
 TRIAL(whole_or_broken, "a round is complete for all of its threads or for none",
-      .points = 15, .rounds = 200, .schedules = 4000)
+      .points = 15, .rounds = 200)
 {
     if (!barrier_open(2))
         return;
@@ -231,7 +231,7 @@ TRIAL(whole_or_broken, "a round is complete for all of its threads or for none",
 
 /* The serial thread, whoever it is, takes the barrier away at once. */
 TRIAL(destroy_at_once, "who returns may destroy the barrier at once",
-      .points = 15, .rounds = 100, .schedules = 4000)
+      .points = 15, .rounds = 100)
 {
     if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
         return;

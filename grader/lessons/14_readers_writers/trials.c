@@ -146,7 +146,7 @@ static void *read_page(void *turns)
 }
 
 TRIAL(writers_alone, "while a writer is inside, nobody else is", .points = 15,
-      .rounds = 60, .schedules = 4000)
+      .rounds = 60)
 {
     size_t turns = trial_size(20, 1);
 
@@ -211,7 +211,7 @@ static void start_waiting(const char *name, void *(*start)(void *), void *arg)
 }
 
 TRIAL(readers_wake, "when a writer leaves, all waiting readers get in",
-      .points = 15, .rounds = 60, .schedules = 4000)
+      .points = 15, .rounds = 60)
 {
     if (!lock_open())
         return;
@@ -355,13 +355,13 @@ static void line_up(const char *name, void *(*again)(void *),
 }
 
 TRIAL(writer_gets_in, "a reader does not pass a writer again and again",
-      .points = 8, .rounds = 60, .schedules = 4000)
+      .points = 8, .rounds = 60)
 {
     line_up("reader", read_in_line, "writer", write_in_line);
 }
 
 TRIAL(reader_gets_in, "a writer does not pass a reader again and again",
-      .points = 6, .rounds = 60, .schedules = 4000)
+      .points = 6, .rounds = 60)
 {
     line_up("writer", write_in_line, "reader", read_in_line);
 }
@@ -380,7 +380,8 @@ static void *write_in_long_line(void *turns)
 }
 
 TRIAL(writers_take_turns, "a writer does not pass a writer again and again",
-      .points = 6, .rounds = 60, .schedules = 3000, .preemptions = 1)
+      .points = 6, .rounds = 60, .schedules = 3000, .preemptions = 1,
+      .sampled = true)
 {
     size_t turns = trial_size(20, PASSES + 2), one = 1;
 

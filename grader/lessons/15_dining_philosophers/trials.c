@@ -129,7 +129,7 @@ static void *eat_repeatedly(void *seat)
 
 /* Both share both forks: the smallest circle. */
 TRIAL(two_seats, "at a table for two, both eat again and again",
-      .interrupts = true, .points = 10, .rounds = 40, .schedules = 4000)
+      .interrupts = true, .points = 10, .rounds = 40)
 {
     if (!table_lay(2))
         return;
@@ -159,7 +159,7 @@ static void *eat_some(void *seat)
 }
 
 TRIAL(all_eat, "when all want to eat at once, all do", .interrupts = true,
-      .points = 20, .rounds = 30, .schedules = 6000, .preemptions = 2)
+      .points = 20, .rounds = 30)
 {
     size_t count = trial_size(SEATS, 3);
 
@@ -239,7 +239,7 @@ static struct trial_thread *ask_to_eat(void *(*start)(void *), size_t seat)
 }
 
 TRIAL(neighbours_wait, "beside one who eats both neighbours wait, then eat",
-      .interrupts = true, .points = 15, .rounds = 60, .schedules = 4000)
+      .interrupts = true, .points = 15, .rounds = 60)
 {
     static const size_t beside[] = {1, 3};
 
@@ -257,7 +257,8 @@ TRIAL(neighbours_wait, "beside one who eats both neighbours wait, then eat",
 
 /* The body lets 0 end, and nobody else before both of them eat. */
 TRIAL(both_go_on, "when one has eaten, both whom he kept waiting can eat",
-      .interrupts = true, .points = 10, .rounds = 60, .schedules = 3000)
+      .interrupts = true, .points = 10, .rounds = 60, .schedules = 3000,
+      .sampled = true)
 {
     if (!table_lay(4))
         return;
@@ -293,7 +294,7 @@ static void *eat_in_company(void *seat)
 }
 
 TRIAL(together, "two who are not neighbours can eat at the same time",
-      .interrupts = true, .points = 10, .rounds = 60, .schedules = 4000,
+      .interrupts = true, .points = 10, .rounds = 60,
       .must_reach = "philosophers 0 and 2 of four eat at the same time")
 {
     if (!table_lay(4))
@@ -337,7 +338,7 @@ static void *fail_once(void *seat)
 }
 
 TRIAL(failed_meal, "after a meal that failed the forks are back",
-      .interrupts = true, .points = 5, .rounds = 40, .schedules = 4000)
+      .interrupts = true, .points = 5, .rounds = 40)
 {
     if (!table_lay(3))
         return;

@@ -237,13 +237,13 @@ static void lock_try(bool fair, size_t before, size_t turns)
 }
 
 TRIAL(spin_excludes, "one at a time is inside a spin lock, and sees it all",
-      .points = 20, .preemptions = 2, .schedules = 3000)
+      .points = 20)
 {
     lock_try(false, 0, trial_size(DRAWS, 1));
 }
 
 TRIAL(ticket_excludes, "one at a time is inside a ticket lock, and sees it all",
-      .points = 10, .preemptions = 2, .schedules = 3000)
+      .points = 10)
 {
     lock_try(true, 0, trial_size(DRAWS, 2));
 }
@@ -251,7 +251,7 @@ TRIAL(ticket_excludes, "one at a time is inside a ticket lock, and sees it all",
 /* A counter of eight bits would come round in the middle of this. */
 TRIAL(turns_go_round,
       "a ticket lock does not wear out after some hundred turns", .points = 10,
-      .rounds = 50, .preemptions = 2, .schedules = 1500)
+      .rounds = 50)
 {
     lock_try(true, 254, trial_size(DRAWS, 2));
 }
@@ -313,7 +313,8 @@ static void queued_wait(struct trial_thread *threads[], int last)
 /* The explorer alone: a thread that only spins looks to the kernel like one
  * that works. Few schedules, since spinning makes each of them long. */
 TRIAL(first_come, "a ticket lock lets threads in as they came", .points = 15,
-      .engines = TRIAL_EXPLORE, .preemptions = 1, .schedules = 60)
+      .engines = TRIAL_EXPLORE, .preemptions = 1, .schedules = 60,
+      .sampled = true)
 {
     struct line line = {.gate = PTHREAD_MUTEX_INITIALIZER};
     struct waiter waiters[WAITERS];

@@ -170,7 +170,7 @@ static void *reading_reuse(void *argument)
 }
 
 TRIAL(order_is_kept, "who was told sees what the keeper did before",
-      .points = 15, .preemptions = 3, .schedules = 3000)
+      .points = 15)
 {
     struct notebook book = {home, reading_make(7)};
 
@@ -207,8 +207,7 @@ static void *get_some(void *looks)
     return NULL;
 }
 
-TRIAL(reading_is_whole, "a reading is never made of two", .points = 25,
-      .preemptions = 3, .schedules = 3000)
+TRIAL(reading_is_whole, "a reading is never made of two", .points = 25)
 {
     static const char *const names[READERS] = {"reader", "another reader"};
     struct series series = {1, trial_size(SETS, 2)};
@@ -236,7 +235,7 @@ static void *get_upwards(void *looks)
 }
 
 TRIAL(never_older, "a reading is not older than the last one set before",
-      .points = 10, .preemptions = 3, .schedules = 3000)
+      .points = 10)
 {
     struct series series = {2, trial_size(SETS, 1)};
     size_t looks = trial_size(LOOKS, 2);
@@ -262,7 +261,7 @@ static void *look(void *looks)
 
 /* If a reader can make the keeper wait at all, some schedule does it. */
 TRIAL(keeper_goes_on, "the keeper never waits for anybody", .points = 10,
-      .rounds = 50, .preemptions = 3, .schedules = 2000)
+      .rounds = 50)
 {
     struct series series = {1, 1};
     size_t looks = trial_size(LOOKS, 1);
@@ -276,7 +275,7 @@ TRIAL(keeper_goes_on, "the keeper never waits for anybody", .points = 10,
 }
 
 TRIAL(readers_go_on, "while the keeper rests, a reader waits for nobody",
-      .points = 5, .rounds = 50, .preemptions = 3, .schedules = 2000)
+      .points = 5, .rounds = 50)
 {
     size_t looks = trial_size(LOOKS, 1);
 

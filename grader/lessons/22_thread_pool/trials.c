@@ -140,7 +140,7 @@ static void *owner_main(void *unused)
 }
 
 TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 10,
-      .rounds = 10, .schedules = 3000)
+      .rounds = 10)
 {
     if (!pool_open(1))
         return;
@@ -162,7 +162,7 @@ static void *client_main(void *turns)
 }
 
 TRIAL(futures, "every future gives the result of its own task", .points = 15,
-      .rounds = 40, .schedules = 4000)
+      .rounds = 40)
 {
     size_t turns = trial_size(20, 1);
 
@@ -181,7 +181,7 @@ static void *wait_one(void *arg)
 }
 
 TRIAL(all_who_wait, "one result ends the wait of everybody who waits for it",
-      .points = 10, .rounds = 60, .schedules = 4000)
+      .points = 10, .rounds = 60)
 {
     struct job job = {0};
 
@@ -223,7 +223,7 @@ static void *meet(void *arg)
 }
 
 TRIAL(workers_overlap, "two workers run two tasks at the same time",
-      .points = 15, .rounds = 100, .schedules = 4000)
+      .points = 15, .rounds = 100)
 {
     static struct meeting meeting = {PTHREAD_MUTEX_INITIALIZER,
                                      PTHREAD_COND_INITIALIZER, 0};
@@ -261,7 +261,7 @@ static void *write_entry(void *arg)
 }
 
 TRIAL(in_order, "one worker runs the tasks one by one, in their order",
-      .points = 10, .rounds = 60, .schedules = 4000)
+      .points = 10, .rounds = 60)
 {
     struct diary diary = {{0}, 0};
     struct entry entries[3];
@@ -286,7 +286,7 @@ TRIAL(in_order, "one worker runs the tasks one by one, in their order",
 }
 
 TRIAL(drained, "a drain waits until every accepted task has returned",
-      .points = 15, .rounds = 100, .schedules = 4000)
+      .points = 15, .rounds = 100)
 {
     struct job job = {0};
 
@@ -330,7 +330,7 @@ static void *submit_late(void *arg)
 }
 
 TRIAL(stopped, "a stop refuses what comes later and drops nothing",
-      .points = 15, .rounds = 200, .schedules = 4000)
+      .points = 15, .rounds = 200)
 {
     struct job early = {0}, late = {0};
 
@@ -350,8 +350,7 @@ TRIAL(stopped, "a stop refuses what comes later and drops nothing",
     job_discard(&late);
 }
 
-TRIAL(tasks_submit, "a task may submit another task", .points = 5, .rounds = 60,
-      .schedules = 4000)
+TRIAL(tasks_submit, "a task may submit another task", .points = 5, .rounds = 60)
 {
     struct chain chain = {{0}, {0}};
 
@@ -369,7 +368,7 @@ TRIAL(tasks_submit, "a task may submit another task", .points = 5, .rounds = 60,
 
 /* One of the calls that prepare locks and threads may fail here. */
 TRIAL(no_half_pools, "what can't be made leaves nothing behind", .points = 5,
-      .rounds = 10, .schedules = 2000, .failing_calls = true)
+      .rounds = 10, .failing_calls = true)
 {
     struct job job = {0};
     struct pool *made = NULL;

@@ -240,7 +240,7 @@ static void *give_one(void *unused)
 
 TRIAL(impatient_beside_patient,
       "a permit that comes as one gives up reaches the one who waits on",
-      .points = 15, .rounds = 100, .schedules = 4000)
+      .points = 15, .rounds = 100)
 {
     struct take hasty = {0, 1, -1, 0, 0};
     struct take patient = {1, PERMITS_FOREVER, -1, 0, 0};
@@ -274,7 +274,7 @@ static struct trial_thread *start_waiting(const char *name, struct take *take)
 }
 
 TRIAL(cancelled, "a cancel ends the wait of its taker, and of no other",
-      .points = 15, .rounds = 60, .schedules = 4000)
+      .points = 15, .rounds = 60)
 {
     struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
     struct take second = {1, PERMITS_FOREVER, -1, 0, 0};
@@ -314,7 +314,7 @@ static bool ends_early(void *(*help)(void *), int right)
 /* Time may always run out first. But some schedule must show that it need not;
  * virtual time stands still while a thread just waits. */
 TRIAL(before_its_time, "a permit or a cancel ends a wait before its time is up",
-      .points = 5, .rounds = 3, .schedules = 3000,
+      .points = 5, .rounds = 3,
       .must_reach = "a permit and a cancel each end a wait before its time")
 {
     bool permit = ends_early(give_one, 0);
@@ -328,7 +328,7 @@ TRIAL(before_its_time, "a permit or a cancel ends a wait before its time is up",
  * the first taker gets, the other is left for later. */
 TRIAL(cancel_and_permit,
       "a cancel at the last moment is not lost, nor a permit", .points = 10,
-      .rounds = 200, .schedules = 4000)
+      .rounds = 200)
 {
     struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
     struct take second = {1, PERMITS_FOREVER, -1, 0, 0};
@@ -366,7 +366,7 @@ static void *move_some(void *arg)
 }
 
 TRIAL(crossing, "moves from a to b and from b to a all end", .points = 10,
-      .rounds = 60, .schedules = 4000)
+      .rounds = 60)
 {
     size_t turns = trial_size(50, 1);
     struct permits *a = set_open((long)turns), *b = set_open((long)turns);
@@ -408,7 +408,7 @@ static void *move_back(void *arg)
 }
 
 TRIAL(whole_sum, "a sum neither misses a permit nor counts it twice",
-      .points = 5, .rounds = 60, .schedules = 4000)
+      .points = 5, .rounds = 60)
 {
     size_t turns = trial_size(30, 1);
     struct permits *a = set_open(1), *b = set_open(0);

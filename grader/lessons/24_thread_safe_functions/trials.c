@@ -228,8 +228,7 @@ TRIAL(own_text, "a date stays as it is, whatever others ask for", .points = 15,
     trial_run();
 }
 
-TRIAL(freed, "a text is freed when its thread ends", .points = 10, .rounds = 60,
-      .schedules = 4000)
+TRIAL(freed, "a text is freed when its thread ends", .points = 10, .rounds = 60)
 {
     owners_check(0, "at the start");
     pthread_mutex_lock(&gate);

@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/tests/exploring.sh
-seed=${SEED:-1} count=60 compared=0 failing=0 reduced=0
+seed=${SEED:-1} count=80 compared=0 failing=0 reduced=0
 [ -z "${ALL:-}" ] || count=1000
 echo "seed $seed, $count programs"
 build/test/generate "$seed" "$count" >"$dir/scripts"

@@ -40,6 +40,14 @@ static const char *const families[] = {
     "luyt",
     "agscluwnpvrRim",
     "agscCtyqzxnbrkRoiluw",
+    "fsg",
+    "fas",
+    "Fn",
+    "Fwn",
+    "elu",
+    "elut",
+    "hag",
+    "halu",
 };
 
 static void thread_write(const char *family, unsigned operations)
@@ -50,7 +58,7 @@ static void thread_write(const char *family, unsigned operations)
     for (unsigned i = 0; i < operations; i++) {
         char what = family[below((unsigned)strlen(family))];
         char thing = (char)('0' + below(things));
-        if (what == 'l' || what == 't' || what == 'y') {
+        if (strchr("ltye", what)) {
             if (memchr(held, thing, depth))
                 continue;
             if (what == 'l')

@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -160,9 +161,64 @@ static void semaphore_timed(struct notes *notes, int i)
     note(notes, sem_timedwait(&semaphores[i], &until) != 0);
 }
 
+static void spin_until_set(struct notes *notes, int i)
+{
+    int word;
+    while ((word = atomic_load(&words[i])) == 0)
+        sched_yield();
+    note(notes, word);
+}
+
+/* The same for what a mutex guards. */
+static void look_until_set(struct notes *notes, int i)
+{
+    int flag = 0;
+    while (!flag) {
+        pthread_mutex_lock(&conditions_mutex);
+        flag = flags[i];
+        pthread_mutex_unlock(&conditions_mutex);
+        if (!flag)
+            sched_yield();
+    }
+    note(notes, flag);
+}
+
+static void try_until_locked(struct notes *notes, int i)
+{
+    while (pthread_mutex_trylock(&mutexes[i]) != 0)
+        sched_yield();
+    use(notes, i, 0);
+}
+
+/* A mutex of its own, which lies where another thread's lay before. */
+static void lock_on_the_heap(struct notes *notes)
+{
+    pthread_mutex_t *mutex = malloc(sizeof *mutex);
+    if (!mutex)
+        abort();
+    pthread_mutex_init(mutex, NULL);
+    pthread_mutex_lock(mutex);
+    note(notes, 1);
+    pthread_mutex_unlock(mutex);
+    pthread_mutex_destroy(mutex);
+    free(mutex);
+}
+
 static void act(struct notes *notes, char what, int i)
 {
     switch (what) {
+    case 'f':
+        spin_until_set(notes, i);
+        break;
+    case 'F':
+        look_until_set(notes, i);
+        break;
+    case 'e':
+        try_until_locked(notes, i);
+        break;
+    case 'h':
+        lock_on_the_heap(notes);
+        break;
     case 'l':
         pthread_mutex_lock(&mutexes[i]);
         note(notes, guarded[i]++);

@@ -12,11 +12,12 @@ static struct look {
     struct digest digest;
     unsigned at;
 } looks[LOOKS_MAX];
-static unsigned count; /* the latest are kept */
+static unsigned count;
 
-void again_clear(void)
+void again_begin(unsigned known)
 {
-    count = 0;
+    while (count > 0 && looks[count - 1].at >= known)
+        count--;
 }
 
 static void look(void)
@@ -24,7 +25,7 @@ static void look(void)
     struct digest digest = {.open = !solo_digest};
     if (solo_digest)
         solo_digest(&digest);
-    looks[count++ % LOOKS_MAX] = (struct look){digest, path.depth};
+    looks[count++] = (struct look){digest, path.depth};
 }
 
 static void circle_open(unsigned from)
@@ -36,14 +37,14 @@ static void circle_open(unsigned from)
 
 bool again_look(void)
 {
+    if (count == LOOKS_MAX)
+        return false;
     schedule_aside(look);
-    const struct look *now = &looks[(count - 1) % LOOKS_MAX];
-    for (unsigned i = 0; i < LOOKS_MAX && i + 1 < count; i++) {
-        const struct look *before = &looks[i];
-        if (before == now || !digest_same(&before->digest, &now->digest))
-            continue;
-        circle_open(before->at);
-        return true;
-    }
+    const struct look *now = &looks[count - 1];
+    for (const struct look *before = looks; before < now; before++)
+        if (digest_same(&before->digest, &now->digest)) {
+            circle_open(before->at);
+            return true;
+        }
     return false;
 }

@@ -14,11 +14,13 @@
 
 #include <stdbool.h>
 
-/** @brief A schedule begins. */
-void again_clear(void);
+/** @brief A schedule begins, whose first @p known steps are those of the one
+ *  before. */
+void again_begin(unsigned known);
 
 /** @brief The running thread offers its turn. @return Whether all is as it was
- *  before; then what else could be done since is to be tried. */
+ *  before; then what else could be done since is to be tried. A schedule in
+ *  which nobody was in a circle for long is not looked at any more. */
 bool again_look(void);
 
 #endif

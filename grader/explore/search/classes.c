@@ -218,7 +218,7 @@ static void classes_arrive(const struct thread *self)
     if (lost || self->finished || self->id >= CLASS_THREADS)
         return;
     await_arrive(self);
-    circled = self->yields && again_look() && path.depth >= prefix;
+    circled = path.depth >= prefix && self->yields && again_look();
     if (circled)
         schedule_stop(ENDING_KNOWN);
 }
@@ -302,7 +302,7 @@ static void classes_ready(void)
     here = lost = circled = false;
     footprints_on = true;
     awaits_clear();
-    again_clear();
+    again_begin(prefix);
     memset(path.last_of, 0, sizeof path.last_of);
 }
 

@@ -209,7 +209,7 @@ static struct classes met_classes(const struct toy *toy, unsigned seed)
         reduced_play(toy);
         set.livelock = schedule.ending == ENDING_LIVELOCK;
         if (set.livelock)
-            return set;
+            break;
         cr_assert_not(toy_run.out_of_range);
         cr_assert_null(classes_given_up(), "seed %u: %s: %s", seed,
                        text_of(toy), classes_given_up());
@@ -221,7 +221,7 @@ static struct classes met_classes(const struct toy *toy, unsigned seed)
                   "seed %u: %s: the class of %s was met before", seed,
                   text_of(toy), toy_run.trail);
     } while (classes_next());
-    cr_expect_eq(classes_count(), runs);
+    cr_expect(set.livelock || classes_count() == runs);
     free(finer.all);
     return set;
 }

@@ -6,6 +6,7 @@
  *   trial NAME VERDICT POINTS MAX_POINTS
  *   promise NAME MAX_POINTS PROMISE
  *   finding TRIAL KIND FILE:LINE...
+ *   proof TRIAL
  *
  *   record_facts RECORD
  */
@@ -42,7 +43,7 @@ static void finding_print(const json_t *trial, const json_t *finding)
 static void trial_print(const json_t *trial)
 {
     size_t i;
-    const json_t *finding;
+    const json_t *finding, *engine;
     printf("trial %s %s ", text(trial, "name"), text(trial, "verdict"));
     points_print(trial);
     printf("promise %s %" JSON_INTEGER_FORMAT " %s\n", text(trial, "name"),
@@ -51,6 +52,11 @@ static void trial_print(const json_t *trial)
     json_array_foreach(json_object_get(trial, "findings"), i, finding)
     {
         finding_print(trial, finding);
+    }
+    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    {
+        if (json_integer_value(json_object_get(engine, "every")))
+            printf("proof %s\n", text(trial, "name"));
     }
 }
 

@@ -40,6 +40,23 @@ expect_place() {
     esac
 }
 
+trials() {
+    sed -n 's/^trial \([^ ]*\) .*/\1/p' "$facts"
+}
+
+# The reference answer's trials end in a proof, but for those that say why not.
+expect_proofs() {
+    expect_pass
+    sampled=$(awk '/^TRIAL\(/ { split($0, words, /[(,]/) }
+        /\.sampled = true/ { print words[2] }' "grader/lessons/$lesson/trials.c")
+    for trial in $(trials); do
+        case " $(echo "$sampled" | xargs) " in
+        *" $trial "*) ! has "proof $trial" || complain "$trial is .sampled" ;;
+        *) has "proof $trial" || complain "$trial ends without a proof" ;;
+        esac
+    done
+}
+
 expect_fail() {
     if [ -z "$1" ]; then
         complain "no promise of what must be found"
@@ -73,7 +90,11 @@ by() {
 # in one grading, and the explorer alone must be able to judge it.
 compiles_clean "$lesson" "$file"
 case $kind in
-solution | variant)
+solution)
+    by explore expect_proofs
+    by explore,stress expect_pass
+    ;;
+variant)
     by explore expect_pass
     by explore,stress expect_pass
     ;;

@@ -205,6 +205,12 @@ static unsigned move_of(const struct choice *choice, struct branch branch)
     stop(differs);
 }
 
+/* It offers its turn, and not for the first time in a while. */
+static bool circling(const struct thread *self)
+{
+    return self->yields && schedule.idle > 0;
+}
+
 /* A schedule has come to a point. */
 static void classes_arrive(const struct thread *self)
 {
@@ -218,7 +224,7 @@ static void classes_arrive(const struct thread *self)
     if (lost || self->finished || self->id >= CLASS_THREADS)
         return;
     await_arrive(self);
-    circled = path.depth >= prefix && self->yields && again_look();
+    circled = path.depth >= prefix && circling(self) && again_look();
     if (circled)
         schedule_stop(ENDING_KNOWN);
 }

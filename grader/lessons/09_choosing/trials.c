@@ -179,7 +179,8 @@ TRIAL(wait_counts,
 
 /* Both wait for the same, and must not use it up, nor a part of it. */
 TRIAL(all_are_told, "any number of threads may wait, each for its own count",
-      .interrupts = true, .points = 15, .rounds = 60)
+      .interrupts = true, .points = 15, .rounds = 60, .preemptions = 2,
+      .schedules = 3000, .sampled = true)
 {
     size_t two = 2;
 

@@ -179,7 +179,7 @@ static void *push_and_pop(void *arg)
 }
 
 TRIAL(pushes_meet, "of values pushed at the same time none is lost",
-      .points = 15)
+      .points = 15, .schedules = 8000, .sampled = true)
 {
     size_t turns = trial_size(VALUES / 2, 1);
     struct catch self[2] = {{.turns = turns, .value = 0},
@@ -294,7 +294,7 @@ static void *pop_and_push(void *arg)
 }
 
 TRIAL(nodes_go_round, "a value stays whole when its node is used again",
-      .points = 15, .preemptions = 2, .schedules = 20000, .sampled = true)
+      .points = 15, .preemptions = 2, .schedules = 8000, .sampled = true)
 {
     size_t turns = trial_size(200, 1);
     struct catch self[4] = {{.turns = 1}, {.turns = turns}, {.turns = turns}};
@@ -313,7 +313,7 @@ TRIAL(nodes_go_round, "a value stays whole when its node is used again",
 /* Afterwards the stack is filled: each node that is free is used, then. Its
  * schedules are long: so many of them take less than a second. */
 TRIAL(nodes_come_back, "there is room for as many values as before",
-      .points = 10, .preemptions = 2, .schedules = 15000, .sampled = true)
+      .points = 10, .preemptions = 2, .schedules = 8000, .sampled = true)
 {
     enum { CAPACITY = 4 };
     struct catch self[5] = {{.turns = 1, .value = 0},

@@ -117,13 +117,14 @@ static void *owner_main(void *unused)
                  EINVAL);
     trial_expect(none == NULL, "pool_create() failed and stored a pool");
     answer_check("pool_drain() with nothing to do", pool_drain(pool), 0);
-    for (int i = 0; i < 2; i++) {
+    size_t count = trial_size(2, 1);
+    for (size_t i = 0; i < count; i++) {
         job_submit(&jobs[i], run_job);
         job_wait(&jobs[i]);
         job_wait(&jobs[i]); /* as often as one likes */
     }
     answer_check("pool_drain()", pool_drain(pool), 0);
-    job_submit(&jobs[2], run_job); /* a drained pool is open */
+    job_submit(&jobs[count], run_job); /* a drained pool is open */
     answer_check("pool_stop()", pool_stop(pool), 0);
     answer_check("pool_stop() again", pool_stop(pool), 0);
     answer_check("pool_submit() after stop",
@@ -132,7 +133,7 @@ static void *owner_main(void *unused)
                                       "future");
     pool_close();
     trial_expect(late.runs == 0, "a task that was refused ran");
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i <= count; i++) {
         job_wait(&jobs[i]); /* futures outlive the pool */
         job_discard(&jobs[i]);
     }
@@ -192,7 +193,6 @@ TRIAL(all_who_wait, "one result ends the wait of everybody who waits for it",
     struct trial_thread *a = trial_spawn("reader a", wait_one, &job);
     struct trial_thread *b = trial_spawn("reader b", wait_one, &job);
     trial_go();
-    trial_until_blocked(a);
     trial_until_blocked(b);
     trial_expect(job.answer != 0 || (!trial_finished(a) && !trial_finished(b)),
                  "future_wait() returned before the task was done");
@@ -223,7 +223,7 @@ static void *meet(void *arg)
 }
 
 TRIAL(workers_overlap, "two workers run two tasks at the same time",
-      .points = 15, .rounds = 100)
+      .points = 15, .rounds = 100, .schedules = 4000, .sampled = true)
 {
     static struct meeting meeting = {PTHREAD_MUTEX_INITIALIZER,
                                      PTHREAD_COND_INITIALIZER, 0};

@@ -51,9 +51,10 @@ uint64_t clock_time(clockid_t clock)
            ahead * SECOND;
 }
 
-/* The end of time is as far away as fits. */
-static uint64_t span_of(const struct timespec *span)
+uint64_t clock_span(const struct timespec *span)
 {
+    if (span->tv_sec < 0)
+        return 0;
     if (span->tv_sec >= INT64_MAX / SECOND)
         return INT64_MAX;
     return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
@@ -61,7 +62,7 @@ static uint64_t span_of(const struct timespec *span)
 
 bool clock_passed(clockid_t clock, const struct timespec *moment)
 {
-    return moment->tv_sec < 0 || clock_time(clock) >= span_of(moment);
+    return clock_time(clock) >= clock_span(moment);
 }
 
 void clock_reach(clockid_t clock, const struct timespec *moment)
@@ -69,7 +70,7 @@ void clock_reach(clockid_t clock, const struct timespec *moment)
     if (clock_passed(clock, moment))
         return;
     footprint_touch(&schedule.now, 1, true);
-    schedule.now += span_of(moment) - clock_time(clock);
+    schedule.now += clock_span(moment) - clock_time(clock);
     schedule.idle = 0;
 }
 
@@ -77,7 +78,7 @@ uint64_t deadline_left(const struct deadline *deadline)
 {
     if (clock_passed(deadline->clock, deadline->at))
         return 0;
-    return span_of(deadline->at) - clock_time(deadline->clock);
+    return clock_span(deadline->at) - clock_time(deadline->clock);
 }
 
 /* More steps than a thread that others guard is likely to need; fewer where it
@@ -95,7 +96,7 @@ bool minute_may_have_passed(unsigned long since)
 void clock_set(const struct timespec *now)
 {
     footprint_touch(&schedule.now, 1, true);
-    schedule.shift = (int64_t)(span_of(now) - wall_start - schedule.now);
+    schedule.shift = (int64_t)(clock_span(now) - wall_start - schedule.now);
 }
 
 bool deadline_valid(const struct deadline *deadline)

@@ -25,6 +25,10 @@ struct deadline {
  *  ahead comes when nothing else can happen. */
 static const uint64_t DEADLINE_FAR = 60000000000;
 
+/** @return A span, or a moment since its clock's beginning, in nanoseconds. A
+ *  negative one is 0, and the end of time as far away as fits. */
+uint64_t clock_span(const struct timespec *span);
+
 /** @return Whether there is such a clock. */
 bool clock_known(clockid_t clock);
 

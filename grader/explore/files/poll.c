@@ -185,7 +185,7 @@ static int64_t span_of(const struct timespec *span, const void *pc)
     if (!span)
         return FOR_EVER;
     argument_needed(span, sizeof *span, false, pc);
-    return (int64_t)span->tv_sec * MILLION * 1000 + span->tv_nsec;
+    return (int64_t)clock_span(span);
 }
 
 int __wrap_ppoll(struct pollfd *fds, nfds_t count, const struct timespec *span,

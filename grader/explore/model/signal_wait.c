@@ -106,16 +106,6 @@ int __wrap_sigwaitinfo(const sigset_t *set, siginfo_t *info)
                                         : info_write(info, &taken, CALLER);
 }
 
-/* One that is negative is over. */
-static uint64_t span_of(const struct timespec *span)
-{
-    if (span->tv_sec < 0)
-        return 0;
-    if (span->tv_sec >= INT64_MAX / SECOND)
-        return INT64_MAX;
-    return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
-}
-
 int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info,
                         const struct timespec *span)
 {
@@ -130,7 +120,7 @@ int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info,
         if (span->tv_nsec < 0 || span->tv_nsec >= SECOND)
             return fail(EINVAL);
         outcomes |= OUTCOMES(OUTCOME_TIMEOUT);
-        at = clock_ahead(CLOCK_MONOTONIC, span_of(span));
+        at = clock_ahead(CLOCK_MONOTONIC, clock_span(span));
     }
     enum outcome outcome = wait(signals_in(set, CALLER), "sigtimedwait",
                                 outcomes, span ? &until : NULL, &taken, CALLER);

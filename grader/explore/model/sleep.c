@@ -149,14 +149,6 @@ int __wrap_usleep(useconds_t microseconds)
     return -1;
 }
 
-/* The end of time is as far away as fits. */
-static uint64_t span_of(const struct timespec *span)
-{
-    if (span->tv_sec >= INT64_MAX / SECOND)
-        return INT64_MAX;
-    return (uint64_t)span->tv_sec * SECOND + (uint64_t)span->tv_nsec;
-}
-
 static struct timespec span_make(uint64_t nanoseconds)
 {
     return (struct timespec){(time_t)(nanoseconds / SECOND),
@@ -177,7 +169,7 @@ int __wrap_nanosleep(const struct timespec *span, struct timespec *left)
         errno = EINVAL;
         return -1;
     }
-    uint64_t rest = sleep_for("nanosleep", span_of(span), CALLER);
+    uint64_t rest = sleep_for("nanosleep", clock_span(span), CALLER);
     if (rest == 0)
         return 0;
     ARGUMENT_WRITTEN(left);
@@ -214,7 +206,7 @@ int __wrap_clock_nanosleep(clockid_t clock, int flags,
         return EINVAL;
     if (flags & TIMER_ABSTIME)
         return sleep_until_moment(clock, span, CALLER);
-    uint64_t rest = sleep_for("clock_nanosleep", span_of(span), CALLER);
+    uint64_t rest = sleep_for("clock_nanosleep", clock_span(span), CALLER);
     if (rest == 0)
         return 0;
     ARGUMENT_WRITTEN(left);

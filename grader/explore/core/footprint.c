@@ -26,20 +26,27 @@ void footprint_touch(const void *address, size_t size, bool writes)
         (struct touch){from, from + size, writes, false};
 }
 
+/* Nothing was changed at @p address; nor written, if it was only read. */
+static void unchanged(const void *address, bool only_read)
+{
+    if (!footprints_on)
+        return;
+    const uintptr_t from = name_of(address);
+    for (unsigned i = 0; i < footprint.count; i++) {
+        struct touch *touch = &footprint.touches[i];
+        touch->same |= touch->from == from;
+        touch->writes &= !(touch->from == from && only_read);
+    }
+}
+
 void footprint_only_reads(const void *address)
 {
-    const uintptr_t from = footprint.count ? name_of(address) : 0;
-    for (unsigned i = 0; i < footprint.count; i++)
-        if (footprint.touches[i].from == from)
-            footprint.touches[i].writes = false;
+    unchanged(address, true);
 }
 
 void footprint_leaves(const void *address)
 {
-    const uintptr_t from = footprint.count ? name_of(address) : 0;
-    for (unsigned i = 0; i < footprint.count; i++)
-        if (footprint.touches[i].from == from)
-            footprint.touches[i].same = true;
+    unchanged(address, false);
 }
 
 void footprint_effect(void)

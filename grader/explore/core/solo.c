@@ -99,12 +99,17 @@ static void span_choose(struct choice *choice)
     spans++;
 }
 
-void solo_look(void)
+struct digest state_digest(void)
 {
     struct digest digest = {.open = !solo_digest};
     if (solo_digest)
         solo_digest(&digest);
-    looks[look_count++] = (struct look){digest, schedule.asked};
+    return digest;
+}
+
+void solo_look(void)
+{
+    looks[look_count++] = (struct look){state_digest(), schedule.asked};
 }
 
 /* @return Whether the latest state has come before, with fair rounds between in

@@ -39,7 +39,10 @@ enum solo solo_choose(struct choice *choice);
  *  suspended then. NULL: there is none, and nothing is ever the same. */
 extern void (*solo_digest)(struct digest *digest);
 
-/** @brief Takes a digest of the state as it is. From the engine's context. */
+/** @return A digest of the state as it is. From the engine's context. */
+struct digest state_digest(void);
+
+/** @brief Notes the state as it is. From the engine's context. */
 void solo_look(void);
 
 #endif

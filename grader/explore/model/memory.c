@@ -39,7 +39,7 @@ static bool strayed; /* something was written since that none of them has */
 void memory_prepare(void)
 {
     watched = schedule.limits.memory_points || trace_on;
-    writes_watched = schedule.limits.awaits;
+    writes_watched = footprints_on;
     quiet_left = QUIET_MAX;
     quiet_since = 0;
     collision.seen = false;
@@ -180,7 +180,7 @@ static bool memory_access(const void *address, size_t size, bool write,
     if (fiber_errno_is(address))
         return false;
     pc = caller_own(pc);
-    if (write && !on_own_stack(address))
+    if (write && footprints_on && !on_own_stack(address))
         footprint_effect();
     if (write)
         memory_written(address);

@@ -22,10 +22,7 @@ void again_begin(unsigned known)
 
 static void look(void)
 {
-    struct digest digest = {.open = !solo_digest};
-    if (solo_digest)
-        solo_digest(&digest);
-    looks[count++] = (struct look){digest, path.depth};
+    looks[count++] = (struct look){state_digest(), path.depth};
 }
 
 static void circle_open(unsigned from)

@@ -2,10 +2,6 @@
  * Reduced search (explore/search/classes.c): one schedule of each class,
  * compared with numbers known from papers, and with the whole search of small
  * random programs.
- *
- * The one idea: a class is described by what each thread did, and for each step
- * by the steps before it whose order with it matters. That is the same for all
- * schedules of the class.
  */
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -17,6 +13,7 @@
 #include "explore/search/classes.h"
 #include "explore/search/strategies.h"
 #include "toy.h"
+#include "toy_class.h"
 
 static struct footprint prints[TRAIL_KEPT]; /* of each step of a run */
 
@@ -26,124 +23,31 @@ static void print_keep(void)
     prints[toy_run.step_count - 1] = footprint;
 }
 
+static void reduced_play(const struct toy *toy)
+{
+    struct toy reduced = *toy;
+    reduced.limits.awaits = true;
+    toy_play(&reduced, &strategy_classes);
+}
+
 /* The first loop of all is known as one when somebody comes there again. */
 static void classes_setup(void)
 {
-    struct toy spins = TOY("@x", "sx");
+    const struct toy spins = TOY("@x", "sx");
     toy_setup();
-    spins.limits.awaits = true;
     classes_begin();
     do {
-        toy_play(&spins, &strategy_classes);
+        reduced_play(&spins);
     } while (classes_next());
     classes_look = print_keep;
 }
 
 TestSuite(classes, .init = classes_setup);
 
-/* ---- Descriptions of classes ---- */
-
-/* Whether two steps meet, as their words say; the first is the earlier. A
- * failure ends the others. */
-static bool words_meet(unsigned first, unsigned second)
-{
-    const struct toy_step *a = &toy_run.steps[first];
-    const struct toy_step *b = &toy_run.steps[second];
-    if (a->outcome == b->outcome && a->outcome != OUTCOME_NORMAL)
-        return true;
-    if (a->word[0] == '!' || b->word[0] == '!')
-        return true;
-    if (!a->word[0] || !b->word[0] || a->word[1] == '.' || b->word[1] == '.')
-        return false;
-    if (b->word[0] == 'j' && (unsigned)(b->word[1] - '0') == a->thread)
-        return true;
-    return a->word[1] == b->word[1] && (a->writes || b->writes);
-}
-
-/* The same, as the search sees it. */
+/* Whether two steps meet, as the search sees it. */
 static bool prints_meet(unsigned first, unsigned second)
 {
     return footprints_meet(&prints[first], &prints[second]);
-}
-
-static uint64_t mix(uint64_t sum, uint64_t word)
-{
-    sum = (sum + word + 1) * 0x9e3779b97f4a7c15u;
-    return sum ^ sum >> 29;
-}
-
-static uint64_t step_describe(uint64_t sum, unsigned at,
-                              bool (*meet)(unsigned, unsigned))
-{
-    const struct toy_step *step = &toy_run.steps[at];
-    uint64_t earlier = 0; /* a sum: their order is no matter */
-    unsigned nth[TOY_THREADS] = {0};
-    for (unsigned i = 0; i < at; i++) {
-        unsigned thread = toy_run.steps[i].thread;
-        if (toy_run.steps[i].vain)
-            continue;
-        nth[thread]++;
-        if (thread != step->thread && meet(i, at))
-            earlier += mix((uint64_t)thread << 8, nth[thread]);
-    }
-    sum = mix(sum, (uint64_t)step->word[0] << 8 | step->thread);
-    sum = mix(sum, (uint64_t)step->outcome << 8 | step->writes);
-    return mix(sum, earlier);
-}
-
-/* @return The description of the last run's class, as a number. */
-static uint64_t describe(bool (*meet)(unsigned, unsigned))
-{
-    uint64_t sum = schedule.ending;
-    for (unsigned thread = 0; thread < TOY_THREADS; thread++)
-        for (unsigned i = 0; i < toy_run.step_count; i++)
-            if (toy_run.steps[i].thread == thread && !toy_run.steps[i].vain)
-                sum = step_describe(sum, i, meet);
-    return sum;
-}
-
-/* A set of classes. */
-struct classes {
-    uint64_t *all; /* the first `count` are set, in order */
-    unsigned count, room;
-    bool livelock; /* some schedule ended in one; it is the last */
-    bool part;     /* there are too many schedules */
-};
-
-static unsigned place_of(const struct classes *set, uint64_t class)
-{
-    unsigned from = 0, to = set->count;
-    while (from < to) {
-        unsigned middle = (from + to) / 2;
-        if (set->all[middle] < class)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from;
-}
-
-static bool contains(const struct classes *set, uint64_t class)
-{
-    unsigned at = place_of(set, class);
-    return at < set->count && set->all[at] == class;
-}
-
-/* @return Whether it is new. */
-static bool add(struct classes *set, uint64_t class)
-{
-    unsigned at = place_of(set, class);
-    if (contains(set, class))
-        return false;
-    if (set->count == set->room) {
-        set->room = set->room ? 2 * set->room : 64;
-        set->all = realloc(set->all, set->room * sizeof *set->all);
-        cr_assert(set->all);
-    }
-    memmove(set->all + at + 1, set->all + at,
-            (set->count++ - at) * sizeof *set->all);
-    set->all[at] = class;
-    return true;
 }
 
 /* @return The toy as text. */
@@ -177,17 +81,10 @@ static struct classes all_classes(const struct toy *toy)
         set.livelock = schedule.ending == ENDING_LIVELOCK;
         if (set.livelock)
             return set;
-        add(&set, describe(words_meet));
+        classes_add(&set, class_describe(words_meet));
     } while (dfs_next());
     cr_assert_not(dfs_diverged());
     return set;
-}
-
-static void reduced_play(const struct toy *toy)
-{
-    struct toy reduced = *toy;
-    reduced.limits.awaits = true;
-    toy_play(&reduced, &strategy_classes);
 }
 
 /* A failure may come before a thread looks once more, which is no news. */
@@ -216,8 +113,9 @@ static struct classes met_classes(const struct toy *toy, unsigned seed)
         if (schedule.ending == ENDING_KNOWN)
             continue;
         runs++;
-        add(&set, describe(words_meet));
-        cr_assert(any_vain() || add(&finer, describe(prints_meet)),
+        classes_add(&set, class_describe(words_meet));
+        cr_assert(any_vain() ||
+                      classes_add(&finer, class_describe(prints_meet)),
                   "seed %u: %s: the class of %s was met before", seed,
                   text_of(toy), toy_run.trail);
     } while (classes_next());
@@ -236,7 +134,7 @@ static bool compare(const struct toy *toy, unsigned seed)
         cr_expect_eq(met.livelock, all.livelock, "seed %u: %s: %d, not %d",
                      seed, text_of(toy), met.livelock, all.livelock);
     for (unsigned i = 0; i < all.count && !met.livelock; i++)
-        missing += !contains(&met, all.all[i]);
+        missing += !classes_contain(&met, all.all[i]);
     cr_expect_eq(missing, 0, "seed %u: %s: %u classes of %u are missing", seed,
                  text_of(toy), missing, all.count);
     bool compared = !all.part && !all.livelock;

@@ -20,11 +20,7 @@ case /${CC:-gcc} in
 *) linker=${CC:-gcc} ;;
 esac
 # A program's main is the body of every schedule, and each reads the same input.
-# Where there are fences, other atomics are taken for more (model/atomic.c).
 if [ "$part" = program ]; then
-    if nm "$1" | grep -q ' __tsan_atomic_thread_fence$'; then
-        set -- "$@" -Wl,--defsym=lockstep_fences=1
-    fi
     set -- "$@" -Wl,--wrap=main,--wrap=read
     files=$kit/explore/files/wrapped.txt
 fi

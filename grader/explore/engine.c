@@ -47,6 +47,7 @@ bool engine_run(const struct probe_request *request)
                                      : BUDGET,
         .class_budget = request->schedules || trial->sampled ? 0 : CLASS_BUDGET,
         .steps = STEPS_ALL,
+        .rc11 = true,
         .highest_bound = trial->preemptions,
         .needs_reach = trial->must_reach,
     };

@@ -2,9 +2,9 @@
  * Atomics: C11's and GCC's, as the hooks that both compilers insert.
  *
  * The one idea: the engine is asked first, then ThreadSanitizer's own hook does
- * the work and draws the happens-before edges that the memory order asks for.
- * So all schedules of the explorer are sequentially consistent, and a memory
- * order that is too weak shows as a race.
+ * the work. Where the engine says that an older value is seen, or that a store
+ * goes behind a newer one, memory stays as it is: the hook is told of an access
+ * that leaves it so.
  */
 #include <stdint.h>
 
@@ -16,21 +16,26 @@
 void __tsan_func_entry(const void *caller);
 void __tsan_func_exit(void);
 
-__extension__ typedef unsigned __int128 uint128_t;
-
 #define LOAD(bits, type)                                                       \
     type __real___tsan_atomic##bits##_load(const volatile type *, int);        \
     type __wrap___tsan_atomic##bits##_load(const volatile type *, int);        \
+    type __real___tsan_atomic##bits##_fetch_add(volatile type *, type, int);   \
     type __wrap___tsan_atomic##bits##_load(const volatile type *a, int order)  \
     {                                                                          \
-        bool tell =                                                            \
-            engine_atomic("atomic load", a, bits / 8, false, order, CALLER);   \
-        order = engine_order(order, false);                                    \
+        const struct atomic_call call = {.call = "atomic load",                \
+                                         .address = a,                         \
+                                         .pc = CALLER,                         \
+                                         .size = bits / 8,                     \
+                                         .reads = true,                        \
+                                         .order = order};                      \
+        const struct atomic_turn turn = engine_atomic(&call);                  \
         __tsan_func_entry(CALLER);                                             \
-        type value = __real___tsan_atomic##bits##_load(a, order);              \
+        type value = __real___tsan_atomic##bits##_load(a, turn.order);         \
         __tsan_func_exit();                                                    \
-        if (tell)                                                              \
-            engine_atomic_done(a, true, (uint64_t)value, CALLER);              \
+        if (turn.older)                                                        \
+            value = (type)turn.value;                                          \
+        if (turn.told)                                                         \
+            engine_atomic_done(a, true, value, CALLER);                        \
         return value;                                                          \
     }
 
@@ -40,14 +45,21 @@ __extension__ typedef unsigned __int128 uint128_t;
     void __wrap___tsan_atomic##bits##_store(volatile type *a, type value,      \
                                             int order)                         \
     {                                                                          \
-        bool tell =                                                            \
-            engine_atomic("atomic store", a, bits / 8, true, order, CALLER);   \
-        order = engine_order(order, true);                                     \
+        const struct atomic_call call = {.call = "atomic store",               \
+                                         .address = a,                         \
+                                         .pc = CALLER,                         \
+                                         .size = bits / 8,                     \
+                                         .writes = true,                       \
+                                         .order = order};                      \
+        const struct atomic_turn turn = engine_atomic(&call);                  \
         __tsan_func_entry(CALLER);                                             \
-        __real___tsan_atomic##bits##_store(a, value, order);                   \
+        if (turn.older)                                                        \
+            __real___tsan_atomic##bits##_fetch_add(a, 0, turn.order);          \
+        else                                                                   \
+            __real___tsan_atomic##bits##_store(a, value, turn.order);          \
         __tsan_func_exit();                                                    \
-        if (tell) /* a store is a change, whatever was there */                \
-            engine_atomic_done(a, false, (uint64_t)value, CALLER);             \
+        if (turn.told) /* a store is a change, whatever was there */           \
+            engine_atomic_done(a, false, value, CALLER);                       \
     }
 
 #define CHANGE(bits, type, name, words, result)                                \
@@ -56,95 +68,92 @@ __extension__ typedef unsigned __int128 uint128_t;
     type __wrap___tsan_atomic##bits##_##name(volatile type *a, type value,     \
                                              int order)                        \
     {                                                                          \
-        bool tell = engine_atomic(words, a, bits / 8, true, order, CALLER);    \
-        order = engine_order(engine_order(order, false), true);                \
+        const struct atomic_call call = {.call = words,                        \
+                                         .address = a,                         \
+                                         .pc = CALLER,                         \
+                                         .size = bits / 8,                     \
+                                         .reads = true,                        \
+                                         .writes = true,                       \
+                                         .order = order};                      \
+        const struct atomic_turn turn = engine_atomic(&call);                  \
+        type old = (type)turn.value;                                           \
         __tsan_func_entry(CALLER);                                             \
-        type old = __real___tsan_atomic##bits##_##name(a, value, order);       \
+        if (turn.older)                                                        \
+            __real___tsan_atomic##bits##_fetch_add(a, 0, turn.order);          \
+        else                                                                   \
+            old = __real___tsan_atomic##bits##_##name(a, value, turn.order);   \
         __tsan_func_exit();                                                    \
-        if (tell)                                                              \
-            engine_atomic_done(a, old == (type)(result),                       \
-                               (uint64_t)(type)(result), CALLER);              \
+        if (turn.told)                                                         \
+            engine_atomic_done(a, old == (type)(result), (type)(result),       \
+                               CALLER);                                        \
         return old;                                                            \
     }
 
-/* What fails for no reason has read the value and changed nothing. */
-#define WEAK(bits, type)                                                       \
-    int __real___tsan_atomic##bits##_compare_exchange_weak(                    \
-        volatile type *, type *, type, int, int);                              \
-    int __wrap___tsan_atomic##bits##_compare_exchange_weak(                    \
-        volatile type *, type *, type, int, int);                              \
-    int __wrap___tsan_atomic##bits##_compare_exchange_weak(                    \
-        volatile type *a, type *expected, type value, int order, int fail)     \
+/* Both kinds of compare-exchange, and what they have in common: one that fails
+ * for no reason has read the value and changed nothing. Returns the value that
+ * it saw; it has written if that is `expected` and turn.fails is not set. */
+#define COMPARE_TURN(bits, type)                                               \
+    type __real___tsan_atomic##bits##_compare_exchange_val(                    \
+        volatile type *, type, type, int, int);                                \
+    static bool compare##bits(const struct atomic_call *call, type value,      \
+                              type *saw)                                       \
     {                                                                          \
-        bool fails = false;                                                    \
-        bool tell =                                                            \
-            engine_atomic_weak(a, expected, bits / 8, order, &fails, CALLER);  \
-        int done = 0;                                                          \
-        order = engine_order(engine_order(order, false), true);                \
-        fail = engine_order(fail, false);                                      \
-        __tsan_func_entry(CALLER);                                             \
-        if (fails)                                                             \
-            *expected = __real___tsan_atomic##bits##_load(a, fail);            \
+        volatile type *a = (volatile type *)call->address;                     \
+        const struct atomic_turn turn = engine_atomic(call);                   \
+        type expected = *(const volatile type *)call->expected;                \
+        __tsan_func_entry(call->pc);                                           \
+        if (turn.fails || (turn.older && (type)turn.value != expected))        \
+            *saw = __real___tsan_atomic##bits##_load(a, turn.fail);            \
+        else if (turn.older)                                                   \
+            __real___tsan_atomic##bits##_fetch_add(a, 0, turn.order);          \
         else                                                                   \
-            done = __real___tsan_atomic##bits##_compare_exchange_weak(         \
-                a, expected, value, order, fail);                              \
+            *saw = __real___tsan_atomic##bits##_compare_exchange_val(          \
+                a, expected, value, turn.order, turn.fail);                    \
         __tsan_func_exit();                                                    \
-        type after = done ? value : *expected;                                 \
-        if (tell && !done)                                                     \
+        if (turn.older)                                                        \
+            *saw = (type)turn.value;                                           \
+        bool done = !turn.fails && *saw == expected;                           \
+        type after = done ? value : *saw;                                      \
+        if (turn.told && !done)                                                \
             engine_atomic_failed(a);                                           \
-        if (tell)                                                              \
-            engine_atomic_done(a, *expected == after, (uint64_t)after,         \
-                               CALLER);                                        \
+        if (turn.told)                                                         \
+            engine_atomic_done(a, *saw == after, after, call->pc);             \
         return done;                                                           \
     }
 
-#define COMPARE(bits, type, strength)                                          \
-    int __real___tsan_atomic##bits##_compare_exchange_##strength(              \
-        volatile type *, type *, type, int, int);                              \
+#define COMPARE_CALL(bits, is_weak, wanted, on_success, on_failure)            \
+    {                                                                          \
+        .call = "atomic compare-exchange", .address = a, .pc = CALLER,         \
+        .expected = (wanted), .size = bits / 8, .reads = true, .writes = true, \
+        .weak = (is_weak), .order = (on_success), .fail = (on_failure)         \
+    }
+
+#define COMPARE(bits, type, strength, is_weak)                                 \
     int __wrap___tsan_atomic##bits##_compare_exchange_##strength(              \
         volatile type *, type *, type, int, int);                              \
     int __wrap___tsan_atomic##bits##_compare_exchange_##strength(              \
         volatile type *a, type *expected, type value, int order, int fail)     \
     {                                                                          \
-        bool tell = engine_atomic("atomic compare-exchange", a, bits / 8,      \
-                                  true, order, CALLER);                        \
-        order = engine_order(engine_order(order, false), true);                \
-        fail = engine_order(fail, false);                                      \
-        __tsan_func_entry(CALLER);                                             \
-        int done = __real___tsan_atomic##bits##_compare_exchange_##strength(   \
-            a, expected, value, order, fail);                                  \
-        __tsan_func_exit();                                                    \
-        type after = done ? value : *expected;                                 \
-        if (tell && !done)                                                     \
-            engine_atomic_failed(a);                                           \
-        if (tell)                                                              \
-            engine_atomic_done(a, *expected == after, (uint64_t)after,         \
-                               CALLER);                                        \
+        const struct atomic_call call =                                        \
+            COMPARE_CALL(bits, is_weak, expected, order, fail);                \
+        type saw;                                                              \
+        bool done = compare##bits(&call, value, &saw);                         \
+        if (!done)                                                             \
+            *expected = saw;                                                   \
         return done;                                                           \
     }
 
 #define COMPARE_VALUE(bits, type)                                              \
-    type __real___tsan_atomic##bits##_compare_exchange_val(                    \
-        volatile type *, type, type, int, int);                                \
     type __wrap___tsan_atomic##bits##_compare_exchange_val(                    \
         volatile type *, type, type, int, int);                                \
     type __wrap___tsan_atomic##bits##_compare_exchange_val(                    \
         volatile type *a, type expected, type value, int order, int fail)      \
     {                                                                          \
-        bool tell = engine_atomic("atomic compare-exchange", a, bits / 8,      \
-                                  true, order, CALLER);                        \
-        order = engine_order(engine_order(order, false), true);                \
-        fail = engine_order(fail, false);                                      \
-        __tsan_func_entry(CALLER);                                             \
-        type old = __real___tsan_atomic##bits##_compare_exchange_val(          \
-            a, expected, value, order, fail);                                  \
-        __tsan_func_exit();                                                    \
-        type after = old == expected ? value : old;                            \
-        if (tell && old != expected)                                           \
-            engine_atomic_failed(a);                                           \
-        if (tell)                                                              \
-            engine_atomic_done(a, old == after, (uint64_t)after, CALLER);      \
-        return old;                                                            \
+        const struct atomic_call call =                                        \
+            COMPARE_CALL(bits, false, &expected, order, fail);                 \
+        type saw;                                                              \
+        compare##bits(&call, value, &saw);                                     \
+        return saw;                                                            \
     }
 
 #define FAMILY(bits, type)                                                     \
@@ -157,8 +166,9 @@ __extension__ typedef unsigned __int128 uint128_t;
     CHANGE(bits, type, fetch_or, "atomic or", old | value)                     \
     CHANGE(bits, type, fetch_xor, "atomic xor", old ^ value)                   \
     CHANGE(bits, type, fetch_nand, "atomic nand", ~(old & value))              \
-    COMPARE(bits, type, strong)                                                \
-    WEAK(bits, type)                                                           \
+    COMPARE_TURN(bits, type)                                                   \
+    COMPARE(bits, type, strong, false)                                         \
+    COMPARE(bits, type, weak, true)                                            \
     COMPARE_VALUE(bits, type)
 
 FAMILY(8, uint8_t)

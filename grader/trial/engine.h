@@ -50,39 +50,46 @@ bool engine_run(const struct probe_request *request);
  */
 void engine_access(void *address, size_t size, bool write, const void *pc);
 
-/**
- * @brief Reports that an atomic operation is about to happen.
- * @param call   What it is called in findings: "atomic load".
- * @param size   In bytes.
- * @param writes Whether it may change the value.
- * @param order  Its memory order, as compilers number them.
- * @param pc     Where the code that does it is.
- * @return Whether engine_atomic_done() is to be called after it.
- * Called by the thread that does it; it may return much later.
- */
-bool engine_atomic(const char *call, const volatile void *address,
-                   unsigned size, bool writes, int order, const void *pc);
+/** Room for the value of any atomic object that compilers have hooks for. */
+__extension__ typedef unsigned __int128 uint128_t;
 
-/** @return The memory order by which ThreadSanitizer is to judge an atomic load
- *  or store of @p order: a stronger one where the program has fences. */
-int engine_order(int order, bool store);
+/** An atomic operation that is about to happen. */
+struct atomic_call {
+    const char *call;             /**< as findings call it: "atomic load" */
+    const volatile void *address; /**< of the object */
+    const void *pc;               /**< where the code that does it is */
+    const void *expected; /**< compare-exchange: the value it wants; or NULL */
+    unsigned size;        /**< in bytes, up to 16 */
+    bool reads;           /**< its result depends on the value */
+    bool writes;          /**< it may change it */
+    bool weak;            /**< compare-exchange: it may fail for no reason */
+    int order;            /**< its memory order, as compilers number them */
+    int fail;             /**< ... if a compare-exchange does not write */
+};
 
-/**
- * @brief engine_atomic() for a weak compare-exchange.
- * @param expected Where the value is that it needs at @p address.
- * @param fails    Set: it must fail, for no reason.
- */
-bool engine_atomic_weak(const volatile void *address, const void *expected,
-                        unsigned size, int order, bool *fails, const void *pc);
+/** How it is to be done. */
+struct atomic_turn {
+    bool told;       /**< engine_atomic_done() is to be called after it */
+    bool older;      /**< not in memory: it sees #value, and what it writes
+                          stays behind what is there */
+    bool fails;      /**< it must fail, for no reason */
+    int order;       /**< by which ThreadSanitizer is to judge it */
+    int fail;        /**< ... if it does not write */
+    uint128_t value; /**< what it sees, if it is #older */
+};
+
+/** @brief Reports an atomic operation. @return How it is to be done.
+ *  Called by the thread that does it; it may return much later. */
+struct atomic_turn engine_atomic(const struct atomic_call *call);
 
 /** @brief Reports that it was a compare-exchange that failed: it only read.
  * Call it before engine_atomic_done(). */
 void engine_atomic_failed(const volatile void *address);
 
 /** @brief Reports its result: whether the value is as it was, which no store
- *  leaves it, and the value (of 16 bytes, the lower half). */
-void engine_atomic_done(const volatile void *address, bool same, uint64_t value,
-                        const void *pc);
+ *  leaves it, and the value that it saw last or wrote. */
+void engine_atomic_done(const volatile void *address, bool same,
+                        uint128_t value, const void *pc);
 
 /**
  * @brief Looks at one of the engine's clocks, on behalf of the code at @p pc.

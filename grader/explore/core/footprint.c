@@ -2,6 +2,7 @@
 #include "explore/core/footprint.h"
 
 #include "explore/core/schedule.h"
+#include "trial/engine.h"
 
 struct footprint footprint;
 bool footprints_on;
@@ -23,7 +24,7 @@ void footprint_touch(const void *address, size_t size, bool writes)
     }
     const uintptr_t from = name_of(address);
     footprint.touches[footprint.count++] =
-        (struct touch){from, from + size, writes, false};
+        (struct touch){.from = from, .to = from + size, .writes = writes};
 }
 
 /* Nothing was changed at @p address; nor written, if it was only read. */
@@ -95,10 +96,20 @@ unsigned footprint_wishes(const struct thread *thread)
     return set;
 }
 
+/* The latest touch is of an atomic access. */
+static void touch_choose(const struct atomic_call *atomic)
+{
+    if (footprint.count == 0)
+        return;
+    struct touch *touch = &footprint.touches[footprint.count - 1];
+    touch->reads = atomic->reads;
+    touch->chosen = true;
+}
+
 void footprint_begin(const struct thread *thread, enum outcome outcome)
 {
     const struct op *op = thread->op;
-    footprint.count = 0;
+    footprint.count = footprint.saw = footprint.made = 0;
     footprint.spent = limit_of(&schedule.left, outcome) ? 1u << outcome : 0;
     footprint.everything = footprint.effect = false;
     if (thread->steps == 0)
@@ -112,6 +123,8 @@ void footprint_begin(const struct thread *thread, enum outcome outcome)
     if (op->address)
         footprint_touch(op->address, op->size ? op->size : 1,
                         op->size == 0 || op->writes);
+    if (op->atomic && schedule.limits.older)
+        touch_choose(op->atomic);
     if (op->inside)
         footprint_touch(op->inside, 1, true);
     if (op->deadline)
@@ -123,13 +136,55 @@ static bool touches_meet(const struct touch *a, const struct touch *b)
     return (a->writes || b->writes) && a->from < b->to && b->from < a->to;
 }
 
-bool footprints_meet(const struct footprint *a, const struct footprint *b)
+enum relation { RACE, ORDER, WAKE };
+
+/* Of two accesses of which both may see what is older. */
+static bool chosen_meet(const struct touch *a, const struct touch *b,
+                        enum relation relation)
+{
+    return relation == RACE && a->reads && b->writes;
+}
+
+static bool related(const struct footprint *a, const struct footprint *b,
+                    enum relation relation)
 {
     if (a->everything || b->everything || (a->spent & b->spent))
         return true;
     for (unsigned i = 0; i < a->count; i++)
-        for (unsigned k = 0; k < b->count; k++)
-            if (touches_meet(&a->touches[i], &b->touches[k]))
+        for (unsigned k = 0; k < b->count; k++) {
+            const struct touch *one = &a->touches[i], *other = &b->touches[k];
+            if (touches_meet(one, other) && (!(one->chosen && other->chosen) ||
+                                             chosen_meet(one, other, relation)))
                 return true;
+        }
     return false;
+}
+
+bool footprints_race(const struct footprint *first,
+                     const struct footprint *later)
+{
+    return related(first, later, RACE);
+}
+
+bool footprints_order(const struct footprint *first,
+                      const struct footprint *later)
+{
+    return (later->saw && later->saw == first->made) ||
+           related(first, later, ORDER);
+}
+
+bool footprints_wake(const struct footprint *sleeper,
+                     const struct footprint *step)
+{
+    return related(sleeper, step, WAKE);
+}
+
+void footprint_saw(unsigned event)
+{
+    footprint.saw = event;
+}
+
+void footprint_made(unsigned event)
+{
+    footprint.made = event;
 }

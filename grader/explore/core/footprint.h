@@ -29,12 +29,17 @@ struct touch {
     uintptr_t from, to; /**< the bytes from `from` on, before `to`, by name */
     bool writes;        /**< they may have changed */
     bool same;          /**< what was written is what was there */
+    bool reads;         /**< what it does depends on what is there */
+    bool chosen; /**< an atomic access that may see, or go behind, what is not
+                      the newest (order/choices.h) */
 };
 
 /** All that a step touched. */
 struct footprint {
     struct touch touches[TOUCHES_MAX]; /**< the first #count are set */
     unsigned count;                    /**< of them */
+    unsigned saw;    /**< atomics: the event that wrote what it saw, or 0 */
+    unsigned made;   /**< ... and its own, if it wrote */
     unsigned spent;  /**< set of 1 << enum outcome: moves of which the adversary
                           has only so many */
     bool everything; /**< it depends on all that others do */
@@ -98,8 +103,33 @@ void footprint_give_up(const char *why);
 #define FOOTPRINT_CANCELS "cancels threads"
 /** @} */
 
-/** @return Whether the order of two steps with these footprints matters. */
-bool footprints_meet(const struct footprint *a, const struct footprint *b);
+/** @brief The running step sees what the event @p event wrote. */
+void footprint_saw(unsigned event);
+
+/** @brief The running step writes, as the event @p event. */
+void footprint_made(unsigned event);
+
+/**
+ * @name How two steps are related
+ *
+ * Two atomic accesses that may see older values as well are another matter than
+ * others: whichever comes first, there are moves for all that either could see,
+ * and for each place of a store. But a load can't see what comes after it.
+ * @{ */
+/** @return Whether the order in which they were taken, @p first first, matters:
+ *  what could come of the other order, nothing else shows. */
+bool footprints_race(const struct footprint *first,
+                     const struct footprint *later);
+
+/** @return Whether @p later depends on @p first. */
+bool footprints_order(const struct footprint *first,
+                      const struct footprint *later);
+
+/** @return Whether a move that sleeps, with this footprint, may come out
+ *  otherwise after @p step. Moves of atomics are known by what they see. */
+bool footprints_wake(const struct footprint *sleeper,
+                     const struct footprint *step);
+/** @} */
 
 /** @return The outcomes, as a set, that @p thread could have in what it
  *  announced, and of which the adversary has only so many. */

@@ -178,6 +178,15 @@ static unsigned outcomes_of(const struct thread *thread, unsigned allowed,
     return set;
 }
 
+/* What else C11 lets it see. */
+static void older_collect(struct choice *choice, struct thread *thread,
+                          bool preempts)
+{
+    unsigned count = thread->op->older(thread, thread->op);
+    for (unsigned i = 0; i < count; i++)
+        move_add(choice, thread, OUTCOME_OLDER + i, preempts);
+}
+
 /* The ways out that no thread can count on, while the adversary has some left.
  */
 static void special_collect(struct choice *choice, bool goes_on)
@@ -192,6 +201,8 @@ static void special_collect(struct choice *choice, bool goes_on)
         bool due = signal_collect(choice, thread, preempts, time_passes);
         if (thread_cancels(thread) && !thread_only_cancels(thread))
             move_add(choice, thread, OUTCOME_CANCEL, preempts);
+        if (schedule.limits.older && thread->op->older && !time_passes)
+            older_collect(choice, thread, preempts);
         unsigned set = outcomes_of(thread, allowed, due);
         if (!set || thread_due(thread))
             continue;

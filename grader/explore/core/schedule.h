@@ -39,13 +39,14 @@ struct limits {
     unsigned patience;   /**< a thread that ran so many steps on end goes after
                               those that could have run; 0: no matter */
     unsigned outside;    /**< a signal that comes once from outside; 0: none */
-    bool memory_points;  /**< plain memory accesses are points too */
-    bool leaks;          /**< memory that is lost at the end is a finding */
-    bool until_due;      /**< two racing accesses that are due end it */
-    bool awaits;         /**< who looks again and again is not held back: the
-                              strategy knows who waits */
-    bool must_end;       /**< one that is cut, though threads were patient, is
-                              a finding */
+    bool older;         /**< atomic loads may see older values, as C11 allows */
+    bool memory_points; /**< plain memory accesses are points too */
+    bool leaks;         /**< memory that is lost at the end is a finding */
+    bool until_due;     /**< two racing accesses that are due end it */
+    bool awaits;        /**< who looks again and again is not held back: the
+                             strategy knows who waits */
+    bool must_end;      /**< one that is cut, though threads were patient, is
+                             a finding */
 };
 
 /** @return How often the adversary may still choose that outcome in @p limits;

@@ -25,6 +25,8 @@ unsigned *limit_of(struct limits *limits, enum outcome outcome)
         [OUTCOME_HELD] = offsetof(struct limits, held),
         [OUTCOME_WEAK] = offsetof(struct limits, weak),
     };
+    if (outcome >= OUTCOME_COUNT)
+        return NULL;
     return at[outcome] ? (unsigned *)(void *)((char *)limits + at[outcome])
                        : NULL;
 }

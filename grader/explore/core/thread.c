@@ -5,6 +5,7 @@
 #include "explore/core/footprint.h"
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
+#include "explore/core/before.h"
 #include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
 
@@ -87,7 +88,7 @@ struct thread *thread_make(const char *name, void (*entry)(void),
     threads.live[threads.live_count++] = thread;
     schedule.idle = 0;
     footprint_touch(&thread->start, 1, true);
-    __tsan_release(&thread->sync);
+    before_release(&thread->sync);
     return thread;
 }
 
@@ -166,7 +167,7 @@ void thread_abandon(struct thread *thread)
         __tsan_mutex_post_unlock(address, held->flags);
     }
     fiber_forget_calls();
-    __tsan_release(&thread->sync);
+    before_release(&thread->sync);
 }
 
 /* How far one is that waits until another has run for long. */
@@ -181,7 +182,7 @@ void thread_digest(const struct thread *thread, struct digest *digest)
 {
     digest_word(digest, thread->id);
     digest_word(digest, (uint64_t)thread->detached | thread->started << 1 |
-                            thread->was_signalled << 2 | thread->fenced << 3 |
+                            thread->was_signalled << 2 |
                             thread->cancel_asked << 4 |
                             thread->cancel_off << 5 |
                             thread->cancel_async << 6 | thread->leaving << 7);
@@ -219,6 +220,6 @@ void threads_settle(void)
             thread_abandon(thread);
             fiber_impersonate(fiber_engine());
         }
-        __tsan_acquire(&thread->sync);
+        before_acquire(&thread->sync);
     }
 }

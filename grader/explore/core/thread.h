@@ -16,6 +16,7 @@
 
 #include "explore/core/fiber.h"
 
+struct atomic_call;
 struct deadline;
 struct digest;
 struct object;
@@ -32,7 +33,11 @@ enum outcome {
     OUTCOME_WEAK,      /**< a weak compare-exchange fails for no reason */
     OUTCOME_CANCEL,    /**< its thread is cancelled in it */
     OUTCOME_SIGNAL, /**< a signal's handler runs first, and then it goes on */
-    OUTCOME_COUNT
+    OUTCOME_COUNT,
+    OUTCOME_OLDER = OUTCOME_COUNT, /**< an atomic operation sees an older value,
+                                        or its store goes behind a newer one;
+                                        those after it: still older ones */
+    OUTCOME_LAST = UINT16_MAX
 };
 
 /** Whether a thread may be cancelled in a call. */
@@ -58,7 +63,10 @@ struct op {
                                           ever, or it never waits */
     long long overdue;               /**< see deadline_strange() */
     const char *order; /**< memory order of an atomic, as a word, or NULL */
-    unsigned size;     /**< bytes at address, for memory accesses */
+    const struct atomic_call *atomic; /**< what it is then, or NULL */
+    /** How many moves there are from OUTCOME_OLDER on; NULL: none. */
+    unsigned (*older)(const struct thread *thread, const struct op *op);
+    unsigned size;             /**< bytes at address, for memory accesses */
     enum cancel_point cancels; /**< whether it is a cancellation point */
     bool writes;               /**< it may change what others see at address */
     bool plain;                /**< an ordinary memory access: two may race */
@@ -125,7 +133,6 @@ struct thread {
     enum outcome outcome; /**< how its operation comes out */
     bool was_signalled;   /**< condition: a broadcast woke it; barrier: all
                                arrived */
-    bool fenced;          /**< it has passed a fence that releases */
     unsigned long phase;  /**< condition, barrier: when it arrived */
 
     long long overdue;      /**< its last deadline: see deadline_strange() */

@@ -28,6 +28,8 @@ struct step {
     const void *pc;
     long long overdue;
     uint64_t value;
+    uint64_t newest; /* an older one: the newest value */
+    bool older;
     unsigned size; /* 0: no value */
     int count;     /* semaphore: its value after the step; -1: none */
     unsigned hold_count;
@@ -136,6 +138,14 @@ void trace_value(uint64_t value)
         steps[step_count - 1].value = value;
 }
 
+void trace_newest(uint64_t value)
+{
+    if (step_count == 0 || step_count == STEPS_MAX)
+        return;
+    steps[step_count - 1].newest = value;
+    steps[step_count - 1].older = true;
+}
+
 void trace_due(const struct op *op, const struct thread *thread)
 {
     if (!trace_on)
@@ -200,6 +210,8 @@ static void step_report(const struct step *step, unsigned n)
         observe_text(&line, "result", step->result);
     if (step->order)
         observe_text(&line, "order", step->order);
+    if (step->older)
+        observe_address(&line, "newest", (const void *)step->newest);
     if (step->overdue)
         observe_number(&line, "overdue", step->overdue);
     if (step->holder)

@@ -26,13 +26,16 @@
  * - `object`: the address it acts on, if any
  * - `size`, `value`: memory accesses and atomics: bytes, and what was read
  *   or is there after the write
+ * - `newest`: of an "older" one: the newest value
  * - `order`: atomics: the memory order, "relaxed"
  * - `overdue`: timed waits: seconds since the deadline passed (negative: until
  *   it comes), if it can hardly be meant
  * - `count`: semaphores: the value after the step
  * - `at`: the return address of the call in the student's code
  * - `result`: absent: it succeeded; "blocks", "wakes", "spurious",
- *   "held" (a reader, behind a writer that waits), "weak" (a weak
+ *   "held" (a reader, behind a writer that waits), "older" (an atomic: it
+ *   sees, or its store comes behind, what is not the newest value), "weak" (a
+ *   weak
  *   compare-exchange that fails for no reason), "cancelled" (its thread goes
  *   to its end from here), "inherits", "ruined" (a robust mutex whose owner
  *   ended: EOWNERDEAD, ENOTRECOVERABLE), "timeout", "interrupted",
@@ -69,6 +72,10 @@ void trace_access(const void *address, size_t size, bool write, const void *pc);
 
 /** @brief Adds what the recorded operation left at its address. */
 void trace_value(uint64_t value);
+
+/** @brief Adds what is newest where the recorded operation saw, or wrote,
+ *  something older. */
+void trace_newest(uint64_t value);
 
 /** @brief Records an access that @p thread is about to make, and which races
  *  with another one that is due. */

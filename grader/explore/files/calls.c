@@ -21,7 +21,7 @@
 #include "explore/files/table.h"
 #include "explore/files/transfer.h"
 #include "explore/files/wait.h"
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/unmodelled.h"
 
@@ -145,7 +145,7 @@ static void close_now(int descriptor, const void *pc)
     struct file *file = file_of(descriptor);
     descriptor_closed(descriptor, pc);
     file_sends(file);
-    __tsan_release(&file->channel->taken[!file->side]);
+    before_release(&file->channel->taken[!file->side]);
     epolls_forget(descriptor);
     descriptor_take(descriptor);
 }
@@ -324,7 +324,7 @@ int __wrap_shutdown(int descriptor, int how)
     int error = errno;
     file_sends(file);
     /* Who waits to receive at this end hears of it, too. */
-    __tsan_release(&file->channel->sent[!file->side]);
+    before_release(&file->channel->sent[!file->side]);
     file_trace(call, file, pc, result ? "fails" : NULL);
     errno = error;
     return result;

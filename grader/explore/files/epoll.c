@@ -17,7 +17,7 @@
 #include "explore/files/single.h"
 #include "explore/files/table.h"
 #include "explore/files/wait.h"
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 
@@ -137,7 +137,7 @@ static void events_receive(struct file *epoll, const struct epoll_event *event)
         if (event->events & ~(uint32_t)EPOLLOUT)
             file_receives(file);
         if (event->events & EPOLLOUT)
-            __tsan_acquire(&file->channel->taken[file->side]);
+            before_acquire(&file->channel->taken[file->side]);
     }
 }
 

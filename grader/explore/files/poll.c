@@ -15,7 +15,7 @@
 
 #include "explore/files/table.h"
 #include "explore/files/wait.h"
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 
@@ -89,7 +89,7 @@ static void watch_receive(const struct watch *watch)
         if (file && (events & ~POLLOUT))
             file_receives(file);
         if (file && (events & POLLOUT))
-            __tsan_acquire(&file->channel->taken[file->side]);
+            before_acquire(&file->channel->taken[file->side]);
     }
 }
 

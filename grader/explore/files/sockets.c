@@ -21,7 +21,7 @@
 #include "explore/files/single.h"
 #include "explore/files/table.h"
 #include "explore/files/wait.h"
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 
 int __real_socket(int, int, int);
@@ -228,7 +228,7 @@ static int accept_now(const char *call, int descriptor, struct file *file,
     made->domain = file->domain;
     made->port = file->port;
     descriptor_give(number, made, pc);
-    __tsan_acquire(&channel->sent[0]);
+    before_acquire(&channel->sent[0]);
     file_trace(call, made, pc, NULL);
     return number;
 }

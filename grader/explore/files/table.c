@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "explore/core/names.h"
+#include "explore/core/before.h"
 #include "explore/ground/high.h"
 #include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
@@ -307,14 +308,14 @@ static bool two_ways(const struct file *file)
 
 void file_sends(struct file *file)
 {
-    __tsan_release(&file->channel->sent[file->side]);
+    before_release(&file->channel->sent[file->side]);
     files_changed();
 }
 
 void file_receives(struct file *file)
 {
     unsigned from = two_ways(file) ? !file->side : file->side;
-    __tsan_acquire(&file->channel->sent[from]);
+    before_acquire(&file->channel->sent[from]);
 }
 
 struct file *listener_find(unsigned port, const char *path, int *descriptor)

@@ -16,7 +16,7 @@
 
 #include "explore/files/table.h"
 #include "explore/files/wait.h"
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/signals.h"
 
@@ -149,7 +149,7 @@ static void receive_done(const struct transfer *transfer, struct file *file,
 {
     file_receives(file);
     if (n > 0 && !(transfer->flags & MSG_PEEK)) {
-        __tsan_release(&file->channel->taken[!file->side]);
+        before_release(&file->channel->taken[!file->side]);
         files_changed();
     }
     file_trace(transfer->call, file, transfer->pc, NULL);
@@ -237,7 +237,7 @@ static ssize_t send_all(const struct transfer *transfer, struct file *file,
                         ? kernel_moves(transfer, rest, true)
                         : -1;
         if (n >= 0) {
-            __tsan_acquire(&file->channel->taken[file->side]);
+            before_acquire(&file->channel->taken[file->side]);
             file_sends(file);
             rest_advance(rest, (size_t)n);
             file_trace(transfer->call, file, transfer->pc, NULL);

@@ -1,71 +1,80 @@
 /*
- * Atomics: each is a scheduling point (see trial/atomic.c).
+ * Atomics: each is a scheduling point (see trial/atomic.c), and an event of the
+ * graph that says what it may see (order/graph.h).
+ *
+ * The one idea: where the graph is kept, all that an order promises is drawn by
+ * it, and ThreadSanitizer takes the access itself for a relaxed one; else
+ * ThreadSanitizer's own idea of it does.
  *
  * An operation that leaves the value as it was counts as a read: a spin lock
  * that is taken writes the same 1 again and again.
- *
- * ThreadSanitizer knows no fences. In a program that has any, a relaxed load
- * counts as one that acquires, and what a thread stores after a fence that
- * releases, as a store that releases. That is more than C11 promises: no race
- * is seen where a fence forbids it, and some that are there may be missed. The
- * certificate says so.
  */
-#include "explore/model/calls.h"
-#include "explore/model/fences.h"
-#include "explore/model/memory.h"
-#include "trial/engine.h"
+#include "explore/model/atomics.h"
 
-extern const char lockstep_fences[] __attribute__((weak)); /* see link.sh */
+#include "explore/model/calls.h"
+#include "explore/model/memory.h"
+#include "explore/order/choices.h"
+#include "explore/order/total.h"
 
 void __real___tsan_atomic_thread_fence(int order);
 void __wrap___tsan_atomic_thread_fence(int order);
 
-void __wrap___tsan_atomic_thread_fence(int order)
+static bool weak, late, first_done;
+
+/* What the running operation is in the graph, until it is done. */
+static struct {
+    event_id event; /* 0: nothing */
+    message_id after;
+    bool writes;
+    bool older;
+} doing;
+
+void atomics_prepare(void)
 {
-    if (schedule.active && order >= __ATOMIC_RELEASE)
-        schedule.current->fenced = true;
-    __real___tsan_atomic_thread_fence(order);
+    clocks_on = weak || !first_done;
+    first_done = true;
+    doing.event = 0;
 }
 
-bool fences_used(void)
+bool atomics_weak(void)
 {
-    return lockstep_fences != NULL;
+    return weak;
 }
 
-int engine_order(int order, bool store)
+bool atomics_late(void)
 {
-    if (!lockstep_fences || !schedule.active)
-        return order;
-    if (store && !schedule.current->fenced)
-        return order;
-    int more = store ? __ATOMIC_RELEASE : __ATOMIC_ACQUIRE;
-    if (order == __ATOMIC_RELAXED)
-        return more;
-    return order < __ATOMIC_ACQ_REL && order != more ? __ATOMIC_ACQ_REL : order;
+    bool answer = late;
+    late = false;
+    return answer;
 }
 
-static const char *order_word(int order)
+/* An order that is less than seq_cst, and the schedule is not ready for it. */
+static void weak_met(void)
+{
+    weak = true;
+    if (clocks_on)
+        return;
+    late = true;
+    schedule_stop(ENDING_KNOWN);
+}
+
+const char *order_word(int order)
 {
     static const char *const words[] = {"relaxed", "consume", "acquire",
                                         "release", "acq_rel", "seq_cst"};
     return order >= 0 && order <= __ATOMIC_SEQ_CST ? words[order] : NULL;
 }
 
-bool engine_atomic(const char *call, const volatile void *address,
-                   unsigned size, bool writes, int order, const void *pc)
+void __wrap___tsan_atomic_thread_fence(int order)
 {
-    if (!schedule.active)
-        return false;
-    const struct op op = {.call = call,
-                          .address = (const void *)address,
-                          .pc = pc,
-                          .order = order_word(order),
-                          .size = size,
-                          .writes = writes};
-    schedule_point(&op);
-    if (trace_on)
+    const struct op op = {
+        .call = "atomic fence", .pc = CALLER, .order = order_word(order)};
+    if (schedule.active) {
+        weak_met();
+        fence_add(order);
         trace_op(&op, NULL);
-    return true;
+    }
+    __real___tsan_atomic_thread_fence(order);
 }
 
 /* It may fail for no reason only where it would succeed: else it does so
@@ -73,34 +82,70 @@ bool engine_atomic(const char *call, const volatile void *address,
 static bool weak_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct op *op = thread->op;
-    const char *have = op->address, *want = op->expects;
-    if (outcome == OUTCOME_NORMAL)
-        return true;
-    for (size_t at = 0; at < op->size; at += sizeof(uint64_t))
-        if (trace_peek(have + at, op->size - at, op->pc) !=
-            trace_peek(want + at, op->size - at, op->pc))
-            return false;
-    return true;
+    return outcome == OUTCOME_NORMAL ||
+           choice_writes(op, memory_value(op->address, op->size, op->pc));
 }
 
-bool engine_atomic_weak(const volatile void *address, const void *expected,
-                        unsigned size, int order, bool *fails, const void *pc)
+static struct atomic_turn begin(const struct op *op, enum outcome outcome)
 {
+    const struct atomic_call *call = op->atomic;
+    const struct thread *self = schedule.current;
+    location_id location =
+        location_get(op->address, op->size, op->call, op->pc);
+    message_id message = choice_message(self, op, outcome);
+    uint128_t value = graph.messages[message].value;
+    bool fails = outcome == OUTCOME_WEAK;
+    bool writes = !fails && choice_writes(op, value);
+    int order = call->expected && !writes ? call->fail : call->order;
+    doing.after = message;
+    doing.writes = writes;
+    doing.older = outcome >= OUTCOME_OLDER;
+    doing.event = event_add(location, call->reads ? message : 0, order);
+    if (call->reads)
+        footprint_saw(graph.messages[message].event);
+    return (struct atomic_turn){.told = true,
+                                .older = doing.older,
+                                .fails = fails,
+                                .order = __ATOMIC_RELAXED,
+                                .fail = __ATOMIC_RELAXED,
+                                .value = value};
+}
+
+/* How the step is told; see trace.h. */
+static void step_tell(const struct op *op, const struct atomic_turn *turn)
+{
+    if (!trace_on)
+        return;
+    trace_op(op, turn->fails ? "weak" : turn->older ? "older" : NULL);
+    if (turn->older)
+        trace_newest((uint64_t)memory_value(op->address, op->size, op->pc));
+}
+
+struct atomic_turn engine_atomic(const struct atomic_call *call)
+{
+    struct atomic_turn turn = {.order = call->order, .fail = call->fail};
     if (!schedule.active)
-        return false;
-    const struct op op = {.call = "atomic compare-exchange",
-                          .address = (const void *)address,
-                          .pc = pc,
-                          .ready = weak_ready,
-                          .expects = expected,
-                          .order = order_word(order),
-                          .outcomes = OUTCOMES(OUTCOME_WEAK),
-                          .size = size,
-                          .writes = true};
-    *fails = schedule_point(&op) == OUTCOME_WEAK;
-    if (trace_on)
-        trace_op(&op, *fails ? "weak" : NULL);
-    return true;
+        return turn;
+    if (call->order < __ATOMIC_SEQ_CST ||
+        (call->expected && call->fail < __ATOMIC_SEQ_CST))
+        weak_met();
+    const struct op op = {.call = call->call,
+                          .address = (const void *)call->address,
+                          .pc = call->pc,
+                          .ready = call->weak ? weak_ready : NULL,
+                          .outcomes = call->weak ? OUTCOMES(OUTCOME_WEAK) : 0,
+                          .order = order_word(call->order),
+                          .atomic = call,
+                          .older = clocks_on ? choices_older : NULL,
+                          .size = call->size,
+                          .writes = call->writes};
+    enum outcome outcome = schedule_point(&op);
+    turn.told = true;
+    turn.fails = outcome == OUTCOME_WEAK;
+    if (clocks_on)
+        turn = begin(&op, outcome);
+    step_tell(&op, &turn);
+    return turn;
 }
 
 void engine_atomic_failed(const volatile void *address)
@@ -108,16 +153,28 @@ void engine_atomic_failed(const volatile void *address)
     footprint_only_reads((const void *)address);
 }
 
-void engine_atomic_done(const volatile void *address, bool same, uint64_t value,
-                        const void *pc)
+static void finish(uint128_t value)
 {
+    if (doing.writes)
+        message_add(doing.event, doing.after, value);
+    if (doing.writes)
+        footprint_made(doing.event);
+    total_add(doing.event, doing.older ? doing.after : 0);
+    doing.event = 0;
+}
+
+void engine_atomic_done(const volatile void *address, bool same,
+                        uint128_t value, const void *pc)
+{
+    if (doing.event)
+        finish(value);
     if (trace_on)
-        trace_value(value);
+        trace_value((uint64_t)value);
     if (!same) {
         schedule.changes++;
         memory_written((const void *)address);
     } else {
         footprint_leaves((const void *)address);
-        schedule_glance(pc, (const void *)address, value);
+        schedule_glance(pc, (const void *)address, (uint64_t)value);
     }
 }

@@ -4,10 +4,12 @@
  * The one idea: a call is one scheduling point; after it no other thread runs,
  * so its bytes may go piece by piece. Each piece goes through ThreadSanitizer's
  * hook for an atomic of its size, for it judges whether others access it
- * plainly; only the first has the memory order and draws the edge.
+ * plainly; only the first has the memory order and draws the edge. They see
+ * what is newest.
  */
+#include "explore/model/atomics.h"
 #include "explore/model/calls.h"
-#include "trial/engine.h"
+#include "explore/order/graph.h"
 
 void __tsan_func_entry(const void *caller);
 void __tsan_func_exit(void);
@@ -86,6 +88,8 @@ static uint64_t bytes_move(const struct move_bytes *move, const void *pc)
 {
     uint64_t digest = 0;
     int order = move->order;
+    if (move->from && order_releases(move->order))
+        before_release((void *)move->at);
     __tsan_func_entry(pc);
     for (size_t i = 0, n; i < move->size; i += n) {
         volatile char *at = move->at + i;
@@ -105,6 +109,8 @@ static uint64_t bytes_move(const struct move_bytes *move, const void *pc)
         order = __ATOMIC_RELAXED;
     }
     __tsan_func_exit();
+    if (move->to && order_acquires(move->order))
+        before_acquire((void *)move->at);
     return digest;
 }
 
@@ -112,7 +118,16 @@ static void announce(const char *call, const volatile void *at, size_t size,
                      bool writes, int order, const void *pc)
 {
     argument_touch((const void *)at, size, pc);
-    engine_atomic(call, at, (unsigned)size, writes, order, pc);
+    const struct op op = {.call = call,
+                          .address = (const void *)at,
+                          .pc = pc,
+                          .order = order_word(order),
+                          .size = (unsigned)size,
+                          .writes = writes};
+    if (!schedule.active)
+        return;
+    schedule_point(&op);
+    trace_op(&op, NULL);
 }
 
 static bool same(const volatile char *at, const volatile char *wanted,
@@ -130,10 +145,8 @@ void __wrap___atomic_load(size_t size, const volatile void *from, void *to,
     const void *pc = CALLER;
     argument_needed(to, size, true, pc);
     announce("atomic load", from, size, false, order, pc);
-    const struct move_bytes move = {.at = (volatile char *)from,
-                                    .to = to,
-                                    .size = size,
-                                    .order = engine_order(order, false)};
+    const struct move_bytes move = {
+        .at = (volatile char *)from, .to = to, .size = size, .order = order};
     uint64_t digest = bytes_move(&move, pc);
     if (schedule.active)
         schedule_glance(pc, (const void *)from, digest);
@@ -145,10 +158,8 @@ void __wrap___atomic_store(size_t size, volatile void *to, const void *from,
     const void *pc = CALLER;
     argument_needed(from, size, false, pc);
     announce("atomic store", to, size, true, order, pc);
-    const struct move_bytes move = {.at = to,
-                                    .from = from,
-                                    .size = size,
-                                    .order = engine_order(order, true)};
+    const struct move_bytes move = {
+        .at = to, .from = from, .size = size, .order = order};
     bytes_move(&move, pc);
     schedule.changes++;
 }
@@ -161,11 +172,7 @@ void __wrap___atomic_exchange(size_t size, volatile void *at, const void *from,
     argument_needed(to, size, true, pc);
     announce("atomic exchange", at, size, true, order, pc);
     const struct move_bytes move = {
-        .at = at,
-        .from = from,
-        .to = to,
-        .size = size,
-        .order = engine_order(engine_order(order, false), true)};
+        .at = at, .from = from, .to = to, .size = size, .order = order};
     bytes_move(&move, pc);
     schedule.changes++;
 }
@@ -179,13 +186,11 @@ bool __wrap___atomic_compare_exchange(size_t size, volatile void *at,
     argument_needed(from, size, false, pc);
     announce("atomic compare-exchange", at, size, true, order, pc);
     bool done = same(at, expected, size);
-    const struct move_bytes move = {
-        .at = at,
-        .from = done ? from : NULL,
-        .to = expected,
-        .size = size,
-        .order = done ? engine_order(engine_order(order, false), true)
-                      : engine_order(fail, false)};
+    const struct move_bytes move = {.at = at,
+                                    .from = done ? from : NULL,
+                                    .to = expected,
+                                    .size = size,
+                                    .order = done ? order : fail};
     if (!done)
         argument_needed(expected, size, true, pc);
     uint64_t digest = bytes_move(&move, pc);

@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <threads.h>
 
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/cleanup.h"
 #include "explore/model/calls.h"
 #include "explore/model/overtaking.h"
@@ -51,12 +51,12 @@ static void all_pass(struct object *barrier)
         struct thread *thread = threads.live[i];
         if (passes(thread->op, barrier, thread->was_signalled)) {
             thread->was_signalled = true;
-            __tsan_release(&thread->sync);
+            before_release(&thread->sync);
         }
         for (struct interrupted *in = thread->interrupted; in; in = in->outer)
             if (passes(in->op, barrier, in->was_signalled)) {
                 in->was_signalled = true;
-                __tsan_release(&thread->sync);
+                before_release(&thread->sync);
             }
     }
 }
@@ -76,10 +76,10 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier)
                           .writes = true};
     point_simple(call, barrier, pc);
     object_alive(object, call, pc);
-    __tsan_release(barrier);
+    before_release(barrier);
     schedule.changes++;
     if (++object->waiting == object->count) {
-        __tsan_acquire(barrier);
+        before_acquire(barrier);
         all_pass(object);
         trace_op(&op, NULL);
         return PTHREAD_BARRIER_SERIAL_THREAD;
@@ -90,7 +90,7 @@ int __wrap_pthread_barrier_wait(pthread_barrier_t *barrier)
     overtaking_waits();
     schedule_point(&op);
     overtaking_waited();
-    __tsan_acquire(&self->sync);
+    before_acquire(&self->sync);
     trace_op(&op, "wakes");
     return 0;
 }
@@ -142,7 +142,7 @@ void once_leave(struct thread *thread)
         once->owner = NULL;
         once->count = 0;
         schedule.changes++;
-        __tsan_release((void *)once->address);
+        before_release((void *)once->address);
     }
     thread->once = NULL;
 }
@@ -181,7 +181,7 @@ static void once_run(void *once, size_t size, void (*routine)(void),
                           .writes = true};
     schedule_point(&op);
     trace_op(&op, NULL);
-    __tsan_acquire(once);
+    before_acquire(once);
     if (object->count != ONCE_DONE) {
         struct thread *self = schedule.current;
         object->partner = self->once;
@@ -195,9 +195,9 @@ static void once_run(void *once, size_t size, void (*routine)(void),
         object->count = ONCE_DONE;
         *(volatile int *)once = ONCE_DONE;
         schedule.changes++;
-        __tsan_release(once);
+        before_release(once);
     }
-    __tsan_acquire(once);
+    before_acquire(once);
 }
 
 int __wrap_pthread_once(pthread_once_t *once, void (*routine)(void))

@@ -7,7 +7,7 @@
  */
 #include <errno.h>
 
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/cleanup.h"
 #include "explore/model/clock.h"
@@ -83,7 +83,7 @@ static int join_end(struct thread *target, void **result, const void *pc)
 {
     void *value = target->result;
     target->joined = true;
-    __tsan_acquire(&target->sync);
+    before_acquire(&target->sync);
     argument_tell(result, sizeof *result, true, pc);
     if (result)
         *result = value;

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/key.h"
 #include "explore/model/mutex.h"
@@ -134,7 +134,7 @@ void thread_finish(void *result)
 static void thread_main(void)
 {
     struct thread *self = schedule.current;
-    __tsan_acquire(&self->sync);
+    before_acquire(&self->sync);
     self->op = NULL;
     void *result = self->start(self->argument);
     if (self->id == 0)

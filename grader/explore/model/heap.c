@@ -24,6 +24,7 @@
 #include "explore/model/doubt.h"
 #include "explore/model/heap_map.h"
 #include "explore/model/leak.h"
+#include "explore/order/graph.h"
 #include "trial/argument.h"
 #include "trial/observe.h"
 
@@ -66,6 +67,7 @@ static void block_forget(const struct block *block, const char *call,
 {
     void *start = block->start;
     footprint_effect();
+    locations_drop(start, block->size);
     const struct object *busy = objects_drop(start, block->size);
     heap_map_set(start, __real_malloc_usable_size(start), HEAP_FREED);
     blocks_remove(&heap_blocks, start);

@@ -12,6 +12,7 @@
  */
 #include "explore/model/memory.h"
 
+#include "explore/core/before.h"
 #include "explore/core/digest.h"
 #include "explore/core/footprint.h"
 #include "explore/core/locals.h"
@@ -22,6 +23,7 @@
 #include "explore/model/heap_map.h"
 #include "explore/model/margin.h"
 #include "explore/model/restore.h"
+#include "explore/order/graph.h"
 #include "trial/accesses.h"
 #include "trial/engine.h"
 
@@ -39,7 +41,7 @@ static bool strayed; /* something was written since that none of them has */
 void memory_prepare(void)
 {
     watched = schedule.limits.memory_points || trace_on;
-    writes_watched = footprints_on;
+    writes_watched = footprints_on || clocks_on;
     quiet_left = QUIET_MAX;
     quiet_since = 0;
     collision.seen = false;
@@ -182,6 +184,8 @@ static bool memory_access(const void *address, size_t size, bool write,
     pc = caller_own(pc);
     if (write && footprints_on && !on_own_stack(address))
         footprint_effect();
+    if (write && graph.location_count > 0)
+        locations_drop(address, size);
     if (write)
         memory_written(address);
     else if (digested && !fiber_stack_holds(address))

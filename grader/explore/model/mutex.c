@@ -16,7 +16,7 @@
 #include <errno.h>
 #include <sched.h>
 
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 
@@ -78,8 +78,7 @@ int mutex_take(struct object *mutex, const void *pc)
     mutex->owner = schedule.current;
     mutex->count = 1;
     schedule.changes++;
-    __tsan_mutex_pre_lock(address, 0);
-    __tsan_mutex_post_lock(address, 0, 0);
+    before_lock(address, 0);
     lock_held(mutex, pc, 0);
     return mutex->orphaned ? EOWNERDEAD : 0;
 }
@@ -98,8 +97,7 @@ void mutex_drop(struct object *mutex)
     void *address = (void *)mutex->address;
     footprint_touch(address, 1, true);
     thread_release(mutex);
-    __tsan_mutex_pre_unlock(address, 0);
-    __tsan_mutex_post_unlock(address, 0);
+    before_unlock(address, 0);
     mutex->owner = NULL;
     mutex->ruined = mutex->orphaned;
     schedule.changes++;

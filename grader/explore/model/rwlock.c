@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <pthread.h>
 
+#include "explore/core/before.h"
 #include "explore/ground/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
@@ -93,8 +94,7 @@ static void take(struct object *lock, bool write, const void *pc)
     else
         lock->readers++;
     schedule.changes++;
-    __tsan_mutex_pre_lock(address, flags);
-    __tsan_mutex_post_lock(address, flags, 0);
+    before_lock(address, flags);
     lock_held(lock, pc, flags);
 }
 
@@ -243,8 +243,7 @@ int __wrap_pthread_rwlock_unlock(pthread_rwlock_t *rwlock)
     point_simple(call, rwlock, pc);
     unsigned flags = held->flags;
     thread_release(object);
-    __tsan_mutex_pre_unlock(rwlock, flags);
-    __tsan_mutex_post_unlock(rwlock, flags);
+    before_unlock(rwlock, flags);
     if (flags & TSAN_READ_LOCK)
         object->readers--;
     else

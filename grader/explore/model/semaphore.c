@@ -9,7 +9,7 @@
 #include <limits.h>
 #include <semaphore.h>
 
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 #include "explore/model/overtaking.h"
@@ -40,7 +40,7 @@ static void take(struct object *object)
 {
     object->count--;
     schedule.changes++;
-    __tsan_acquire((void *)object->address);
+    before_acquire((void *)object->address);
 }
 
 static int fail(int error)
@@ -141,7 +141,7 @@ int __wrap_sem_post(sem_t *sem)
         return fail(EOVERFLOW);
     object->count++;
     schedule.changes++;
-    __tsan_release(sem);
+    before_release(sem);
     trace_done(call, sem, pc);
     return 0;
 }

@@ -8,7 +8,7 @@
 #include <signal.h>
 #include <sys/types.h>
 
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/signal_state.h"
 #include "explore/model/signal_words.h"
@@ -61,7 +61,7 @@ int signal_send(const struct pending *signal, const char *call, const void *pc)
         signal_default_act(signal->number, call, pc);
     if (!pending_add(signal))
         return EAGAIN;
-    __tsan_release(&signal_state.orders[signal->number]);
+    before_release(&signal_state.orders[signal->number]);
     signals_recount();
     if (target == self || (!target && !others_take(bit)))
         signals_settle(call, pc);

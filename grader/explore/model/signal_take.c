@@ -9,7 +9,7 @@
 #include <ucontext.h>
 
 #include "explore/core/deadline.h"
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/signal_state.h"
 #include "explore/model/signal_words.h"
@@ -184,7 +184,7 @@ static void signal_took(int number)
     signal_state.sent |= signal_bit(number);
     schedule.changes++;
     schedule.idle = 0;
-    __tsan_acquire(&signal_state.orders[number]);
+    before_acquire(&signal_state.orders[number]);
 }
 
 /* NULL: between two calls. */

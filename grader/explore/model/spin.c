@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <pthread.h>
 
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 
 int __real_pthread_spin_init(pthread_spinlock_t *, int);
@@ -34,8 +34,7 @@ static void take(struct object *object, const void *pc)
     void *address = (void *)object->address;
     object->owner = schedule.current;
     schedule.changes++;
-    __tsan_mutex_pre_lock(address, 0);
-    __tsan_mutex_post_lock(address, 0, 0);
+    before_lock(address, 0);
     lock_held(object, pc, 0);
 }
 
@@ -97,8 +96,7 @@ int __wrap_pthread_spin_unlock(pthread_spinlock_t *spin)
                        address, pc);
     point_simple(call, address, pc);
     thread_release(object);
-    __tsan_mutex_pre_unlock(address, 0);
-    __tsan_mutex_post_unlock(address, 0);
+    before_unlock(address, 0);
     object->owner = NULL;
     schedule.changes++;
     trace_done(call, address, pc);

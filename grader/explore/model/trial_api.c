@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "explore/core/names.h"
-#include "explore/ground/tsan.h"
+#include "explore/core/before.h"
 #include "explore/model/calls.h"
 #include "explore/model/ending.h"
 #include "trial/trial.h"
@@ -45,7 +45,7 @@ void trial_go(void)
     for (unsigned i = 0; i < threads.count; i++) {
         struct thread *thread = &threads.all[i];
         if (!thread->started)
-            __tsan_release(&thread->sync);
+            before_release(&thread->sync);
         thread->started = true;
         footprint_touch(&thread->start, 1, true);
     }
@@ -62,7 +62,7 @@ static void *thread_result(struct thread *thread)
 {
     footprint_touch(&thread->sync, 1, true);
     thread->joined = true;
-    __tsan_acquire(&thread->sync);
+    before_acquire(&thread->sync);
     return thread->result;
 }
 

@@ -76,6 +76,7 @@ static const struct option options[] = {
     {"schedules", required_argument, NULL, 'c'},
     {"seed", required_argument, NULL, 's'},
     {"strategy", required_argument, NULL, 'g'},
+    {"memory-model", required_argument, NULL, 'o'},
     {"bound", required_argument, NULL, 'b'},
     {"steps", required_argument, NULL, 't'},
     {"memory", no_argument, NULL, 'm'},
@@ -106,6 +107,9 @@ static const char *options_read(int argc, char **argv, struct search *search)
             break;
         case 'g':
             search->only = optarg;
+            break;
+        case 'o':
+            search->rc11 = strcmp(optarg, "sc") != 0;
             break;
         case 'b':
             search->highest_bound = (unsigned)strtoul(optarg, NULL, 10);
@@ -159,6 +163,7 @@ int __wrap_main(int argc, char **argv)
         .seed = 1,
         .steps = STEPS_ALL,
         .budget = BUDGET,
+        .rc11 = true,
         .outputs = true,
     };
     probe_settle();

@@ -108,11 +108,13 @@ static bool has_news(const struct thread *thread)
         const struct node *looked = &path.nodes[i];
         if (looked->taken.thread != thread->id)
             continue;
+        if (looked->older)
+            return true;
         for (unsigned k = i + 1; k < path.depth; k++) {
             const struct node *later = &path.nodes[k];
             if (later->taken.thread != thread->id &&
                 footprint_changes(&later->footprint) &&
-                footprints_meet(&looked->footprint, &later->footprint))
+                footprints_race(&looked->footprint, &later->footprint))
                 return true;
         }
     }

@@ -18,6 +18,8 @@ enum {
 struct branch {
     uint16_t thread;  /**< its id */
     uint16_t outcome; /**< enum outcome */
+    uint32_t message; /**< atomics: what it sees or goes behind, by its name
+                           (order/choices.h); then the outcome says no more */
 };
 
 /** One that sleeps, and what it did when it was tried. */
@@ -39,6 +41,7 @@ struct node {
     unsigned wishes;     /**< outcomes it might have had that cost something */
     unsigned after; /**< the step that must come before, from 1: the making or
                          the end of a thread; 0: none */
+    bool older;     /**< an atomic saw an older value */
     bool returns;   /**< the state before it came again */
     unsigned long ended; /**< schedules that had ended when it was made */
     uint64_t enabled;    /**< threads that had a move */
@@ -76,7 +79,8 @@ static inline uint64_t bit(unsigned thread)
 /** @return Whether the two are the same move. */
 static inline bool branch_same(struct branch a, struct branch b)
 {
-    return a.thread == b.thread && a.outcome == b.outcome;
+    return a.thread == b.thread && a.outcome == b.outcome &&
+           a.message == b.message;
 }
 
 /** @brief Adds what happens before another step. */

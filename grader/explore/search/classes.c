@@ -23,6 +23,7 @@
 #include "explore/ground/pages.h"
 #include "explore/search/again.h"
 #include "explore/search/await.h"
+#include "explore/order/choices.h"
 #include "explore/search/class_path.h"
 
 enum { STEPS_MAX = 3000, NONE = STEPS_MAX + 1 }; /* of a schedule */
@@ -44,7 +45,14 @@ static unsigned long ended; /* how often an end was seen to be possible */
 
 static struct branch branch_of(const struct move *move)
 {
-    return (struct branch){(uint16_t)move->thread->id, (uint16_t)move->outcome};
+    const struct thread *thread = move->thread;
+    const struct op *op = thread->op;
+    unsigned outcome = move->outcome, message = 0;
+    if (op && op->older && schedule.limits.older) {
+        message = choice_name(thread, op, outcome);
+        outcome = outcome >= OUTCOME_OLDER ? OUTCOME_NORMAL : outcome;
+    }
+    return (struct branch){(uint16_t)thread->id, (uint16_t)outcome, message};
 }
 
 static _Noreturn void stop(const char *why)
@@ -60,7 +68,7 @@ static void sleepers_keep(struct ways *now, const struct node *before)
     for (unsigned i = 0; i < before->ways->asleep_count; i++) {
         const struct sleeper *sleeper = &before->ways->asleep[i];
         if (sleeper->branch.thread != before->taken.thread &&
-            !footprints_meet(sleeper->footprint, &before->footprint))
+            !footprints_wake(sleeper->footprint, &before->footprint))
             now->asleep[now->asleep_count++] = *sleeper;
     }
 }
@@ -174,7 +182,7 @@ static void step_place(struct node *node, unsigned thread)
     for (struct node *before = node; before-- > path.nodes;) {
         unsigned other = before->taken.thread;
         if (node->clock.steps[other] >= before->nth ||
-            !footprints_meet(&before->footprint, &node->footprint))
+            !footprints_order(&before->footprint, &node->footprint))
             continue;
         clock_join(&node->clock, &before->clock);
     }
@@ -257,6 +265,7 @@ static void classes_step(const struct choice *choice, const struct move *taken)
     if (taken->outcome == OUTCOME_TIMEOUT && !any_normal(choice))
         footprint_everything();
     struct node *node = &path.nodes[path.depth++];
+    node->older = taken->outcome >= OUTCOME_OLDER;
     if (path.depth >= prefix) {
         node->wishes = footprint_wishes(taken->thread);
         node->after = step_joined(taken);

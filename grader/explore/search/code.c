@@ -11,8 +11,13 @@ enum { BITS = 5, BYTES_MAX = CODE_MAX * 5 / 8 - 8, CHECKSUM = 2 };
  * the limits are not the usual ones. */
 enum { VERSION = 1, VERSION_MASK = 3 };
 enum { MEMORY = 4, DUE = 8, NO_INTERRUPTS = 16, FAILURES = 32, PATIENT = 64 };
-/* Above them, the signal from outside, and one way more. */
-enum { OUTSIDE_SHIFT = 7, SIGNAL_MASK = 127, AWAITS = 1 << 14 };
+/* Above them, the signal from outside, and two ways more. */
+enum {
+    OUTSIDE_SHIFT = 7,
+    SIGNAL_MASK = 127,
+    AWAITS = 1 << 14,
+    OLDER = 1 << 15
+};
 
 /* A list of bytes being written or read. */
 struct bytes {
@@ -58,6 +63,7 @@ static unsigned long head_of(const struct limits *limits)
     head |= limits->failures > 0 ? FAILURES : 0;
     head |= limits->patience > 0 ? PATIENT : 0;
     head |= limits->awaits ? AWAITS : 0;
+    head |= limits->older ? OLDER : 0;
     head |= (unsigned long)limits->outside << OUTSIDE_SHIFT;
     return head;
 }
@@ -70,6 +76,7 @@ static void head_apply(unsigned long head, struct limits *limits)
     limits->failures = head & FAILURES ? 1 : 0;
     limits->patience = head & PATIENT ? PATIENCE : 0;
     limits->awaits = head & AWAITS;
+    limits->older = head & OLDER;
     limits->outside = head >> OUTSIDE_SHIFT & SIGNAL_MASK;
 }
 

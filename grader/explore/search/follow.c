@@ -48,6 +48,8 @@ static enum outcome outcome_of(const char *word)
         [OUTCOME_CANCEL] = "cancelled",
         [OUTCOME_SIGNAL] = "signal",
     };
+    if (strcmp(word, "older") == 0)
+        return OUTCOME_OLDER;
     for (unsigned outcome = 0; outcome < OUTCOME_COUNT; outcome++)
         if (words[outcome] && strcmp(word, words[outcome]) == 0)
             return (enum outcome)outcome;

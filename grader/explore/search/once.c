@@ -3,6 +3,7 @@
 #include "explore/ground/capacity.h"
 #include "explore/ground/pages.h"
 #include "explore/core/trace.h"
+#include "explore/model/atomics.h"
 #include "explore/model/doubt.h"
 #include "explore/model/hang.h"
 #include "explore/model/memory.h"
@@ -117,6 +118,7 @@ bool search_once(const struct search *search, const struct strategy *strategy,
                  struct search_result *result)
 {
     schedule.limits = search->limits;
+    atomics_prepare();
     memory_prepare();
     world_run(search->body, search->argument, strategy);
     doubts_try_again(search);

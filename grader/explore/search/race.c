@@ -24,7 +24,7 @@ static bool before(const struct node *a, const struct clock *clock)
 
 static bool races(const struct node *first, const struct later *later)
 {
-    return footprints_meet(&first->footprint, later->footprint) ||
+    return footprints_race(&first->footprint, later->footprint) ||
            first->footprint.spent & later->wishes ||
            (later->pending && later->wishes);
 }
@@ -68,7 +68,7 @@ static struct beginners beginners_of(const struct node *first,
         unsigned thread = node->taken.thread;
         if (before(first, &node->clock))
             continue;
-        if (footprints_meet(&node->footprint, later->footprint))
+        if (footprints_order(&node->footprint, later->footprint))
             meets = true;
         if (earliest[thread])
             continue;
@@ -121,7 +121,8 @@ static void races_find(const struct later *later)
         if (first->taken.thread == later->branch.thread ||
             before(first, &covered) || !races(first, later))
             continue;
-        if (race_reverse(first, later))
+        if (race_reverse(first, later) &&
+            footprints_order(&first->footprint, later->footprint))
             clock_join(&covered, &first->clock);
     }
 }
@@ -158,7 +159,7 @@ void races_of_pending(const struct thread *thread)
     const struct footprint announced = footprint;
     const struct later later = {
         .at = path.depth,
-        .branch = {(uint16_t)thread->id, OUTCOME_NORMAL},
+        .branch = {(uint16_t)thread->id, OUTCOME_NORMAL, 0},
         .footprint = &announced,
         .wishes = footprint_wishes(thread),
         .pending = true,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "explore/model/atomics.h"
 #include "explore/search/classes.h"
 #include "explore/search/recheck.h"
 #include "explore/search/strategies.h"
@@ -43,7 +44,14 @@ static bool search_next(const struct search *search,
         recheck_keep(result);
     if (search->after_each && result->schedules > 1)
         search->after_each();
+    result->weak_late |= atomics_late();
     return found;
+}
+
+/* Whether there are schedules in which loads see older values. */
+static bool older_wanted(const struct search *search)
+{
+    return search->rc11 && atomics_weak();
 }
 
 static bool search_stopped(const struct search *search,
@@ -95,7 +103,7 @@ static struct part part_share(const struct part *part, unsigned divisor)
 static bool part_lasts(const struct search *search, const struct part *part,
                        struct search_result *result)
 {
-    return !search_stopped(search, result) &&
+    return !search_stopped(search, result) && !result->weak_late &&
            result->schedules - part->schedules_from < part->schedules &&
            result->effort - part->effort_from < part->effort &&
            !(part->until_cut && result->cut > 0);
@@ -137,6 +145,7 @@ static bool classes_run(const struct search *search, const struct part *part,
 {
     struct search on = *search;
     on.limits.awaits = true;
+    on.limits.older = older_wanted(search);
     classes_begin();
     do {
         if (!part_lasts(search, part, result))
@@ -200,20 +209,30 @@ static void depth_first(const struct search *search, struct part *whole,
 {
     unsigned highest = search->highest_bound ? search->highest_bound : ~0u;
     bool reduces = !search->only;
+    struct search on = *search;
+    on.limits.older = !reduces && older_wanted(search);
     for (unsigned bound = 0; bound <= highest;) {
         struct part part = bound_part(search, bound, whole, result);
-        bool done = bound_run(search, bound, &part, result);
-        if (done && !dfs_pruned()) {
+        bool done = bound_run(&on, bound, &part, result);
+        bool all = done && !dfs_pruned();
+        if (all && on.limits.older == older_wanted(search)) {
             exhausted_note(result);
             return;
         }
         if (result->found || (!done && !reduces))
             return;
-        if (reduces && (!done || bound == BOUND_SHORT || bound == highest)) {
+        if (reduces &&
+            (!done || all || bound == BOUND_SHORT || bound == highest)) {
             reduces = false;
             if (classes_part_run(search, whole, result) || result->found ||
                 (!done && bound == 0))
                 return;
+            /* From here on they may see older values, too. */
+            on.limits.older = older_wanted(search);
+            if (on.limits.older) {
+                bound = 0;
+                continue;
+            }
         }
         bound += done;
     }
@@ -262,6 +281,8 @@ static void sample(const struct search *search, const struct part *part,
     unsigned long length = result->longest < search->limits.steps
                                ? result->longest
                                : search->limits.steps;
+    struct search on = *search;
+    on.limits.older = older_wanted(search);
     for (unsigned i = 0; part_lasts(search, part, result); i++) {
         const struct strategy *strategy =
             sampler_begin(i % SAMPLERS, seed + i, length);
@@ -272,7 +293,7 @@ static void sample(const struct search *search, const struct part *part,
         if (!sampler_wanted(search->only, strategy))
             continue;
         result->random_schedules++;
-        if (search_next(search, strategy, result))
+        if (search_next(&on, strategy, result))
             return;
     }
 }
@@ -369,13 +390,18 @@ static void search_all(const struct search *search,
 
 void search_run(const struct search *search, struct search_result *result)
 {
-    struct decision *room = result->decisions;
-    *result = (struct search_result){.bound = -1, .decisions = room};
-    surw_forget();
-    recheck_forget();
-    if (!search->wanted)
-        late_forget();
-    search_all(search, result);
+    unsigned long schedules = 0;
+    do {
+        struct decision *room = result->decisions;
+        *result = (struct search_result){
+            .bound = -1, .decisions = room, .schedules = schedules};
+        surw_forget();
+        recheck_forget();
+        if (!search->wanted)
+            late_forget();
+        search_all(search, result);
+        schedules = result->schedules;
+    } while (result->weak_late && !result->found);
     if (!search->wanted)
         late_tell(result);
 }

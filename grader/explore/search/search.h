@@ -41,6 +41,8 @@ struct search {
     bool (*wanted)(void);       /**< what counts as found; NULL: any finding */
     void (*after_first)(void);  /**< called after the plain run, or NULL */
     void (*after_each)(void);   /**< after each of the search's own, or NULL */
+    bool rc11;                  /**< atomic loads may see older values, where
+                                     the program has weaker orders */
     bool outputs;               /**< tell of outputs that differ */
     /** What the last schedule cost besides its steps, in steps; or NULL. */
     unsigned long (*extra)(void);
@@ -68,34 +70,36 @@ struct beginning {
 
 /** What came of it. */
 struct search_result {
-    bool found;                     /**< something wanted was found */
-    struct finding finding;         /**< what, if so */
-    char thread[THREAD_NAME];       /**< the name of finding.thread */
-    char holder[THREAD_NAME];       /**< the name of finding.holder */
-    struct limits limits;           /**< of the schedule with the finding */
-    struct finding note;            /**< late, and not asked for; or none */
-    char note_thread[THREAD_NAME];  /**< the name of note.thread */
-    uint64_t print;                 /**< schedule.print of it */
-    unsigned long length;           /**< its steps */
-    struct collision collision;     /**< its two accesses due at once, if any */
-    struct decision *decisions;     /**< of the schedule with the finding */
-    unsigned long decision_count;   /**< of them */
-    unsigned long schedules;        /**< run in all */
-    unsigned long first;            /**< the number of that schedule, from 1 */
-    unsigned long long steps;       /**< scheduling points in all */
-    unsigned long long effort;      /**< what they cost; see schedule.effort */
-    unsigned long longest;          /**< points of the longest schedule */
-    unsigned long cut;              /**< schedules that were cut */
-    int bound;                      /**< highest bound completed; -1: none */
-    bool stopped;                   /**< search.stop was set before its end */
-    bool exhausted;                 /**< every schedule was run */
-    bool diverged;                  /**< the code is not deterministic */
-    unsigned repeated;              /**< schedules run once more, to see */
-    unsigned lingering;             /**< run with a thread held at accesses */
-    unsigned offered;               /**< schedule.offered of any of them */
-    bool reached;                   /**< a schedule called trial_reached() */
-    unsigned most_threads;          /**< that were alive at once */
-    const char *strategy;           /**< that found it */
+    bool found;                    /**< something wanted was found */
+    struct finding finding;        /**< what, if so */
+    char thread[THREAD_NAME];      /**< the name of finding.thread */
+    char holder[THREAD_NAME];      /**< the name of finding.holder */
+    struct limits limits;          /**< of the schedule with the finding */
+    struct finding note;           /**< late, and not asked for; or none */
+    char note_thread[THREAD_NAME]; /**< the name of note.thread */
+    uint64_t print;                /**< schedule.print of it */
+    unsigned long length;          /**< its steps */
+    struct collision collision;    /**< its two accesses due at once, if any */
+    struct decision *decisions;    /**< of the schedule with the finding */
+    unsigned long decision_count;  /**< of them */
+    unsigned long schedules;       /**< run in all */
+    unsigned long first;           /**< the number of that schedule, from 1 */
+    unsigned long long steps;      /**< scheduling points in all */
+    unsigned long long effort;     /**< what they cost; see schedule.effort */
+    unsigned long longest;         /**< points of the longest schedule */
+    unsigned long cut;             /**< schedules that were cut */
+    int bound;                     /**< highest bound completed; -1: none */
+    bool stopped;                  /**< search.stop was set before its end */
+    bool exhausted;                /**< every schedule was run */
+    bool weak_late;        /**< a weak memory order came unexpectedly: it begins
+                                anew (model/atomics.h) */
+    bool diverged;         /**< the code is not deterministic */
+    unsigned repeated;     /**< schedules run once more, to see */
+    unsigned lingering;    /**< run with a thread held at accesses */
+    unsigned offered;      /**< schedule.offered of any of them */
+    bool reached;          /**< a schedule called trial_reached() */
+    unsigned most_threads; /**< that were alive at once */
+    const char *strategy;  /**< that found it */
     unsigned long dfs_schedules;    /**< run by depth-first search */
     unsigned long class_schedules;  /**< run by the reduced search */
     unsigned long classes;          /**< that it told apart; 0: not all */

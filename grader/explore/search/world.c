@@ -1,6 +1,7 @@
 /* A fresh start for every schedule; see world.h. */
 #include "explore/search/world.h"
 
+#include "explore/core/before.h"
 #include "explore/core/fiber.h"
 #include "explore/core/finding.h"
 #include "explore/core/names.h"
@@ -21,6 +22,7 @@
 #include "explore/model/surroundings.h"
 #include "explore/model/thread_asked.h"
 #include "explore/model/wakeup.h"
+#include "explore/order/graph.h"
 
 /* The parts that keep something during a schedule: prepared once, in this
  * order, and cleared before each. */
@@ -29,6 +31,8 @@ static const struct part {
     void (*clear)(void); /* or NULL */
 } parts[] = {
     {schedule_setup, NULL},
+    {before_setup, before_clear},
+    {graph_setup, graph_clear},
     {threads_setup, threads_clear},
     {objects_setup, objects_clear},
     {fiber_setup, NULL},

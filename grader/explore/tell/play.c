@@ -18,6 +18,7 @@
 #include "explore/model/crash.h"
 #include "explore/model/heap.h"
 #include "explore/model/memory.h"
+#include "explore/order/choices.h"
 #include "explore/search/world.h"
 #include "explore/tell/finding_report.h"
 #include "trial/observe.h"
@@ -41,6 +42,15 @@ static bool is_question(const struct choice *choice)
     return first->thread != schedule.current || !is_private(first->thread->op);
 }
 
+/* What an atomic operation would see, or go behind. */
+static void older_report(const struct thread *thread, enum outcome outcome)
+{
+    message_id message = choice_message(thread, thread->op, outcome);
+    uint64_t value = (uint64_t)graph.messages[message].value;
+    observe_text(&line, "result", "older");
+    observe_address(&line, "value", (const void *)value);
+}
+
 static void move_report(unsigned n, const struct move *move)
 {
     static const char *const outcomes[OUTCOME_COUNT] = {
@@ -62,7 +72,9 @@ static void move_report(unsigned n, const struct move *move)
     enum outcome outcome = thread_due(move->thread)            ? OUTCOME_TIMEOUT
                            : thread_only_cancels(move->thread) ? OUTCOME_CANCEL
                                                                : move->outcome;
-    if (outcome != OUTCOME_NORMAL)
+    if (outcome >= OUTCOME_OLDER)
+        older_report(move->thread, outcome);
+    else if (outcome != OUTCOME_NORMAL)
         observe_text(&line, "result", outcomes[outcome]);
     observe_close(&line);
 }

@@ -16,7 +16,7 @@
 #include "explore/model/clock.h"
 #include "explore/model/crash.h"
 #include "explore/model/ending.h"
-#include "explore/model/fences.h"
+#include "explore/model/atomics.h"
 #include "explore/model/heap.h"
 #include "explore/model/memory.h"
 #include "explore/search/classes.h"
@@ -87,7 +87,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "cut", (long long)result.cut);
     observe_number(&line, "crowded",
                    result.cut > 0 && result.most_threads == FIBERS_MAX);
-    observe_number(&line, "fences", fences_used());
+    observe_number(&line, "older", search->rc11 && atomics_weak());
     observe_number(&line, "stopped", result.stopped);
     observe_number(&line, "diverged", result.diverged);
     observe_number(&line, "repeated", result.repeated);

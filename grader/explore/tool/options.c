@@ -30,6 +30,9 @@ const char tool_help[] =
     "  --seed N         of the random strategies (1)\n"
     "  --strategy NAME  only one of: dfs, classes, pos, pct2, pct3,\n"
     "                   surw\n"
+    "  --memory-model M rc11: atomics as C11 orders them, or sc: one after "
+    "the\n"
+    "                   other, whatever their orders (rc11)\n"
     "  --memory         switch threads at plain memory accesses, too\n"
     "  --interrupts     sem_wait() may be interrupted, with no handler, too\n"
     "  --signal NAME    that signal comes once from outside, at any point\n"
@@ -53,6 +56,7 @@ enum {
     OWN_CC,
     OWN_TRACE,
     OWN_JSON,
+    OWN_MODEL,
     OWN_HELP
 };
 
@@ -66,6 +70,7 @@ static const struct option known[] = {
     {"seed", required_argument, NULL, 1},
     {"strategy", required_argument, NULL, 1},
     {"memory", no_argument, NULL, 1},
+    {"memory-model", required_argument, NULL, OWN_MODEL},
     {"interrupts", no_argument, NULL, 1},
     {"signal", required_argument, NULL, OWN_SIGNAL},
     {"fail-calls", no_argument, NULL, 1},
@@ -89,7 +94,8 @@ static int pass_on(struct tool_options *options, int index, char *value)
 {
     static char names[PASSED_ON_MAX][32];
     unsigned n = options->passed_on_count;
-    bool word = strcmp(known[index].name, "strategy") == 0 ||
+    bool word = known[index].val == OWN_MODEL ||
+                strcmp(known[index].name, "strategy") == 0 ||
                 strcmp(known[index].name, "replay") == 0;
     if (n + 2 > PASSED_ON_MAX)
         return EINVAL;
@@ -148,6 +154,12 @@ static int option_take(struct tool_options *options, int c, int index)
         char *number = signal_of(optarg);
         return number ? pass_on(options, index, number) : EINVAL;
     }
+    case OWN_MODEL:
+        if (strcmp(optarg, "rc11") == 0 || strcmp(optarg, "sc") == 0)
+            return pass_on(options, index, optarg);
+        fprintf(stderr, "explore: --memory-model is rc11 or sc, not '%s'\n",
+                optarg);
+        return EINVAL;
     case OWN_CFLAGS:
         options->cflags = optarg;
         return 0;

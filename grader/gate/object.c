@@ -108,13 +108,6 @@ static void symbol_check(const GElf_Sym *symbol, const char *name,
         return;
     if (symbol_is_reserved(name) && line_of(rules, name) > 0)
         return; /* refused for its text already */
-    if (strcmp(name, "__tsan_atomic_thread_fence") == 0) {
-        refuse(with->refusals, SEVERITY_BUILD,
-               line_of(rules, "__atomic_thread_fence"),
-               "the race detector can't follow fences, and would see a race "
-               "where there is none: give the order to an atomic access");
-        return;
-    }
     if (words_match(rules->allowed, name))
         return;
     if (words_match(rules->tamper, name))

@@ -78,7 +78,8 @@ static void value_note(struct state *state, const json_t *step)
         snprintf(value, sizeof value, "%lld",
                  (long long)json_integer_value(count));
     else
-        step_value(step, value, sizeof value);
+        step_value(step, strcmp(result, "older") == 0 ? "newest" : "value",
+                   value, sizeof value);
     if (*value)
         json_object_set_new(state->values, object, json_string(value));
 }

@@ -120,8 +120,11 @@ void trial_until_blocked(struct trial_thread *trial_thread)
 
 bool trial_finished(const struct trial_thread *thread)
 {
-    footprint_touch(&thread_in(thread)->sync, 1, false);
-    return thread_in(thread)->finished;
+    struct thread *in = thread_in(thread);
+    footprint_touch(&in->sync, 1, false);
+    if (in->finished)
+        before_acquire(&in->sync);
+    return in->finished;
 }
 
 size_t trial_holds(const struct trial_thread *thread)

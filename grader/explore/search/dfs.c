@@ -17,7 +17,8 @@ struct frame {
     uint16_t taken;
     uint16_t count;
     uint32_t spent;  /* preemptions before it */
-    uint64_t costly; /* which moves preempt; the last bit stands for the rest */
+    uint64_t costly; /* which moves preempt, or see an older value; the last
+                        bit stands for the rest */
 };
 
 static struct frame *frames;
@@ -56,7 +57,8 @@ static uint64_t costs_of(const struct choice *choice)
 {
     uint64_t costly = 0;
     for (unsigned i = 0; i < choice->count; i++)
-        if (choice->moves[i].preempts)
+        if (choice->moves[i].preempts ||
+            choice->moves[i].outcome >= OUTCOME_OLDER)
             costly |= (uint64_t)1 << (i < COSTS ? i : COSTS - 1);
     return costly;
 }

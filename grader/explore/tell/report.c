@@ -87,6 +87,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "cut", (long long)result.cut);
     observe_number(&line, "crowded",
                    result.cut > 0 && result.most_threads == FIBERS_MAX);
+    observe_number(&line, "weak_orders", atomics_weak());
     observe_number(&line, "older", search->rc11 && atomics_weak());
     observe_number(&line, "stopped", result.stopped);
     observe_number(&line, "diverged", result.diverged);

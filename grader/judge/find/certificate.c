@@ -229,9 +229,9 @@ json_t *certificate_make(const json_t *figures)
     } else {
         whole_add(&text, figures);
     }
-    if (figure(figures, "fences") > 0)
-        text_add(&text, "; atomic_thread_fence() is taken to order more than "
-                        "it does, so a race beside one may be missed");
+    if (figure(figures, "weak_orders") && !figure(figures, "older"))
+        text_add(&text, "; each atomic load saw the newest value, whatever its "
+                        "memory order");
     if (figure(figures, "stopped"))
         text_add(&text, "; the search was stopped before its end");
     return json_string(text.words);

@@ -39,7 +39,7 @@ void overdue_words(long long seconds, char *words, size_t size);
 
 /** @brief Writes a step's value as C prints an integer of that size, addresses
  *  as 0x...; empty if it has none. */
-void step_value(const json_t *step, char *words, size_t size);
+void step_value(const json_t *step, const char *key, char *words, size_t size);
 
 /** @brief Says in the title of what a trace shows that a signal interrupted a
  *  call on the way there, if one did. */

@@ -92,13 +92,13 @@ static const char *phrase_of(const char *call, const char *result)
 }
 
 /* The value as C prints an integer of that size; big ones are addresses. */
-void step_value(const json_t *step, char *words, size_t size)
+void step_value(const json_t *step, const char *key, char *words, size_t size)
 {
     words[0] = '\0';
     json_int_t width = json_integer_value(json_object_get(step, "size"));
-    if (width <= 0 || width > 8 || !json_object_get(step, "value"))
+    if (width <= 0 || width > 8 || !json_object_get(step, key))
         return;
-    uint64_t bits = json_address(step, "value");
+    uint64_t bits = json_address(step, key);
     unsigned unused = 64 - 8 * (unsigned)width;
     int64_t value = (int64_t)(bits << unused) >> unused;
     if (value > INT32_MAX && width == 8)
@@ -171,21 +171,35 @@ static void ending_write(const json_t *step, const char *result, char *words,
              *overdue ? "; its deadline " : "", overdue);
 }
 
+/* An atomic operation for which memory had something newer. */
+static void older_write(const json_t *step, char *words, size_t size)
+{
+    char newest[32];
+    step_value(step, "newest", newest, sizeof newest);
+    bool stores = strstr(json_text(step, "call"), "store");
+    snprintf(words, size,
+             stores ? " (behind a newer value, %s)"
+                    : " (an older value; %s is newest)",
+             newest);
+}
+
 void step_words(const json_t *step, const char *object, char *words,
                 size_t size)
 {
     const char *call = json_text(step, "call");
     const char *result = json_text(step, "result");
     char value[32];
-    step_value(step, value, sizeof value);
+    step_value(step, "value", value, sizeof value);
     bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
     if (strcmp(result, "beside") == 0) {
         snprintf(words, size, "%s outside of its block", call);
         return;
     }
     if (access || *value) {
-        snprintf(words, size, "%s %s%s%s%s", call, object, *value ? ": " : "",
-                 value, ending_of(result));
+        int n = snprintf(words, size, "%s %s%s%s%s", call, object,
+                         *value ? ": " : "", value, ending_of(result));
+        if (strcmp(result, "older") == 0 && n > 0 && (size_t)n < size)
+            older_write(step, words + n, size - (size_t)n);
         return;
     }
     bool spurious = strcmp(result, "spurious") == 0;

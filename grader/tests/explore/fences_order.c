@@ -1,6 +1,6 @@
 /* What fences order is no race; in C11 they do so with relaxed atomics.
  * Figures: "every":1
- * Figures: "fences":1
+ * Figures: "weak_orders":1,"older":1
  */
 #include <assert.h>
 #include <pthread.h>

@@ -67,7 +67,8 @@ OWN := --rename-section .data=kit_data --rename-section .bss=kit_bss \
        $(patsubst %,--rename-section %=kit_text,.text .text.unlikely \
          .text.startup .text.exit)
 # And what is of a lesson's trials.
-TRIAL_DATA := --rename-section .data=trial_data --rename-section .bss=trial_bss
+TRIAL := --rename-section .data=trial_data --rename-section .bss=trial_bss \
+         $(patsubst %,--rename-section %=trial_text,.text .text.unlikely)
 build/lib/stress.o: $(STRESS)
 build/lib/explore.o: $(EXPLORE)
 build/lib/%.o:
@@ -99,7 +100,7 @@ build/bin/gate: $(call object,$(call sources,gate))
 
 # What is compiled by another compiler or flags than last time is out of date.
 build/compiler: FORCE | $(SETUP)
-	@grader/cli/compiler.sh $@ '$(CC)' '$(KIT_CFLAGS) $(TSAN_CFLAGS)'
+	@grader/cli/compiler.sh $@ '$(CC)' '$(KIT_CFLAGS) $(TSAN_CFLAGS) $(OWN) $(TRIAL)'
 build/obj/%.o: %.c build/compiler
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -c $< -o $(compile)
@@ -113,7 +114,7 @@ build/probe/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (probe))
 	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -Igrader \
 	  $(lesson_headers) -c $< -o $(compile_aside) && \
-	  objcopy $(TRIAL_DATA) $(aside) && $(place)
+	  objcopy $(TRIAL) $(aside) && $(place)
 build/judge/%.o: grader/lessons/%/trials.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \

@@ -58,6 +58,7 @@ if [ -n "$twice" ]; then
 fi
 
 objcopy --rename-section .data=trial_data --rename-section .bss=trial_bss \
+    --rename-section .text=trial_text \
     "$out/own_probe.o"
 ld -r "build/probe/$lesson.o" "$out/own_probe.o" -o "$out/probe/$lesson.o"
 # shellcheck disable=SC2086

@@ -11,6 +11,7 @@
  */
 #include "explore/model/atomics.h"
 
+#include "explore/ground/kit.h"
 #include "explore/model/calls.h"
 #include "explore/model/memory.h"
 #include "explore/order/choices.h"
@@ -83,7 +84,8 @@ static bool weak_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct op *op = thread->op;
     return outcome == OUTCOME_NORMAL ||
-           choice_writes(op, memory_value(op->address, op->size, op->pc));
+           memory_value(op->address, op->size, op->pc) ==
+               memory_value(op->expects, op->size, op->pc);
 }
 
 static struct atomic_turn begin(const struct op *op, enum outcome outcome)
@@ -121,29 +123,49 @@ static void step_tell(const struct op *op, const struct atomic_turn *turn)
         trace_newest((uint64_t)memory_value(op->address, op->size, op->pc));
 }
 
+static bool is_weak(const struct atomic_call *call)
+{
+    return call->order < __ATOMIC_SEQ_CST ||
+           (call->expected && call->fail < __ATOMIC_SEQ_CST);
+}
+
+/* A trial's own atomics are its instruments: each sees what is there. The edges
+ * that ThreadSanitizer draws by their address are the kit's, too. */
+static void order_draw(const struct atomic_call *call)
+{
+    if (call->writes && order_releases(call->order))
+        before_release((void *)call->address);
+    if (call->reads && order_acquires(call->order))
+        before_acquire((void *)call->address);
+}
+
 struct atomic_turn engine_atomic(const struct atomic_call *call)
 {
     struct atomic_turn turn = {.order = call->order, .fail = call->fail};
     if (!schedule.active)
         return turn;
-    if (call->order < __ATOMIC_SEQ_CST ||
-        (call->expected && call->fail < __ATOMIC_SEQ_CST))
+    const bool graph_has = !trial_holds_code(call->pc);
+    if (graph_has && is_weak(call))
         weak_met();
     const struct op op = {.call = call->call,
                           .address = (const void *)call->address,
                           .pc = call->pc,
                           .ready = call->weak ? weak_ready : NULL,
                           .outcomes = call->weak ? OUTCOMES(OUTCOME_WEAK) : 0,
+                          .expects = call->expected,
                           .order = order_word(call->order),
-                          .atomic = call,
-                          .older = clocks_on ? choices_older : NULL,
+                          .atomic = graph_has ? call : NULL,
+                          .older =
+                              clocks_on && graph_has ? choices_older : NULL,
                           .size = call->size,
                           .writes = call->writes};
     enum outcome outcome = schedule_point(&op);
     turn.told = true;
     turn.fails = outcome == OUTCOME_WEAK;
-    if (clocks_on)
+    if (clocks_on && graph_has)
         turn = begin(&op, outcome);
+    else if (clocks_on)
+        order_draw(call);
     step_tell(&op, &turn);
     return turn;
 }

@@ -74,7 +74,8 @@ test: build/test/unit_explore
 build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
         explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c sandbox/tree.c \
       $(patsubst %,explore/core/%.c,state schedule moves deadline solo thread fiber \
-        object trace finding footprint) \
+        object trace finding footprint before) \
+      $(patsubst %,explore/order/%.c,graph choices total) \
       $(patsubst %,explore/search/%.c,dfs classes class_path race await again pos pct surw plain guide \
         minimise code) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending \
           blocks doubt heap_map named c11)))

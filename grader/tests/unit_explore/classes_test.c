@@ -47,7 +47,7 @@ TestSuite(classes, .init = classes_setup);
 /* Whether two steps meet, as the search sees it. */
 static bool prints_meet(unsigned first, unsigned second)
 {
-    return footprints_meet(&prints[first], &prints[second]);
+    return footprints_order(&prints[first], &prints[second]);
 }
 
 /* @return The toy as text. */

@@ -26,8 +26,8 @@ static struct footprint touch(unsigned from, unsigned size, bool writes)
 
 static bool meet(struct footprint a, struct footprint b)
 {
-    cr_expect_eq(footprints_meet(&a, &b), footprints_meet(&b, &a));
-    return footprints_meet(&a, &b);
+    cr_expect_eq(footprints_order(&a, &b), footprints_order(&b, &a));
+    return footprints_order(&a, &b);
 }
 
 /* The step of a thread that announced this. */

@@ -96,6 +96,16 @@ void __tsan_release(void *address)
     (void)address;
 }
 
+void __tsan_mutex_pre_lock(void *address, unsigned flags)
+{
+    (void)address, (void)flags;
+}
+
+void __tsan_mutex_post_lock(void *address, unsigned flags, int recursion)
+{
+    (void)address, (void)flags, (void)recursion;
+}
+
 int __tsan_mutex_pre_unlock(void *address, unsigned flags)
 {
     (void)address, (void)flags;

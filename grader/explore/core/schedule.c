@@ -143,6 +143,7 @@ static struct thread *next_decide(void)
         taken->outcome == OUTCOME_NORMAL && thread_only_cancels(next);
     next->outcome = cancels ? OUTCOME_CANCEL : taken->outcome;
     budget_spend(next, taken->outcome);
+    schedule.older += taken->outcome >= OUTCOME_OLDER;
     if (taken->outcome == OUTCOME_NORMAL && schedule.signals_pending)
         next->signal_delay += signal_due(next) == SIGNAL_COMES;
     self->yields = false;
@@ -271,7 +272,7 @@ void schedule_begin(void)
     schedule.steps = schedule.effort = 0;
     schedule.changes = schedule.files_changes = 0;
     schedule.idle = schedule.asked = 0;
-    schedule.switches = schedule.preemptions = 0;
+    schedule.switches = schedule.preemptions = schedule.older = 0;
     schedule.decision_count = 0;
     schedule.now = schedule.worked = 0;
     schedule.shift = 0;

@@ -117,6 +117,7 @@ struct schedule {
     unsigned long idle;          /**< steps since anyone made progress */
     unsigned long asked;    /**< looks at what another may change; not all are
                                  counted before solo_look() */
+    unsigned long older;    /**< moves by which an atomic saw an older value */
     unsigned long switches; /**< from one thread to another */
     unsigned long
         preemptions; /**< switches from a thread that could have gone on */

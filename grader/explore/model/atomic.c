@@ -49,6 +49,27 @@ bool atomics_late(void)
     return answer;
 }
 
+struct weak_site weak_sites[WEAK_SITES_MAX];
+unsigned weak_site_count;
+
+static void site_note(const struct op *op)
+{
+    for (unsigned i = 0; i < weak_site_count; i++)
+        if (weak_sites[i].pc == op->pc)
+            return;
+    if (weak_site_count < WEAK_SITES_MAX)
+        weak_sites[weak_site_count++] =
+            (struct weak_site){op->pc, op->call, op->address, op->order, false};
+}
+
+static int taken_for(int order, const void *pc)
+{
+    for (unsigned i = 0; i < weak_site_count; i++)
+        if (weak_sites[i].strong && weak_sites[i].pc == pc)
+            return __ATOMIC_SEQ_CST;
+    return order;
+}
+
 /* An order that is less than seq_cst, and the schedule is not ready for it. */
 static void weak_met(void)
 {
@@ -72,8 +93,10 @@ void __wrap___tsan_atomic_thread_fence(int order)
         .call = "atomic fence", .pc = CALLER, .order = order_word(order)};
     if (schedule.active) {
         weak_met();
-        fence_add(order);
+        fence_add(taken_for(order, op.pc));
         trace_op(&op, NULL);
+        if (trace_on && order < __ATOMIC_SEQ_CST)
+            site_note(&op);
     }
     __real___tsan_atomic_thread_fence(order);
 }
@@ -147,6 +170,9 @@ struct atomic_turn engine_atomic(const struct atomic_call *call)
     const bool graph_has = !trial_holds_code(call->pc);
     if (graph_has && is_weak(call))
         weak_met();
+    struct atomic_call taken = *call;
+    taken.order = taken_for(call->order, call->pc);
+    taken.fail = taken_for(call->fail, call->pc);
     const struct op op = {.call = call->call,
                           .address = (const void *)call->address,
                           .pc = call->pc,
@@ -154,7 +180,7 @@ struct atomic_turn engine_atomic(const struct atomic_call *call)
                           .outcomes = call->weak ? OUTCOMES(OUTCOME_WEAK) : 0,
                           .expects = call->expected,
                           .order = order_word(call->order),
-                          .atomic = graph_has ? call : NULL,
+                          .atomic = graph_has ? &taken : NULL,
                           .older =
                               clocks_on && graph_has ? choices_older : NULL,
                           .size = call->size,
@@ -167,6 +193,8 @@ struct atomic_turn engine_atomic(const struct atomic_call *call)
     else if (clocks_on)
         order_draw(call);
     step_tell(&op, &turn);
+    if (trace_on && graph_has && is_weak(call))
+        site_note(&op);
     return turn;
 }
 

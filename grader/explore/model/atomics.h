@@ -12,6 +12,23 @@
 
 #include <stdbool.h>
 
+enum { WEAK_SITES_MAX = 16 };
+
+/** A place in the code with a memory order that is less than seq_cst. */
+struct weak_site {
+    const void *pc;      /**< where it is */
+    const char *call;    /**< "atomic load" */
+    const void *address; /**< of the object; NULL: a fence */
+    const char *order;   /**< as a word */
+    bool strong;         /**< it is taken for seq_cst */
+};
+
+/** The first such places of schedules that were recorded. */
+extern struct weak_site weak_sites[WEAK_SITES_MAX];
+
+/** How many of them there are. */
+extern unsigned weak_site_count;
+
 /** @return A memory order as a word, or NULL. */
 const char *order_word(int order);
 

@@ -17,6 +17,7 @@
 #include "explore/model/crash.h"
 #include "explore/model/ending.h"
 #include "explore/model/atomics.h"
+#include "explore/search/blame.h"
 #include "explore/model/heap.h"
 #include "explore/model/memory.h"
 #include "explore/search/classes.h"
@@ -159,6 +160,25 @@ static void run_shown(const struct minimal *minimal)
     replay_begin(minimal->decisions, minimal->count);
     search_once(&minimal->search, &strategy_replay, &shown);
     trace_on = false;
+}
+
+/* An older value was seen: an order was too weak. */
+static void blame_report(const struct search *search)
+{
+    if (!blame_find(search))
+        return;
+    for (unsigned i = 0; i < weak_site_count; i++) {
+        const struct weak_site *site = &weak_sites[i];
+        if (!site->strong)
+            continue;
+        observe_begin(&line, "weak");
+        observe_text(&line, "call", site->call);
+        if (site->address)
+            observe_address(&line, "object", site->address);
+        observe_address(&line, "at", site->pc);
+        observe_text(&line, "order", site->order);
+        observe_end(&line);
+    }
 }
 
 static void show(const struct minimal *minimal)
@@ -353,11 +373,15 @@ static bool search_and_show(struct search *search)
     if (result.found) {
         struct minimal minimal = minimise(search, &result);
         run_shown(&minimal);
-        if (came_again(&minimal))
+        bool again = came_again(&minimal);
+        bool weak = again && schedule.older > 0 && !minimal.raced;
+        if (again)
             shown_report(&minimal);
         else
             lost_report();
         collision_report(&result.collision);
+        if (weak)
+            blame_report(search);
     } else if (search->needs_reach && !result.reached) {
         observe_begin(&line, "unreached");
         observe_number(&line, "complete", result.exhausted);

@@ -120,3 +120,43 @@ bool weak_find(const json_t *observations, const struct report *report,
     }
     return false;
 }
+
+/* "line 14 (relaxed)" */
+static void line_add(struct evidence *evidence, const json_t *line, char *text,
+                     size_t size)
+{
+    struct place place;
+    symbols_line(evidence->symbols, json_address(line, "at"), true, &place);
+    snprintf(text, size, "line %d (%s)", place.line, json_text(line, "order"));
+}
+
+void weak_orders_tell(struct evidence *evidence)
+{
+    size_t i;
+    unsigned count = 0;
+    const json_t *line;
+    json_t *finding = json_array_get(evidence->findings, 0);
+    char where[400] = "", title[1200];
+    json_array_foreach(evidence->observations, i, line)
+    {
+        char one[64], name[160], does[320];
+        if (!finding || strcmp(json_text(line, "t"), "weak") != 0)
+            continue;
+        line_add(evidence, line, one, sizeof one);
+        size_t used = strlen(where);
+        snprintf(where + used, sizeof where - used, "%s%s",
+                 count++ ? " and " : "", one);
+        object_quote(evidence, json_address(line, "object"), name, sizeof name);
+        snprintf(does, sizeof does, "%s%s%s: too weak an order",
+                 json_text(line, "call"), *json_text(line, "object") ? " " : "",
+                 *json_text(line, "object") ? name : "");
+        finding_place(evidence, finding, "the", does,
+                      json_address(line, "at"));
+    }
+    if (count == 0)
+        return;
+    snprintf(title, sizeof title, "%s; the memory order%s of %s %s too weak",
+             json_text(finding, "title"), count > 1 ? "s" : "", where,
+             count > 1 ? "are" : "is");
+    json_object_set_new(finding, "title", json_string(title));
+}

@@ -27,4 +27,9 @@ struct weak {
 bool weak_find(const json_t *observations, const struct report *report,
                struct weak *weak);
 
+/** @brief Adds to the first finding, if a load saw an older value on the way to
+ *  it, which memory orders were proved to be too weak, and where. One thread at
+ * a time may call it. */
+void weak_orders_tell(struct evidence *evidence);
+
 #endif

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 
 #include "judge/find/findings.h"
+#include "judge/find/weak.h"
 #include "judge/probe/machine.h"
 
 bool run_is_mute(const struct run *run)
@@ -133,6 +134,7 @@ const char *run_decide(struct run *run, const struct probe_job *job)
         return "invalid";
     }
     endings_find(evidence);
+    weak_orders_tell(evidence);
     excess_find(evidence);
     lost_note(evidence);
     findings_order(evidence->findings);

@@ -48,6 +48,19 @@ static const char *const families[] = {
     "elut",
     "hag",
     "halu",
+    "GS",
+    "GSB",
+    "GSgs",
+    "PQGS",
+    "SGE",
+    "AGS",
+    "WGS",
+    "WAPQ",
+    "gsBGS",
+    "luGS",
+    "wnGS",
+    "pvPQ",
+    "AGSPQWEBagsc",
 };
 
 static void thread_write(const char *family, unsigned operations)

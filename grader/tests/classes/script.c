@@ -204,6 +204,49 @@ static void lock_on_the_heap(struct notes *notes)
     free(mutex);
 }
 
+static void swaps_by_order(struct notes *notes, int i)
+{
+    int expected = 0;
+    note(notes, atomic_compare_exchange_strong_explicit(
+                    &words[i], &expected, notes->id + 1, memory_order_acq_rel,
+                    memory_order_relaxed));
+    note(notes, expected);
+}
+
+/* Atomics with less than seq_cst, and fences. @return Whether it is one. */
+static int order_weakly(struct notes *notes, char what, int i)
+{
+    switch (what) {
+    case 'A':
+        note(notes,
+             atomic_fetch_add_explicit(&words[i], 1, memory_order_relaxed));
+        return 1;
+    case 'S':
+        atomic_store_explicit(&words[i], notes->id + 1, memory_order_relaxed);
+        return 1;
+    case 'P':
+        atomic_store_explicit(&words[i], notes->id + 1, memory_order_release);
+        return 1;
+    case 'G':
+        note(notes, atomic_load_explicit(&words[i], memory_order_relaxed));
+        return 1;
+    case 'Q':
+        note(notes, atomic_load_explicit(&words[i], memory_order_acquire));
+        return 1;
+    case 'W':
+        swaps_by_order(notes, i);
+        return 1;
+    case 'E':
+        atomic_thread_fence(memory_order_acq_rel);
+        return 1;
+    case 'B':
+        atomic_thread_fence(memory_order_seq_cst);
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 static void act(struct notes *notes, char what, int i)
 {
     switch (what) {
@@ -296,7 +339,8 @@ static void act(struct notes *notes, char what, int i)
         spin_lock(notes, i);
         break;
     default:
-        abort();
+        if (!order_weakly(notes, what, i))
+            abort();
     }
 }
 

@@ -93,7 +93,8 @@ void __wrap___tsan_atomic_thread_fence(int order)
         .call = "atomic fence", .pc = CALLER, .order = order_word(order)};
     if (schedule.active) {
         weak_met();
-        fence_add(taken_for(order, op.pc));
+        if (order != __ATOMIC_RELAXED)
+            total_add(fence_add(taken_for(order, op.pc)), 0);
         trace_op(&op, NULL);
         if (trace_on && order < __ATOMIC_SEQ_CST)
             site_note(&op);

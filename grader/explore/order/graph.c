@@ -6,7 +6,6 @@
 #include "explore/core/trace.h"
 #include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
-#include "explore/order/total.h"
 
 enum {
     EVENTS_MAX = 1 << 16,
@@ -52,7 +51,6 @@ void graph_setup(void)
     heads_of = pages_map((LOCATIONS_MAX + 1) * sizeof *heads_of);
     syncs = pages_map((size_t)(EVENTS_MAX + 1) * SYNC);
     slots = pages_map(SLOTS * sizeof *slots);
-    total_setup();
 }
 
 void graph_clear(void)
@@ -63,7 +61,6 @@ void graph_clear(void)
     graph.full = false;
     head_count = 0;
     age++;
-    total_clear();
 }
 
 /* The object at an address, if it was ever there; or the slot for it. */
@@ -296,10 +293,8 @@ static void fence_acquires(event_id fence)
     self->acquired = fence;
 }
 
-void fence_add(int order)
+event_id fence_add(int order)
 {
-    if (order == __ATOMIC_RELAXED)
-        return;
     const event_id id = event_add(0, 0, order);
     struct event *fence = &graph.events[id];
     if (order_acquires(order)) {
@@ -310,5 +305,5 @@ void fence_add(int order)
         __tsan_release(&syncs[(size_t)id * SYNC]);
         of_threads[fence->thread].released = id;
     }
-    total_add(id, 0);
+    return id;
 }

@@ -121,8 +121,8 @@ event_id event_add(location_id location, message_id saw, int order);
  *               that. */
 void message_add(event_id event, message_id after, uint128_t value);
 
-/** @brief Adds a fence of the running thread. */
-void fence_add(int order);
+/** @brief Adds a fence of the running thread, which is more than relaxed. */
+event_id fence_add(int order);
 
 /** @return The latest event of a thread, or 0. */
 event_id event_latest(unsigned thread);

@@ -23,6 +23,7 @@
 #include "explore/model/thread_asked.h"
 #include "explore/model/wakeup.h"
 #include "explore/order/graph.h"
+#include "explore/order/total.h"
 
 /* The parts that keep something during a schedule: prepared once, in this
  * order, and cleared before each. */
@@ -33,6 +34,7 @@ static const struct part {
     {schedule_setup, NULL},
     {before_setup, before_clear},
     {graph_setup, graph_clear},
+    {total_setup, total_clear},
     {threads_setup, threads_clear},
     {objects_setup, objects_clear},
     {fiber_setup, NULL},

@@ -45,10 +45,16 @@ static bool is_question(const struct choice *choice)
 /* What an atomic operation would see, or go behind. */
 static void older_report(const struct thread *thread, enum outcome outcome)
 {
-    message_id message = choice_message(thread, thread->op, outcome);
+    const struct op *op = thread->op;
+    message_id message = choice_message(thread, op, outcome);
     uint64_t value = (uint64_t)graph.messages[message].value;
+    uint64_t newest = (uint64_t)memory_value(op->address, op->size, op->pc);
     observe_text(&line, "result", "older");
+    if (!op->atomic->reads)
+        return;
+    observe_number(&line, "size", op->size);
     observe_address(&line, "value", (const void *)value);
+    observe_address(&line, "newest", (const void *)newest);
 }
 
 static void move_report(unsigned n, const struct move *move)
@@ -111,6 +117,7 @@ void play_run(const struct search *search, const char *decisions)
     static struct search_result result;
     struct search played = *search;
     played.limits.memory_points = true;
+    played.limits.older = search->rc11;
     rest = decisions ? decisions : "";
     world_setup();
     crash_catch();

@@ -286,6 +286,7 @@ static bool follow(struct search *search, const char *list)
 {
     static struct search_result shown;
     search->limits.memory_points = true;
+    search->limits.older = search->rc11;
     if (!follow_begin(list))
         return refuse("that is no list of steps to follow");
     trace_begin();

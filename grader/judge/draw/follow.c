@@ -39,9 +39,9 @@ static bool is_chosen(const json_t *step)
 
 static const char *move_of(const json_t *step)
 {
-    static const char *const moves[] = {"spurious", "timeout", "interrupted",
-                                        "held",     "weak",    "fails",
-                                        "cancelled"};
+    static const char *const moves[] = {"spurious", "timeout",  "interrupted",
+                                        "held",     "weak",     "fails",
+                                        "older",    "cancelled"};
     const char *result = json_text(step, "result");
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
         if (strcmp(result, moves[i]) == 0)

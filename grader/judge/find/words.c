@@ -116,6 +116,7 @@ static const char *ending_of(const char *result)
         {"interrupted", ": interrupted (EINTR)"},
         {"fails", ": it fails"},
         {"held", ", behind a writer that waits"},
+        {"older", ", behind a newer value"},
         {"weak", " (it fails for no reason: a weak one may)"},
         {"cancelled", ": is cancelled here"},
         {"inherits", ", whose owner ended with it (EOWNERDEAD)"},
@@ -196,9 +197,11 @@ void step_words(const json_t *step, const char *object, char *words,
         return;
     }
     if (access || *value) {
-        int n = snprintf(words, size, "%s %s%s%s%s", call, object,
-                         *value ? ": " : "", value, ending_of(result));
-        if (strcmp(result, "older") == 0 && n > 0 && (size_t)n < size)
+        bool older = strcmp(result, "older") == 0;
+        int n =
+            snprintf(words, size, "%s %s%s%s%s", call, object,
+                     *value ? ": " : "", value, older ? "" : ending_of(result));
+        if (older && n > 0 && (size_t)n < size)
             older_write(step, words + n, size - (size_t)n);
         return;
     }

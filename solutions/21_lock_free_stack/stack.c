@@ -117,7 +117,7 @@ int stack_push(struct stack *stack, long value)
     if (i == NONE) {
         return ENOSPC;
     }
-    atomic_store_explicit(&stack->nodes[i].value, value, memory_order_relaxed);
+    atomic_store_explicit(&stack->nodes[i].value, value, memory_order_release);
     chain_put(stack, &stack->top, i);
     return 0;
 }

@@ -274,11 +274,74 @@ static void meanwhile(size_t capacity, void *(*others_work)(void *))
     stack_close();
 }
 
+/* Written before the value is pushed, read after it was popped. */
+static long notes[2];
+
+static void *write_and_push(void *arg)
+{
+    struct catch *self = arg;
+
+    notes[self->value] = 100 + self->value;
+    return push_some(self);
+}
+
+static bool read_note(long value, void *unused)
+{
+    (void)unused;
+    if (value == 0 || value == 1)
+        trial_expect(notes[value] == 100 + value,
+                     "note %ld is %ld, though it was written before", value,
+                     notes[value]);
+    return true;
+}
+
+/* Reads the note of what it is asked about, and wants nothing. */
+static bool only_read(long value, void *unused)
+{
+    read_note(value, unused);
+    return false;
+}
+
+static void *ask(void *unused)
+{
+    long value = -1;
+    int answer = stack_pop_if(stack, only_read, NULL, &value);
+
+    trial_expect(answer == EAGAIN || answer == ENOENT,
+                 "stack_pop_if() returned %s, and nothing was wanted",
+                 error_name(answer));
+    return unused;
+}
+
+static void *pop_and_write(void *arg)
+{
+    pop_check(0);
+    return write_and_push(arg);
+}
+
+/* The one node goes from the old value to a new one while somebody asks: if it
+ * is asked about the new one, that was at the top. */
+static void asked_meanwhile(void)
+{
+    struct catch other = {.turns = 1, .value = 1};
+
+    notes[0] = 100;
+    notes[1] = 0;
+    if (!stack_open(1, 1))
+        return;
+    trial_spawn("careful", ask, NULL);
+    trial_spawn("other", pop_and_write, &other);
+    trial_run();
+    pop_check(1);
+    stack_close();
+}
+
 TRIAL(another_at_the_top, "a value that came to the top meanwhile is noticed",
       .points = 20, .rounds = 20)
 {
     meanwhile(1, pop_and_push_9);
     meanwhile(2, cover_and_push_9);
+    asked_meanwhile();
 }
 
 /* What was popped goes back, if there is room. */
@@ -370,27 +433,6 @@ TRIAL(nobody_waits, "whoever stops in the middle of a call stops nobody else",
                 trial_spawn("watched", push_and_pop, &other));
     trial_run();
     stack_close();
-}
-
-/* Written before the value is pushed, read after it was popped. */
-static long notes[2];
-
-static void *write_and_push(void *arg)
-{
-    struct catch *self = arg;
-
-    notes[self->value] = 100 + self->value;
-    return push_some(self);
-}
-
-static bool read_note(long value, void *unused)
-{
-    (void)unused;
-    if (value == 0 || value == 1)
-        trial_expect(notes[value] == 100 + value,
-                     "note %ld is %ld, though it was written before", value,
-                     notes[value]);
-    return true;
 }
 
 /* Once it reads the note when it is asked, then when it has the value. */

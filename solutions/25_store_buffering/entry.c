@@ -7,45 +7,25 @@
  */
 #include "entry.h"
 
-#include <errno.h>
 #include <stdatomic.h>
-#include <stdlib.h>
+#include <stdbool.h>
 
-struct entry {
-    atomic_bool up[2]; /* each is written by its own side alone */
-};
-
-int entry_create(struct entry **entry)
-{
-    struct entry *made = malloc(sizeof *made);
-
-    if (made == NULL) {
-        return ENOMEM;
-    }
-    atomic_init(&made->up[0], false);
-    atomic_init(&made->up[1], false);
-    *entry = made;
-    return 0;
-}
-
-void entry_destroy(struct entry *entry)
-{
-    free(entry);
-}
+static atomic_bool up[2]; /* each is written by its own side alone */
+static long visits = 0;   /* plain: only who is inside touches it */
 
 /* Who is refused has written nothing inside, so the flag goes down without an
  * order: what was done in earlier turns was told when it went up. */
-bool entry_try(struct entry *entry, int side)
+long entry_try(int side)
 {
-    atomic_store_explicit(&entry->up[side], true, memory_order_seq_cst);
-    if (!atomic_load_explicit(&entry->up[1 - side], memory_order_seq_cst)) {
-        return true;
+    atomic_store_explicit(&up[side], true, memory_order_seq_cst);
+    if (!atomic_load_explicit(&up[1 - side], memory_order_seq_cst)) {
+        return ++visits;
     }
-    atomic_store_explicit(&entry->up[side], false, memory_order_relaxed);
-    return false;
+    atomic_store_explicit(&up[side], false, memory_order_relaxed);
+    return 0;
 }
 
-void entry_leave(struct entry *entry, int side)
+void entry_leave(int side)
 {
-    atomic_store_explicit(&entry->up[side], false, memory_order_release);
+    atomic_store_explicit(&up[side], false, memory_order_release);
 }

@@ -3,44 +3,24 @@
  * comes after it, so the load is an acquire. */
 #include "entry.h"
 
-#include <errno.h>
 #include <stdatomic.h>
-#include <stdlib.h>
+#include <stdbool.h>
 
-struct entry {
-    atomic_bool up[2];
-};
+static atomic_bool up[2];
+static long visits = 0;
 
-int entry_create(struct entry **entry)
+long entry_try(int side)
 {
-    struct entry *made = malloc(sizeof *made);
-
-    if (made == NULL) {
-        return ENOMEM;
+    atomic_store_explicit(&up[side], true, memory_order_relaxed);
+    atomic_thread_fence(memory_order_seq_cst);
+    if (!atomic_load_explicit(&up[1 - side], memory_order_acquire)) {
+        return ++visits;
     }
-    atomic_init(&made->up[0], false);
-    atomic_init(&made->up[1], false);
-    *entry = made;
+    atomic_store_explicit(&up[side], false, memory_order_release);
     return 0;
 }
 
-void entry_destroy(struct entry *entry)
+void entry_leave(int side)
 {
-    free(entry);
-}
-
-bool entry_try(struct entry *entry, int side)
-{
-    atomic_store_explicit(&entry->up[side], true, memory_order_relaxed);
-    atomic_thread_fence(memory_order_seq_cst);
-    if (!atomic_load_explicit(&entry->up[1 - side], memory_order_acquire)) {
-        return true;
-    }
-    atomic_store_explicit(&entry->up[side], false, memory_order_release);
-    return false;
-}
-
-void entry_leave(struct entry *entry, int side)
-{
-    atomic_store_explicit(&entry->up[side], false, memory_order_release);
+    atomic_store_explicit(&up[side], false, memory_order_release);
 }

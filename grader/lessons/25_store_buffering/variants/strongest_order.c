@@ -2,43 +2,24 @@
  * variables. */
 #include "entry.h"
 
-#include <errno.h>
 #include <stdatomic.h>
-#include <stdlib.h>
+#include <stdbool.h>
 
-struct entry {
-    atomic_bool up[2];
-};
+static atomic_bool up[2];
+static long visits = 0;
 
-int entry_create(struct entry **entry)
+long entry_try(int side)
 {
-    struct entry *made = malloc(sizeof *made);
-
-    if (made == NULL) {
-        return ENOMEM;
+    up[side] = true;
+    if (up[1 - side]) {
+        up[side] = false;
+        return 0;
     }
-    atomic_init(&made->up[0], false);
-    atomic_init(&made->up[1], false);
-    *entry = made;
-    return 0;
+    visits++;
+    return visits;
 }
 
-void entry_destroy(struct entry *entry)
+void entry_leave(int side)
 {
-    free(entry);
-}
-
-bool entry_try(struct entry *entry, int side)
-{
-    entry->up[side] = true;
-    if (entry->up[1 - side]) {
-        entry->up[side] = false;
-        return false;
-    }
-    return true;
-}
-
-void entry_leave(struct entry *entry, int side)
-{
-    entry->up[side] = false;
+    up[side] = false;
 }

@@ -6,6 +6,10 @@ _explore() {
         mapfile -t COMPREPLY < <(compgen -W "dfs classes pos pct2 pct3 surw" -- "$word")
         return
         ;;
+    --memory-model)
+        mapfile -t COMPREPLY < <(compgen -W "rc11 sc" -- "$word")
+        return
+        ;;
     --schedules | --bound | --steps | --seed | --time | --replay | --cflags)
         return
         ;;

@@ -321,11 +321,14 @@ struct minimal minimise(const struct search *search,
     struct search demonstration = aside(search, harm_done, DEMONSTRATION);
     struct minimal minimal;
     found.limits = result->limits;
+    /* What comes without older values is shown without. */
+    found.rc11 = demonstration.rc11 = result->limits.older;
     if (result->finding.kind == FINDING_ENDLESS)
         return as_found(&found, result); /* by default moves alone */
     if (result->finding.kind != FINDING_RACE)
         return shrink(&found, result);
     if (demonstrate(&demonstration, &shown)) {
+        demonstration.limits = shown.limits;
         minimal = shrink(&demonstration, &shown);
     } else if (result->collision.seen) {
         found.wanted = both_due;

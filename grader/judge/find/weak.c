@@ -121,6 +121,9 @@ bool weak_find(const json_t *observations, const struct report *report,
     return false;
 }
 
+/* More are not told one by one in a title. */
+enum { LINES_TOLD = 3 };
+
 /* "line 14 (relaxed)" */
 static void line_add(struct evidence *evidence, const json_t *line, char *text,
                      size_t size)
@@ -150,11 +153,12 @@ void weak_orders_tell(struct evidence *evidence)
         snprintf(does, sizeof does, "%s%s%s: too weak an order",
                  json_text(line, "call"), *json_text(line, "object") ? " " : "",
                  *json_text(line, "object") ? name : "");
-        finding_place(evidence, finding, "the", does,
-                      json_address(line, "at"));
+        finding_place(evidence, finding, "the", does, json_address(line, "at"));
     }
     if (count == 0)
         return;
+    if (count > LINES_TOLD)
+        snprintf(where, sizeof where, "%u lines", count);
     snprintf(title, sizeof title, "%s; the memory order%s of %s %s too weak",
              json_text(finding, "title"), count > 1 ? "s" : "", where,
              count > 1 ? "are" : "is");

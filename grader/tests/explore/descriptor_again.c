@@ -1,6 +1,5 @@
 /* A number that was closed is given again, in each schedule the same, and who
  * hands it over by an atomic alone is right.
- * Figures: "every":1
  */
 #include <assert.h>
 #include <errno.h>

@@ -88,6 +88,14 @@ build/bin/explore --memory-model sc grader/tests/explore/fences_order.c |
     tr '\n' ' ' | tr -s ' ' | grep -q 'saw the newest value' ||
     fail "nothing says what --memory-model sc leaves out"
 
+# An older value is told, and which order is to blame, with its line.
+for words in 'atomic load `data`: 0 \(an older value; 1 is newest\)' \
+    'the memory order of line 20 \(relaxed\) is too weak'; do
+    build/bin/explore grader/tests/explore/older_value.c >"$dir/older" || :
+    tr '\n' ' ' <"$dir/older" | tr -s ' ' | grep -qE "$words" ||
+        fail "an older value lacks '$words': $(cat "$dir/older")"
+done
+
 # A crash is at the program's line, not somewhere in a library or nowhere.
 for at in crash_in_call.c:18 call_nowhere.c:10; do
     build/bin/explore "grader/tests/explore/${at%:*}" >"$dir/crash" || :

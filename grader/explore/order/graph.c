@@ -82,16 +82,21 @@ uint128_t memory_value(const void *at, unsigned size, const void *pc)
     return value;
 }
 
+/* Whether nobody has written there by other means. */
+static bool is_as_left(const struct location *location, const void *pc)
+{
+    return graph.messages[location->newest].value ==
+           memory_value((const void *)location->at, location->size, pc);
+}
+
 location_id location_find(const void *at, unsigned size, const void *pc)
 {
     const struct slot *slot = slot_of((uintptr_t)at);
     if (slot->age != age)
         return 0;
-    struct location *location = &graph.locations[slot->location];
-    if (location->size == size &&
-        graph.messages[location->newest].value == memory_value(at, size, pc))
-        return slot->location;
-    return 0;
+    const struct location *location = &graph.locations[slot->location];
+    return location->size == size && is_as_left(location, pc) ? slot->location
+                                                              : 0;
 }
 
 static message_id message_make(location_id location, uint128_t value)
@@ -120,7 +125,8 @@ location_id location_get(const void *at, unsigned size, const char *call,
     for (location_id i = 1; i <= graph.location_count; i++)
         if (overlaps(&graph.locations[i], (uintptr_t)at, size) &&
             (graph.locations[i].at != (uintptr_t)at ||
-             graph.locations[i].size != size))
+             graph.locations[i].size != size) &&
+            is_as_left(&graph.locations[i], pc))
             finding_misuse("accesses an atomic object with another size than "
                            "before",
                            call, at, pc);

@@ -63,7 +63,7 @@ static json_t *step_make(struct evidence *evidence, json_t *threads,
                   "call", json_text(told, "call"), "does", words, "holds",
                   holds_named(evidence, json_object_get(told, "holds")));
     static const char *const kept[] = {"result", "value",  "size",   "count",
-                                       "order",  "holder", "overdue"};
+                                       "order",  "newest", "holder", "overdue"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         if (json_object_get(told, kept[i]))
             json_object_set(step, kept[i], json_object_get(told, kept[i]));

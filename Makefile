@@ -241,7 +241,7 @@ lint: | $(SETUP)
 ##  screens L=01 : run what the texts show and write it into them
 screens: kit
 	$(call cli)
-##  new NAME=25_slug : the files of a new lesson, to be written
+##  new NAME=27_slug : the files of a new lesson, to be written
 new:
 	@grader/cli/new.sh $(NAME)
 ##  mutant L=01 NAME=words : its code, into build/; FILE=edited: its patch

@@ -7,7 +7,7 @@
 lesson=${1:-}
 if ! echo "$lesson" | grep -qxE '[0-9][0-9]_[a-z][a-z0-9]*(_[a-z0-9]+)*'; then
     echo "A lesson is named by two digits and words of the field, such as"
-    echo "  make new NAME=25_spin_lock"
+    echo "  make new NAME=27_spin_lock"
     exit 2
 fi
 digits=${lesson%%_*} name=${lesson#*_}

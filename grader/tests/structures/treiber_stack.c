@@ -36,10 +36,9 @@ static _Atomic(struct node *) top;
 static void push(struct node *node, int value)
 {
     node->value = value;
-    struct node *below = LOAD(top, relaxed);
-    do
-        node->next = below;
-    while (!CAS(top, &below, node, PUSH, relaxed));
+    node->next = LOAD(top, relaxed);
+    while (!CAS(top, &node->next, node, PUSH, relaxed))
+        continue;
 }
 
 static struct node *pop(void)

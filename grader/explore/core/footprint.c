@@ -103,6 +103,7 @@ static void touch_choose(const struct atomic_call *atomic)
         return;
     struct touch *touch = &footprint.touches[footprint.count - 1];
     touch->reads = atomic->reads;
+    touch->tries = atomic->expected && atomic->writes;
     touch->chosen = true;
 }
 
@@ -138,11 +139,14 @@ static bool touches_meet(const struct touch *a, const struct touch *b)
 
 enum relation { RACE, ORDER, WAKE };
 
-/* Of two accesses of which both may see what is older. */
+/* Of two accesses of which both may see what is older. What a read-modify-write
+ * has seen no later one can take, so an exchange that failed must be tried
+ * before it. */
 static bool chosen_meet(const struct touch *a, const struct touch *b,
                         enum relation relation)
 {
-    return relation == RACE && a->reads && b->writes;
+    return relation == RACE && a->reads &&
+           (b->writes || (a->writes && b->tries));
 }
 
 static bool related(const struct footprint *a, const struct footprint *b,

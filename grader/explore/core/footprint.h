@@ -30,6 +30,7 @@ struct touch {
     bool writes;        /**< they may have changed */
     bool same;          /**< what was written is what was there */
     bool reads;         /**< what it does depends on what is there */
+    bool tries;         /**< it would have written, had it seen another value */
     bool chosen; /**< an atomic access that may see, or go behind, what is not
                       the newest (order/choices.h) */
 };

@@ -30,11 +30,15 @@ static struct {
     bool older;
 } doing;
 
+/* Where a compare-exchange that fails leaves what it saw; or NULL. */
+static const void *leaves_at;
+
 void atomics_prepare(void)
 {
     clocks_on = weak || !first_done;
     first_done = true;
     doing.event = 0;
+    leaves_at = NULL;
 }
 
 bool atomics_weak(void)
@@ -189,6 +193,9 @@ struct atomic_turn engine_atomic(const struct atomic_call *call)
     enum outcome outcome = schedule_point(&op);
     turn.told = true;
     turn.fails = outcome == OUTCOME_WEAK;
+    leaves_at = NULL;
+    if (call->expected && !turn.fails && !on_own_stack(call->expected))
+        leaves_at = call->expected;
     if (clocks_on && graph_has)
         turn = begin(&op, outcome);
     else if (clocks_on)
@@ -199,9 +206,15 @@ struct atomic_turn engine_atomic(const struct atomic_call *call)
     return turn;
 }
 
+/* What it leaves is a write that no hook tells of: a thread that went round to
+ * here is not as it was. */
 void engine_atomic_failed(const volatile void *address)
 {
     footprint_only_reads((const void *)address);
+    if (!leaves_at)
+        return;
+    footprint_effect();
+    memory_written(leaves_at);
 }
 
 static void finish(uint128_t value)

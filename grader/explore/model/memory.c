@@ -162,7 +162,7 @@ static bool loop_suspected(void)
 }
 
 /* What lies on its own stack, nobody but the thread needs to know. */
-static bool on_own_stack(const void *address)
+bool on_own_stack(const void *address)
 {
     size_t size;
     const char *stack = fiber_stack_of(schedule.current->fiber, &size);

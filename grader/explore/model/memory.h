@@ -22,6 +22,9 @@ void memory_digest(struct digest *digest);
 /** @brief The program writes there, by an atomic operation. */
 void memory_written(const void *address);
 
+/** @return Whether that is on the running thread's stack, which is its own. */
+bool on_own_stack(const void *address);
+
 /** Two accesses that were due at the same moment, one of them a write. */
 struct collision {
     bool seen;                   /**< there was one */

@@ -102,6 +102,8 @@ bool await_on(const struct thread *thread)
     return waits[thread->id].on && !is_watched(thread);
 }
 
+/* A store that went behind a newer value is no news: who has looked since has
+ * seen that one, or one behind which it did not go. */
 static bool has_news(const struct thread *thread)
 {
     for (unsigned i = waits[thread->id].since; i < path.depth; i++) {
@@ -112,7 +114,7 @@ static bool has_news(const struct thread *thread)
             return true;
         for (unsigned k = i + 1; k < path.depth; k++) {
             const struct node *later = &path.nodes[k];
-            if (later->taken.thread != thread->id &&
+            if (later->taken.thread != thread->id && !later->older &&
                 footprint_changes(&later->footprint) &&
                 footprints_race(&looked->footprint, &later->footprint))
                 return true;

@@ -121,8 +121,8 @@ void trial_until_blocked(struct trial_thread *thread);
 
 /** @return Whether @p thread has returned. Any thread may ask. Whoever learns
  *  that it has knows what it did, as after trial_join(); but not with real
- *  threads: read what it has written after trial_join() or trial_run(), lest the
- *  trial be the race that is found. */
+ *  threads: read what it has written after trial_join() or trial_run(), lest
+ * the trial be the race that is found. */
 bool trial_finished(const struct trial_thread *thread);
 
 /** @return How many mutexes, rwlocks and spin locks @p thread holds at this

@@ -22,7 +22,7 @@ static unsigned age; /* of the schedule */
 static void cells_set(uint32_t *to, const uint32_t *from, unsigned count)
 {
     volatile uint32_t *cell = to;
-    for (unsigned i = 0; i < count; i++)
+    for (unsigned i = 0; to && i < count; i++)
         cell[i] = from ? from[i] : 0;
 }
 

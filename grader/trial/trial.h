@@ -119,10 +119,10 @@ void trial_run(void);
  */
 void trial_until_blocked(struct trial_thread *thread);
 
-/** @return Whether @p thread has returned. Any thread may ask. Whoever learns
- *  that it has knows what it did, as after trial_join(); but not with real
- *  threads: read what it has written after trial_join() or trial_run(), lest
- * the trial be the race that is found. */
+/** @return Whether @p thread has returned. Any thread may ask. The answer
+ *  orders no memory: read what the thread has written after trial_join() or
+ *  trial_run(), lest the trial be the race that is found. But no atomic load
+ *  after it sees what was old by then; so it is with trial_until_blocked(). */
 bool trial_finished(const struct trial_thread *thread);
 
 /** @return How many mutexes, rwlocks and spin locks @p thread holds at this

@@ -34,19 +34,20 @@ static struct slot {
 
 void before_setup(void)
 {
-    cells = pages_map((size_t)ROWS_MAX * FIBERS_MAX * sizeof *cells);
+    cells = pages_map((size_t)ROWS_MAX * 2 * FIBERS_MAX * sizeof *cells);
     slots = pages_map(SLOTS * sizeof *slots);
 }
 
+/* A row is a clock, and behind it what is known to be over. */
 static uint32_t *cells_of(clock_row row)
 {
-    return cells + (size_t)row * width;
+    return cells + (size_t)row * 2 * width;
 }
 
 void before_clear(void)
 {
     for (unsigned i = 0; rows > 0 && i < threads.count; i++)
-        cells_set(cells_of(i), NULL, width);
+        cells_set(cells_of(i), NULL, 2 * width);
     cells_set(edges, NULL, threads.count);
     rows = clocks_on ? FIBERS_MAX : 0;
     age++;
@@ -57,8 +58,11 @@ void before_clear(void)
 static void widen(void)
 {
     for (unsigned row = rows; row-- > 0;) {
-        uint32_t *to = cells + (size_t)row * FIBERS_MAX;
-        cells_set(to, cells_of(row), width);
+        const uint32_t *from = cells_of(row);
+        uint32_t *to = cells + (size_t)row * 2 * FIBERS_MAX;
+        cells_set(to + FIBERS_MAX, from + width, width);
+        cells_set(to + FIBERS_MAX + width, NULL, FIBERS_MAX - width);
+        cells_set(to, from, width);
         cells_set(to + width, NULL, FIBERS_MAX - width);
     }
     width = FIBERS_MAX;
@@ -81,13 +85,15 @@ clock_row clock_of_thread(unsigned thread)
 uint32_t clock_tick(void)
 {
     const unsigned self = schedule.current->id;
-    return ++cells_of(clock_of_thread(self))[self];
+    uint32_t *mine = cells_of(clock_of_thread(self));
+    mine[width + self] = ++mine[self];
+    return mine[self];
 }
 
 clock_row clock_copy(clock_row from)
 {
     const clock_row row = row_make();
-    cells_set(cells_of(row), cells_of(from), width);
+    cells_set(cells_of(row), cells_of(from), 2 * width);
     return row;
 }
 
@@ -95,13 +101,18 @@ void clock_add(clock_row row, clock_row other)
 {
     uint32_t *to = cells_of(row);
     const uint32_t *from = cells_of(other);
-    for (unsigned i = 0; i < width; i++)
+    for (unsigned i = 0; i < 2 * width; i++)
         to[i] = to[i] < from[i] ? from[i] : to[i];
 }
 
 bool clock_has(clock_row row, unsigned thread, uint32_t moment)
 {
     return thread < width && cells_of(row)[thread] >= moment;
+}
+
+bool clock_knows(clock_row row, unsigned thread, uint32_t moment)
+{
+    return thread < width && cells_of(row)[width + thread] >= moment;
 }
 
 uint32_t clock_edges(unsigned thread)
@@ -175,4 +186,14 @@ void before_unlock(void *lock, unsigned flags)
     __tsan_mutex_pre_unlock(lock, flags);
     __tsan_mutex_post_unlock(lock, flags);
     release(lock);
+}
+
+void before_observe(unsigned thread)
+{
+    if (!clocks_run())
+        return;
+    uint32_t *mine = cells_of(clock_of_thread(schedule.current->id));
+    const uint32_t *others = cells_of(clock_of_thread(thread));
+    for (unsigned i = width; i < 2 * width; i++)
+        mine[i] = mine[i] < others[i] ? others[i] : mine[i];
 }

@@ -7,6 +7,12 @@
  * needs it to know what an atomic load may return (order/). Locks, semaphores,
  * ends of threads and the like draw theirs by an address; atomics by their
  * messages.
+ *
+ * Some things are known without an edge: a trial that sees a thread blocked, or
+ * at its end, knows that all it did is over. For plain memory that orders
+ * nothing. But no load after it sees what was old by then, as none would on any
+ * machine on which a trial could ask. So a clock has a second half, for what is
+ * known either way.
  */
 #ifndef LOCKSTEP_BEFORE_H
 #define LOCKSTEP_BEFORE_H
@@ -57,6 +63,13 @@ void clock_add(clock_row row, clock_row other);
 
 /** @return Whether that moment of a thread is in @p row. */
 bool clock_has(clock_row row, unsigned thread, uint32_t moment);
+
+/** @return Whether that moment is in it, or known to be over. */
+bool clock_knows(clock_row row, unsigned thread, uint32_t moment);
+
+/** @brief The running thread knows that all is over which @p thread has done.
+ */
+void before_observe(unsigned thread);
 
 /** @return How many releases and acquires by an address the thread has done. */
 uint32_t clock_edges(unsigned thread);

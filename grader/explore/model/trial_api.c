@@ -116,6 +116,7 @@ void trial_until_blocked(struct trial_thread *trial_thread)
     schedule.current->phase = thread->steps;
     schedule_point(&op);
     footprint_everything();
+    before_observe(thread->id);
 }
 
 bool trial_finished(const struct trial_thread *thread)
@@ -123,13 +124,14 @@ bool trial_finished(const struct trial_thread *thread)
     struct thread *in = thread_in(thread);
     footprint_touch(&in->sync, 1, false);
     if (in->finished)
-        before_acquire(&in->sync);
+        before_observe(in->id);
     return in->finished;
 }
 
 size_t trial_holds(const struct trial_thread *thread)
 {
     footprint_everything();
+    before_observe(thread_in(thread)->id);
     return thread_in(thread)->held_count;
 }
 
@@ -139,8 +141,10 @@ size_t trial_waiters(const void *object)
     footprint_everything();
     for (unsigned i = 0; i < threads.live_count; i++)
         if (threads.live[i]->waiting_on == object &&
-            !thread_ready(threads.live[i]))
+            !thread_ready(threads.live[i])) {
+            before_observe(threads.live[i]->id);
             count++;
+        }
     return count;
 }
 

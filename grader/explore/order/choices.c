@@ -22,10 +22,10 @@ static bool knows(const struct thread *thread, message_id id)
 {
     const struct message *message = &graph.messages[id];
     const clock_row mine = clock_of_thread(thread->id);
-    if (!message->event || event_in(message->event, mine))
+    if (!message->event || event_known(message->event, mine))
         return true;
     for (event_id i = message->seen_by; i; i = graph.events[i].seen_by)
-        if (event_in(i, mine))
+        if (event_known(i, mine))
             return true;
     return false;
 }

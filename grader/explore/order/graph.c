@@ -42,6 +42,33 @@ static struct of_thread {
     event_id acquired; /* the latest fence that acquires */
 } of_threads[FIBERS_MAX];
 
+/* Where there may be an atomic object: most of memory holds none, and is not
+ * to be looked up in a list of all of them. */
+enum { GRAIN = 16, GRAINS = 1 << 16, GRAINS_ASKED = 64 };
+static bool grains[GRAINS];
+
+static bool *grain_of(uintptr_t at)
+{
+    return &grains[at / GRAIN % GRAINS];
+}
+
+static void grains_set(const struct location *location, bool held)
+{
+    *grain_of(location->at) = held;
+    *grain_of(location->at + location->size - 1) = held;
+}
+
+static bool grains_hold(uintptr_t at, size_t size)
+{
+    uintptr_t last = at + size - 1;
+    if (size == 0 || last / GRAIN - at / GRAIN >= GRAINS_ASKED)
+        return size > 0;
+    for (uintptr_t i = at / GRAIN; i <= last / GRAIN; i++)
+        if (grains[i % GRAINS])
+            return true;
+    return false;
+}
+
 void graph_setup(void)
 {
     graph.events = pages_map((EVENTS_MAX + 1) * sizeof *graph.events);
@@ -57,6 +84,8 @@ void graph_clear(void)
 {
     for (unsigned i = 0; graph.event_count > 0 && i < threads.count; i++)
         of_threads[i] = (struct of_thread){0, 0, 0};
+    for (location_id i = 1; i <= graph.location_count; i++)
+        grains_set(&graph.locations[i], false);
     graph.event_count = graph.message_count = graph.location_count = 0;
     graph.full = false;
     head_count = 0;
@@ -95,8 +124,8 @@ location_id location_find(const void *at, unsigned size, const void *pc)
     if (slot->age != age)
         return 0;
     const struct location *location = &graph.locations[slot->location];
-    return location->size == size && is_as_left(location, pc) ? slot->location
-                                                              : 0;
+    bool same = location->size == size && !location->gone;
+    return same && is_as_left(location, pc) ? slot->location : 0;
 }
 
 static message_id message_make(location_id location, uint128_t value)
@@ -110,7 +139,7 @@ static message_id message_make(location_id location, uint128_t value)
 
 static bool overlaps(const struct location *location, uintptr_t at, size_t size)
 {
-    return location->at && location->at < at + size &&
+    return !location->gone && location->at < at + size &&
            at < location->at + location->size;
 }
 
@@ -122,7 +151,9 @@ location_id location_get(const void *at, unsigned size, const char *call,
     if (id)
         return id;
     struct slot *slot = slot_of((uintptr_t)at);
-    for (location_id i = 1; i <= graph.location_count; i++)
+    const location_id known =
+        grains_hold((uintptr_t)at, size) ? graph.location_count : 0;
+    for (location_id i = 1; i <= known; i++)
         if (overlaps(&graph.locations[i], (uintptr_t)at, size) &&
             (graph.locations[i].at != (uintptr_t)at ||
              graph.locations[i].size != size) &&
@@ -138,17 +169,19 @@ location_id location_get(const void *at, unsigned size, const char *call,
     id = slot->location;
     heads_of[id] = 0;
     graph.locations[id] = (struct location){.at = (uintptr_t)at, .size = size};
+    grains_set(&graph.locations[id], true);
     graph.locations[id].newest = message_make(id, memory_value(at, size, pc));
     return id;
 }
 
-/* It stays in its slot, so that those behind it are found; but with no size it
- * is nobody's. */
+/* It stays in its slot, so that those behind it are found. */
 void locations_drop(const void *start, size_t size)
 {
-    for (location_id i = 1; i <= graph.location_count; i++)
+    const location_id known =
+        grains_hold((uintptr_t)start, size) ? graph.location_count : 0;
+    for (location_id i = 1; i <= known; i++)
         if (overlaps(&graph.locations[i], (uintptr_t)start, size))
-            graph.locations[i].size = 0;
+            graph.locations[i].gone = true;
 }
 
 event_id event_latest(unsigned thread)
@@ -160,6 +193,12 @@ bool event_in(event_id event, clock_row row)
 {
     const struct event *it = &graph.events[event];
     return clock_has(row, it->thread, it->moment);
+}
+
+bool event_known(event_id event, clock_row row)
+{
+    const struct event *it = &graph.events[event];
+    return clock_knows(row, it->thread, it->moment);
 }
 
 /* What came before the event `head` happens before what follows. */

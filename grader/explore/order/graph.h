@@ -69,7 +69,8 @@ struct message {
 
 /** An atomic object. */
 struct location {
-    uintptr_t at;      /**< its address; 0: it is gone */
+    uintptr_t at;      /**< its address */
+    bool gone;         /**< nothing is known of it any more */
     unsigned size;     /**< in bytes */
     message_id newest; /**< what is in memory */
     event_id events;   /**< the latest */
@@ -129,6 +130,9 @@ event_id event_latest(unsigned thread);
 
 /** @return Whether @p event happens before what has the clock @p row. */
 bool event_in(event_id event, clock_row row);
+
+/** @return Whether it does, or is known to be over. */
+bool event_known(event_id event, clock_row row);
 
 /** @return Whether an event that sees @p message and acquires learns of @p
  *  event. */

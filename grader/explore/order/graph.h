@@ -27,12 +27,12 @@
 #include "explore/core/before.h"
 #include "trial/engine.h"
 
-/** @name Numbers of what is in the graph; 0: none
- *  @{ */
+/** The number of an event in the graph; 0: none. */
 typedef uint32_t event_id;
+/** The number of a message; 0: none. */
 typedef uint32_t message_id;
+/** The number of a location; 0: none. */
 typedef uint32_t location_id;
-/** @} */
 
 /** An atomic access, or a fence. */
 struct event {
@@ -138,18 +138,17 @@ bool event_known(event_id event, clock_row row);
  *  event. */
 bool message_tells(message_id message, event_id event);
 
-/** @name What orders promise
- *  @{ */
+/** @return Whether a load of that memory order acquires. */
 static inline bool order_acquires(int order)
 {
     return order == __ATOMIC_ACQUIRE || order == __ATOMIC_CONSUME ||
            order >= __ATOMIC_ACQ_REL;
 }
 
+/** @return Whether a store of that memory order releases. */
 static inline bool order_releases(int order)
 {
     return order >= __ATOMIC_RELEASE;
 }
-/** @} */
 
 #endif

@@ -55,6 +55,7 @@ void search_run(const struct search *search, struct search_result *result)
     if (!result->found)
         return;
     result->finding = finding;
+    result->limits = search->limits;
     result->decision_count = schedule.decision_count;
     cr_assert_leq(schedule.decision_count, DECISIONS);
     memcpy(shown_decisions, schedule.decisions,

@@ -22,6 +22,10 @@ compare() {
         fail "$name/$case: it can't be built"
         return
     fi
+    case $want in
+    right | broken) ;;
+    *) fail "$name/$case: it is neither right nor broken" ;;
+    esac
     observe "$name"
     found=$(field "$name" finding)
     if [ -n "${VERBOSE:-}" ]; then
@@ -39,26 +43,5 @@ compare() {
     fi
 }
 
-count=0
-for file in grader/tests/structures/*.c; do
-    case " ${*:-$(basename "$file" .c)} " in
-    *" $(basename "$file" .c) "*) ;;
-    *) continue ;;
-    esac
-    sed -n '/^ \* Case: /{
-        N
-        s/^ \* Case: \([^ ]*\)\(.*\)\n \* Gives: \(right\|broken\)$/\1|\3|\2/p
-    }' "$file" >"$dir/cases"
-    stated=$(grep -c 'Case:' "$file" || :)
-    read=$(wc -l <"$dir/cases")
-    if [ "$read" -eq 0 ] || [ "$read" -ne "$stated" ]; then
-        fail "$(basename "$file"): $read of its $stated cases can be read"
-    fi
-    while IFS='|' read -r case want flags; do
-        # shellcheck disable=SC2086 # flags are words
-        compare "$file" "$case" "$want" $flags </dev/null
-    done <"$dir/cases"
-done
-echo "$count cases"
-[ "$count" -gt 0 ] || fail 'no program has such a name'
+cases_compare grader/tests/structures "$@"
 conclude

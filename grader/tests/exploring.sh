@@ -121,3 +121,35 @@ conclude() {
     echo "$failures failures"
     [ "$failures" -eq 0 ]
 }
+
+# cases_compare FOLDER [NAME...]: calls `compare FILE CASE WANT FLAG...` for each
+# case of the folder's programs, or of those with these names. They state them
+# in their first comment:
+#
+#      * Case: relaxed -DORDER=relaxed    (a name, and flags for the compiler)
+#      * Gives: 01 10                     (what must come of it)
+cases_compare() {
+    folder=$1 count=0
+    shift
+    for program in "$folder"/*.c; do
+        case " ${*:-$(basename "$program" .c)} " in
+        *" $(basename "$program" .c) "*) ;;
+        *) continue ;;
+        esac
+        sed -n '/^ \* Case: /{
+            N
+            s/^ \* Case: \([^ ]*\)\(.*\)\n \* Gives: \(.*\)/\1|\3|\2/p
+        }' "$program" >"$dir/cases"
+        stated=$(grep -c 'Case:' "$program" || :)
+        read=$(wc -l <"$dir/cases")
+        if [ "$read" -eq 0 ] || [ "$read" -ne "$stated" ]; then
+            fail "$(basename "$program"): $read of $stated cases can be read"
+        fi
+        while IFS='|' read -r case want flags; do
+            # shellcheck disable=SC2086 # flags are words
+            compare "$program" "$case" "$want" $flags </dev/null
+        done <"$dir/cases"
+    done
+    echo "$count cases"
+    [ "$count" -gt 0 ] || fail 'no program has such a name'
+}

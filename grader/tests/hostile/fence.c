@@ -1,6 +1,7 @@
 /* Harmless: a fence beside a plain variable orders nothing.
  *
  * Verdict: fail
+ * Finding: race
  */
 #include <stdatomic.h>
 

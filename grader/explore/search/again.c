@@ -1,6 +1,7 @@
 /* Schedules that go in a circle; see again.h. */
 #include "explore/search/again.h"
 
+#include "explore/core/before.h"
 #include "explore/core/schedule.h"
 #include "explore/core/solo.h"
 #include "explore/search/class_path.h"
@@ -32,9 +33,12 @@ static void circle_open(unsigned from)
         path.nodes[i].tried |= path.nodes[i].enabled;
 }
 
+/* Where loads may see older values, the state is more than what a digest has:
+ * which of them each thread may still see is not the same when it comes again.
+ */
 bool again_look(void)
 {
-    if (count == LOOKS_MAX)
+    if (count == LOOKS_MAX || (schedule.limits.older && clocks_on))
         return false;
     schedule_aside(look);
     const struct look *now = &looks[count - 1];

@@ -48,8 +48,7 @@ static bool search_next(const struct search *search,
     return found;
 }
 
-/* Whether there are schedules in which loads see older values. */
-static bool older_wanted(const struct search *search)
+bool search_sees_older(const struct search *search)
 {
     return search->rc11 && atomics_weak();
 }
@@ -126,6 +125,7 @@ static bool bound_run(const struct search *search, unsigned bound,
     if (part->until_cut && result->cut > 0)
         return false;
     result->bound = (int)bound;
+    result->bound_older = search->limits.older;
     result->bound_schedules = result->schedules - before;
     if (bound < BOUNDS_TOLD)
         result->at_bound[bound] = result->bound_schedules;
@@ -145,7 +145,7 @@ static bool classes_run(const struct search *search, const struct part *part,
 {
     struct search on = *search;
     on.limits.awaits = true;
-    on.limits.older = older_wanted(search);
+    on.limits.older = search_sees_older(search);
     classes_begin();
     do {
         if (!part_lasts(search, part, result))
@@ -210,12 +210,12 @@ static void depth_first(const struct search *search, struct part *whole,
     unsigned highest = search->highest_bound ? search->highest_bound : ~0u;
     bool reduces = !search->only;
     struct search on = *search;
-    on.limits.older = !reduces && older_wanted(search);
+    on.limits.older = !reduces && search_sees_older(search);
     for (unsigned bound = 0; bound <= highest;) {
         struct part part = bound_part(search, bound, whole, result);
         bool done = bound_run(&on, bound, &part, result);
         bool all = done && !dfs_pruned();
-        if (all && on.limits.older == older_wanted(search)) {
+        if (all && on.limits.older == search_sees_older(search)) {
             exhausted_note(result);
             return;
         }
@@ -228,7 +228,7 @@ static void depth_first(const struct search *search, struct part *whole,
                 (!done && bound == 0))
                 return;
             /* From here on they may see older values, too. */
-            on.limits.older = older_wanted(search);
+            on.limits.older = search_sees_older(search);
             if (on.limits.older) {
                 bound = 0;
                 continue;
@@ -282,7 +282,7 @@ static void sample(const struct search *search, const struct part *part,
                                ? result->longest
                                : search->limits.steps;
     struct search on = *search;
-    on.limits.older = older_wanted(search);
+    on.limits.older = search_sees_older(search);
     for (unsigned i = 0; part_lasts(search, part, result); i++) {
         const struct strategy *strategy =
             sampler_begin(i % SAMPLERS, seed + i, length);

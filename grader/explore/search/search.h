@@ -89,6 +89,8 @@ struct search_result {
     unsigned long longest;         /**< points of the longest schedule */
     unsigned long cut;             /**< schedules that were cut */
     int bound;                     /**< highest bound completed; -1: none */
+    bool bound_older;              /**< ... and with older values, each of
+                                        which counts as a preemption */
     bool stopped;                  /**< search.stop was set before its end */
     bool exhausted;                /**< every schedule was run */
     bool weak_late;        /**< a weak memory order came unexpectedly: it begins
@@ -113,6 +115,10 @@ struct search_result {
 
 /** @brief Searches until something is found or the budget is spent. */
 void search_run(const struct search *search, struct search_result *result);
+
+/** @return Whether loads may see older values in some of its schedules: if
+ *  search.rc11 is set, and a weaker memory order than seq_cst was met. */
+bool search_sees_older(const struct search *search);
 
 /** @return Whether search.only may be @p name. */
 bool strategy_known(const char *name);

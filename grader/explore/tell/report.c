@@ -72,6 +72,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "steps", (long long)result.steps);
     observe_number(&line, "longest", (long long)result.longest);
     observe_number(&line, "bound", result.bound);
+    observe_number(&line, "bound_older", result.bound_older);
     observe_number(&line, "bound_schedules", (long long)result.bound_schedules);
     observe_number(&line, "complete", result.bound >= 0);
     observe_number(&line, "every", result.exhausted);
@@ -89,7 +90,7 @@ static void figures_report(const struct search *search)
     observe_number(&line, "crowded",
                    result.cut > 0 && result.most_threads == FIBERS_MAX);
     observe_number(&line, "weak_orders", atomics_weak());
-    observe_number(&line, "older", search->rc11 && atomics_weak());
+    observe_number(&line, "older", search_sees_older(search));
     observe_number(&line, "stopped", result.stopped);
     observe_number(&line, "diverged", result.diverged);
     observe_number(&line, "repeated", result.repeated);

@@ -5,10 +5,11 @@
  * Besides what finding.h and trace.h describe, one line of figures:
  *
  *     {"t":"engine","schedules":3412,"steps":81204,"longest":31,"bound":2,
- *      "bound_schedules":3100,"complete":1,"every":0,"spurious":1,
- *      "timeouts":1,"interrupts":0,"failures":0,"held":1,"weak":1,
- *      "played":["timeouts"],"threads":3,"cut":0,"weak_orders":0,"older":0,"diverged":0,
- *      "repeated":12,"lingering":64,"dfs":3411,"random":0,"strategy":"dfs","first":17,"reached":1,
+ *      "bound_older":0,"bound_schedules":3100,"complete":1,"every":0,
+ *      "spurious":1,"timeouts":1,"interrupts":0,"failures":0,"held":1,
+ *      "weak":1,"played":["timeouts"],"threads":3,"cut":0,"weak_orders":0,
+ *      "older":0,"diverged":0,"repeated":12,"lingering":64,"dfs":3411,
+ *      "random":0,"strategy":"dfs","first":17,"reached":1,
  *      "bounds":[2,96,3100]}
  *
  * `bound` is the highest preemption bound whose schedules were all run (-1:
@@ -17,7 +18,8 @@
  * `played` are the moves of the adversary that some schedule had an occasion
  * for; of the others the search says nothing.
  * `weak_orders`: it has atomics that are less than seq_cst, or fences; `older`:
- * and their loads saw older values, too.
+ * and their loads see older values, too; `bound_older`: so they do in the
+ * schedules of `bound`, where each such value counts as a preemption.
  * `repeated` and `lingering` are the schedules of recheck.h.
  *
  * What is left at the end of a program, and is no finding, is a note: POSIX

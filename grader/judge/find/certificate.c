@@ -53,11 +53,19 @@ static void plural_add(struct text *text, json_int_t n, const char *noun)
     text_add(text, " %s%s", noun, n == 1 ? "" : "s");
 }
 
-static void preemptions_add(struct text *text, json_int_t bound)
+/* Where loads may see older values, each of these counts as a preemption, if
+ * there are any in the schedules of the bound. */
+static void preemptions_add(struct text *text, const json_t *figures,
+                            json_int_t bound)
 {
+    bool older = bound > 0 && figure(figures, "bound_older");
     text_add(text, bound > 0 ? "at most " : "no preemption");
     if (bound > 0)
         plural_add(text, bound, "preemption");
+    if (older)
+        text_add(text, bound == 1 ? " or older value" : " or older values");
+    else if (figure(figures, "older"))
+        text_add(text, " and no older value");
 }
 
 static bool was_played(const json_t *figures, const char *move)
@@ -136,7 +144,7 @@ static void beginnings_add(struct text *text, const json_t *figures,
         text_add(text, " of at most ");
         count_add(text, longest);
         text_add(text, " steps with ");
-        preemptions_add(text, bound);
+        preemptions_add(text, figures, bound);
         if (none)
             adversary_add(text, bound > 0 ? ", " : ", at most ", figures);
         none = false;
@@ -175,7 +183,7 @@ static void whole_add(struct text *text, const json_t *figures)
         text_add(text, "all ");
         plural_add(text, figure(figures, "bound_schedules"), "schedule");
         text_add(text, " with ");
-        preemptions_add(text, bound);
+        preemptions_add(text, figures, bound);
         adversary_add(text, bound > 0 ? ", " : ", at most ", figures);
         if (random > 0) {
             text_add(text, ", and ");

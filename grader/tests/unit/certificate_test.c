@@ -86,6 +86,28 @@ Test(certificate, no_move_that_had_no_occasion)
     cr_expect(!claims(figures, "timeout"));
 }
 
+Test(certificate, older_values_beside_preemptions)
+{
+    const char *some = "{'schedules': 90, 'bound': 2, 'bound_schedules': 7,"
+                       " 'random': 83, 'weak_orders': 1, 'older': 1,"
+                       " 'bound_older': 1}";
+    const char *none = "{'schedules': 90, 'bound': 1, 'bound_schedules': 7,"
+                       " 'random': 83, 'weak_orders': 1, 'older': 1}";
+    const char *first = "{'schedules': 90, 'bound': 0, 'bound_schedules': 7,"
+                        " 'random': 83, 'weak_orders': 1, 'older': 1,"
+                        " 'bound_older': 1}";
+    const char *newest = "{'schedules': 7, 'every': 1, 'bound': 1,"
+                         " 'weak_orders': 1}";
+    cr_expect(claims(some, "all 7 schedules with at most 2 preemptions or "
+                           "older values, and 83 random ones: nothing"));
+    cr_expect(claims(none, "all 7 schedules with at most 1 preemption and no "
+                           "older value, and 83 random ones: nothing"));
+    cr_expect(claims(first, "all 7 schedules with no preemption and no older "
+                            "value, and 83 random ones: nothing"));
+    cr_expect(claims(newest, "all 7 schedules: nothing found; each atomic load "
+                             "saw the newest value"));
+}
+
 Test(certificate, moves_of_a_search_without_a_bound)
 {
     const char *figures = "{'schedules': 90, 'bound': -1, 'random': 83,"

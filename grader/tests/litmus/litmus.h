@@ -7,40 +7,20 @@
 #ifndef LOCKSTEP_LITMUS_H
 #define LOCKSTEP_LITMUS_H
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 
-#define ORDER(order) ORDER_1(order)
-#define ORDER_1(order) ORDER_##order
+#include "tests/orders.h"
+
 #define ORDER_rlx memory_order_relaxed
 #define ORDER_acq memory_order_acquire
 #define ORDER_rel memory_order_release
 #define ORDER_ar memory_order_acq_rel
 #define ORDER_sc memory_order_seq_cst
 
-/* Without an order there is none in the code, either. */
-#define FENCE(order) FENCE_1(order)
-#define FENCE_1(order) FENCE_##order
-#define FENCE_none (void)0
 #define FENCE_acq atomic_thread_fence(memory_order_acquire)
 #define FENCE_rel atomic_thread_fence(memory_order_release)
 #define FENCE_ar atomic_thread_fence(memory_order_acq_rel)
 #define FENCE_sc atomic_thread_fence(memory_order_seq_cst)
-
-#define LOAD(place, order) atomic_load_explicit(&(place), ORDER(order))
-#define STORE(place, value, order)                                             \
-    atomic_store_explicit(&(place), value, ORDER(order))
-#define ADD(place, value, order)                                               \
-    atomic_fetch_add_explicit(&(place), value, ORDER(order))
-#define SWAP(place, value, order)                                              \
-    atomic_exchange_explicit(&(place), value, ORDER(order))
-#define CAS(place, expected, value, order, failing)                            \
-    atomic_compare_exchange_strong_explicit(&(place), expected, value,         \
-                                            ORDER(order), ORDER(failing))
-#define WEAK_CAS(place, expected, value, order, failing)                       \
-    atomic_compare_exchange_weak_explicit(&(place), expected, value,           \
-                                          ORDER(order), ORDER(failing))
 
 /* The fences of the threads. */
 #ifndef FA

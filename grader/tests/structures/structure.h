@@ -8,33 +8,21 @@
 #define LOCKSTEP_STRUCTURE_H
 
 #include <assert.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-#define ORDER(order) ORDER_1(order)
-#define ORDER_1(order) memory_order_##order
+#include "tests/orders.h"
 
-/* Without an order there is none in the code, either. */
-#define FENCE(order) FENCE_1(order)
-#define FENCE_1(order) FENCE_##order
-#define FENCE_none (void)0
+#define ORDER_relaxed memory_order_relaxed
+#define ORDER_acquire memory_order_acquire
+#define ORDER_release memory_order_release
+#define ORDER_acq_rel memory_order_acq_rel
+#define ORDER_seq_cst memory_order_seq_cst
+
 #define FENCE_acquire atomic_thread_fence(memory_order_acquire)
 #define FENCE_release atomic_thread_fence(memory_order_release)
 #define FENCE_acq_rel atomic_thread_fence(memory_order_acq_rel)
 #define FENCE_seq_cst atomic_thread_fence(memory_order_seq_cst)
-
-#define LOAD(place, order) atomic_load_explicit(&(place), ORDER(order))
-#define STORE(place, value, order)                                             \
-    atomic_store_explicit(&(place), value, ORDER(order))
-#define ADD(place, value, order)                                               \
-    atomic_fetch_add_explicit(&(place), value, ORDER(order))
-#define SWAP(place, value, order)                                              \
-    atomic_exchange_explicit(&(place), value, ORDER(order))
-#define CAS(place, expected, value, order, failing)                            \
-    atomic_compare_exchange_strong_explicit(&(place), expected, value,         \
-                                            ORDER(order), ORDER(failing))
 
 /* Runs b in a thread of its own, and a in this one. */
 static inline void run_two(void (*a)(void), void *(*b)(void *))

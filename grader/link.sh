@@ -19,8 +19,9 @@ case /${CC:-gcc} in
 */clang* | *' clang'*) linker=gcc ;;
 *) linker=${CC:-gcc} ;;
 esac
-# ThreadSanitizer knows no fences, and with real threads nothing else judges: where
-# there are any, the stress engine takes other atomics for more than they are.
+# ThreadSanitizer knows no fences, and with real threads nothing else judges:
+# where there are any, the stress engine takes other atomics for more than they
+# are.
 if [ "$engine" = stress ]; then
     for object in "$@"; do
         case $object in

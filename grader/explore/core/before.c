@@ -26,6 +26,12 @@ static void cells_set(uint32_t *to, const uint32_t *from, unsigned count)
         cell[i] = from ? from[i] : 0;
 }
 
+static void cells_join(uint32_t *to, const uint32_t *from, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        to[i] = to[i] < from[i] ? from[i] : to[i];
+}
+
 static struct slot {
     const void *at;
     unsigned age;
@@ -99,10 +105,7 @@ clock_row clock_copy(clock_row from)
 
 void clock_add(clock_row row, clock_row other)
 {
-    uint32_t *to = cells_of(row);
-    const uint32_t *from = cells_of(other);
-    for (unsigned i = 0; i < 2 * width; i++)
-        to[i] = to[i] < from[i] ? from[i] : to[i];
+    cells_join(cells_of(row), cells_of(other), 2 * width);
 }
 
 bool clock_has(clock_row row, unsigned thread, uint32_t moment)
@@ -192,8 +195,7 @@ void before_observe(unsigned thread)
 {
     if (!clocks_run())
         return;
-    uint32_t *mine = cells_of(clock_of_thread(schedule.current->id));
-    const uint32_t *others = cells_of(clock_of_thread(thread));
-    for (unsigned i = width; i < 2 * width; i++)
-        mine[i] = mine[i] < others[i] ? others[i] : mine[i];
+    const clock_row mine = clock_of_thread(schedule.current->id);
+    const clock_row others = clock_of_thread(thread);
+    cells_join(cells_of(mine) + width, cells_of(others) + width, width);
 }

@@ -137,28 +137,27 @@ static bool touches_meet(const struct touch *a, const struct touch *b)
     return (a->writes || b->writes) && a->from < b->to && b->from < a->to;
 }
 
-enum relation { RACE, ORDER, WAKE };
-
-/* Of two accesses of which both may see what is older. What a read-modify-write
- * has seen no later one can take, so an exchange that failed must be tried
- * before it. */
-static bool chosen_meet(const struct touch *a, const struct touch *b,
-                        enum relation relation)
+/* Of two accesses of which both may see what is older, the first first. What a
+ * read-modify-write has seen no later one can take, so an exchange that failed
+ * must be tried before it. */
+static bool chosen_race(const struct touch *a, const struct touch *b)
 {
-    return relation == RACE && a->reads &&
-           (b->writes || (a->writes && b->tries));
+    return a->reads && (b->writes || (a->writes && b->tries));
 }
 
+/* Whether they depend on each other; or, with @p races, if only the later one
+ * could be seen by the first. */
 static bool related(const struct footprint *a, const struct footprint *b,
-                    enum relation relation)
+                    bool races)
 {
     if (a->everything || b->everything || (a->spent & b->spent))
         return true;
     for (unsigned i = 0; i < a->count; i++)
         for (unsigned k = 0; k < b->count; k++) {
             const struct touch *one = &a->touches[i], *other = &b->touches[k];
-            if (touches_meet(one, other) && (!(one->chosen && other->chosen) ||
-                                             chosen_meet(one, other, relation)))
+            bool chosen = one->chosen && other->chosen;
+            if (touches_meet(one, other) &&
+                (!chosen || (races && chosen_race(one, other))))
                 return true;
         }
     return false;
@@ -167,20 +166,20 @@ static bool related(const struct footprint *a, const struct footprint *b,
 bool footprints_race(const struct footprint *first,
                      const struct footprint *later)
 {
-    return related(first, later, RACE);
+    return related(first, later, true);
 }
 
 bool footprints_order(const struct footprint *first,
                       const struct footprint *later)
 {
     return (later->saw && later->saw == first->made) ||
-           related(first, later, ORDER);
+           related(first, later, false);
 }
 
 bool footprints_wake(const struct footprint *sleeper,
                      const struct footprint *step)
 {
-    return related(sleeper, step, WAKE);
+    return related(sleeper, step, false);
 }
 
 void footprint_saw(unsigned event)

@@ -208,7 +208,8 @@ static void step_finish(void)
 static unsigned move_of(const struct choice *choice, struct branch branch)
 {
     for (unsigned i = 0; i < choice->count; i++)
-        if (branch_same(branch_of(&choice->moves[i]), branch))
+        if (choice->moves[i].thread->id == branch.thread &&
+            branch_same(branch_of(&choice->moves[i]), branch))
             return i;
     stop(differs);
 }

@@ -38,7 +38,7 @@ static bool field_take(const char **text, char *field, size_t size)
 
 static enum outcome outcome_of(const char *word)
 {
-    static const char *const words[OUTCOME_COUNT] = {
+    static const char *const words[OUTCOME_OLDER + 1] = {
         [OUTCOME_SPURIOUS] = "spurious",
         [OUTCOME_TIMEOUT] = "timeout",
         [OUTCOME_INTERRUPT] = "interrupted",
@@ -47,10 +47,9 @@ static enum outcome outcome_of(const char *word)
         [OUTCOME_WEAK] = "weak",
         [OUTCOME_CANCEL] = "cancelled",
         [OUTCOME_SIGNAL] = "signal",
+        [OUTCOME_OLDER] = "older",
     };
-    if (strcmp(word, "older") == 0)
-        return OUTCOME_OLDER;
-    for (unsigned outcome = 0; outcome < OUTCOME_COUNT; outcome++)
+    for (unsigned outcome = 0; outcome <= OUTCOME_OLDER; outcome++)
         if (words[outcome] && strcmp(word, words[outcome]) == 0)
             return (enum outcome)outcome;
     return OUTCOME_NORMAL;

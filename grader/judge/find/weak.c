@@ -150,10 +150,11 @@ void weak_orders_tell(struct evidence *evidence)
         snprintf(where + used, sizeof where - used, "%s%s",
                  count++ ? " and " : "", one);
         object_quote(evidence, json_address(line, "object"), name, sizeof name);
-        snprintf(does, sizeof does, "%s%s%s: too weak an order",
-                 json_text(line, "call"), *json_text(line, "object") ? " " : "",
-                 *json_text(line, "object") ? name : "");
-        finding_place(evidence, finding, "the", does, json_address(line, "at"));
+        bool fence = *json_text(line, "object") == '\0';
+        snprintf(does, sizeof does, "does an %s%s%s: too weak an order",
+                 json_text(line, "call"), fence ? "" : " ", fence ? "" : name);
+        finding_place(evidence, finding, "a thread", does,
+                      json_address(line, "at"));
     }
     if (count == 0)
         return;

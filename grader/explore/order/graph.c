@@ -227,14 +227,20 @@ bool message_tells(message_id message, event_id event)
     return false;
 }
 
-/* A step of the thread that was not at the location is enough, an atomic one or
- * any that orders threads. */
-static clock_row away_of(const struct event *before, const struct event *event)
+/* A step of the thread that was not at the location is enough to have left it,
+ * an atomic one or any that orders threads. */
+static void run_add(event_id id, struct event *event)
 {
-    const clock_row mine = clock_of_thread(event->thread);
-    bool stays = before->location && before->location == event->location &&
-                 before->edges == event->edges;
-    return stays ? before->away : clock_copy(mine);
+    struct event *before = &graph.events[event->before];
+    bool same_edges = event->before && before->edges == event->edges;
+    bool stays =
+        same_edges && event->location && before->location == event->location;
+    if (same_edges && !stays)
+        graph.events[before->run].left = event->moment;
+    event->run = stays ? before->run : id;
+    event->away =
+        stays ? before->away : clock_copy(clock_of_thread(event->thread));
+    graph.events[event->run].left = event->moment + 1;
 }
 
 event_id event_add(location_id location, message_id saw, int order)
@@ -251,9 +257,6 @@ event_id event_add(location_id location, message_id saw, int order)
                             .location = location,
                             .saw = saw,
                             .before = of_threads[self].latest};
-    event->away = away_of(&graph.events[event->before], event);
-    if (event->before)
-        graph.events[event->before].next = id;
     of_threads[self].latest = id;
     if (location) {
         event->others = graph.locations[location].events;
@@ -264,6 +267,7 @@ event_id event_add(location_id location, message_id saw, int order)
         graph.messages[saw].seen_by = id;
     }
     event->moment = clock_tick();
+    run_add(id, event);
     if (saw && order_acquires(order))
         learn_message(saw);
     event->clock = clock_copy(mine);

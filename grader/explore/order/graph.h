@@ -45,7 +45,10 @@ struct event {
     message_id saw;       /**< what it read, or 0 */
     message_id made;      /**< what it wrote, or 0 */
     event_id before;      /**< the one of its thread before it */
-    event_id next;        /**< and after it */
+    event_id run;         /**< the first of those that its thread did, one after
+                               the other, at this location and nowhere else */
+    uint32_t left;        /**< of that first one: the thread's earliest moment
+                               behind them */
     event_id others;      /**< the one before it at the same location */
     event_id seen_by;     /**< the one before it that saw the same message */
     clock_row clock;      /**< what happens before it, and itself */

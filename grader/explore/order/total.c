@@ -15,6 +15,7 @@ static event_id *total;       /* the events, from 1 */
 static struct set *ancestors; /* which come before each in psc */
 static unsigned count;
 static unsigned fences; /* of them */
+static uint16_t *lines; /* of each thread: how many are its, and which */
 
 /* An event, in the graph or about to be. */
 struct probe {
@@ -33,10 +34,13 @@ void total_setup(void)
 {
     total = pages_map((TOTAL_MAX + 1) * sizeof *total);
     ancestors = pages_map((TOTAL_MAX + 1) * sizeof *ancestors);
+    lines = pages_map((size_t)FIBERS_MAX * (TOTAL_MAX + 1) * sizeof *lines);
 }
 
 void total_clear(void)
 {
+    for (unsigned i = 1; i <= count; i++)
+        lines[(size_t)graph.events[total[i]].thread * (TOTAL_MAX + 1)] = 0;
     count = fences = 0;
 }
 
@@ -102,21 +106,6 @@ static bool leads_to(const struct event *from, const struct probe *to)
     return rank(last) <= rank(to->after);
 }
 
-/* The earliest moment of its thread, after the event, at another location. */
-static uint32_t moment_away(const struct event *event)
-{
-    const struct event *last = event;
-    for (event_id i = event->next; i; i = last->next) {
-        const struct event *next = &graph.events[i];
-        if (next->edges != last->edges)
-            break;
-        if (next->location != event->location)
-            return next->moment;
-        last = next;
-    }
-    return last->moment + 1;
-}
-
 /* What happened before the latest step of its thread at another location. */
 static clock_row clock_away(const struct probe *to)
 {
@@ -129,38 +118,115 @@ static clock_row clock_away(const struct probe *to)
     return stays ? before->away : to->before;
 }
 
-/* scb from an access to the probe, an access. */
-static bool comes_before(event_id from, const struct probe *to)
+/* Of a thread's seq_cst events, which are in sb and therefore in psc one after
+ * the other, only the latest of those counts that lead to the probe: what comes
+ * before it is among its ancestors. */
+struct line {
+    const uint16_t *numbers; /* in `total` */
+    unsigned length;
+};
+
+static struct line line_of(unsigned thread)
 {
-    const struct event *event = &graph.events[from];
-    if (event->thread == to->thread)
-        return true;
-    if (event->location == to->location && happens_before(from, to))
-        return true;
-    return leads_to(event, to) ||
-           clock_has(clock_away(to), event->thread, moment_away(event));
+    const uint16_t *numbers = lines + (size_t)thread * (TOTAL_MAX + 1);
+    return (struct line){numbers + 1, numbers[0]};
 }
 
-/* A fence, and then something at the probe's location that is before it in mo
- * or rb. */
-static bool fence_leads_to(event_id fence, const struct probe *to)
+static bool is_before(unsigned n, const struct probe *to)
 {
-    if (!to->writes)
-        return false;
-    for (event_id i = graph.locations[to->location].events; i;
-         i = graph.events[i].others)
-        if (i != to->self && event_in(fence, graph.events[i].clock) &&
-            leads_to(&graph.events[i], to))
-            return true;
-    return false;
+    return happens_before(total[n], to);
 }
 
-/* psc from a seq_cst event to the probe, a seq_cst access. */
-static bool edge_to_access(event_id from, const struct probe *to)
+/* It left its location, and that happens before the probe's thread came to its
+ * own. */
+static bool is_away(unsigned n, const struct probe *to)
 {
-    if (!is_fence(&graph.events[from]))
-        return comes_before(from, to);
-    return happens_before(from, to) || fence_leads_to(from, to);
+    const struct event *event = event_at(n);
+    return clock_has(clock_away(to), event->thread,
+                     graph.events[event->run].left);
+}
+
+/* @return How many of a line, from its first on, have a property that none has
+ *  behind one that lacks it. */
+static unsigned line_find(struct line line, const struct probe *to,
+                          bool property(unsigned n, const struct probe *to))
+{
+    unsigned low = 0, high = line.length;
+    while (low < high) {
+        unsigned middle = (low + high) / 2;
+        if (property(line.numbers[middle], to))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* @return The latest of another thread's from which hb leads to the probe, as
+ *  psc asks it to, or 0. */
+static unsigned latest_before(unsigned thread, const struct probe *to)
+{
+    const struct line line = line_of(thread);
+    if (line.length == 0)
+        return 0;
+    unsigned low = line_find(line, to, is_away);
+    for (unsigned i = line_find(line, to, is_before); i > low; i--) {
+        unsigned n = line.numbers[i - 1];
+        if (is_fence(event_at(n)) || event_at(n)->location == to->location)
+            return n;
+    }
+    return low > 0 ? line.numbers[low - 1] : 0;
+}
+
+/* Those from which mo or rb leads to the probe, and fences before which such
+ * an access is. */
+static void add_leading(struct set *set, const struct probe *to)
+{
+    event_id i = to->writes ? graph.locations[to->location].events : 0;
+    for (; i; i = graph.events[i].others) {
+        const struct event *event = &graph.events[i];
+        if (i == to->self || !leads_to(event, to))
+            continue;
+        if (event->total && !has(set, event->total))
+            add_all(set, event->total);
+        for (unsigned n = 1; fences > 0 && n <= count; n++)
+            if (is_fence(event_at(n)) && !has(set, n) &&
+                event_in(total[n], event->clock))
+                add_all(set, n);
+    }
+}
+
+/* What is in psc before the probe, a seq_cst access. */
+static void origins(struct set *set, const struct probe *to)
+{
+    clear(set);
+    for (unsigned t = 0; t < threads.count; t++) {
+        const struct line line = line_of(t);
+        unsigned own = line.length > 0 ? line.numbers[line.length - 1] : 0;
+        unsigned latest = t == to->thread ? own : latest_before(t, to);
+        if (latest)
+            add_all(set, latest);
+    }
+    add_leading(set, to);
+}
+
+/* Fences that happen before the probe, and what is before them.
+ * @return Whether there is any. */
+static bool fences_before(struct set *set, const struct probe *to)
+{
+    bool any = false;
+    clear(set);
+    for (unsigned t = 0; t < threads.count; t++) {
+        const struct line line = line_of(t);
+        unsigned i = line_find(line, to, is_before);
+        while (i > 0 && (!is_fence(event_at(line.numbers[i - 1])) ||
+                         total[line.numbers[i - 1]] == to->self))
+            i--;
+        any |= i > 0;
+        if (i > 0)
+            add_all(set, line.numbers[i - 1]);
+    }
+    return any;
 }
 
 /* Whether something that happens before `row` is newer in mo or rb than what
@@ -231,26 +297,6 @@ static void targets(struct set *set, message_id after, event_id self,
     }
 }
 
-/* What is in psc before the probe, or before which a fence is that happens
- * before it. @return Whether there is any. */
-static bool origins(struct set *set, const struct probe *to, bool fences_only)
-{
-    bool any = false;
-    clear(set);
-    for (unsigned n = 1; n <= count; n++) {
-        if (total[n] == to->self)
-            continue;
-        bool fence = is_fence(event_at(n));
-        bool leads = fences_only ? fence && happens_before(total[n], to)
-                                 : edge_to_access(total[n], to);
-        if (leads) {
-            add_all(set, n);
-            any = true;
-        }
-    }
-    return any;
-}
-
 static bool meet(const struct set *a, const struct set *b)
 {
     for (unsigned i = 0; i < words(); i++)
@@ -263,14 +309,14 @@ static bool meet(const struct set *a, const struct set *b)
 static bool allows(const struct probe *to)
 {
     static struct set from, reached;
-    if (fences > 0 && origins(&from, to, true)) {
+    if (fences > 0 && fences_before(&from, to)) {
         targets(&reached, to->after, to->self, true);
         if (meet(&from, &reached))
             return false;
     }
     if (!to->sc)
         return true;
-    origins(&from, to, false);
+    origins(&from, to);
     targets(&reached, to->after, to->self, false);
     return !meet(&from, &reached);
 }
@@ -329,9 +375,11 @@ static void member_add(event_id id, const struct probe *to)
             if (edge_to_fence(total[n], event->clock))
                 add_all(mine, n);
     } else {
-        origins(mine, to, false);
+        origins(mine, to);
     }
     total[++count] = id;
+    uint16_t *line = lines + (size_t)event->thread * (TOTAL_MAX + 1);
+    line[++line[0]] = (uint16_t)count;
     fences += is_fence(event);
     event->total = (uint16_t)count;
 }
@@ -347,7 +395,7 @@ void total_add(event_id event, message_id after)
         member_add(event, &to);
     if (!after)
         return;
-    if (fences > 0 && origins(&from, &to, true)) {
+    if (fences > 0 && fences_before(&from, &to)) {
         targets(&reached, to.after, to.self, true);
         lead(&from, &reached);
     }

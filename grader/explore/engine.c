@@ -9,6 +9,7 @@
 #include "explore/model/ending.h"
 #include "explore/tell/play.h"
 #include "explore/tell/report.h"
+#include "explore/tell/ticker.h"
 
 const char *const engine_name = "explore";
 
@@ -56,5 +57,8 @@ bool engine_run(const struct probe_request *request)
         play_run(&search, request->replay);
         return false;
     }
-    return explore(&search, request->replay, request->follow);
+    ticker_start(&(struct ticker){.seconds = request->seconds}, &search);
+    bool clean = explore(&search, request->replay, request->follow);
+    ticker_stop();
+    return clean;
 }

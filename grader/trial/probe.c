@@ -110,6 +110,7 @@ static const struct option options[] = {
     {"rounds", required_argument, NULL, 'r'},
     {"confirm", required_argument, NULL, 'f'},
     {"schedules", required_argument, NULL, 'c'},
+    {"seconds", required_argument, NULL, 'e'},
     {"replay", required_argument, NULL, 'i'},
     {"play", no_argument, NULL, 'p'},
     {"follow", required_argument, NULL, 'o'},
@@ -148,6 +149,9 @@ static bool option_take(struct asked *asked, int c)
         return true;
     case 'c':
         request->schedules = strtoul(optarg, NULL, 0);
+        return true;
+    case 'e':
+        request->seconds = (unsigned)strtoul(optarg, NULL, 0);
         return true;
     case 'i':
         request->replay = optarg;

@@ -384,12 +384,13 @@ static bool search_and_show(struct search *search)
         collision_report(&result.collision);
         if (weak)
             blame_report(search);
-    } else if (search->needs_reach && !result.reached) {
+    } else if (search->needs_reach && !result.reached && !result.stopped) {
         observe_begin(&line, "unreached");
         observe_number(&line, "complete", result.exhausted);
         observe_end(&line);
     }
-    return !result.found && (!search->needs_reach || result.reached);
+    return !result.found &&
+           (!search->needs_reach || result.reached || result.stopped);
 }
 
 bool explore(const struct search *asked, const char *replay, const char *list)

@@ -14,6 +14,10 @@
 #include "judge/find/evidence.h"
 #include "judge/probe/probe_run.h"
 
+/* Of the wall limit: a search that is slow ends by itself, and says so; the
+ * limit is for code that hangs. */
+#define SEARCH_SHARE 0.6
+
 /* Runs one engine; returns its figures, and appends its findings. @param
  * confirm What it is to confirm: NULL: nothing, or what the explorer came to,
  * "pass" or "proof". The more that is, the fewer rounds real threads run. */
@@ -22,13 +26,19 @@ static json_t *engine_judge(const struct settings *settings,
                             uint64_t number, const char *confirm,
                             json_t *findings)
 {
-    char program[512], raw[512], seed[32];
+    char program[512], raw[512], seed[32], seconds[32];
     snprintf(program, sizeof program, "%s/%s", settings->out, engine);
     snprintf(raw, sizeof raw, "%s/logs/%s.%s.tsan", settings->out, trial->name,
              engine);
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)number);
-    char *arguments[] = {"--seed", seed, confirm ? "--confirm" : NULL,
-                         (char *)confirm, NULL};
+    snprintf(seconds, sizeof seconds, "%.0f", settings->wall * SEARCH_SHARE);
+    char *arguments[] = {"--seed",
+                         seed,
+                         "--seconds",
+                         seconds,
+                         confirm ? "--confirm" : NULL,
+                         (char *)confirm,
+                         NULL};
     struct probe_job job = {.settings = settings,
                             .engine = engine,
                             .program = program,

@@ -7,7 +7,7 @@
 
 /* Rows of all clocks: first one for each thread. Addresses are found by
  * hashing; a slot counts only if it is of this schedule. */
-enum { ROWS_MAX = 1 << 17, SLOTS = 1 << 16 };
+enum { ROWS_MAX = 1 << 17, SLOTS = 1 << 16, COPIES = 4 };
 
 bool clocks_on;
 
@@ -79,6 +79,11 @@ static clock_row row_make(void)
     if (rows == ROWS_MAX)
         schedule_stop(ENDING_CUT);
     return rows++;
+}
+
+bool clocks_have_room(void)
+{
+    return rows + COPIES <= ROWS_MAX;
 }
 
 clock_row clock_of_thread(unsigned thread)

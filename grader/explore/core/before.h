@@ -55,6 +55,9 @@ clock_row clock_of_thread(unsigned thread);
 /** @brief A moment of the running thread. @return It, from 1. */
 uint32_t clock_tick(void);
 
+/** @return Whether there is room for what an atomic access copies. */
+bool clocks_have_room(void);
+
 /** @return A copy of a clock, which lasts as long as the schedule. */
 clock_row clock_copy(clock_row from);
 

@@ -115,6 +115,7 @@ struct schedule {
     unsigned long files_changes; /**< the same for files that threads may wait
                                       for: what is in them, nobody can see */
     unsigned long idle;          /**< steps since anyone made progress */
+    bool solo;                   /**< for so long that solo.h chooses */
     unsigned long asked;    /**< looks at what another may change; not all are
                                  counted before solo_look() */
     unsigned long older;    /**< moves by which an atomic saw an older value */
@@ -132,7 +133,8 @@ struct schedule {
     unsigned offered; /**< set of 1 << enum outcome that the adversary might
                            have chosen */
     bool reached;     /**< trial_reached() was called */
-    uint64_t print;   /**< of all steps so far: which thread did what, where */
+    uint64_t print;   /**< of all steps so far that solo.h did not choose: which
+                         thread did what, where */
 };
 
 /** Whether a thread takes a signal at the point where it is. */

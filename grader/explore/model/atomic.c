@@ -88,6 +88,16 @@ static void weak_met(void)
     schedule_stop(ENDING_KNOWN);
 }
 
+/* The first schedule keeps a graph in case that a weak order comes. One that
+ * goes on for so long without is run anew. */
+static void room_meet(void)
+{
+    if (weak || graph_has_room())
+        return;
+    late = true;
+    schedule_stop(ENDING_KNOWN);
+}
+
 const char *order_word(int order)
 {
     static const char *const words[] = {"relaxed", "consume", "acquire",
@@ -200,10 +210,12 @@ struct atomic_turn engine_atomic(const struct atomic_call *call)
     leaves_at = NULL;
     if (call->expected && !turn.fails && !on_own_stack(call->expected))
         leaves_at = call->expected;
-    if (clocks_on && graph_has)
+    if (clocks_on && graph_has) {
+        room_meet();
         turn = begin(&op, outcome);
-    else if (clocks_on)
+    } else if (clocks_on) {
         order_draw(call);
+    }
     step_tell(&op, &turn);
     if (trace_on && graph_has && is_weak(call))
         site_note(&op);

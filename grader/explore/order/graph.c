@@ -92,6 +92,11 @@ void graph_clear(void)
     age++;
 }
 
+bool graph_has_room(void)
+{
+    return graph.event_count < EVENTS_MAX && clocks_have_room();
+}
+
 /* The object at an address, if it was ever there; or the slot for it. */
 static struct slot *slot_of(uintptr_t at)
 {
@@ -245,7 +250,7 @@ static void run_add(event_id id, struct event *event)
 
 event_id event_add(location_id location, message_id saw, int order)
 {
-    if (graph.event_count == EVENTS_MAX)
+    if (!graph_has_room())
         schedule_stop(ENDING_CUT);
     const unsigned self = schedule.current->id;
     const clock_row mine = clock_of_thread(self);

@@ -128,6 +128,9 @@ void message_add(event_id event, message_id after, uint128_t value);
 /** @brief Adds a fence of the running thread, which is more than relaxed. */
 event_id fence_add(int order);
 
+/** @return Whether another event finds room. */
+bool graph_has_room(void);
+
 /** @return The latest event of a thread, or 0. */
 event_id event_latest(unsigned thread);
 

@@ -5,7 +5,7 @@
 #include "explore/core/frame.h"
 #include "explore/search/class_path.h"
 
-enum { PLACES_MAX = 16, LOOPS_MAX = 64 };
+enum { PLACES_MAX = 16, LOOPS_MAX = 64, ROUNDS_WORK = 3 };
 
 /* Where a thread was, and how. */
 struct place {
@@ -25,12 +25,20 @@ static struct wait {
     bool idle;                       /* its last step changed nothing */
     bool on;
     unsigned since; /* the step of the path with its first look */
+    struct round {
+        const void *pc;
+        struct digest digest;
+        unsigned count;   /* how often it came there like that, in a row */
+    } rounds[PLACES_MAX]; /* where it changes something */
+    unsigned round_count; /* of them */
 } waits[CLASS_THREADS];
 
 void awaits_clear(void)
 {
-    for (unsigned i = 0; i < CLASS_THREADS; i++)
-        waits[i].count = waits[i].idle = waits[i].on = 0;
+    for (unsigned i = 0; i < CLASS_THREADS; i++) {
+        waits[i].count = waits[i].round_count = 0;
+        waits[i].idle = waits[i].on = false;
+    }
 }
 
 /* What is about to happen can't be a look, nor was the last step one. */
@@ -53,17 +61,45 @@ static bool in_loop(const struct wait *wait, const void *pc)
     return false;
 }
 
+static void own_digest(const struct thread *self, struct digest *digest)
+{
+    *digest = (struct digest){0};
+    thread_digest(self, digest);
+    frame_digest(digest);
+}
+
+/* It works for some rounds, as a rule, before it is worth a look. */
+bool await_rounds(const struct thread *self)
+{
+    struct wait *wait = &waits[self->id];
+    struct digest now;
+    if (!self->op->writes || self->op->inside)
+        return false;
+    for (unsigned i = 0; i < wait->round_count; i++) {
+        struct round *round = &wait->rounds[i];
+        if (round->pc != self->op->pc)
+            continue;
+        own_digest(self, &now);
+        if (round->count > 0 && digest_same(&round->digest, &now))
+            return ++round->count > ROUNDS_WORK;
+        round->digest = now;
+        round->count = 1;
+        return false;
+    }
+    if (wait->round_count < PLACES_MAX)
+        wait->rounds[wait->round_count++] = (struct round){.pc = self->op->pc};
+    return false;
+}
+
 void await_arrive(const struct thread *self)
 {
     struct wait *wait = &waits[self->id];
     wait->on = false;
     if (busy(wait, self->op))
         return;
-    struct digest now = {.open = !in_loop(wait, self->op->pc)};
-    if (!now.open) {
-        thread_digest(self, &now);
-        frame_digest(&now);
-    }
+    struct digest now = {.open = true};
+    if (in_loop(wait, self->op->pc))
+        own_digest(self, &now);
     for (unsigned i = 0; i < wait->count && i < PLACES_MAX; i++) {
         const struct place *place = &wait->places[i];
         if (place->pc == self->op->pc && digest_same(&place->digest, &now)) {

@@ -24,6 +24,11 @@ void awaits_clear(void);
  *  steps of the path are complete. */
 void await_arrive(const struct thread *self);
 
+/** @brief The running thread @p self is about to do what it announced.
+ *  @return Whether it has come there a few times in a row, as it is now, though
+ *  it changed something on the way: so does who polls under a lock. */
+bool await_rounds(const struct thread *self);
+
 /** @brief The latest step of the path is complete. */
 void await_step(void);
 

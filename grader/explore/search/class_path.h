@@ -43,9 +43,10 @@ struct node {
                          the end of a thread; 0: none */
     bool older;     /**< an atomic saw an older value */
     bool returns;   /**< the state before it came again */
-    unsigned long ended; /**< schedules that had ended when it was made */
-    uint64_t enabled;    /**< threads that had a move */
-    uint64_t tried;      /**< threads to be tried here */
+    unsigned long classes; /**< counted when it was made */
+    unsigned long ended;   /**< schedules that had ended when it was made */
+    uint64_t enabled;      /**< threads that had a move */
+    uint64_t tried;        /**< threads to be tried here */
     struct clock clock;
     struct footprint footprint;
     struct ways *ways; /**< its own */

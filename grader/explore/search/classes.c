@@ -40,6 +40,7 @@ static bool here;         /* the node at the path's depth is made */
 static bool lost;         /* all that go on wait by looking, for nothing new */
 static unsigned astray;   /* where such a schedule is to be shown; or NONE */
 static bool circled;      /* the state came again */
+static bool doubtful;     /* ... and it is not known whether any end follows */
 static unsigned long count;
 static unsigned long ended; /* how often an end was seen to be possible */
 
@@ -129,6 +130,7 @@ static void node_make(const struct choice *choice)
     node->ways = &ways[path.depth];
     node->returns = false;
     node->ended = ended;
+    node->classes = count;
     moves_note(node, choice);
     if (node->ways->move_count == 0) {
         lost_note();
@@ -214,10 +216,11 @@ static unsigned move_of(const struct choice *choice, struct branch branch)
     stop(differs);
 }
 
-/* It offers its turn, and not for the first time in a while. */
+/* It offers its turn, and not for the first time in a while; or it goes round,
+ * as who polls under a lock. */
 static bool circling(const struct thread *self)
 {
-    return self->yields && schedule.idle > 0;
+    return (self->yields && schedule.idle > 0) || await_rounds(self);
 }
 
 /* A schedule has come to a point. */
@@ -331,6 +334,7 @@ void classes_begin(void)
     prefix = 0;
     astray = NONE;
     count = ended = 0;
+    doubtful = false;
     footprint_unknown = NULL;
     classes_ready();
 }
@@ -341,9 +345,11 @@ static bool some_slept(const struct node *node)
     return node->ways->asleep_count > node->ways->done_count;
 }
 
-/* Whether nobody has come to an end from a state that comes again. */
+/* Whether nobody has come to an end from a state that comes again. What sleeps
+ * there may end elsewhere; or it may not, and come back to this very state. */
 static bool endless(const struct node *node)
 {
+    doubtful |= node->returns && node->classes == count;
     return node->returns && node->ended == ended;
 }
 
@@ -381,6 +387,8 @@ bool classes_next(void)
             return true;
         }
     }
+    if (doubtful)
+        footprint_unknown = FOOTPRINT_POLLS;
     return false;
 }
 

@@ -181,6 +181,21 @@ static struct part bound_part(const struct search *search, unsigned bound,
     return part;
 }
 
+/* The same where schedules have been cut before. By default a thread keeps its
+ * turn, so one that polls under a lock goes on and on; the reduced search knows
+ * it, and lets others on. What it saw to the end has no longer schedules. */
+static bool classes_all_run(const struct search *search,
+                            const struct part *part,
+                            struct search_result *result)
+{
+    const unsigned long cut = result->cut;
+    result->cut = 0;
+    bool done = classes_run(search, part, result);
+    if (!done)
+        result->cut += cut;
+    return done;
+}
+
 /* Runs them with half of the whole, or beside it with a budget of their own.
  * @return As classes_run(). */
 static bool classes_part_run(const struct search *search, struct part *whole,
@@ -188,14 +203,14 @@ static bool classes_part_run(const struct search *search, struct part *whole,
 {
     if (search->class_budget == 0) {
         struct part half = part_share(whole, CLASSES_SHARE);
-        return classes_run(search, &half, result);
+        return classes_all_run(search, &half, result);
     }
     const struct part own = {.schedules_from = result->schedules,
                              .schedules = search->class_budget,
                              .effort_from = result->effort,
                              .effort = whole->effort,
                              .until_cut = whole->until_cut};
-    bool done = classes_run(search, &own, result);
+    bool done = classes_all_run(search, &own, result);
     whole->schedules_from += result->schedules - own.schedules_from;
     whole->effort_from += result->effort - own.effort_from;
     return done;
@@ -381,6 +396,8 @@ static void search_all(const struct search *search,
         return;
     if (result->cut == 0)
         part_run(search, &whole, result);
+    else if (!search->only || is_only(search, "classes"))
+        classes_part_run(search, &whole, result);
     if (result->cut > 0 && !result->found && !search_stopped(search, result) &&
         !is_only(search, "plain") && !endless(search, result))
         beginnings_run(search, result);

@@ -2,6 +2,7 @@
  * schedules are cut, and nobody is accused.
  * Options: --schedules 300
  * Figures: "cut":[1-9]
+ * Figures: "diverged":0
  */
 #include <pthread.h>
 #include <sched.h>

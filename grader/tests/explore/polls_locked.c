@@ -1,6 +1,6 @@
-/* Who polls under a lock has patience, and hides nothing.
+/* Who polls under a lock waits, and hides nothing.
  * Finding: assertion
- * Figures: "beginnings":\[\{"steps":250,
+ * Figures: "strategy":"classes"
  */
 #include <assert.h>
 #include <pthread.h>

@@ -33,7 +33,9 @@ static const struct growth {
     {"neighbours", 2, 2}, {"neighbours", 2, 3}, {"neighbours", 2, 4},
     {"queue", 1, 2},      {"queue", 1, 4},      {"queue", 2, 1},
     {"queue", 2, 2},      {"queue", 3, 1},      {"stack", 2, 1},
-    {"stack", 2, 2},      {"stack", 3, 1},
+    {"stack", 2, 2},      {"stack", 3, 1},      {"pushes", 2, 1},
+    {"pushes", 2, 2},     {"pushes", 3, 1},     {"array", 1, 1},
+    {"array", 2, 1},      {"array", 2, 2},
 };
 
 enum { GROWTHS = sizeof growths / sizeof growths[0], QUICK = 3 };

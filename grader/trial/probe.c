@@ -127,6 +127,27 @@ struct asked {
     bool list;
 };
 
+static bool number_take(struct probe_request *request, int c)
+{
+    unsigned long long number = strtoull(optarg, NULL, 0);
+    switch (c) {
+    case 's':
+        request->seed = number;
+        return true;
+    case 'r':
+        request->rounds = (unsigned)number;
+        return true;
+    case 'c':
+        request->schedules = (unsigned long)number;
+        return true;
+    case 'e':
+        request->seconds = (unsigned)number;
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool option_take(struct asked *asked, int c)
 {
     struct probe_request *request = &asked->request;
@@ -138,20 +159,8 @@ static bool option_take(struct asked *asked, int c)
     case 'n':
         asked->nonce = optarg;
         return true;
-    case 's':
-        request->seed = strtoull(optarg, NULL, 0);
-        return true;
-    case 'r':
-        request->rounds = (unsigned)strtoul(optarg, NULL, 0);
-        return true;
     case 'f':
         asked->confirm = optarg;
-        return true;
-    case 'c':
-        request->schedules = strtoul(optarg, NULL, 0);
-        return true;
-    case 'e':
-        request->seconds = (unsigned)strtoul(optarg, NULL, 0);
         return true;
     case 'i':
         request->replay = optarg;
@@ -166,7 +175,7 @@ static bool option_take(struct asked *asked, int c)
         asked->list = true;
         return true;
     default:
-        return false;
+        return optarg && number_take(request, c);
     }
 }
 

@@ -232,15 +232,20 @@ bool message_tells(message_id message, event_id event)
     return false;
 }
 
-/* A step of the thread that was not at the location is enough to have left it,
- * an atomic one or any that orders threads. */
+/* Any step of the thread that was not at the location is enough to have left
+ * it, an atomic one or one that orders threads. A fence is nowhere. */
+bool event_stays(event_id event, location_id location)
+{
+    const struct event *it = &graph.events[event];
+    return event && location && it->location == location &&
+           it->edges == clock_edges(it->thread);
+}
+
 static void run_add(event_id id, struct event *event)
 {
-    struct event *before = &graph.events[event->before];
-    bool same_edges = event->before && before->edges == event->edges;
-    bool stays =
-        same_edges && event->location && before->location == event->location;
-    if (same_edges && !stays)
+    const struct event *before = &graph.events[event->before];
+    const bool stays = event_stays(event->before, event->location);
+    if (!stays && event->before && before->edges == event->edges)
         graph.events[before->run].left = event->moment;
     event->run = stays ? before->run : id;
     event->away =

@@ -134,6 +134,10 @@ bool graph_has_room(void);
 /** @return The latest event of a thread, or 0. */
 event_id event_latest(unsigned thread);
 
+/** @return Whether the thread of @p event, its latest or 0, has done nothing
+ *  since, and is at @p location now as it was then. */
+bool event_stays(event_id event, location_id location);
+
 /** @return Whether @p event happens before what has the clock @p row. */
 bool event_in(event_id event, clock_row row);
 

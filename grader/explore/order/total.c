@@ -15,7 +15,7 @@ static event_id *total;       /* the events, from 1 */
 static struct set *ancestors; /* which come before each in psc */
 static unsigned count;
 static unsigned fences; /* of them */
-static uint16_t *lines; /* of each thread: how many are its, and which */
+static uint16_t *lines; /* see line_of() */
 
 /* An event, in the graph or about to be. */
 struct probe {
@@ -37,10 +37,18 @@ void total_setup(void)
     lines = pages_map((size_t)FIBERS_MAX * (TOTAL_MAX + 1) * sizeof *lines);
 }
 
+/* The numbers of a thread's seq_cst events, from 1; before them how many. They
+ * are in sb and therefore in psc one after the other, so only the latest of
+ * those counts that lead to a probe: the others are among its ancestors. */
+static uint16_t *line_of(unsigned thread)
+{
+    return lines + (size_t)thread * (TOTAL_MAX + 1);
+}
+
 void total_clear(void)
 {
     for (unsigned i = 1; i <= count; i++)
-        lines[(size_t)graph.events[total[i]].thread * (TOTAL_MAX + 1)] = 0;
+        line_of(graph.events[total[i]].thread)[0] = 0;
     count = fences = 0;
 }
 
@@ -112,24 +120,8 @@ static clock_row clock_away(const struct probe *to)
     if (to->self)
         return graph.events[to->self].away;
     event_id latest = event_latest(to->thread);
-    const struct event *before = &graph.events[latest];
-    bool stays = latest && before->location == to->location &&
-                 before->edges == clock_edges(to->thread);
-    return stays ? before->away : to->before;
-}
-
-/* Of a thread's seq_cst events, which are in sb and therefore in psc one after
- * the other, only the latest of those counts that lead to the probe: what comes
- * before it is among its ancestors. */
-struct line {
-    const uint16_t *numbers; /* in `total` */
-    unsigned length;
-};
-
-static struct line line_of(unsigned thread)
-{
-    const uint16_t *numbers = lines + (size_t)thread * (TOTAL_MAX + 1);
-    return (struct line){numbers + 1, numbers[0]};
+    return event_stays(latest, to->location) ? graph.events[latest].away
+                                             : to->before;
 }
 
 static bool is_before(unsigned n, const struct probe *to)
@@ -146,36 +138,38 @@ static bool is_away(unsigned n, const struct probe *to)
                      graph.events[event->run].left);
 }
 
-/* @return How many of a line, from its first on, have a property that none has
- *  behind one that lacks it. */
-static unsigned line_find(struct line line, const struct probe *to,
+/* @return Up to which place a thread's events have a property that none has
+ *  behind one that lacks it; 0: none has. */
+static unsigned line_find(unsigned thread, const struct probe *to,
                           bool property(unsigned n, const struct probe *to))
 {
-    unsigned low = 0, high = line.length;
+    const uint16_t *line = line_of(thread);
+    unsigned low = 0, high = line[0];
     while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (property(line.numbers[middle], to))
-            low = middle + 1;
+        unsigned middle = (low + high + 1) / 2;
+        if (property(line[middle], to))
+            low = middle;
         else
-            high = middle;
+            high = middle - 1;
     }
     return low;
 }
 
-/* @return The latest of another thread's from which hb leads to the probe, as
- *  psc asks it to, or 0. */
+/* @return The latest of a thread's events from which sb or hb leads to the
+ *  probe as psc asks it to, or 0. */
 static unsigned latest_before(unsigned thread, const struct probe *to)
 {
-    const struct line line = line_of(thread);
-    if (line.length == 0)
+    const uint16_t *line = line_of(thread);
+    if (line[0] == 0)
         return 0;
-    unsigned low = line_find(line, to, is_away);
-    for (unsigned i = line_find(line, to, is_before); i > low; i--) {
-        unsigned n = line.numbers[i - 1];
-        if (is_fence(event_at(n)) || event_at(n)->location == to->location)
-            return n;
-    }
-    return low > 0 ? line.numbers[low - 1] : 0;
+    if (thread == to->thread)
+        return line[line[0]];
+    unsigned low = line_find(thread, to, is_away);
+    for (unsigned i = line_find(thread, to, is_before); i > low; i--)
+        if (is_fence(event_at(line[i])) ||
+            event_at(line[i])->location == to->location)
+            return line[i];
+    return low > 0 ? line[low] : 0;
 }
 
 /* Those from which mo or rb leads to the probe, and fences before which such
@@ -201,9 +195,7 @@ static void origins(struct set *set, const struct probe *to)
 {
     clear(set);
     for (unsigned t = 0; t < threads.count; t++) {
-        const struct line line = line_of(t);
-        unsigned own = line.length > 0 ? line.numbers[line.length - 1] : 0;
-        unsigned latest = t == to->thread ? own : latest_before(t, to);
+        unsigned latest = latest_before(t, to);
         if (latest)
             add_all(set, latest);
     }
@@ -217,14 +209,14 @@ static bool fences_before(struct set *set, const struct probe *to)
     bool any = false;
     clear(set);
     for (unsigned t = 0; t < threads.count; t++) {
-        const struct line line = line_of(t);
-        unsigned i = line_find(line, to, is_before);
-        while (i > 0 && (!is_fence(event_at(line.numbers[i - 1])) ||
-                         total[line.numbers[i - 1]] == to->self))
+        const uint16_t *line = line_of(t);
+        unsigned i = line_find(t, to, is_before);
+        while (i > 0 &&
+               (!is_fence(event_at(line[i])) || total[line[i]] == to->self))
             i--;
         any |= i > 0;
         if (i > 0)
-            add_all(set, line.numbers[i - 1]);
+            add_all(set, line[i]);
     }
     return any;
 }
@@ -378,7 +370,7 @@ static void member_add(event_id id, const struct probe *to)
         origins(mine, to);
     }
     total[++count] = id;
-    uint16_t *line = lines + (size_t)event->thread * (TOTAL_MAX + 1);
+    uint16_t *line = line_of(event->thread);
     line[++line[0]] = (uint16_t)count;
     fences += is_fence(event);
     event->total = (uint16_t)count;

@@ -345,12 +345,17 @@ static bool some_slept(const struct node *node)
     return node->ways->asleep_count > node->ways->done_count;
 }
 
-/* Whether nobody has come to an end from a state that comes again. What sleeps
- * there may end elsewhere; or it may not, and come back to this very state. */
+/* Whether nobody has come to an end from a state that comes again. */
 static bool endless(const struct node *node)
 {
-    doubtful |= node->returns && node->classes == count;
     return node->returns && node->ended == ended;
+}
+
+/* Whether nobody was seen to. What sleeps there may end elsewhere; or it may
+ * not, and come back to this very state. */
+static bool is_doubtful(const struct node *node)
+{
+    return node->returns && node->classes == count;
 }
 
 /* What was taken there is done, and sleeps from now on. */
@@ -381,6 +386,7 @@ bool classes_next(void)
             return true;
         }
         ended += some_slept(node);
+        doubtful |= is_doubtful(node);
         if (endless(node)) {
             prefix = astray = i;
             classes_ready();

@@ -139,9 +139,9 @@ static bool exhausted_note(struct search_result *result)
     return result->exhausted;
 }
 
-/* @return Whether one schedule of each class was run. */
-static bool classes_run(const struct search *search, const struct part *part,
-                        struct search_result *result)
+/* @return Whether one schedule of each class was run, and none was cut. */
+static bool classes_search(const struct search *search, const struct part *part,
+                           struct search_result *result)
 {
     struct search on = *search;
     on.limits.awaits = true;
@@ -159,6 +159,20 @@ static bool classes_run(const struct search *search, const struct part *part,
         return false;
     result->classes = classes_count();
     return exhausted_note(result);
+}
+
+/* The same where schedules have been cut before. By default a thread keeps its
+ * turn, so one that polls under a lock goes on and on; the reduced search knows
+ * it, and lets others on. What it saw to the end has no longer schedules. */
+static bool classes_run(const struct search *search, const struct part *part,
+                        struct search_result *result)
+{
+    const unsigned long cut = result->cut;
+    result->cut = 0;
+    bool done = classes_search(search, part, result);
+    if (!done)
+        result->cut += cut;
+    return done;
 }
 
 /* How far into the budget schedules with at most so many preemptions may get.
@@ -181,21 +195,6 @@ static struct part bound_part(const struct search *search, unsigned bound,
     return part;
 }
 
-/* The same where schedules have been cut before. By default a thread keeps its
- * turn, so one that polls under a lock goes on and on; the reduced search knows
- * it, and lets others on. What it saw to the end has no longer schedules. */
-static bool classes_all_run(const struct search *search,
-                            const struct part *part,
-                            struct search_result *result)
-{
-    const unsigned long cut = result->cut;
-    result->cut = 0;
-    bool done = classes_run(search, part, result);
-    if (!done)
-        result->cut += cut;
-    return done;
-}
-
 /* Runs them with half of the whole, or beside it with a budget of their own.
  * @return As classes_run(). */
 static bool classes_part_run(const struct search *search, struct part *whole,
@@ -203,14 +202,14 @@ static bool classes_part_run(const struct search *search, struct part *whole,
 {
     if (search->class_budget == 0) {
         struct part half = part_share(whole, CLASSES_SHARE);
-        return classes_all_run(search, &half, result);
+        return classes_run(search, &half, result);
     }
     const struct part own = {.schedules_from = result->schedules,
                              .schedules = search->class_budget,
                              .effort_from = result->effort,
                              .effort = whole->effort,
                              .until_cut = whole->until_cut};
-    bool done = classes_all_run(search, &own, result);
+    bool done = classes_run(search, &own, result);
     whole->schedules_from += result->schedules - own.schedules_from;
     whole->effort_from += result->effort - own.effort_from;
     return done;
@@ -394,10 +393,7 @@ static void search_all(const struct search *search,
         search->after_first();
     if (found)
         return;
-    if (result->cut == 0)
-        part_run(search, &whole, result);
-    else if (!search->only || is_only(search, "classes"))
-        classes_part_run(search, &whole, result);
+    part_run(search, &whole, result);
     if (result->cut > 0 && !result->found && !search_stopped(search, result) &&
         !is_only(search, "plain") && !endless(search, result))
         beginnings_run(search, result);

@@ -370,6 +370,8 @@ static bool search_and_show(struct search *search)
     figures_report(search);
     note_report();
     deadline_report();
+    const bool unreached =
+        search->needs_reach && !result.reached && !result.stopped;
     if (search->outputs && !result.found)
         outputs_report();
     if (result.found) {
@@ -384,13 +386,12 @@ static bool search_and_show(struct search *search)
         collision_report(&result.collision);
         if (weak)
             blame_report(search);
-    } else if (search->needs_reach && !result.reached && !result.stopped) {
+    } else if (unreached) {
         observe_begin(&line, "unreached");
         observe_number(&line, "complete", result.exhausted);
         observe_end(&line);
     }
-    return !result.found &&
-           (!search->needs_reach || result.reached || result.stopped);
+    return !result.found && !unreached;
 }
 
 bool explore(const struct search *asked, const char *replay, const char *list)

@@ -218,9 +218,10 @@ for after in 0.3 0.6 0.9; do
     script=$!
     sleep $after
     all=$(tree $script)
+    # What was the first below it may have ended by itself since.
     # shellcheck disable=SC2086 # numbers
     kill -9 $script ${all%%"
-"*}
+"*} 2>/dev/null || :
     wait $script 2>/dev/null || :
     for process in $all; do
         tries=0

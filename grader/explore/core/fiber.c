@@ -28,15 +28,16 @@ struct fiber {
 static struct fiber pool[FIBERS_MAX];
 static struct fiber engine;
 static struct fiber *running = &engine;
-static char *stacks;     /* of all fibers: a stack lies at the same address in
-                            every run, so replays show the same addresses */
+/* A stack lies at the same address in every run, so replays show the same
+ * addresses. */
+char *fiber_stacks;
 static int *errno_place; /* the OS thread's, used by all fibers in turn */
 
 void fiber_setup(void)
 {
     errno_place = &errno;
     engine.tsan = __tsan_get_current_fiber();
-    stacks = pages_map((size_t)FIBERS_MAX * FIBER_STACK_SIZE);
+    fiber_stacks = pages_map((size_t)FIBERS_MAX * FIBER_STACK_SIZE);
     locals_setup();
     engine.thread_pointer = lockstep_thread_pointer;
 }
@@ -45,7 +46,8 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
 {
     struct fiber *fiber = &pool[index];
     if (!fiber->stack) {
-        fiber->stack = pages_guard(stacks + (size_t)index * FIBER_STACK_SIZE);
+        fiber->stack =
+            pages_guard(fiber_stacks + (size_t)index * FIBER_STACK_SIZE);
         fiber->tsan = __tsan_create_fiber(0);
     }
     fiber->saved_errno = 0;
@@ -62,7 +64,7 @@ void *fiber_stack_of(const struct fiber *fiber, size_t *size)
 
 static const char *fiber_stack(unsigned index)
 {
-    return stacks + (size_t)index * FIBER_STACK_SIZE;
+    return fiber_stacks + (size_t)index * FIBER_STACK_SIZE;
 }
 
 void stacks_report(void)

@@ -30,6 +30,9 @@ struct digest;
 /** A fiber of the pool. */
 struct fiber;
 
+/** The stacks of all fibers, one after the other. */
+extern char *fiber_stacks;
+
 /** @brief Prepares the pool. Call it once, from the engine's context. */
 void fiber_setup(void);
 

@@ -239,4 +239,15 @@ bool thread_ready(const struct thread *thread);
 /** @return Whether all that @p thread could do is be cancelled. */
 bool thread_only_cancels(const struct thread *thread);
 
+/** @return Whether @p address lies on the stack of a thread that has ended: its
+ *  variables have, too (C11 6.2.4). What runs at the end of a program runs on
+ *  the stack of the thread that ended it. */
+static inline bool stack_is_gone(const void *address)
+{
+    uintptr_t offset = (uintptr_t)address - (uintptr_t)fiber_stacks;
+    size_t index = offset / FIBER_STACK_SIZE;
+    return index < threads.count && threads.all[index].finished &&
+           &threads.all[index] != schedule.current;
+}
+
 #endif

@@ -13,6 +13,7 @@
 
 #include "explore/ground/kit.h"
 #include "explore/model/calls.h"
+#include "explore/model/margin.h"
 #include "explore/model/memory.h"
 #include "explore/order/choices.h"
 #include "explore/order/total.h"
@@ -181,6 +182,14 @@ static void order_draw(const struct atomic_call *call)
         before_acquire((void *)call->address);
 }
 
+/* Where an address leads nowhere the code is to crash here: ThreadSanitizer
+ * would keep a lock for good. */
+static void place_check(const struct op *op)
+{
+    margin_check(op->address, op->size, op->writes, op->pc);
+    memory_value(op->address, op->size, op->pc);
+}
+
 struct atomic_turn engine_atomic(const struct atomic_call *call)
 {
     struct atomic_turn turn = {.order = call->order, .fail = call->fail};
@@ -205,6 +214,7 @@ struct atomic_turn engine_atomic(const struct atomic_call *call)
                           .size = call->size,
                           .writes = call->writes};
     enum outcome outcome = schedule_point(&op);
+    place_check(&op);
     turn.told = true;
     turn.fails = outcome == OUTCOME_WEAK;
     leaves_at = NULL;

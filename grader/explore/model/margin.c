@@ -1,4 +1,4 @@
-/* Accesses beside the blocks of the heap; see margin.h. */
+/* Accesses to memory that is nobody's; see margin.h. */
 #include "explore/model/margin.h"
 
 #include <stdint.h>
@@ -24,21 +24,25 @@ static const struct block *block_missed(const char *outside, bool *before)
     return *before ? next : block;
 }
 
-static _Noreturn void beside(const char *outside, size_t size, bool write,
-                             const void *pc)
+static _Noreturn void beside(const struct op *op)
 {
     static const char *const texts[2][2] = {
         {"reads past the end of a block", "writes past the end of a block"},
         {"reads before the beginning of a block",
          "writes before the beginning of a block"}};
     bool before;
-    const struct block *block = block_missed(outside, &before);
-    const struct op op = {.call = write ? "writes" : "reads",
-                          .address = outside,
-                          .pc = pc,
-                          .size = (unsigned)size};
-    finding_beside(&op, texts[before][write], block ? block->size : 0,
+    const struct block *block = block_missed(op->address, &before);
+    finding_beside(op, texts[before][op->writes], block ? block->size : 0,
                    block ? block->pc : NULL, block ? block->thread : NULL);
+}
+
+static _Noreturn void gone(const struct op *op)
+{
+    finding_beside(op,
+                   op->writes
+                       ? "writes to a variable of a thread that has ended"
+                       : "reads a variable of a thread that has ended",
+                   0, NULL, NULL);
 }
 
 void margin_check(const void *address, size_t size, bool write, const void *pc)
@@ -46,6 +50,15 @@ void margin_check(const void *address, size_t size, bool write, const void *pc)
     if (!schedule.active)
         return;
     const void *outside = heap_map_outside(address, size);
-    if (outside)
-        beside(outside, size, write, pc);
+    const bool late = size > 0 && stack_is_gone(address);
+    if (!outside && !late)
+        return;
+    const struct op op = {.call = write ? "writes" : "reads",
+                          .address = outside ? outside : address,
+                          .pc = pc,
+                          .size = (unsigned)size,
+                          .writes = write};
+    if (late)
+        gone(&op);
+    beside(&op);
 }

@@ -217,7 +217,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     {                                                                          \
         if ((--quiet_left == 0 || watched ||                                   \
              (write && (writes_watched || is_kits(address, size))) ||          \
-             heap_map_doubts(address, size)) &&                                \
+             heap_map_doubts(address, size) || stack_is_gone(address)) &&      \
             !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
         __real_##name(address);                                                \
@@ -230,6 +230,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address)                                          \
     {                                                                          \
         if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
+             stack_is_gone(address) ||                                         \
              (write && (writes_watched || is_kits(address, size)))) &&         \
             !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \
@@ -242,6 +243,7 @@ void engine_access(void *address, size_t size, bool write, const void *pc)
     void __wrap_##name(void *address, size_t size)                             \
     {                                                                          \
         if ((--quiet_left == 0 || watched || heap_map_has(address) ||          \
+             stack_is_gone(address) ||                                         \
              (write && (writes_watched || is_kits(address, size)))) &&         \
             !memory_access(address, size, write, HOOK_CALLER))                 \
             return;                                                            \

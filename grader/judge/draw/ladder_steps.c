@@ -40,7 +40,7 @@ static bool is_shown(const json_t *step)
     return !of_trial && !(is_access(step) && in_grader);
 }
 
-/* One of the two accesses of a race, or one that leaves its block. */
+/* One of the two accesses of a race, or one to what is nobody's. */
 static bool is_due(const json_t *step)
 {
     const char *result = json_text(step, "result");

@@ -193,7 +193,7 @@ void step_words(const json_t *step, const char *object, char *words,
     step_value(step, "value", value, sizeof value);
     bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
     if (strcmp(result, "beside") == 0) {
-        snprintf(words, size, "%s outside of its block", call);
+        snprintf(words, size, "%s memory that is nobody's", call);
         return;
     }
     if (access || *value) {

@@ -46,16 +46,17 @@ function pagesBelow(folder) {
 /* Seconds: a test takes up to a minute, on a busy machine. */
 const PATIENCE = 600;
 
-/* Of the instructors' hundreds of pages about sources, one in so many of a kind
- * is looked at; one template made them all. The others are, too, if all are
- * asked for, but not for accessibility. */
+/* Of the hundreds of pages that Doxygen makes of sources, one in so many of a
+ * kind is looked at; one template made them all. The others are, too, if all
+ * are asked for, but not for accessibility. */
 const EACH = 12;
+const KINDS =
+    /(_source|_8[a-z]+)\.html$|\/(struct|union|dir_|globals_|functions_)/;
 function choose(names) {
     const all = process.env.ALL || process.argv[3];
     const seen = new Map();
     return names.map((name) => {
-        const kind = name.startsWith("instructor/") &&
-            /_source\.html$|_8[a-z]+\.html$|\/(struct|union|dir_)/.exec(name);
+        const kind = KINDS.exec(name);
         const count = seen.get(kind?.[0]) ?? 0;
         seen.set(kind?.[0], count + 1);
         return { name, axe: !kind || count % EACH === 0 };

@@ -11,12 +11,13 @@ enum { BITS = 5, BYTES_MAX = CODE_MAX * 5 / 8 - 8, CHECKSUM = 2 };
  * the limits are not the usual ones. */
 enum { VERSION = 1, VERSION_MASK = 3 };
 enum { MEMORY = 4, DUE = 8, NO_INTERRUPTS = 16, FAILURES = 32, PATIENT = 64 };
-/* Above them, the signal from outside, and two ways more. */
+/* Above them, the signal from outside, and three ways more. */
 enum {
     OUTSIDE_SHIFT = 7,
     SIGNAL_MASK = 127,
     AWAITS = 1 << 14,
-    OLDER = 1 << 15
+    OLDER = 1 << 15,
+    MANY = 1 << 16 /* spurious wakeups and timeouts */
 };
 
 /* A list of bytes being written or read. */
@@ -64,6 +65,7 @@ static unsigned long head_of(const struct limits *limits)
     head |= limits->patience > 0 ? PATIENT : 0;
     head |= limits->awaits ? AWAITS : 0;
     head |= limits->older ? OLDER : 0;
+    head |= limits->spurious == TWICE ? MANY : 0;
     head |= (unsigned long)limits->outside << OUTSIDE_SHIFT;
     return head;
 }
@@ -77,6 +79,8 @@ static void head_apply(unsigned long head, struct limits *limits)
     limits->patience = head & PATIENT ? PATIENCE : 0;
     limits->awaits = head & AWAITS;
     limits->older = head & OLDER;
+    if (head & MANY)
+        limits->spurious = limits->timeouts = TWICE;
     limits->outside = head >> OUTSIDE_SHIFT & SIGNAL_MASK;
 }
 

@@ -20,6 +20,10 @@ enum {
     SAMPLES_SHARE = 4
 };
 
+/* What a trial's proof may cost where spurious wakeups and timeouts come twice.
+ */
+enum { TWICE_SCHEDULES = 5000, TWICE_EFFORT = 1000000 };
+
 /* The preemptions that come before the classes, and the schedules at most. */
 enum { BOUND_SHORT = 2, SHORT_SCHEDULES = 2500 };
 
@@ -312,6 +316,49 @@ static void sample(const struct search *search, const struct part *part,
     }
 }
 
+/* Was there an occasion for what twice may come of more than once? */
+static bool twice_matters(const struct search *search,
+                          const struct search_result *result)
+{
+    return (search->limits.spurious &&
+            result->offered & 1u << OUTCOME_SPURIOUS) ||
+           (search->limits.timeouts && result->offered & 1u << OUTCOME_TIMEOUT);
+}
+
+/* A budget of its own, or what is left of the one that there is. */
+static struct part twice_part(const struct search *search,
+                              const struct search_result *result)
+{
+    struct part part = part_begin(search, result, 1);
+    if (search->class_budget) {
+        part.schedules = TWICE_SCHEDULES;
+        part.effort = TWICE_EFFORT;
+    }
+    return part;
+}
+
+/* After a proof, the same with two spurious wakeups and two timeouts in a
+ * schedule. If not all of it is seen, the proof stays what it was. */
+static void twice_run(const struct search *search, struct search_result *result)
+{
+    struct search on = *search;
+    const struct search_result proof = *result;
+    const struct part part = twice_part(search, result);
+    on.limits.spurious = search->limits.spurious ? TWICE : 0;
+    on.limits.timeouts = search->limits.timeouts ? TWICE : 0;
+    result->class_schedules = 0;
+    result->exhausted = false;
+    result->twice = classes_run(&on, &part, result);
+    if (result->twice || result->found)
+        return;
+    result->classes = proof.classes;
+    result->class_schedules = proof.class_schedules;
+    result->not_reduced = proof.not_reduced;
+    result->stopped = proof.stopped;
+    result->cut = proof.cut;
+    result->exhausted = true;
+}
+
 static void part_run(const struct search *search, const struct part *part,
                      struct search_result *result)
 {
@@ -320,6 +367,9 @@ static void part_run(const struct search *search, const struct part *part,
         depth_first(search, &whole, result);
     if (is_only(search, "classes"))
         classes_run(search, part, result);
+    if (result->exhausted && !search->only && !search->wanted &&
+        twice_matters(search, result))
+        twice_run(search, result);
     if (!result->found && !result->exhausted && !is_only(search, "dfs") &&
         !is_only(search, "classes") && !is_only(search, "plain"))
         sample(search, &whole, result);

@@ -76,8 +76,10 @@ static void figures_report(const struct search *search)
     observe_number(&line, "bound_schedules", (long long)result.bound_schedules);
     observe_number(&line, "complete", result.bound >= 0);
     observe_number(&line, "every", result.exhausted);
-    observe_number(&line, "spurious", search->limits.spurious);
-    observe_number(&line, "timeouts", search->limits.timeouts);
+    observe_number(&line, "spurious",
+                   result.twice ? TWICE : search->limits.spurious);
+    observe_number(&line, "timeouts",
+                   result.twice ? TWICE : search->limits.timeouts);
     observe_number(&line, "interrupts",
                    schedule.signals ? INTERRUPTS_MAX
                                     : search->limits.interrupts);

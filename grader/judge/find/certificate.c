@@ -227,9 +227,11 @@ json_t *certificate_make(const json_t *figures)
     } else if (figure(figures, "classes") > 0) {
         classes_add(&text, figures);
     } else if (figure(figures, "every") && figure(figures, "cut") == 0) {
-        text_add(&text, total == 1 ? "the only schedule there is" : "all ");
-        if (total != 1)
-            plural_add(&text, total, "schedule");
+        /* Smaller bounds ran some of them before. */
+        json_int_t all = figure(figures, "bound_schedules");
+        text_add(&text, all == 1 ? "the only schedule there is" : "all ");
+        if (all != 1)
+            plural_add(&text, all, "schedule");
         adversary_add(&text, " with at most ", figures);
         text_add(&text, ": nothing found");
     } else if (json_array_size(beginnings) > 0) {

@@ -16,8 +16,11 @@ static bool claims(const char *figures, const char *words)
 
 Test(certificate, every_schedule)
 {
-    cr_expect(claims("{'schedules': 1234, 'every': 1, 'bound': 2}",
+    cr_expect(claims("{'schedules': 1900, 'every': 1, 'bound': 2,"
+                     " 'bound_schedules': 1234}",
                      "all 1,234 schedules: nothing found"));
+    cr_expect(claims("{'schedules': 2, 'every': 1, 'bound_schedules': 1}",
+                     "the only schedule there is: nothing found"));
 }
 
 Test(certificate, code_that_does_not_repeat_itself)
@@ -65,7 +68,7 @@ Test(certificate, one_schedule_that_was_cut)
 Test(certificate, every_move_that_was_played)
 {
     const char *figures =
-        "{'schedules': 40, 'every': 1, 'bound': 2, 'spurious': 1,"
+        "{'bound_schedules': 40, 'every': 1, 'bound': 2, 'spurious': 1,"
         " 'timeouts': 1, 'interrupts': 2, 'failures': 1, 'held': 1, 'weak': 3,"
         " 'played': ['spurious', 'timeouts', 'interrupts', 'failures', 'held',"
         " 'weak']}";
@@ -96,7 +99,7 @@ Test(certificate, older_values_beside_preemptions)
     const char *first = "{'schedules': 90, 'bound': 0, 'bound_schedules': 7,"
                         " 'random': 83, 'weak_orders': 1, 'older': 1,"
                         " 'bound_older': 1}";
-    const char *newest = "{'schedules': 7, 'every': 1, 'bound': 1,"
+    const char *newest = "{'bound_schedules': 7, 'every': 1, 'bound': 1,"
                          " 'weak_orders': 1}";
     cr_expect(claims(some, "all 7 schedules with at most 2 preemptions or "
                            "older values, and 83 random ones: nothing"));

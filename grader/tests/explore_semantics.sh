@@ -12,9 +12,15 @@ for file in grader/tests/explore/*.c; do
     if grep -q '^#if.*FIX' "$file"; then
         check_fixed "$file"
     fi
+    for flag in $(said Each "$file"); do
+        build "$file" "$flag"
+        check "$file"
+    done
 done
 [ "$(cat "$dir/prints_errors.stdout" "$dir/prints_errors.err" | wc -l)" = 3 ] ||
     fail "prints_errors: other than the first schedule's three lines"
+grep -q '"t":"note".*"thread":"main"' "$dir/main_goes_first.beside" ||
+    fail "main_goes_first: another thread is said to have created the one left"
 for name in block_left text_too_long; do
     grep -q '"t":"crash".*"text":"writes past the end of a block"' \
         "$dir/$name.beside" || fail "$name: it is not said what it leaves"

@@ -7,6 +7,7 @@
 #      * Finding: deadlock            (nothing must be found without this line)
 #      * Options: --fail-calls        (for the explored program)
 #      * Flags: -fcommon              (for the compiler)
+#      * Each: -DHOW=1 -DHOW=2        (the same with each of these flags)
 #      * Figures: "every":1           (patterns that its figures must match,
 #      * Figures: "schedules":6[,}]    one a line)
 #      * Note: misuse                 (what is noted at its end)

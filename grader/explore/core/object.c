@@ -168,11 +168,20 @@ void object_sign(const struct object *object)
         *signature_of(object->address) = (uintptr_t)object->address ^ SECRET;
 }
 
+static bool is_signed(const void *address, enum object_kind kind)
+{
+    return has_signature(address, kind) &&
+           *signature_of(address) == ((uintptr_t)address ^ SECRET);
+}
+
+bool object_signed(const struct object *object)
+{
+    return is_signed(object->address, object->kind);
+}
+
 void object_unsign(const void *address, enum object_kind kind)
 {
-    if (has_signature(address, kind) &&
-        *signature_of(address) == ((uintptr_t)address ^ SECRET) &&
-        !object_find(address))
+    if (is_signed(address, kind) && !object_find(address))
         *signature_of(address) = 0;
 }
 

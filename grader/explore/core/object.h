@@ -93,6 +93,9 @@ const struct object *objects_drop(const void *start, size_t size);
  */
 void object_sign(const struct object *object);
 
+/** @return Whether the bytes are still what object_sign() wrote. */
+bool object_signed(const struct object *object);
+
 /** @brief Undoes what an earlier schedule signed: not all memory is put back.
  *  Call it before looking whether the bytes are a static initialiser's. */
 void object_unsign(const void *address, enum object_kind kind);

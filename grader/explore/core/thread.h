@@ -123,6 +123,7 @@ struct thread {
     const char *cancelled_in; /**< ... in which call */
     const void
         *created_at; /**< where in the student's code; NULL: by the trial */
+    const struct thread *creator; /**< ... and by whom */
 
     const struct op *op; /**< what it is about to do; NULL: it runs */
     const void

@@ -105,10 +105,7 @@ int __wrap_pthread_barrier_init(pthread_barrier_t *barrier,
     argument_touch(barrier, sizeof *barrier, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
-    const struct object *old = object_find(barrier);
-    if (old && old->kind == OBJECT_BARRIER && object_busy(old))
-        finding_misuse("initialises a barrier that is in use", call, barrier,
-                       pc);
+    object_absent(barrier, OBJECT_BARRIER, call, pc);
     if (count == 0)
         return EINVAL;
     if (init_fails(barrier, OBJECT_BARRIER, call, pc))

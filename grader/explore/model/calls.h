@@ -22,6 +22,7 @@
 #include "explore/core/trace.h"
 #include "explore/model/doubt.h"
 #include "explore/model/heap_map.h"
+#include "explore/model/restore.h"
 #include "trial/argument.h"
 #include "trial/caller.h"
 
@@ -53,6 +54,9 @@ static inline const void *caller_behind(const void *pc)
 #define COPIED "uses a copy of an object, which no call may"
 /** One that others hold or wait for. */
 #define IN_USE "destroys an object that is still in use"
+/** One that others hold or wait for, and one that nobody destroyed. */
+#define INIT_IN_USE "initialises an object that is in use"
+#define INIT_AGAIN "initialises an object again that was not destroyed"
 /** A semaphore taken for a mutex, and the like. */
 #define NOT_THAT "uses an object as what it is not"
 /** @} */
@@ -185,6 +189,27 @@ static inline bool call_fails(const char *call, const void *address,
     if (fails)
         trace_op(&op, "fails");
     return fails;
+}
+
+/**
+ * @brief An init call is misuse where such an object is in use, or where it was
+ *        initialised and not destroyed.
+ *
+ * The latter POSIX leaves undefined. On a stack, and in memory of which nobody
+ * knows when it is given out again, what is there may be of another variable's
+ * time; bytes that were written since are no object; and C11 says nothing of it.
+ */
+static inline void object_absent(const void *address, enum object_kind kind,
+                                 const char *call, const void *pc)
+{
+    const struct object *old = object_find(address);
+    if (!old || old->kind != kind)
+        return;
+    if (object_busy(old))
+        finding_misuse(INIT_IN_USE, call, address, pc);
+    if (!old->destroyed && object_signed(old) && !schedule.current->caller &&
+        (statics_hold(address) || heap_map_has(address)))
+        finding_misuse(INIT_AGAIN, call, address, pc);
 }
 
 /**

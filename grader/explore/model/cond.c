@@ -296,10 +296,7 @@ int __wrap_pthread_cond_init(pthread_cond_t *cond,
     argument_touch(cond, sizeof *cond, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
-    const struct object *old = object_find(cond);
-    if (old && old->kind == OBJECT_COND && object_busy(old))
-        finding_misuse("initialises a condition variable that is in use", call,
-                       cond, pc);
+    object_absent(cond, OBJECT_COND, call, pc);
     if (init_fails(cond, OBJECT_COND, call, pc))
         return ENOMEM;
     clockid_t clock = CLOCK_REALTIME;

@@ -50,6 +50,7 @@ int __wrap_pthread_create(pthread_t *handle, const pthread_attr_t *attributes,
     if (!thread)
         thread_too_many(pc);
     thread->created_at = pc;
+    thread->creator = schedule.current;
     int state = PTHREAD_CREATE_JOINABLE;
     if (attributes)
         __real_pthread_attr_getdetachstate(attributes, &state);

@@ -30,16 +30,25 @@ _Noreturn void __real___assert_fail(const char *, const char *, unsigned,
 
 bool ending_of_program;
 
+/* As finding_left(), of a thread that need not be the one that runs. */
+static void left_note(const struct thread *thread, const char *text,
+                      const char *call, const void *object, const void *pc,
+                      bool allowed)
+{
+    if (finding.kind != FINDING_NONE)
+        return;
+    finding_left(text, call, object, pc, allowed);
+    finding.thread = thread;
+}
+
 /* What a thread that was cancelled holds stays locked. */
 static void lock_left_note(const struct thread *thread)
 {
-    if (!thread->cancelled_at || thread->held_count == 0 ||
-        finding.kind != FINDING_NONE)
-        return;
-    finding_left("is cancelled while it holds a lock, which stays locked",
-                 thread->cancelled_in, thread->held[0].object->address,
-                 thread->cancelled_at, true);
-    finding.thread = thread;
+    if (thread->cancelled_at && thread->held_count > 0)
+        left_note(thread,
+                  "is cancelled while it holds a lock, which stays locked",
+                  thread->cancelled_in, thread->held[0].object->address,
+                  thread->cancelled_at, true);
 }
 
 /* A joinable thread that nobody joined is a leak, finished or not. One that
@@ -50,8 +59,9 @@ static void joins_check(void)
         const struct thread *thread = &threads.all[i];
         if (thread->detached || thread->joined || thread->of_trial)
             continue;
-        finding_left("creates a thread that is never joined or detached",
-                     "pthread_create", NULL, thread->created_at, false);
+        left_note(thread->creator,
+                  "creates a thread that is never joined or detached",
+                  "pthread_create", NULL, thread->created_at, false);
     }
     for (unsigned i = 0; i < threads.count; i++)
         lock_left_note(&threads.all[i]);

@@ -258,9 +258,7 @@ int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,
     argument_touch(mutex, sizeof *mutex, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
-    const struct object *old = object_find(mutex);
-    if (old && old->kind == OBJECT_MUTEX && object_busy(old))
-        finding_misuse("initialises a mutex that is in use", call, mutex, pc);
+    object_absent(mutex, OBJECT_MUTEX, call, pc);
     if (init_fails(mutex, OBJECT_MUTEX, call, pc))
         return ENOMEM;
     int type = PTHREAD_MUTEX_NORMAL;

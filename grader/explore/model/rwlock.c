@@ -262,10 +262,7 @@ int __wrap_pthread_rwlock_init(pthread_rwlock_t *rwlock,
     argument_touch(rwlock, sizeof *rwlock, CALLER);
     ARGUMENT_READ(attributes);
     const void *pc = CALLER;
-    const struct object *old = object_find(rwlock);
-    if (old && old->kind == OBJECT_RWLOCK && object_busy(old))
-        finding_misuse("initialises a read-write lock that is in use", call,
-                       rwlock, pc);
+    object_absent(rwlock, OBJECT_RWLOCK, call, pc);
     if (init_fails(rwlock, OBJECT_RWLOCK, call, pc))
         return ENOMEM;
     bytes_set(rwlock, 0, sizeof *rwlock);

@@ -171,9 +171,7 @@ int __wrap_sem_init(sem_t *sem, int shared, unsigned value)
     const void *pc = CALLER;
     if (value > SEM_VALUE_MAX)
         return fail(EINVAL);
-    const struct object *old = object_find(sem);
-    if (old && old->kind == OBJECT_SEMAPHORE && object_busy(old))
-        finding_misuse("initialises a semaphore that is in use", call, sem, pc);
+    object_absent(sem, OBJECT_SEMAPHORE, call, pc);
     if (init_fails(sem, OBJECT_SEMAPHORE, call, pc))
         return fail(ENOSPC);
     bytes_set(sem, 0, sizeof *sem);

@@ -27,8 +27,8 @@ enum { PATIENCE = 300 };
  * from `while`. */
 enum { INTERRUPTS_MAX = 2 };
 
-/** Spurious wakeups and timeouts in one schedule, where a proof with one of each
- *  left room for more. */
+/** Spurious wakeups and timeouts in one schedule, where a proof with one of
+ * each left room for more. */
 enum { TWICE = 2 };
 
 /** What the adversary may do in one schedule. */

@@ -197,7 +197,8 @@ static inline bool call_fails(const char *call, const void *address,
  *
  * The latter POSIX leaves undefined. On a stack, and in memory of which nobody
  * knows when it is given out again, what is there may be of another variable's
- * time; bytes that were written since are no object; and C11 says nothing of it.
+ * time; bytes that were written since are no object; and C11 says nothing of
+ * it.
  */
 static inline void object_absent(const void *address, enum object_kind kind,
                                  const char *call, const void *pc)

@@ -1,5 +1,4 @@
-/* What ends with one spurious wakeup a schedule, and not with two, is a proof of
- * the former.
+/* What ends with one spurious wakeup, and not with two, proves the first.
  * Options: --schedules 2400
  * Figures: "every":1
  * Figures: "spurious":1,

@@ -54,8 +54,9 @@ static inline const void *caller_behind(const void *pc)
 #define COPIED "uses a copy of an object, which no call may"
 /** One that others hold or wait for. */
 #define IN_USE "destroys an object that is still in use"
-/** One that others hold or wait for, and one that nobody destroyed. */
+/** The same, begun anew. */
 #define INIT_IN_USE "initialises an object that is in use"
+/** One that was initialised before, and that nobody destroyed. */
 #define INIT_AGAIN "initialises an object again that was not destroyed"
 /** A semaphore taken for a mutex, and the like. */
 #define NOT_THAT "uses an object as what it is not"

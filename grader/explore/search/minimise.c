@@ -321,6 +321,8 @@ struct minimal minimise(const struct search *search,
     struct search demonstration = aside(search, harm_done, DEMONSTRATION);
     struct minimal minimal;
     found.limits = result->limits;
+    demonstration.limits.spurious = result->limits.spurious;
+    demonstration.limits.timeouts = result->limits.timeouts;
     /* What comes without older values is shown without. */
     found.rc11 = demonstration.rc11 = result->limits.older;
     if (result->finding.kind == FINDING_ENDLESS)

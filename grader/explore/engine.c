@@ -6,6 +6,8 @@
  */
 #include "trial/engine.h"
 
+#include <stdio.h>
+
 #include "explore/model/ending.h"
 #include "explore/tell/play.h"
 #include "explore/tell/report.h"
@@ -48,11 +50,16 @@ bool engine_run(const struct probe_request *request)
                                      : BUDGET,
         .class_budget = request->schedules || trial->sampled ? 0 : CLASS_BUDGET,
         .steps = STEPS_ALL,
+        .only = request->strategy,
         .rc11 = true,
         .highest_bound = trial->preemptions,
         .needs_reach = trial->must_reach,
     };
     schedule_body_name = "the trial";
+    if (search.only && !strategy_known(search.only)) {
+        fprintf(stderr, "probe: no strategy '%s'\n", search.only);
+        return false;
+    }
     if (request->play) {
         play_run(&search, request->replay);
         return false;

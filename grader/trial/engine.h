@@ -22,6 +22,7 @@ struct probe_request {
     unsigned rounds;           /**< stress: rounds to run, never 0 */
     unsigned long schedules;   /**< explore: budget in schedules; 0: default */
     unsigned seconds;          /**< explore: for the search; 0: any */
+    const char *strategy;      /**< explore: only this one; NULL: all */
     const char *replay;        /**< explore: schedule id to replay, or NULL */
     const char *follow;        /**< explore: what to follow, or NULL */
     bool play;                 /**< explore: the player chooses the schedule */

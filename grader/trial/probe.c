@@ -2,8 +2,8 @@
  * The probe's main: runs one trial with the engine it is linked with.
  *
  *   probe --trial NAME --nonce TEXT [--seed N]
- *         [--rounds N | --confirm pass | --confirm proof] [--schedules N]
- * [--replay ID] [--play]
+ *         [--rounds N | --confirm pass | --confirm proof]
+ *         [--schedules N] [--strategy NAME] [--replay ID] [--play]
  *         [--follow LIST]
  *   probe --list
  *
@@ -110,6 +110,7 @@ static const struct option options[] = {
     {"rounds", required_argument, NULL, 'r'},
     {"confirm", required_argument, NULL, 'f'},
     {"schedules", required_argument, NULL, 'c'},
+    {"strategy", required_argument, NULL, 'y'},
     {"seconds", required_argument, NULL, 'e'},
     {"replay", required_argument, NULL, 'i'},
     {"play", no_argument, NULL, 'p'},
@@ -164,6 +165,9 @@ static bool option_take(struct asked *asked, int c)
         return true;
     case 'i':
         request->replay = optarg;
+        return true;
+    case 'y':
+        request->strategy = optarg;
         return true;
     case 'p':
         request->play = true;

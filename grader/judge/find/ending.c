@@ -38,14 +38,30 @@ static void thread_title(const char *name, char *text, size_t size)
     text[0] = (char)toupper((unsigned char)text[0]);
 }
 
+/* What the trial's own thread does in the student's code, that code does: its
+ * function is named, or it would sound like the grader's mistake. */
+static void doer_title(const struct evidence *evidence, const json_t *line,
+                       char *text, size_t size)
+{
+    struct place place;
+    const char *thread = json_text(line, "thread");
+    if (strcmp(thread, "the trial") == 0 &&
+        symbols_line(evidence->symbols, json_address(line, "at"), true,
+                     &place) &&
+        *place.function && strcmp(place.file, evidence->settings->source) == 0)
+        snprintf(text, size, "%s()", place.function);
+    else
+        thread_title(thread, text, size);
+}
+
 static void misuse_add(struct evidence *evidence, const json_t *line)
 {
-    char object[128], does[256], who[128];
+    char object[128], does[256], who[160];
     uint64_t since = json_address(line, "since");
     bool named = evidence_object(evidence, json_address(line, "object"), object,
                                  sizeof object);
     const char *thread = json_text(line, "thread");
-    thread_title(thread, who, sizeof who);
+    doer_title(evidence, line, who, sizeof who);
     json_t *finding =
         finding_add(evidence, "misuse", "%s %s", who, json_text(line, "text"));
     snprintf(does, sizeof does, named ? "calls %s on `%s`" : "calls %s",

@@ -3,7 +3,7 @@
 # writes one of an edited file.
 . grader/tests/expect.sh
 here=$PWD
-tree=build/test/out/mutant
+tree=build/test/out/alone_mutant # out/mutant is where mutants are graded
 rm -rf "$tree"
 mkdir -p "$tree/lessons" "$tree/solutions" "$tree/grader/lessons/01_lock"
 if [ ! -d solutions ]; then

@@ -12,12 +12,11 @@ compared=0 failing=0 open=0
 
 # search TRIAL STRATEGY: how it ended: found, none or open.
 search() {
-    TZ=LST-5:30 LC_ALL=C TSAN_OPTIONS=$tsan timeout 600 setarch -R \
-        "$dir/answer/explore" --trial "$1" --strategy "$2" --schedules 20000 \
-        3>"$dir/$2.out" >"$dir/$2.stdout" 2>&1 </dev/null || :
-    if grep -q '"t":"\(trace\|note\)"' "$dir/$2.out"; then
+    probe=answer/explore
+    observe "$probe" --trial "$1" --strategy "$2" --schedules 20000 </dev/null
+    if grep -q '"t":"\(trace\|note\)"' "$dir/$probe.out"; then
         echo found
-    elif grep -q '"every":1' "$dir/$2.out"; then
+    elif figures "$probe" | grep -q '"every":1'; then
         echo none
     else
         echo open

@@ -4,9 +4,9 @@
  *
  * One plain run; depth-first search at preemption bound 0, 1 and 2; then
  * reduced search, which runs one schedule of each class (classes.h). Where that
- * does not end, depth-first search at bound 3, 4, ...; and what is left of the
- * budget goes to partial-order sampling, PCT and SURW in turn. Where it does,
- * once more with twice the spurious wakeups and timeouts. The budget is a
+ * ends, it is run once more with twice the spurious wakeups and timeouts. Where
+ * it does not, depth-first search at bound 3, 4, ...; and what is left of the
+ * budget goes to partial-order sampling, PCT and SURW in turn. The budget is a
  * number of schedules and of steps, so the machine's speed changes nothing.
  *
  * As soon as a schedule is cut, the search begins anew: the program may go on

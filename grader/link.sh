@@ -25,10 +25,12 @@ esac
 if [ "$engine" = stress ]; then
     for object in "$@"; do
         case $object in
-        *.o) nm "$object" ;;
+        *.o) grep -q __tsan_atomic_thread_fence "$object" || continue ;;
+        *) continue ;;
         esac
-    done | grep -q ' __tsan_atomic_thread_fence$' &&
         set -- "$@" -Wl,--defsym=lockstep_fences=1
+        break
+    done
 fi
 # A program's main is the body of every schedule, and each reads the same input.
 if [ "$part" = program ]; then

@@ -9,15 +9,15 @@
 set -eu
 object=$1 probe=$2 header=$3
 
-words=$(tr -cs 'A-Za-z0-9_' '\n' <"$header" | sort -u)
-: >"$object.api"
-nm --format=posix --undefined-only "$probe" | sed 's/ .*//' | sort -u |
-    while read -r name; do
-        if printf '%s\n' "$words" | grep -qx "$name" &&
-            ! printf '%s\n' "$name" | grep -qE '^(pthread|sem|trial|__)_'; then
-            echo "$name" >>"$object.api"
-        fi
-    done
+nm --format=posix --undefined-only "$probe" | awk '
+    NR == FNR {
+        gsub(/[^A-Za-z0-9_]/, " ")
+        for (i = 1; i <= NF; i++)
+            mentioned[$i] = 1
+        next
+    }
+    $1 in mentioned && $1 !~ /^(pthread|sem|trial|__)_/ { print $1 }
+    ' "$header" - >"$object.api"
 objcopy --rename-section .text=student_text "$object" "$object.part"
 grader/seclude.sh "$object" "$object.api" "$object.part"
 rm "$object.part"

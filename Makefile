@@ -108,17 +108,30 @@ build/obj/%.o: %.S build/compiler
 	$(call say,AS,$<)
 	$(Q)mkdir -p $(@D) && $(CC) -g -c $< -o $(aside) && $(place)
 
-# A lesson's grader, compiled twice: for the probe and for the judge.
-lesson_headers = -Ilessons/$*
-build/probe/%.o: grader/lessons/%/trials.c build/compiler
+# A lesson's grader, compiled twice: for the probe and for the judge. The trial
+# that plays the lesson's model comes after those that tell its stories.
+part_flags = -Igrader -Ilessons/$(*D) \
+             $(if $(filter model,$(*F)),-DTRIAL_LINE=10000+__LINE__)
+build/probe/parts/lessons/%.o: grader/lessons/%.c build/compiler
 	$(call say,CC,$< (probe))
-	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) -Igrader \
-	  $(lesson_headers) -c $< -o $(compile_aside) && \
-	  objcopy $(TRIAL) $(aside) && $(place)
-build/judge/%.o: grader/lessons/%/trials.c build/compiler
+	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) $(part_flags) \
+	  -c $< -o $(compile)
+build/judge/parts/lessons/%.o: grader/lessons/%.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \
-	  -Wno-unused $(lesson_headers) -c $< -o $(compile)
+	  -Wno-unused $(part_flags) -c $< -o $(compile)
+$(foreach lesson,$(LESSONS),$(foreach for,probe judge,\
+  $(eval build/$(for)/$(lesson).o: \
+    $(patsubst grader/%.c,build/$(for)/parts/%.o,\
+      $(wildcard grader/lessons/$(lesson)/trials.c \
+        grader/lessons/$(lesson)/model.c)))))
+$(LESSONS:%=build/probe/%.o):
+	$(call say,LD,$@)
+	$(Q)$(LD) -r $(filter %.o,$^) -o $(aside) && \
+	  objcopy $(TRIAL) $(aside) && $(place)
+$(LESSONS:%=build/judge/%.o):
+	$(call say,LD,$@)
+	$(Q)$(LD) -r $(filter %.o,$^) -o $(aside) && $(place)
 build/judge/%: build/judge/%.o build/obj/grader/judge/judge_main.o \
                build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)

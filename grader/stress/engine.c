@@ -21,6 +21,7 @@
 #include "stress/signals.h"
 #include "stress/thread.h"
 #include "stress/watchdog.h"
+#include "trial/contract_story.h"
 #include "trial/observe.h"
 #include "trial/statics.h"
 
@@ -29,10 +30,13 @@ const char *const engine_name = "stress";
 /* Counting the first in which an expectation failed. */
 enum { ROUNDS_FOR_THE_CAUSE = 20 };
 
+enum { LOOKS = 50 }; /* at threads that never come to rest */
+
 static atomic_bool reported; /* by ThreadSanitizer: this round is the last */
 static atomic_bool failed;   /* an expectation did */
 static atomic_bool reached;
 static unsigned long calls_made, threads_made;
+static uint64_t choices; /* made by the trial's body */
 
 void __tsan_on_report(void *report);
 
@@ -85,6 +89,14 @@ static void figures_observe(const struct probe_request *request,
     observe_end(&line);
 }
 
+static void story_observe(const char *text)
+{
+    struct observation line;
+    observe_begin(&line, "story");
+    observe_text(&line, "text", text);
+    observe_end(&line);
+}
+
 bool engine_run(const struct probe_request *request)
 {
     int error = watchdog_start();
@@ -100,6 +112,8 @@ bool engine_run(const struct probe_request *request)
     watchdog_stop();
     thread_self = NULL;
     figures_observe(request, round);
+    if (atomic_load(&failed) || atomic_load(&reported))
+        contract_tell(story_observe);
     return !atomic_load(&failed) && !atomic_load(&reported);
 }
 
@@ -138,6 +152,43 @@ void trial_run(void)
 void trial_until_blocked(struct trial_thread *thread)
 {
     blocked_wait(thread);
+}
+
+/* The calls that the trial's threads have made. */
+static unsigned long calls_of_all(void)
+{
+    unsigned long calls = 0;
+    struct trial_thread *row;
+    for (size_t i = 1; (row = registry_row(i)); i++)
+        calls += atomic_load(&row->calls);
+    return calls;
+}
+
+/* One that was blocked may have been let go on by another: again, until nobody
+ * has made a call. */
+void trial_until_rest(void)
+{
+    struct trial_thread *row;
+    unsigned long before;
+    unsigned looks = 0;
+    do {
+        before = calls_of_all();
+        for (size_t i = 1; (row = registry_row(i)); i++)
+            if (!row->created_at)
+                blocked_wait(row);
+    } while (calls_of_all() != before && ++looks < LOOKS);
+}
+
+/* Far apart, so that few rounds see all kinds. */
+size_t trial_choose(size_t count)
+{
+    return (size_t)(choices++ * 0x9e3779b97f4a7c15u >> 16) % count;
+}
+
+void engine_notes(const void *books, bool write)
+{
+    (void)books;
+    (void)write;
 }
 
 bool trial_finished(const struct trial_thread *thread)

@@ -52,6 +52,13 @@ bool engine_run(const struct probe_request *request);
  */
 void engine_access(void *address, size_t size, bool write, const void *pc);
 
+/**
+ * @brief The running thread writes or reads what the kit keeps of a trial at
+ *        @p books, in an order that the trial's outcome depends on: the explorer
+ *        must not overlook another one. It orders nothing.
+ */
+void engine_notes(const void *books, bool write);
+
 /** Room for the value of any atomic object that compilers have hooks for. */
 __extension__ typedef unsigned __int128 uint128_t;
 

@@ -119,6 +119,20 @@ void trial_run(void);
  */
 void trial_until_blocked(struct trial_thread *thread);
 
+/** @brief Waits until no thread of the trial can go on: each is blocked, as in
+ *  trial_until_blocked(), or has returned. Only the trial's body may call it,
+ *  after trial_go(). */
+void trial_until_rest(void);
+
+/**
+ * @brief Makes a round one of several: the explorer tries all, the stress engine
+ *        another one in each round.
+ * @param count How many there are, at least 1.
+ * @return A number below @p count. Only the trial's body may call it, before
+ *         trial_go().
+ */
+size_t trial_choose(size_t count);
+
 /** @return Whether @p thread has returned. Any thread may ask. The answer
  *  orders no memory: read what the thread has written after trial_join() or
  *  trial_run(), lest the trial be the race that is found. But no atomic load

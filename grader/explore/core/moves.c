@@ -201,6 +201,8 @@ static void special_collect(struct choice *choice, bool goes_on)
         bool due = signal_collect(choice, thread, preempts, time_passes);
         if (thread_cancels(thread) && !thread_only_cancels(thread))
             move_add(choice, thread, OUTCOME_CANCEL, preempts);
+        if (thread->op->outcomes & 1u << OUTCOME_OTHER)
+            move_add(choice, thread, OUTCOME_OTHER, preempts);
         if (schedule.limits.older && thread->op->older && !time_passes)
             older_collect(choice, thread, preempts);
         unsigned set = outcomes_of(thread, allowed, due);

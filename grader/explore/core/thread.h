@@ -33,6 +33,7 @@ enum outcome {
     OUTCOME_WEAK,      /**< a weak compare-exchange fails for no reason */
     OUTCOME_CANCEL,    /**< its thread is cancelled in it */
     OUTCOME_SIGNAL, /**< a signal's handler runs first, and then it goes on */
+    OUTCOME_OTHER,  /**< the trial takes the other half (trial_choose()) */
     OUTCOME_COUNT,
     OUTCOME_OLDER = OUTCOME_COUNT, /**< an atomic operation sees an older value,
                                         or its store goes behind a newer one;
@@ -70,6 +71,8 @@ struct op {
     enum cancel_point cancels; /**< whether it is a cancellation point */
     bool writes;               /**< it may change what others see at address */
     bool plain;                /**< an ordinary memory access: two may race */
+    bool gathers;              /**< it can't happen while any other thread of
+                                    the trial goes on */
     bool suspends;             /**< it waits for a signal: a handler ends it */
     bool sleeps;               /**< it waits for nothing but its deadline */
     bool outside;              /**< it waits for a descriptor to be ready */

@@ -90,8 +90,10 @@ static bool all_ready(const struct thread *self, enum outcome outcome)
 void trial_run(void)
 {
     trial_go();
-    const struct op op = {
-        .call = "trial_run", .pc = CALLER, .ready = all_ready};
+    const struct op op = {.call = "trial_run",
+                          .pc = CALLER,
+                          .ready = all_ready,
+                          .gathers = true};
     schedule_point(&op);
     for (unsigned i = 0; i < threads.count; i++)
         if (threads.all[i].of_trial && !threads.all[i].joined)
@@ -117,6 +119,57 @@ void trial_until_blocked(struct trial_thread *trial_thread)
     schedule_point(&op);
     footprint_everything();
     before_observe(thread->id);
+}
+
+static bool rest_ready(const struct thread *self, enum outcome outcome)
+{
+    (void)outcome;
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct thread *thread = threads.live[i];
+        if (thread != self && thread->of_trial && thread_ready(thread) &&
+            thread->steps < self->phase + CIRCLES)
+            return false;
+    }
+    return true;
+}
+
+void trial_until_rest(void)
+{
+    struct thread *self = schedule.current;
+    const struct op op = {.call = "trial_until_rest",
+                          .pc = CALLER,
+                          .ready = rest_ready,
+                          .gathers = true};
+    self->phase = 0;
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i]->steps > self->phase)
+            self->phase = threads.live[i]->steps;
+    schedule_point(&op);
+    footprint_everything();
+    for (unsigned i = 0; i < threads.count; i++)
+        before_observe(threads.all[i].id);
+}
+
+/* By halves: there are more clients than a point has moves. */
+size_t trial_choose(size_t count)
+{
+    const struct op op = {.call = "trial_choose",
+                          .pc = CALLER,
+                          .outcomes = OUTCOMES(OUTCOME_OTHER)};
+    size_t from = 0;
+    while (count > 1) {
+        size_t half = (count + 1) / 2;
+        bool other = schedule_point(&op) == OUTCOME_OTHER;
+        footprint_effect(); /* it gets on, though only the kit can tell */
+        from += other ? half : 0;
+        count = other ? count - half : half;
+    }
+    return from;
+}
+
+void engine_notes(const void *books, bool write)
+{
+    footprint_touch(books, 1, write);
 }
 
 bool trial_finished(const struct trial_thread *thread)

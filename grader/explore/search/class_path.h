@@ -41,6 +41,7 @@ struct node {
     unsigned wishes;     /**< outcomes it might have had that cost something */
     unsigned after; /**< the step that must come before, from 1: the making or
                          the end of a thread; 0: none */
+    bool gathers;   /**< it waited for all that came before (struct op) */
     bool older;     /**< an atomic saw an older value */
     bool returns;   /**< the state before it came again */
     unsigned long classes; /**< counted when it was made */

@@ -184,7 +184,8 @@ static void step_place(struct node *node, unsigned thread)
     for (struct node *before = node; before-- > path.nodes;) {
         unsigned other = before->taken.thread;
         if (node->clock.steps[other] >= before->nth ||
-            !footprints_order(&before->footprint, &node->footprint))
+            (!node->gathers &&
+             !footprints_order(&before->footprint, &node->footprint)))
             continue;
         clock_join(&node->clock, &before->clock);
     }
@@ -270,6 +271,7 @@ static void classes_step(const struct choice *choice, const struct move *taken)
         footprint_everything();
     struct node *node = &path.nodes[path.depth++];
     node->older = taken->outcome >= OUTCOME_OLDER;
+    node->gathers = taken->thread->op && taken->thread->op->gathers;
     if (path.depth >= prefix) {
         node->wishes = footprint_wishes(taken->thread);
         node->after = step_joined(taken);

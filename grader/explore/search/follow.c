@@ -47,6 +47,7 @@ static enum outcome outcome_of(const char *word)
         [OUTCOME_WEAK] = "weak",
         [OUTCOME_CANCEL] = "cancelled",
         [OUTCOME_SIGNAL] = "signal",
+        [OUTCOME_OTHER] = "other",
         [OUTCOME_OLDER] = "older",
     };
     for (unsigned outcome = 0; outcome <= OUTCOME_OLDER; outcome++)

@@ -148,7 +148,8 @@ void races_of_step(unsigned at)
         .wishes = node->wishes,
         .before = clock_before(node->own, node->after),
     };
-    races_find(&later);
+    if (!node->gathers)
+        races_find(&later);
 }
 
 /* A thread that is still about to do something: that could have come earlier.

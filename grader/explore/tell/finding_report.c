@@ -4,6 +4,7 @@
 #include "explore/core/finding.h"
 #include "explore/core/thread.h"
 #include "explore/model/hang.h"
+#include "trial/contract_story.h"
 #include "trial/observe.h"
 
 static struct observation line;
@@ -36,8 +37,16 @@ static void crash_report(void)
     }
 }
 
+static void story_report(const char *text)
+{
+    observe_begin(&line, "story");
+    observe_text(&line, "text", text);
+    observe_end(&line);
+}
+
 void finding_report(void)
 {
+    contract_tell(story_report);
     switch (finding.kind) {
     case FINDING_ASSERTION:
         observe_begin(&line, "failed");

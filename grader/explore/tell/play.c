@@ -64,7 +64,7 @@ static void move_report(unsigned n, const struct move *move)
         [OUTCOME_TIMEOUT] = "timeout", [OUTCOME_INTERRUPT] = "interrupted",
         [OUTCOME_FAIL] = "fails",      [OUTCOME_HELD] = "held",
         [OUTCOME_WEAK] = "weak",       [OUTCOME_CANCEL] = "cancelled",
-        [OUTCOME_SIGNAL] = "signal",
+        [OUTCOME_SIGNAL] = "signal",   [OUTCOME_OTHER] = "other",
     };
     const struct op *op = move->thread->op;
     observe_open(&line, NULL, '{');

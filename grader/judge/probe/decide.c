@@ -91,6 +91,20 @@ static void lost_note(struct evidence *evidence)
     }
 }
 
+/* What the client did in which it was found, one line for each thread. */
+static void story_add(struct evidence *evidence)
+{
+    size_t i, k;
+    json_t *finding;
+    const json_t *line;
+    json_array_foreach(evidence->observations, i, line)
+    {
+        if (strcmp(json_text(line, "t"), "story") == 0)
+            json_array_foreach(evidence->findings, k, finding)
+                finding_note(finding, "%s", json_text(line, "text"));
+    }
+}
+
 /* Was it asked to search or to run rounds? Else it follows a given schedule. */
 static bool is_whole(const struct probe_job *job)
 {
@@ -137,6 +151,7 @@ const char *run_decide(struct run *run, const struct probe_job *job)
     weak_orders_tell(evidence);
     excess_find(evidence);
     lost_note(evidence);
+    story_add(evidence);
     findings_order(evidence->findings);
     if (json_array_size(evidence->findings) > 0)
         return "fail";

@@ -1,0 +1,505 @@
+/*
+ * Plays a contract: a client, its history, and an order that explains it.
+ *
+ * The one idea: which client it is, the engine chooses (trial_choose()), so the
+ * explorer takes all of them as it takes all schedules, and a schedule's id
+ * names the client, too.
+ *
+ * The books are kept by code that is not instrumented, and order nothing. What
+ * was over before what began is an order that the search must not overlook:
+ * engine_notes() says so.
+ */
+#include "trial/contract.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "trial/contract_story.h"
+#include "trial/engine.h"
+
+enum {
+    BODY,        /* the trial's own thread: before and after the others */
+    MOST_WORKERS = 3,
+    SLOTS = 1 + MOST_WORKERS,
+    MOST_CALLS = 24, /* of one thread */
+    MOST_STATE = 256,
+    TEXT = 400,
+};
+
+/* A call in a history. */
+struct entry {
+    struct call call;
+    unsigned char over[SLOTS]; /* calls of each thread that were over before */
+    bool after_pause;          /* of the body: after all had come to rest */
+};
+
+/* A thread's calls. */
+struct strand {
+    const struct call *wanted[2];
+    unsigned wanted_count;
+    struct entry entries[MOST_CALLS];
+    unsigned begun;
+    atomic_uint over; /* of those begun */
+};
+
+static struct strand strands[SLOTS];
+static const struct contract *played;
+static unsigned workers;
+static bool may_wait; /* some call of the client may */
+static bool paused;
+
+static const char *const names[SLOTS] = {"the trial", "a", "b", "c"};
+
+/* The compiler makes memcpy() of plain loops, which ThreadSanitizer watches. */
+__attribute__((optimize("no-tree-loop-distribute-patterns"))) static void
+bytes_copy(unsigned char *to, const unsigned char *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = from[i];
+}
+
+__attribute__((optimize("no-tree-loop-distribute-patterns"))) static void
+bytes_clear(unsigned char *to, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        to[i] = 0;
+}
+
+static void call_copy(struct call *to, const struct call *from)
+{
+    bytes_copy((unsigned char *)to, (const unsigned char *)from, sizeof *to);
+}
+
+/* Which client -------------------------------------------------------------- */
+
+static size_t calls_count(const struct call *calls, bool alone)
+{
+    size_t count = 0;
+    for (; calls->function; calls++)
+        count += alone || !calls->alone;
+    return count;
+}
+
+static const struct call *call_nth(size_t n, bool alone)
+{
+    const struct call *call = played->calls;
+    for (;; call++)
+        if ((alone || !call->alone) && n-- == 0)
+            return call;
+}
+
+static size_t beginnings_count(void)
+{
+    size_t count = 0;
+    while (played->beginnings[count][0].function)
+        count++;
+    return count;
+}
+
+/* What clients look like, the smallest first. */
+enum shape { ONE_CALL, TWO_THREADS, TWO_AND_ONE, THREE_THREADS, SHAPES };
+
+/* The calls of a shape's threads: of one kind of client for each choice. */
+static size_t shape_size(enum shape shape, size_t calls)
+{
+    switch (shape) {
+    case TWO_THREADS:
+        return calls * (calls + 1) / 2;
+    case TWO_AND_ONE:
+        return calls * calls * calls;
+    case THREE_THREADS:
+        return calls * (calls + 1) * (calls + 2) / 6;
+    default:
+        return calls;
+    }
+}
+
+/* How many clients of each shape there are to be: all small ones, and of the
+ * others what there is room for. */
+static void shapes_count(size_t sizes[SHAPES], size_t wanted[SHAPES])
+{
+    const size_t ways = beginnings_count();
+    const size_t all = calls_count(played->calls, true);
+    const size_t calls = calls_count(played->calls, false);
+    size_t room = played->clients ? played->clients : CLIENTS;
+    for (int shape = 0; shape < SHAPES; shape++) {
+        sizes[shape] = ways * shape_size((enum shape)shape,
+                                         shape == ONE_CALL ? all : calls);
+        size_t share = shape == TWO_AND_ONE ? room / 2 : room;
+        wanted[shape] = sizes[shape] < share ? sizes[shape] : share;
+        room -= wanted[shape];
+    }
+}
+
+static void worker_add(size_t first)
+{
+    struct strand *strand = &strands[++workers];
+    strand->wanted[0] = call_nth(first, false);
+    strand->wanted_count = 1;
+}
+
+/* The n-th unordered pair of numbers below count. */
+static void pair_of(size_t n, size_t count, size_t *first, size_t *second)
+{
+    size_t row = 0;
+    while (n >= count - row)
+        n -= count - row++;
+    *first = row;
+    *second = row + n;
+}
+
+static void pair_add(size_t n, size_t count)
+{
+    size_t first, second;
+    pair_of(n, count, &first, &second);
+    worker_add(first);
+    worker_add(second);
+}
+
+static void three_add(size_t n, size_t count)
+{
+    size_t least = 0, left;
+    while (n >= (left = (count - least) * (count - least + 1) / 2)) {
+        n -= left;
+        least++;
+    }
+    size_t first, second;
+    pair_of(n, count - least, &first, &second);
+    worker_add(least);
+    worker_add(least + first);
+    worker_add(least + second);
+}
+
+static void client_make(enum shape shape, size_t n, size_t calls)
+{
+    workers = 0;
+    switch (shape) {
+    case TWO_THREADS:
+        pair_add(n, calls);
+        break;
+    case TWO_AND_ONE:
+        worker_add(n % calls);
+        worker_add(n / calls % calls);
+        strands[1].wanted[1] = call_nth(n / calls / calls, false);
+        strands[1].wanted_count = 2;
+        break;
+    case THREE_THREADS:
+        three_add(n, calls);
+        break;
+    default:
+        worker_add(0);
+        strands[1].wanted[0] = call_nth(n, true);
+    }
+    may_wait = false;
+    for (unsigned i = 1; i <= workers; i++)
+        for (unsigned k = 0; k < strands[i].wanted_count; k++)
+            may_wait |= strands[i].wanted[k]->may_wait;
+}
+
+/* @return How the chosen client begins. Where a shape has more clients than are
+ * wanted, those wanted lie evenly among all. */
+static const struct call *client_choose(void)
+{
+    size_t sizes[SHAPES], wanted[SHAPES], total = 0;
+    int shape = 0;
+    shapes_count(sizes, wanted);
+    for (int i = 0; i < SHAPES; i++)
+        total += wanted[i];
+    size_t n = trial_choose(total);
+    while (n >= wanted[shape])
+        n -= wanted[shape++];
+    n = n * sizes[shape] / wanted[shape];
+    const size_t ways = beginnings_count();
+    client_make((enum shape)shape, n / ways,
+                calls_count(played->calls, shape == ONE_CALL));
+    return played->beginnings[n % ways];
+}
+
+/* Its calls ----------------------------------------------------------------- */
+
+/* @return Whether the client can go on. */
+static bool call_make(unsigned slot, const struct call *wanted)
+{
+    struct strand *strand = &strands[slot];
+    if (strand->begun == MOST_CALLS)
+        return false;
+    struct entry *entry = &strand->entries[strand->begun++];
+    struct call call; /* the model may write there, and not in the kit's books */
+    call_copy(&call, wanted);
+    call.answered = false;
+    for (int i = 0; i < CALL_STORED; i++)
+        call.stored[i] = UNTOUCHED;
+    call_copy(&entry->call, &call);
+    entry->after_pause = paused;
+    for (unsigned i = 0; i < SLOTS; i++) {
+        entry->over[i] = (unsigned char)atomic_load(&strands[i].over);
+        if (i != slot && i <= workers)
+            engine_notes(&strands[i].over, false);
+    }
+    bool goes_on = played->run(&call);
+    call.answered = true;
+    call_copy(&entry->call, &call);
+    engine_notes(&strand->over, true);
+    atomic_store(&strand->over, strand->begun);
+    return goes_on;
+}
+
+static void *worker_main(void *strand)
+{
+    const struct strand *self = strand;
+    for (unsigned i = 0; i < self->wanted_count; i++)
+        if (!call_make((unsigned)(self - strands), self->wanted[i]))
+            break;
+    return NULL;
+}
+
+/* An order ------------------------------------------------------------------ */
+
+/* What is asked of the orders that explain all answers. */
+struct question {
+    const struct call *would_wait; /* would this call wait in one of them? */
+    bool waits;                    /* so it would */
+};
+
+static const struct call *pending_of(const struct strand *strand)
+{
+    unsigned over = atomic_load(&strand->over);
+    return strand->begun > over ? &strand->entries[over].call : NULL;
+}
+
+static enum call_fit call_try(const unsigned char *state, unsigned char *next,
+                              const struct call *call)
+{
+    bytes_copy(next, state, MOST_STATE);
+    return played->fits(next, call);
+}
+
+/* It may have failed for want of something, and has changed nothing then. */
+static bool has_failed(const struct call *call)
+{
+    for (int i = 0; i < CALL_STORED; i++)
+        if (call->stored[i] != UNTOUCHED)
+            return false;
+    return played->may_fail && call->answer != 0;
+}
+
+static bool call_fits(const unsigned char *state, unsigned char *next,
+                      const struct call *call)
+{
+    if (call_try(state, next, call) == CALL_FITS)
+        return true;
+    bytes_copy(next, state, MOST_STATE);
+    return has_failed(call);
+}
+
+/* All that has returned has its place: may the others wait? */
+static bool rest_explained(const unsigned char *state,
+                           struct question *question)
+{
+    unsigned char next[MOST_STATE] __attribute__((aligned(16)));
+    for (unsigned i = 0; i < SLOTS; i++) {
+        const struct call *call = pending_of(&strands[i]);
+        if (call && call_try(state, next, call) != CALL_WAITS)
+            return false;
+    }
+    if (question && question->would_wait) {
+        question->waits |=
+            call_try(state, next, question->would_wait) == CALL_WAITS;
+        return false; /* the next order */
+    }
+    return true;
+}
+
+/* @return Whether some order of what is left explains it. */
+static bool order_exists(const unsigned char *state, unsigned placed[SLOTS],
+                         struct question *question)
+{
+    unsigned char next[MOST_STATE] __attribute__((aligned(16)));
+    bool any = false;
+    for (unsigned i = 0; i < SLOTS; i++) {
+        if (placed[i] == atomic_load(&strands[i].over))
+            continue;
+        any = true;
+        const struct entry *entry = &strands[i].entries[placed[i]];
+        bool first = true;
+        for (unsigned k = 0; k < SLOTS; k++)
+            first &= k == i || entry->over[k] <= placed[k];
+        if (!first || !call_fits(state, next, &entry->call))
+            continue;
+        placed[i]++;
+        bool found = order_exists(next, placed, question);
+        placed[i]--;
+        if (found)
+            return true;
+    }
+    return !any && rest_explained(state, question);
+}
+
+static bool explained(struct question *question)
+{
+    unsigned char state[MOST_STATE] __attribute__((aligned(16)));
+    unsigned placed[SLOTS] = {0};
+    bytes_clear(state, sizeof state);
+    return order_exists(state, placed, question);
+}
+
+static bool would_wait(const struct call *call)
+{
+    struct question question = {call, false};
+    if (call->may_wait)
+        explained(&question);
+    return question.waits;
+}
+
+/* A round ------------------------------------------------------------------- */
+
+static void call_text(const struct call *call, char *text, size_t size)
+{
+    played->tell(call, text, size);
+    size_t length = strlen(text);
+    const char *error = strerrorname_np((int)call->answer);
+    if (!call->answered)
+        snprintf(text + length, size - length, " has not returned");
+    else if (call->answer && error)
+        snprintf(text + length, size - length, " = %s", error);
+    else
+        snprintf(text + length, size - length, " = %ld", call->answer);
+}
+
+static bool anyone_waits(void)
+{
+    for (unsigned i = 1; i <= workers; i++)
+        if (pending_of(&strands[i]))
+            return true;
+    return false;
+}
+
+/* The first call of the body that fits no order of all before it, or NULL. */
+static const struct call *odd_one(void)
+{
+    struct strand *body = &strands[BODY];
+    const unsigned begun = body->begun, over = atomic_load(&body->over);
+    unsigned k = over;
+    while (k > 0) {
+        body->begun = k - 1;
+        atomic_store(&body->over, k - 1);
+        if (explained(NULL))
+            break;
+        k--;
+    }
+    body->begun = begun;
+    atomic_store(&body->over, over);
+    return k > 0 && body->entries[k - 1].after_pause
+               ? &body->entries[k - 1].call
+               : NULL;
+}
+
+static bool answers_check(const char *file, int line)
+{
+    if (explained(NULL))
+        return true;
+    const struct call *odd = odd_one();
+    char text[TEXT];
+    if (odd) {
+        call_text(odd, text, sizeof text);
+        trial_failed(file, line, "every call answers as the header says",
+                     "%s fits no order of the calls before it", text);
+    } else if (anyone_waits()) {
+        trial_failed(file, line, "every call answers as the header says",
+                     "a call waits that must not wait, or there is no order of "
+                     "the calls in which all would have answered so");
+    } else {
+        trial_failed(file, line, "every call answers as the header says",
+                     "there is no order of the calls in which all would have "
+                     "answered so");
+    }
+    return false;
+}
+
+/* Nobody goes on any more: those who wait are to wait, and are let go on. */
+static bool rest(const char *file, int line)
+{
+    trial_go();
+    trial_until_rest();
+    paused = true;
+    if (!answers_check(file, line))
+        return false;
+    for (const struct call *call = played->releases;
+         call && call->function && anyone_waits(); call++) {
+        if (would_wait(call))
+            continue;
+        if (!call_make(BODY, call))
+            return false;
+        trial_until_rest();
+        if (!answers_check(file, line))
+            return false;
+    }
+    return true;
+}
+
+static void round_clear(const struct contract *contract)
+{
+    played = contract;
+    paused = false;
+    for (unsigned i = 0; i < SLOTS; i++) {
+        strands[i].begun = strands[i].wanted_count = 0;
+        atomic_store(&strands[i].over, 0);
+    }
+}
+
+void trial_contract(const struct contract *contract, const char *file, int line)
+{
+    round_clear(contract);
+    const struct call *call = client_choose();
+    for (unsigned i = 0; i < BEGINNING_CALLS && call[i].function; i++)
+        if (!call_make(BODY, &call[i])) {
+            answers_check(file, line);
+            return;
+        }
+    for (unsigned i = 1; i <= workers; i++)
+        trial_spawn(names[i], worker_main, &strands[i]);
+    bool right = !may_wait || rest(file, line);
+    trial_run();
+    paused = true;
+    if (!right || !answers_check(file, line))
+        return;
+    for (call = played->ends; call->function; call++)
+        if (!would_wait(call) && !call_make(BODY, call))
+            break;
+    answers_check(file, line);
+}
+
+/* Its words ----------------------------------------------------------------- */
+
+static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
+{
+    char text[TEXT];
+    size_t length = 0;
+    const struct strand *strand = &strands[slot];
+    for (unsigned i = 0; i < strand->begun; i++) {
+        const struct entry *entry = &strand->entries[i];
+        if (slot == BODY && entry->after_pause != after)
+            continue;
+        const char *who = slot != BODY ? names[slot] : after ? "then" : "first";
+        length += (size_t)snprintf(text + length, sizeof text - length,
+                                   length ? "; " : "%s: ", who);
+        if (length >= sizeof text - 1)
+            break;
+        call_text(&entry->call, text + length, sizeof text - length);
+        length += strlen(text + length);
+    }
+    if (length)
+        line(text);
+}
+
+void contract_tell(void (*line)(const char *text))
+{
+    if (!played)
+        return;
+    strand_tell(line, BODY, false);
+    for (unsigned i = 1; i <= workers; i++)
+        strand_tell(line, i, false);
+    strand_tell(line, BODY, true);
+}

@@ -1,0 +1,112 @@
+/**
+ * @file contract.h
+ * @brief A contract that executes: clients made up from it, and what their
+ *        calls answer compared with it.
+ *
+ * A lesson's `model.c` says in C what its header says in words: a sequential
+ * object, and for each call what it may answer in which state. From it the kit
+ * makes up small clients, one or two calls in each of a few threads, from
+ * several beginnings, and the explorer runs each in all its schedules. After
+ * each schedule: is there an order of the calls, in keeping with what was over
+ * before what began, in which the object alone would have answered all of them
+ * so? (Herlihy and Wing, "Linearizability: a correctness condition for
+ * concurrent objects", TOPLAS 1990; looked for as in Wing and Gong, "Testing
+ * and verifying concurrent objects", JPDC 1993.) And where nobody can go on: may
+ * everyone who waits, wait?
+ *
+ * @code
+ * static enum call_fit counter_fits(void *state, const struct call *call)
+ * {
+ *     long *counter = state;
+ *     return call->answer == ++*counter ? CALL_FITS : CALL_DIFFERS;
+ * }
+ * @endcode
+ */
+#ifndef LOCKSTEP_CONTRACT_H
+#define LOCKSTEP_CONTRACT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "trial/trial.h"
+
+enum {
+    CALL_ARGUMENTS = 3,
+    CALL_STORED = 8, /**< numbers that a call may store for its caller */
+};
+
+/** What stored[] holds before a call: "not touched" means that it still does. */
+enum { UNTOUCHED = -987654 };
+
+/** A call of one of the header's functions: first as a client makes it, then
+ *  with what came of it. */
+struct call {
+    int function;             /**< which one; the model's own numbers */
+    long with[CALL_ARGUMENTS]; /**< its arguments, as the model takes them */
+    bool may_wait; /**< there are states in which it waits for other calls */
+    bool alone;    /**< worth a try only where nothing goes on beside it */
+
+    bool answered;            /**< it has returned */
+    long answer;              /**< what it returned */
+    long stored[CALL_STORED]; /**< what it stored */
+};
+
+/** Whether a call can have happened, as it did, in a state. */
+enum call_fit {
+    CALL_DIFFERS, /**< no: in that state it answers something else */
+    CALL_FITS,    /**< yes; the state is what follows */
+    CALL_WAITS,   /**< in that state it waits, whatever it may answer later */
+};
+
+enum { BEGINNING_CALLS = 4 };
+
+/** A sequential object: all that a header promises about what calls answer. */
+struct contract {
+    /** Bytes of a state; it is copied as bytes, and is all 0 at first. */
+    size_t state_size;
+    /** Makes the call for real, and stores what comes of it. @return Whether
+     *  the client can go on: not without an object, say. */
+    bool (*run)(struct call *call);
+    /** The same call in a state. One that has not returned yet
+     *  (call::answered) is only asked whether it waits there. */
+    enum call_fit (*fits)(void *state, const struct call *call);
+    /** Writes it as in C, with what it stored once it has returned. */
+    void (*tell)(const struct call *call, char *text, size_t size);
+    /** How clients begin, one call after the other; ends with one of which the
+     *  first call's function is 0. */
+    const struct call (*beginnings)[BEGINNING_CALLS];
+    const struct call *calls; /**< what threads do; ends with function 0 */
+    /** What lets those go on who still wait when all others are done, in this
+     *  order; ends with function 0. NULL: no call waits. */
+    const struct call *releases;
+    /** What is looked at, and undone, in the end; one that would wait is left
+     *  out. Ends with function 0. */
+    const struct call *ends;
+    bool may_fail;  /**< any call may return an error, if it then has changed
+                         and stored nothing: for trials with .failing_calls */
+    size_t clients; /**< made up at most; 0: CLIENTS */
+};
+
+/** So many clients, if a contract doesn't say. */
+enum { CLIENTS = 300 };
+
+/**
+ * @brief One round: makes a client up, runs it, and states that its answers
+ *        keep the contract. Called by the body of a trial.
+ * @param contract The contract; borrowed.
+ * @param file     Where it stands, for findings.
+ * @param line     Of the file.
+ */
+void trial_contract(const struct contract *contract, const char *file,
+                    int line);
+
+/** @brief Defines the trial that plays a contract: CONTRACT(name, "promise",
+ *  &contract, .points = 20); */
+#define CONTRACT(trial_id, promise_text, played_contract, ...)                      \
+    TRIAL(trial_id, promise_text, __VA_ARGS__)                                 \
+    {                                                                          \
+        trial_contract(played_contract, __FILE__, __LINE__);                         \
+    }                                                                          \
+    struct contract
+
+#endif

@@ -20,7 +20,7 @@
 #include "trial/engine.h"
 
 enum {
-    BODY,        /* the trial's own thread: before and after the others */
+    BODY, /* the trial's own thread: before and after the others */
     MOST_WORKERS = 3,
     SLOTS = 1 + MOST_WORKERS,
     MOST_CALLS = 24, /* of one thread */
@@ -72,152 +72,180 @@ static void call_copy(struct call *to, const struct call *from)
     bytes_copy((unsigned char *)to, (const unsigned char *)from, sizeof *to);
 }
 
-/* Which client -------------------------------------------------------------- */
+/* Which client --------------------------------------------------------------
+ */
 
-static size_t calls_count(const struct call *calls, bool alone)
+/* The calls that a client may make after a beginning. Beside others: only those
+ * that are worth it. */
+struct choice {
+    size_t beginning;
+    bool alone;
+};
+
+static bool call_suits(const struct call *call, struct choice choice)
+{
+    return (choice.alone || !call->alone) &&
+           (!call->after || call->after & 1u << choice.beginning);
+}
+
+static size_t calls_count(struct choice choice)
 {
     size_t count = 0;
-    for (; calls->function; calls++)
-        count += alone || !calls->alone;
+    for (const struct call *call = played->calls; call->function; call++)
+        count += call_suits(call, choice);
     return count;
 }
 
-static const struct call *call_nth(size_t n, bool alone)
+static const struct call *call_nth(size_t n, struct choice choice)
 {
     const struct call *call = played->calls;
-    for (;; call++)
-        if ((alone || !call->alone) && n-- == 0)
-            return call;
+    while (!call_suits(call, choice) || n-- > 0)
+        call++;
+    return call;
 }
 
-static size_t beginnings_count(void)
+/* What clients look like, the smallest first: the calls of each thread. Threads
+ * that do the same are told apart by nothing, so those of one call are taken in
+ * one order only. */
+enum { SHAPES = 6 };
+static const unsigned char shapes[SHAPES][MOST_WORKERS] = {
+    {1}, {1, 1}, {1, 1, 1}, {2, 1}, {2, 2}, {2, 1, 1},
+};
+
+/* Shares of what the smaller shapes left room for; the first two are whole. */
+static const unsigned char divisors[SHAPES] = {1, 1, 3, 3, 2, 1};
+
+static size_t power(size_t base, unsigned exponent)
 {
-    size_t count = 0;
-    while (played->beginnings[count][0].function)
-        count++;
-    return count;
+    size_t result = 1;
+    while (exponent-- > 0)
+        result *= base;
+    return result;
 }
 
-/* What clients look like, the smallest first. */
-enum shape { ONE_CALL, TWO_THREADS, TWO_AND_ONE, THREE_THREADS, SHAPES };
-
-/* The calls of a shape's threads: of one kind of client for each choice. */
-static size_t shape_size(enum shape shape, size_t calls)
+/* Ways to take so many of `count`, in no order, one more than once or not. */
+static size_t ways_to_take(size_t count, unsigned taken)
 {
-    switch (shape) {
-    case TWO_THREADS:
-        return calls * (calls + 1) / 2;
-    case TWO_AND_ONE:
-        return calls * calls * calls;
-    case THREE_THREADS:
-        return calls * (calls + 1) * (calls + 2) / 6;
+    switch (taken) {
+    case 0:
+        return 1;
+    case 1:
+        return count;
+    case 2:
+        return count * (count + 1) / 2;
     default:
-        return calls;
+        return count * (count + 1) * (count + 2) / 6;
     }
+}
+
+static void shape_measure(int shape, unsigned *ordered, unsigned *single)
+{
+    *ordered = *single = 0;
+    for (int i = 0; i < MOST_WORKERS; i++) {
+        *ordered += shapes[shape][i] > 1 ? shapes[shape][i] : 0;
+        *single += shapes[shape][i] == 1;
+    }
+}
+
+/* Clients of a shape after a beginning. */
+static size_t shape_size(int shape, size_t calls)
+{
+    unsigned ordered, single;
+    shape_measure(shape, &ordered, &single);
+    return calls ? power(calls, ordered) * ways_to_take(calls, single) : 0;
+}
+
+static struct choice choice_of(int shape, size_t beginning)
+{
+    return (struct choice){beginning, shape == 0};
+}
+
+static size_t shape_total(int shape)
+{
+    size_t total = 0;
+    for (size_t i = 0; played->beginnings[i][0].function; i++)
+        total += shape_size(shape, calls_count(choice_of(shape, i)));
+    return total;
+}
+
+static void call_give(unsigned slot, size_t nth, struct choice choice)
+{
+    struct strand *strand = &strands[slot];
+    const struct call *call = call_nth(nth, choice);
+    strand->wanted[strand->wanted_count++] = call;
+    may_wait |= call->may_wait;
+}
+
+/* The n-th way to take one call, of those from `least` on, for each of the
+ * threads that make one. */
+static void singles_give(int shape, size_t n, struct choice choice)
+{
+    unsigned ordered, single;
+    const size_t calls = calls_count(choice);
+    size_t least = 0, left;
+    shape_measure(shape, &ordered, &single);
+    for (unsigned i = 0; i < MOST_WORKERS; i++) {
+        if (shapes[shape][i] != 1)
+            continue;
+        single--;
+        while (n >= (left = ways_to_take(calls - least, single))) {
+            n -= left;
+            least++;
+        }
+        call_give(i + 1, least, choice);
+    }
+}
+
+static void client_make(int shape, size_t n, struct choice choice)
+{
+    const size_t calls = calls_count(choice);
+    workers = 0;
+    may_wait = false;
+    for (unsigned i = 0; i < MOST_WORKERS && shapes[shape][i]; i++) {
+        workers++;
+        for (int k = 0; shapes[shape][i] > 1 && k < shapes[shape][i]; k++) {
+            call_give(workers, n % calls, choice);
+            n /= calls;
+        }
+    }
+    singles_give(shape, n, choice);
 }
 
 /* How many clients of each shape there are to be: all small ones, and of the
  * others what there is room for. */
-static void shapes_count(size_t sizes[SHAPES], size_t wanted[SHAPES])
+static size_t shapes_share(size_t wanted[SHAPES])
 {
-    const size_t ways = beginnings_count();
-    const size_t all = calls_count(played->calls, true);
-    const size_t calls = calls_count(played->calls, false);
-    size_t room = played->clients ? played->clients : CLIENTS;
+    size_t room = played->clients ? played->clients : CLIENTS, all = 0;
     for (int shape = 0; shape < SHAPES; shape++) {
-        sizes[shape] = ways * shape_size((enum shape)shape,
-                                         shape == ONE_CALL ? all : calls);
-        size_t share = shape == TWO_AND_ONE ? room / 2 : room;
-        wanted[shape] = sizes[shape] < share ? sizes[shape] : share;
-        room -= wanted[shape];
+        size_t total = shape_total(shape), share = room / divisors[shape];
+        wanted[shape] = shape < 2 || total < share ? total : share;
+        room -= wanted[shape] < room ? wanted[shape] : room;
+        all += wanted[shape];
     }
-}
-
-static void worker_add(size_t first)
-{
-    struct strand *strand = &strands[++workers];
-    strand->wanted[0] = call_nth(first, false);
-    strand->wanted_count = 1;
-}
-
-/* The n-th unordered pair of numbers below count. */
-static void pair_of(size_t n, size_t count, size_t *first, size_t *second)
-{
-    size_t row = 0;
-    while (n >= count - row)
-        n -= count - row++;
-    *first = row;
-    *second = row + n;
-}
-
-static void pair_add(size_t n, size_t count)
-{
-    size_t first, second;
-    pair_of(n, count, &first, &second);
-    worker_add(first);
-    worker_add(second);
-}
-
-static void three_add(size_t n, size_t count)
-{
-    size_t least = 0, left;
-    while (n >= (left = (count - least) * (count - least + 1) / 2)) {
-        n -= left;
-        least++;
-    }
-    size_t first, second;
-    pair_of(n, count - least, &first, &second);
-    worker_add(least);
-    worker_add(least + first);
-    worker_add(least + second);
-}
-
-static void client_make(enum shape shape, size_t n, size_t calls)
-{
-    workers = 0;
-    switch (shape) {
-    case TWO_THREADS:
-        pair_add(n, calls);
-        break;
-    case TWO_AND_ONE:
-        worker_add(n % calls);
-        worker_add(n / calls % calls);
-        strands[1].wanted[1] = call_nth(n / calls / calls, false);
-        strands[1].wanted_count = 2;
-        break;
-    case THREE_THREADS:
-        three_add(n, calls);
-        break;
-    default:
-        worker_add(0);
-        strands[1].wanted[0] = call_nth(n, true);
-    }
-    may_wait = false;
-    for (unsigned i = 1; i <= workers; i++)
-        for (unsigned k = 0; k < strands[i].wanted_count; k++)
-            may_wait |= strands[i].wanted[k]->may_wait;
+    return all;
 }
 
 /* @return How the chosen client begins. Where a shape has more clients than are
  * wanted, those wanted lie evenly among all. */
 static const struct call *client_choose(void)
 {
-    size_t sizes[SHAPES], wanted[SHAPES], total = 0;
+    size_t wanted[SHAPES], beginning = 0, size;
     int shape = 0;
-    shapes_count(sizes, wanted);
-    for (int i = 0; i < SHAPES; i++)
-        total += wanted[i];
-    size_t n = trial_choose(total);
+    size_t n = trial_choose(shapes_share(wanted));
     while (n >= wanted[shape])
         n -= wanted[shape++];
-    n = n * sizes[shape] / wanted[shape];
-    const size_t ways = beginnings_count();
-    client_make((enum shape)shape, n / ways,
-                calls_count(played->calls, shape == ONE_CALL));
-    return played->beginnings[n % ways];
+    n = n * shape_total(shape) / wanted[shape];
+    while (n >= (size = shape_size(shape,
+                                   calls_count(choice_of(shape, beginning))))) {
+        n -= size;
+        beginning++;
+    }
+    client_make(shape, n, choice_of(shape, beginning));
+    return played->beginnings[beginning];
 }
 
-/* Its calls ----------------------------------------------------------------- */
+/* Its calls -----------------------------------------------------------------
+ */
 
 /* @return Whether the client can go on. */
 static bool call_make(unsigned slot, const struct call *wanted)
@@ -226,7 +254,8 @@ static bool call_make(unsigned slot, const struct call *wanted)
     if (strand->begun == MOST_CALLS)
         return false;
     struct entry *entry = &strand->entries[strand->begun++];
-    struct call call; /* the model may write there, and not in the kit's books */
+    struct call
+        call; /* the model may write there, and not in the kit's books */
     call_copy(&call, wanted);
     call.answered = false;
     for (int i = 0; i < CALL_STORED; i++)
@@ -255,7 +284,8 @@ static void *worker_main(void *strand)
     return NULL;
 }
 
-/* An order ------------------------------------------------------------------ */
+/* An order ------------------------------------------------------------------
+ */
 
 /* What is asked of the orders that explain all answers. */
 struct question {
@@ -353,7 +383,8 @@ static bool would_wait(const struct call *call)
     return question.waits;
 }
 
-/* A round ------------------------------------------------------------------- */
+/* A round -------------------------------------------------------------------
+ */
 
 static void call_text(const struct call *call, char *text, size_t size)
 {
@@ -418,6 +449,18 @@ static bool answers_check(const char *file, int line)
     return false;
 }
 
+/* The first that would not wait itself. A model that has none is wrong, and
+ * nobody's code is. */
+static const struct call *release_find(void)
+{
+    const struct call *call = played->releases;
+    while (call && call->function && would_wait(call))
+        call++;
+    if (!call || !call->function || strands[BODY].begun == MOST_CALLS)
+        __builtin_trap();
+    return call;
+}
+
 /* Nobody goes on any more: those who wait are to wait, and are let go on. */
 static bool rest(const char *file, int line)
 {
@@ -426,11 +469,8 @@ static bool rest(const char *file, int line)
     paused = true;
     if (!answers_check(file, line))
         return false;
-    for (const struct call *call = played->releases;
-         call && call->function && anyone_waits(); call++) {
-        if (would_wait(call))
-            continue;
-        if (!call_make(BODY, call))
+    while (anyone_waits()) {
+        if (!call_make(BODY, release_find()))
             return false;
         trial_until_rest();
         if (!answers_check(file, line))
@@ -471,7 +511,8 @@ void trial_contract(const struct contract *contract, const char *file, int line)
     answers_check(file, line);
 }
 
-/* Its words ----------------------------------------------------------------- */
+/* Its words -----------------------------------------------------------------
+ */
 
 static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
 {

@@ -11,8 +11,8 @@
  * before what began, in which the object alone would have answered all of them
  * so? (Herlihy and Wing, "Linearizability: a correctness condition for
  * concurrent objects", TOPLAS 1990; looked for as in Wing and Gong, "Testing
- * and verifying concurrent objects", JPDC 1993.) And where nobody can go on: may
- * everyone who waits, wait?
+ * and verifying concurrent objects", JPDC 1993.) And where nobody can go on:
+ * may everyone who waits, wait?
  *
  * @code
  * static enum call_fit counter_fits(void *state, const struct call *call)
@@ -35,16 +35,19 @@ enum {
     CALL_STORED = 8, /**< numbers that a call may store for its caller */
 };
 
-/** What stored[] holds before a call: "not touched" means that it still does. */
+/** What stored[] holds before a call: "not touched" means that it still does.
+ */
 enum { UNTOUCHED = -987654 };
 
 /** A call of one of the header's functions: first as a client makes it, then
  *  with what came of it. */
 struct call {
-    int function;             /**< which one; the model's own numbers */
+    int function;              /**< which one; the model's own numbers */
     long with[CALL_ARGUMENTS]; /**< its arguments, as the model takes them */
-    bool may_wait; /**< there are states in which it waits for other calls */
-    bool alone;    /**< worth a try only where nothing goes on beside it */
+    bool may_wait;  /**< there are states in which it waits for other calls */
+    bool alone;     /**< worth a try only where nothing goes on beside it */
+    unsigned after; /**< set of 1 << beginning, by their places: the header
+                         allows it only after those; 0: after all */
 
     bool answered;            /**< it has returned */
     long answer;              /**< what it returned */
@@ -76,19 +79,21 @@ struct contract {
      *  first call's function is 0. */
     const struct call (*beginnings)[BEGINNING_CALLS];
     const struct call *calls; /**< what threads do; ends with function 0 */
-    /** What lets those go on who still wait when all others are done, in this
-     *  order; ends with function 0. NULL: no call waits. */
+    /** What lets those go on who still wait when nobody can: of these the first
+     *  that would not wait itself, again and again. Ends with function 0. NULL:
+     *  no call waits. */
     const struct call *releases;
     /** What is looked at, and undone, in the end; one that would wait is left
      *  out. Ends with function 0. */
     const struct call *ends;
     bool may_fail;  /**< any call may return an error, if it then has changed
                          and stored nothing: for trials with .failing_calls */
-    size_t clients; /**< made up at most; 0: CLIENTS */
+    size_t clients; /**< made up, at least those of two calls; 0:
+                         CLIENTS */
 };
 
 /** So many clients, if a contract doesn't say. */
-enum { CLIENTS = 300 };
+enum { CLIENTS = 160 };
 
 /**
  * @brief One round: makes a client up, runs it, and states that its answers
@@ -100,12 +105,16 @@ enum { CLIENTS = 300 };
 void trial_contract(const struct contract *contract, const char *file,
                     int line);
 
+/** What the clients of a contract may cost, in steps: a second. */
+enum { CONTRACT_EFFORT = 500000 };
+
 /** @brief Defines the trial that plays a contract: CONTRACT(name, "promise",
  *  &contract, .points = 20); */
-#define CONTRACT(trial_id, promise_text, played_contract, ...)                      \
-    TRIAL(trial_id, promise_text, __VA_ARGS__)                                 \
+#define CONTRACT(trial_id, promise_text, played_contract, ...)                 \
+    TRIAL(trial_id, promise_text, .calm = true, .effort = CONTRACT_EFFORT,     \
+          __VA_ARGS__)                                                         \
     {                                                                          \
-        trial_contract(played_contract, __FILE__, __LINE__);                         \
+        trial_contract(played_contract, __FILE__, __LINE__);                   \
     }                                                                          \
     struct contract
 

@@ -60,8 +60,12 @@ struct trial {
     const char *must_reach;
     unsigned preemptions; /**< explorer: highest preemption bound; 0: default */
     unsigned schedules;   /**< explorer: budget in schedules; 0: its default */
+    unsigned long effort; /**< explorer: budget in steps, of all schedules;
+                               0: its default */
     bool sampled;         /**< explorer: has more classes of schedules than can
                                be run: no proof is tried for, but samples */
+    bool calm;            /**< explorer: no spurious wakeups, and no timeouts
+                               while others can go on */
     bool memory_points;   /**< explorer: also switch at plain memory accesses */
     bool failing_calls;   /**< explorer: a call that makes something may fail:
                              init, create, malloc() and its kind */

@@ -42,6 +42,7 @@ static const char *const needed[] = {
     "llabs",
     "alloca",
     "prefetch",
+    "ia32_pause",
     "object_size",
     "dynamic_object_size",
     "assume_aligned",

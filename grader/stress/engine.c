@@ -112,7 +112,7 @@ bool engine_run(const struct probe_request *request)
     watchdog_stop();
     thread_self = NULL;
     figures_observe(request, round);
-    if (atomic_load(&failed) || atomic_load(&reported))
+    if (contract_tell && (atomic_load(&failed) || atomic_load(&reported)))
         contract_tell(story_observe);
     return !atomic_load(&failed) && !atomic_load(&reported);
 }

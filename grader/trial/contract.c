@@ -291,6 +291,7 @@ static void *worker_main(void *strand)
 struct question {
     const struct call *would_wait; /* would this call wait in one of them? */
     bool waits;                    /* so it would */
+    bool in_any_state;             /* those who wait may do so anywhere */
 };
 
 static const struct call *pending_of(const struct strand *strand)
@@ -331,10 +332,11 @@ static bool rest_explained(const unsigned char *state,
     unsigned char next[MOST_STATE] __attribute__((aligned(16)));
     for (unsigned i = 0; i < SLOTS; i++) {
         const struct call *call = pending_of(&strands[i]);
-        if (call && call_try(state, next, call) != CALL_WAITS)
+        if (call && !question->in_any_state &&
+            call_try(state, next, call) != CALL_WAITS)
             return false;
     }
-    if (question && question->would_wait) {
+    if (question->would_wait) {
         question->waits |=
             call_try(state, next, question->would_wait) == CALL_WAITS;
         return false; /* the next order */
@@ -375,15 +377,29 @@ static bool explained(struct question *question)
     return order_exists(state, placed, question);
 }
 
+static bool all_explained(void)
+{
+    struct question question = {.would_wait = NULL};
+    return explained(&question);
+}
+
+/* @return Whether the answers are right, and only somebody's waiting is not. */
+static bool answers_explained(void)
+{
+    struct question question = {.in_any_state = true};
+    return explained(&question);
+}
+
 static bool would_wait(const struct call *call)
 {
-    struct question question = {call, false};
+    struct question question = {.would_wait = call};
     if (call->may_wait)
         explained(&question);
     return question.waits;
 }
 
-/* A round -------------------------------------------------------------------
+/* Whether all is right
+ * -------------------------------------------------------------------
  */
 
 static void call_text(const struct call *call, char *text, size_t size)
@@ -416,7 +432,7 @@ static const struct call *odd_one(void)
     while (k > 0) {
         body->begun = k - 1;
         atomic_store(&body->over, k - 1);
-        if (explained(NULL))
+        if (all_explained())
             break;
         k--;
     }
@@ -427,25 +443,38 @@ static const struct call *odd_one(void)
                : NULL;
 }
 
+/* The first call that waits. */
+static const struct call *waiting_one(void)
+{
+    const struct call *call = NULL;
+    for (unsigned i = 1; i <= workers && !call; i++)
+        call = pending_of(&strands[i]);
+    return call;
+}
+
 static bool answers_check(const char *file, int line)
 {
-    if (explained(NULL))
+    static const char promise[] = "the calls to answer as the header says";
+    char text[TEXT] = "";
+    if (all_explained())
         return true;
-    const struct call *odd = odd_one();
-    char text[TEXT];
-    if (odd) {
+    const struct call *odd = odd_one(), *waiting = waiting_one();
+    if (odd)
         call_text(odd, text, sizeof text);
-        trial_failed(file, line, "every call answers as the header says",
+    else if (waiting)
+        played->tell(waiting, text, sizeof text);
+    if (odd)
+        trial_failed(file, line, promise,
                      "%s fits no order of the calls before it", text);
-    } else if (anyone_waits()) {
-        trial_failed(file, line, "every call answers as the header says",
-                     "a call waits that must not wait, or there is no order of "
-                     "the calls in which all would have answered so");
-    } else {
-        trial_failed(file, line, "every call answers as the header says",
-                     "there is no order of the calls in which all would have "
-                     "answered so");
-    }
+    else if (waiting && answers_explained())
+        trial_failed(file, line, promise,
+                     "%s waits, though nobody goes on any more and there is "
+                     "no order of the calls after which it has to",
+                     text);
+    else
+        trial_failed(file, line, promise,
+                     "there is no order of these calls in which each would "
+                     "have answered so");
     return false;
 }
 
@@ -479,9 +508,44 @@ static bool rest(const char *file, int line)
     return true;
 }
 
+/* Its words -----------------------------------------------------------------
+ */
+
+static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
+{
+    char text[TEXT];
+    size_t length = 0;
+    const struct strand *strand = &strands[slot];
+    for (unsigned i = 0; i < strand->begun; i++) {
+        const struct entry *entry = &strand->entries[i];
+        if (slot == BODY && entry->after_pause != after)
+            continue;
+        const char *who = slot != BODY ? names[slot] : after ? "then" : "first";
+        length += (size_t)snprintf(text + length, sizeof text - length,
+                                   length ? "; " : "%s: ", who);
+        if (length >= sizeof text - 1)
+            break;
+        call_text(&entry->call, text + length, sizeof text - length);
+        length += strlen(text + length);
+    }
+    if (length)
+        line(text);
+}
+
+static void client_tell(void (*line)(const char *text))
+{
+    strand_tell(line, BODY, false);
+    for (unsigned i = 1; i <= workers; i++)
+        strand_tell(line, i, false);
+    strand_tell(line, BODY, true);
+}
+
+/* A round ----------------------------------------------------------------- */
+
 static void round_clear(const struct contract *contract)
 {
     played = contract;
+    contract_tell = client_tell;
     paused = false;
     for (unsigned i = 0; i < SLOTS; i++) {
         strands[i].begun = strands[i].wanted_count = 0;
@@ -509,38 +573,4 @@ void trial_contract(const struct contract *contract, const char *file, int line)
         if (!would_wait(call) && !call_make(BODY, call))
             break;
     answers_check(file, line);
-}
-
-/* Its words -----------------------------------------------------------------
- */
-
-static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
-{
-    char text[TEXT];
-    size_t length = 0;
-    const struct strand *strand = &strands[slot];
-    for (unsigned i = 0; i < strand->begun; i++) {
-        const struct entry *entry = &strand->entries[i];
-        if (slot == BODY && entry->after_pause != after)
-            continue;
-        const char *who = slot != BODY ? names[slot] : after ? "then" : "first";
-        length += (size_t)snprintf(text + length, sizeof text - length,
-                                   length ? "; " : "%s: ", who);
-        if (length >= sizeof text - 1)
-            break;
-        call_text(&entry->call, text + length, sizeof text - length);
-        length += strlen(text + length);
-    }
-    if (length)
-        line(text);
-}
-
-void contract_tell(void (*line)(const char *text))
-{
-    if (!played)
-        return;
-    strand_tell(line, BODY, false);
-    for (unsigned i = 1; i <= workers; i++)
-        strand_tell(line, i, false);
-    strand_tell(line, BODY, true);
 }

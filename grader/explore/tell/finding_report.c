@@ -46,7 +46,8 @@ static void story_report(const char *text)
 
 void finding_report(void)
 {
-    contract_tell(story_report);
+    if (contract_tell)
+        contract_tell(story_report);
     switch (finding.kind) {
     case FINDING_ASSERTION:
         observe_begin(&line, "failed");

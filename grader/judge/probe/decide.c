@@ -91,17 +91,17 @@ static void lost_note(struct evidence *evidence)
     }
 }
 
-/* What the client did in which it was found, one line for each thread. */
+/* What the client did in which it was found, one line for each thread: once is
+ * enough. */
 static void story_add(struct evidence *evidence)
 {
-    size_t i, k;
-    json_t *finding;
+    size_t i;
     const json_t *line;
+    json_t *first = json_array_get(evidence->findings, 0);
     json_array_foreach(evidence->observations, i, line)
     {
-        if (strcmp(json_text(line, "t"), "story") == 0)
-            json_array_foreach(evidence->findings, k, finding)
-                finding_note(finding, "%s", json_text(line, "text"));
+        if (first && strcmp(json_text(line, "t"), "story") == 0)
+            finding_note(first, "%s", json_text(line, "text"));
     }
 }
 
@@ -151,8 +151,8 @@ const char *run_decide(struct run *run, const struct probe_job *job)
     weak_orders_tell(evidence);
     excess_find(evidence);
     lost_note(evidence);
-    story_add(evidence);
     findings_order(evidence->findings);
+    story_add(evidence);
     if (json_array_size(evidence->findings) > 0)
         return "fail";
     if (strcmp(evidence->engine, "explore") == 0 &&

@@ -242,7 +242,7 @@ static void meet(void *(*first)(void *), struct visit *a,
     trial_run();
 }
 
-TRIAL(last_seat, "the last seat is sold to one of two users", .points = 20,
+TRIAL(last_seat, "the last seat is sold to one of two users", .points = 15,
       .rounds = 400)
 {
     struct visit a = {ANNA, 99, -1}, b = {BERT, 99, -1};
@@ -279,7 +279,7 @@ static void any_and_given(void)
 }
 
 TRIAL(given_seat, "a seat that is asked for by its number is sold once",
-      .points = 20, .rounds = 200)
+      .points = 15, .rounds = 200)
 {
     struct visit a = {ANNA, 1, -1}, b = {BERT, 1, -1};
 

@@ -170,7 +170,5 @@ static const struct contract buffer_contract = {
     .ends = ends,
 };
 
-CONTRACT(contract,
-         "whatever threads call at once, a queue with an end could have "
-         "answered",
+CONTRACT(contract, "whatever threads call at once, a queue could have answered",
          &buffer_contract, .points = 10);

@@ -153,7 +153,7 @@ start_waiting(const char *name, void *(*start)(void *), struct call *call)
 }
 
 TRIAL(empty_waits, "a consumer that waits keeps no producer out",
-      .interrupts = true, .points = 20, .rounds = 100)
+      .interrupts = true, .points = 15, .rounds = 100)
 {
     struct call get = {-1, -1}, put = {7, -1};
 
@@ -271,7 +271,7 @@ TRIAL(drained, "what was put before the end can still be got",
 
 /* Two wait when the first producer is done, and still when the second is. */
 TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
-      .interrupts = true, .points = 20, .rounds = 40)
+      .interrupts = true, .points = 15, .rounds = 40)
 {
     struct call a = {-1, -1}, b = {-1, -1};
 

@@ -227,6 +227,16 @@ Test(moves, what_the_adversary_had_an_occasion_for_is_kept)
     cr_expect_eq(schedule.offered, 0, "each schedule begins afresh");
 }
 
+Test(moves, a_trial_that_chooses_has_two)
+{
+    static const struct op chooses = {.call = "trial_choose",
+                                      .outcomes = 1u << OUTCOME_OTHER};
+    threads_stand(1, 0);
+    threads.all[0].op = &chooses;
+    cr_expect_str_eq(outcomes(), "00o", "whatever the adversary has left");
+    cr_expect_eq(schedule.offered, 0, "it is not the adversary's");
+}
+
 Test(moves, signals_come_once_there_is_a_handler)
 {
     threads_stand(2, 0);

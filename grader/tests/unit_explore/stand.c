@@ -42,7 +42,7 @@ const char *outcomes(void)
         const struct move *turn = &choice.moves[i];
         *at++ = (char)('0' + turn->thread->id);
         if (turn->outcome != OUTCOME_NORMAL)
-            *at++ = " stifhwcS"[turn->outcome];
+            *at++ = " stifhwcSo"[turn->outcome];
         if (turn->preempts)
             *at++ = '!';
     }

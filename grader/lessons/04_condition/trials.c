@@ -174,7 +174,7 @@ static void start_waiting(const char *name, void *(*start)(void *),
 }
 
 TRIAL(both_wait, "who finds the mailbox empty or full waits until it changes",
-      .points = 15, .rounds = 100)
+      .points = 10, .rounds = 100)
 {
     struct call get = {-1, -1}, put = {8, -1};
 
@@ -235,7 +235,7 @@ static void *receive_all(void *arg)
 
 /* Room for one letter only, so that somebody always waits. The explorer has one
  * sender with two letters: there is still somebody to wake of either kind. */
-TRIAL(letters_arrive, "every letter arrives, and arrives once", .points = 20)
+TRIAL(letters_arrive, "every letter arrives, and arrives once", .points = 15)
 {
     struct bundle a = {0, (long)trial_size(LETTERS / 2, 2)};
     struct bundle b = {a.count, (long)trial_size(LETTERS / 2, 0)};

@@ -240,7 +240,7 @@ static void *give_one(void *unused)
 
 TRIAL(impatient_beside_patient,
       "a permit that comes as one gives up reaches the one who waits on",
-      .points = 15, .rounds = 100)
+      .points = 10, .rounds = 100)
 {
     struct take hasty = {0, 1, -1, 0, 0};
     struct take patient = {1, PERMITS_FOREVER, -1, 0, 0};
@@ -274,7 +274,7 @@ static struct trial_thread *start_waiting(const char *name, struct take *take)
 }
 
 TRIAL(cancelled, "a cancel ends the wait of its taker, and of no other",
-      .points = 15, .rounds = 60)
+      .points = 10, .rounds = 60)
 {
     struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
     struct take second = {1, PERMITS_FOREVER, -1, 0, 0};

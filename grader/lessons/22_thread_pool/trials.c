@@ -162,7 +162,7 @@ static void *client_main(void *turns)
     return NULL;
 }
 
-TRIAL(futures, "every future gives the result of its own task", .points = 15,
+TRIAL(futures, "every future gives the result of its own task", .points = 10,
       .rounds = 40)
 {
     size_t turns = trial_size(20, 1);
@@ -286,7 +286,7 @@ TRIAL(in_order, "one worker runs the tasks one by one, in their order",
 }
 
 TRIAL(drained, "a drain waits until every accepted task has returned",
-      .points = 15, .rounds = 100)
+      .points = 10, .rounds = 100)
 {
     struct job job = {0};
 

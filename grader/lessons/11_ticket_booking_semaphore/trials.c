@@ -221,7 +221,7 @@ TRIAL(rules, "one thread alone finds every rule of hall.h kept",
 /* The explorer has two users and one place, real threads have more of both. The
  * second hall has room for many: that is no business of the first one. */
 TRIAL(never_more, "there are never more users inside than the limit allows",
-      .interrupts = true, .points = 20, .rounds = 100)
+      .interrupts = true, .points = 15, .rounds = 100)
 {
     size_t users = trial_size(MOST_USERS, 2);
     struct visit visits[MOST_USERS];
@@ -246,7 +246,7 @@ TRIAL(never_more, "there are never more users inside than the limit allows",
 
 /* Each tells the other that he is inside, and waits to hear the same. */
 TRIAL(limit_is_reached, "as many users as the limit allows can meet inside",
-      .interrupts = true, .points = 20, .rounds = 100)
+      .interrupts = true, .points = 15, .rounds = 100)
 {
     sem_t anna_came, bert_came;
     struct visit a = {.user = ANNA,

@@ -183,7 +183,7 @@ TRIAL(rules, "one thread alone finds every rule of pool.h kept",
 }
 
 TRIAL(at_most_n, "never do more than N queries run at the same time",
-      .interrupts = true, .points = 20)
+      .interrupts = true, .points = 15)
 {
     static const char *const names[] = {"client a", "client b", "client c",
                                         "client d"};
@@ -201,7 +201,7 @@ TRIAL(at_most_n, "never do more than N queries run at the same time",
 }
 
 TRIAL(n_at_once, "N queries can run at the same time", .interrupts = true,
-      .points = 15, .rounds = 20,
+      .points = 10, .rounds = 20,
       .must_reach = "two queries run at once in a pool of two")
 {
     struct query a = {.turns = 1}, b = {.turns = 1};

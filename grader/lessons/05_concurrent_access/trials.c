@@ -137,7 +137,7 @@ static void parcels_check(long count, const struct packer *a,
     }
 }
 
-TRIAL(pushes_kept, "no push makes another one undone", .points = 15)
+TRIAL(pushes_kept, "no push makes another one undone", .points = 10)
 {
     size_t each = trial_size(PARCELS / 2, 1);
     struct packer a = {.first = 0, .pushes = each};
@@ -212,7 +212,7 @@ static void rivals_check(const struct order *a, const struct order *b,
         level_check(level);
 }
 
-TRIAL(no_overfill, "two suppliers can't fill the same place", .points = 15,
+TRIAL(no_overfill, "two suppliers can't fill the same place", .points = 10,
       .rounds = 1000)
 {
     struct order a = {stock_add, 600, -1}, b = {stock_add, 600, -1};
@@ -223,7 +223,7 @@ TRIAL(no_overfill, "two suppliers can't fill the same place", .points = 15,
     rivals_check(&a, &b, ENOSPC, 600);
 }
 
-TRIAL(no_oversell, "two sellers can't sell the same piece", .points = 15,
+TRIAL(no_oversell, "two sellers can't sell the same piece", .points = 10,
       .rounds = 1000)
 {
     struct order a = {stock_take, 3, -1}, b = {stock_take, 3, -1};

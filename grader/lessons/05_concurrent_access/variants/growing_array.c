@@ -8,7 +8,8 @@
 #include <stdlib.h>
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static sem_t turn; /* guards the next three */
+static int turn_error; /* of sem_init() */
+static sem_t turn;     /* guards the next three */
 static long *parcels;
 static size_t used;
 static size_t room;
@@ -19,15 +20,16 @@ static long gaps = SHELF;
 
 static void turn_begin(void)
 {
-    sem_init(&turn, 0, 1);
+    turn_error = sem_init(&turn, 0, 1) == 0 ? 0 : errno;
 }
 
-static void stack_enter(void)
+static int stack_enter(void)
 {
     pthread_once(&once, turn_begin);
-    while (sem_wait(&turn) != 0) {
+    while (turn_error == 0 && sem_wait(&turn) != 0) {
         /* a signal came: once more */
     }
+    return turn_error;
 }
 
 /* The caller has the turn. */
@@ -48,20 +50,25 @@ static int push(long parcel)
 
 int parcel_push(long parcel)
 {
-    stack_enter();
-    int result = push(parcel);
+    int result = stack_enter();
+    if (result != 0) {
+        return result;
+    }
+    result = push(parcel);
     sem_post(&turn);
     return result;
 }
 
 int parcel_pop(long *parcel)
 {
-    int result = ENOENT;
-
-    stack_enter();
+    int result = stack_enter();
+    if (result != 0) {
+        return result;
+    }
     if (used > 0) {
         *parcel = parcels[--used];
-        result = 0;
+    } else {
+        result = ENOENT;
     }
     sem_post(&turn);
     return result;

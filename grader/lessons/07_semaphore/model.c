@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "trial/contract.h"
@@ -35,10 +36,10 @@ static struct pool *pools[POOLS];
 
 /* A call of a query, from its beginning to its end; 0: not yet. */
 struct visit {
-    int function;
-    long pool, began, over;
-    bool inside; /* its query has begun */
-    bool refused;
+    atomic_int function;
+    atomic_long pool, began, over;
+    atomic_bool inside; /* its query has begun */
+    atomic_bool refused;
 };
 
 static struct visit visits[MOST_VISITS];

@@ -127,6 +127,9 @@ static enum call_fit move_fits(struct state *state, const struct call *call)
 {
     long from = call->with[0], to = call->with[1];
 
+    /* From a set to itself nothing moves, and no more is said of it. */
+    if (from == to && call->answer == 0)
+        return CALL_FITS;
     if (state->free[from] == 0)
         return answers(call, EAGAIN);
     state->free[from]--;

@@ -22,8 +22,9 @@ enum { CREATE = 1, DESTROY, TAKE, GIVE, CANCEL, MOVE, SUM };
 enum { A, B, SETS };
 enum { PLENTY = 8 };
 
-/* What a take returns that was not made: another thread is taking under its
- * number, and one at most may. */
+/* What a call returns that was not made: a take, because another thread is
+ * taking under its number, and one at most may; a move or a sum beside another
+ * one, for which there are trials of their own. */
 enum { NOT_MADE = -1 };
 
 struct state {
@@ -32,7 +33,19 @@ struct state {
 };
 
 static struct permits *sets[SETS];
-static atomic_bool takes[PERMITS_TAKERS]; /* orders nothing */
+
+/* Who takes, and whether someone looks at both sets; order nothing. */
+static atomic_bool takes[PERMITS_TAKERS], looks_at_both;
+
+static bool claim(atomic_bool *flag)
+{
+    return !atomic_exchange_explicit(flag, true, memory_order_relaxed);
+}
+
+static void yield_up(atomic_bool *flag)
+{
+    atomic_store_explicit(flag, false, memory_order_relaxed);
+}
 
 static bool is_taker(long number)
 {
@@ -43,20 +56,35 @@ static void take_run(struct call *call)
 {
     long taker = call->with[0];
 
-    if (is_taker(taker) &&
-        atomic_exchange_explicit(&takes[taker], true, memory_order_relaxed)) {
+    if (is_taker(taker) && !claim(&takes[taker])) {
         call->answer = NOT_MADE;
         return;
     }
     call->answer = permits_take(sets[A], (int)taker, call->with[1]);
     if (is_taker(taker))
-        atomic_store_explicit(&takes[taker], false, memory_order_relaxed);
+        yield_up(&takes[taker]);
+}
+
+static void both_run(struct call *call)
+{
+    struct permits *one = sets[call->with[0]], *other = sets[call->with[1]];
+    long sum = UNTOUCHED;
+
+    if (!claim(&looks_at_both)) {
+        call->answer = NOT_MADE;
+        return;
+    }
+    if (call->function == MOVE)
+        call->answer = permits_move(one, other);
+    else
+        call->answer = permits_sum(one, other, &sum);
+    call->stored[0] = sum;
+    yield_up(&looks_at_both);
 }
 
 static bool run(struct call *call)
 {
     const long *with = call->with;
-    long sum = UNTOUCHED;
 
     switch (call->function) {
     case CREATE:
@@ -77,12 +105,8 @@ static bool run(struct call *call)
     case CANCEL:
         call->answer = permits_cancel(sets[A], (int)with[0]);
         return true;
-    case MOVE:
-        call->answer = permits_move(sets[with[0]], sets[with[1]]);
-        return true;
     default:
-        call->answer = permits_sum(sets[with[0]], sets[with[1]], &sum);
-        call->stored[0] = sum;
+        both_run(call);
         return true;
     }
 }
@@ -105,8 +129,6 @@ static enum call_fit take_fits(struct state *state, const struct call *call)
 {
     long taker = call->with[0], patience = call->with[1];
 
-    if (call->answered && call->answer == NOT_MADE)
-        return CALL_FITS;
     if (!is_taker(taker) || patience < PERMITS_FOREVER)
         return answers(call, EINVAL);
     if (state->cancelled[taker]) {
@@ -141,6 +163,8 @@ static enum call_fit fits(void *of, const struct call *call)
 {
     struct state *state = of;
 
+    if (call->answered && call->answer == NOT_MADE)
+        return CALL_FITS;
     switch (call->function) {
     case CREATE:
         return create_fits(state, call);
@@ -167,16 +191,12 @@ static enum call_fit fits(void *of, const struct call *call)
 
 static void take_tell(const struct call *call, char *text, size_t size)
 {
-    const char *made = call->answered && call->answer == NOT_MADE
-                           ? ", not made: the number is taking"
-                           : "";
-
     if (call->with[1] == PERMITS_FOREVER)
-        snprintf(text, size, "permits_take(a, %ld, PERMITS_FOREVER)%s",
-                 call->with[0], made);
+        snprintf(text, size, "permits_take(a, %ld, PERMITS_FOREVER)",
+                 call->with[0]);
     else
-        snprintf(text, size, "permits_take(a, %ld, %ld)%s", call->with[0],
-                 call->with[1], made);
+        snprintf(text, size, "permits_take(a, %ld, %ld)", call->with[0],
+                 call->with[1]);
 }
 
 static void tell(const struct call *call, char *text, size_t size)
@@ -184,6 +204,10 @@ static void tell(const struct call *call, char *text, size_t size)
     static const char set[SETS] = {'a', 'b'};
     const long *with = call->with;
 
+    if (call->answered && call->answer == NOT_MADE) {
+        snprintf(text, size, "(nothing, so as not to be in another's way)");
+        return;
+    }
     switch (call->function) {
     case CREATE:
         snprintf(text, size, "permits_create(&%c, %ld)", set[with[1]], with[0]);

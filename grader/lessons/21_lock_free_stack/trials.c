@@ -179,7 +179,7 @@ static void *push_and_pop(void *arg)
 }
 
 TRIAL(pushes_meet, "of values pushed at the same time none is lost",
-      .points = 15, .schedules = 8000, .sampled = true)
+      .points = 10, .schedules = 8000, .sampled = true)
 {
     size_t turns = trial_size(VALUES / 2, 1);
     struct catch self[2] = {{.turns = turns, .value = 0},
@@ -337,7 +337,7 @@ static void asked_meanwhile(void)
 }
 
 TRIAL(another_at_the_top, "a value that came to the top meanwhile is noticed",
-      .points = 20, .rounds = 20)
+      .points = 15, .rounds = 20)
 {
     meanwhile(1, pop_and_push_9);
     meanwhile(2, cover_and_push_9);

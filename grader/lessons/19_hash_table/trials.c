@@ -164,7 +164,7 @@ TRIAL(rules, "one thread alone finds every rule of `table.h` kept",
 }
 
 /* The key is new: one of them makes the entry, and both of them use it. */
-TRIAL(same_key, "of two changes to one key none is lost", .points = 15)
+TRIAL(same_key, "of two changes to one key none is lost", .points = 10)
 {
     struct task task = {7, trial_size(100, 1)};
 
@@ -227,7 +227,7 @@ static void pass_check(const struct trial_thread *thread, const char *what)
 /* Keys 0 and 4 are in one bucket, 1 and 3 in another, before the table grows
  * and after. One thread is in the first bucket, one waits to get in. */
 TRIAL(disjoint_buckets, "calls for different buckets don't wait for each other",
-      .points = 25, .rounds = 20)
+      .points = 20, .rounds = 20)
 {
     struct task slow = {0, 1}, same = {4, 1}, other = {1, 1}, fresh = {3, 1};
 
@@ -264,7 +264,7 @@ TRIAL(found_while_growing, "what is in the table is found while it grows",
 
 /* The first of the updates makes the entry, the others find it. */
 TRIAL(updates_meet_growth, "a change that meets a growth of the table lasts",
-      .points = 15)
+      .points = 10)
 {
     struct task task = {3, trial_size(20, 2)};
 

@@ -39,8 +39,18 @@ int table_create(struct table **table, size_t buckets)
         free(made);
         return ENOMEM;
     }
-    pthread_mutex_init(&made->lock, NULL);
-    pthread_cond_init(&made->done, NULL);
+    int error = pthread_mutex_init(&made->lock, NULL);
+    if (error == 0) {
+        error = pthread_cond_init(&made->done, NULL);
+        if (error != 0) {
+            pthread_mutex_destroy(&made->lock);
+        }
+    }
+    if (error != 0) {
+        free(made->buckets);
+        free(made);
+        return error;
+    }
     *table = made;
     return 0;
 }

@@ -60,7 +60,12 @@ int table_create(struct table **table, size_t buckets)
         free(made);
         return ENOMEM;
     }
-    pthread_rwlock_init(&made->door, NULL);
+    int error = pthread_rwlock_init(&made->door, NULL);
+    if (error != 0) {
+        buckets_free(made->buckets, buckets);
+        free(made);
+        return error;
+    }
     *table = made;
     return 0;
 }

@@ -69,7 +69,12 @@ int table_create(struct table **table, size_t buckets)
         return ENOMEM;
     }
     atomic_init(&made->array, array);
-    pthread_mutex_init(&made->growing, NULL);
+    int error = pthread_mutex_init(&made->growing, NULL);
+    if (error != 0) {
+        array_free(array);
+        free(made);
+        return error;
+    }
     *table = made;
     return 0;
 }

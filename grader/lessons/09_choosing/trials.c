@@ -111,7 +111,7 @@ static void hand_over(size_t first, size_t count)
 }
 
 TRIAL(hands_over, "every piece of work arrives, once and in order",
-      .interrupts = true, .points = 25, .rounds = 50)
+      .interrupts = true, .points = 20, .rounds = 50)
 {
     struct work given = {.first = 1, .count = trial_size(PIECES, 2)};
     struct work taken = {.first = 1, .count = given.count};
@@ -216,7 +216,7 @@ static void *wait_late(void *unused)
 }
 
 TRIAL(past_is_kept, "a wait for what has happened already returns at once",
-      .interrupts = true, .points = 10, .rounds = 50)
+      .interrupts = true, .points = 5, .rounds = 50)
 {
     if (!desk_open())
         return;

@@ -118,7 +118,7 @@ TRIAL(rules, "one thread alone finds every rule of transfer.h kept",
 }
 
 TRIAL(opposite_directions, "transfers from a to b and from b to a all end",
-      .points = 25)
+      .points = 20)
 {
     size_t turns = trial_size(50, 1);
     struct order there = {A, B, turns, 10, -1};
@@ -291,7 +291,7 @@ static void *pay_to_and_fro(void *arg)
 }
 
 TRIAL(total_is_whole, "a total neither misses money nor counts it twice",
-      .points = 15)
+      .points = 10)
 {
     struct audit sums = {trial_size(30, 1), trial_size(ACCOUNTS, 2)};
     struct order order = {A, B, trial_size(60, 1), 10, -1};

@@ -142,7 +142,7 @@ static void *teller_main(void *unused)
 }
 
 TRIAL(rules, "one thread alone finds every rule of account.h kept",
-      .points = 20, .rounds = 10)
+      .points = 15, .rounds = 10)
 {
     trial_spawn("teller", teller_main, NULL);
     trial_run();
@@ -259,7 +259,7 @@ static void *auditor_main(void *arg)
 }
 
 TRIAL(books_agree, "every statement adds up while customers use the account",
-      .points = 25)
+      .points = 20)
 {
     size_t turns = trial_size(20, 1);
     struct tally tallies[] = {

@@ -200,7 +200,7 @@ TRIAL(crew_is_complete, "when a crew is back, every thread has its own number",
     tally_check(&tally);
 }
 
-TRIAL(two_crews, "two crews at the same time share no number", .points = 15,
+TRIAL(two_crews, "two crews at the same time share no number", .points = 10,
       .rounds = 100)
 {
     struct crew a = {trial_size(5, 2), crew_numbers[0], -1};

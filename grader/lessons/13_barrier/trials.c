@@ -165,7 +165,7 @@ TRIAL(all_arrive, "nobody goes on before all have come", .points = 15,
 }
 
 /* The fast one may be back before the slow one has left. */
-TRIAL(many_rounds, "the barrier can be used again at once", .points = 20,
+TRIAL(many_rounds, "the barrier can be used again at once", .points = 15,
       .rounds = 40)
 {
     if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
@@ -218,7 +218,7 @@ TRIAL(break_frees_all, "a break ends every wait there is", .points = 10,
 
 /* The break comes before the last one has come, or after. */
 TRIAL(whole_or_broken, "a round is complete for all of its threads or for none",
-      .points = 15, .rounds = 200)
+      .points = 10, .rounds = 200)
 {
     if (!barrier_open(2))
         return;

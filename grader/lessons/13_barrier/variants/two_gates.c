@@ -35,12 +35,27 @@ int barrier_create(struct barrier **barrier, unsigned count)
         free(made);
         return error;
     }
-    sem_init(&made->gates[0], 0, 0);
-    sem_init(&made->gates[1], 0, 0);
-    sem_init(&made->empty, 0, 0);
+    if (sem_init(&made->gates[0], 0, 0) != 0) {
+        goto out_lock;
+    }
+    if (sem_init(&made->gates[1], 0, 0) != 0) {
+        goto out_first;
+    }
+    if (sem_init(&made->empty, 0, 0) != 0) {
+        goto out_gates;
+    }
     made->count = count;
     *barrier = made;
     return 0;
+
+out_gates:
+    sem_destroy(&made->gates[1]);
+out_first:
+    sem_destroy(&made->gates[0]);
+out_lock:
+    pthread_mutex_destroy(&made->lock);
+    free(made);
+    return EAGAIN;
 }
 
 static void pass(sem_t *gate)

@@ -174,8 +174,7 @@ void trial_until_rest(void)
     do {
         before = calls_of_all();
         for (size_t i = 1; (row = registry_row(i)); i++)
-            if (!row->created_at)
-                blocked_wait(row);
+            blocked_wait(row);
     } while (calls_of_all() != before && ++looks < LOOKS);
 }
 

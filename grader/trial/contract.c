@@ -49,6 +49,7 @@ static const struct contract *played;
 static unsigned workers;
 static bool may_wait; /* some call of the client may */
 static bool paused;
+static bool frozen; /* it is told as it was when it failed */
 
 static const char *const names[SLOTS] = {"the trial", "a", "b", "c"};
 
@@ -269,7 +270,8 @@ static bool call_make(unsigned slot, const struct call *wanted)
     }
     bool goes_on = played->run(&call);
     call.answered = true;
-    call_copy(&entry->call, &call);
+    if (!frozen)
+        call_copy(&entry->call, &call);
     engine_notes(&strand->over, true);
     atomic_store(&strand->over, strand->begun);
     return goes_on;
@@ -459,6 +461,7 @@ static bool answers_check(const char *file, int line)
     if (all_explained())
         return true;
     const struct call *odd = odd_one(), *waiting = waiting_one();
+    frozen = true;
     if (odd)
         call_text(odd, text, sizeof text);
     else if (waiting)
@@ -546,7 +549,7 @@ static void round_clear(const struct contract *contract)
 {
     played = contract;
     contract_tell = client_tell;
-    paused = false;
+    paused = frozen = false;
     for (unsigned i = 0; i < SLOTS; i++) {
         strands[i].begun = strands[i].wanted_count = 0;
         atomic_store(&strands[i].over, 0);

@@ -123,8 +123,8 @@ void trial_run(void);
  */
 void trial_until_blocked(struct trial_thread *thread);
 
-/** @brief Waits until no thread of the trial can go on: each is blocked, as in
- *  trial_until_blocked(), or has returned. Only the trial's body may call it,
+/** @brief Waits until no other thread can go on, of the trial or made by the
+ *  code: each is blocked, as in trial_until_blocked(), or has returned. Only the trial's body may call it,
  *  after trial_go(). */
 void trial_until_rest(void);
 

@@ -196,6 +196,29 @@ void before_unlock(void *lock, unsigned flags)
     release(lock);
 }
 
+void before_tell(const void *at)
+{
+    if (!clocks_run())
+        return;
+    const clock_row mine = clock_of_thread(schedule.current->id);
+    struct slot *slot = slot_of(at);
+    clock_tick();
+    if (slot->age == age)
+        clock_add(slot->row, mine);
+    else
+        *slot = (struct slot){at, age, clock_copy(mine)};
+}
+
+void before_ask(const void *at)
+{
+    if (!clocks_run())
+        return;
+    const struct slot *slot = slot_of(at);
+    if (slot->age == age)
+        cells_join(cells_of(clock_of_thread(schedule.current->id)) + width,
+                   cells_of(slot->row) + width, width);
+}
+
 void before_observe(unsigned thread)
 {
     if (!clocks_run())

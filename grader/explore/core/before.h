@@ -74,6 +74,13 @@ bool clock_knows(clock_row row, unsigned thread, uint32_t moment);
  */
 void before_observe(unsigned thread);
 
+/** @brief What the running thread has done by now is known to be over, to whoever
+ *  asks at @p at. No edge. */
+void before_tell(const void *at);
+
+/** @brief The running thread asks at @p at. */
+void before_ask(const void *at);
+
 /** @return How many releases and acquires by an address the thread has done. */
 uint32_t clock_edges(unsigned thread);
 

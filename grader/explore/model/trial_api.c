@@ -126,7 +126,7 @@ static bool rest_ready(const struct thread *self, enum outcome outcome)
     (void)outcome;
     for (unsigned i = 0; i < threads.live_count; i++) {
         const struct thread *thread = threads.live[i];
-        if (thread != self && thread->of_trial && thread_ready(thread) &&
+        if (thread != self && thread_ready(thread) &&
             thread->steps < self->phase + CIRCLES)
             return false;
     }
@@ -170,6 +170,10 @@ size_t trial_choose(size_t count)
 void engine_notes(const void *books, bool write)
 {
     footprint_touch(books, 1, write);
+    if (write)
+        before_tell(books);
+    else
+        before_ask(books);
 }
 
 bool trial_finished(const struct trial_thread *thread)

@@ -419,7 +419,7 @@ static void call_text(const struct call *call, char *text, size_t size)
 
 static bool anyone_waits(void)
 {
-    for (unsigned i = 1; i <= workers; i++)
+    for (unsigned i = 1; i <= workers && i < SLOTS; i++)
         if (pending_of(&strands[i]))
             return true;
     return false;
@@ -449,7 +449,7 @@ static const struct call *odd_one(void)
 static const struct call *waiting_one(void)
 {
     const struct call *call = NULL;
-    for (unsigned i = 1; i <= workers && !call; i++)
+    for (unsigned i = 1; i <= workers && i < SLOTS && !call; i++)
         call = pending_of(&strands[i]);
     return call;
 }
@@ -538,7 +538,7 @@ static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
 static void client_tell(void (*line)(const char *text))
 {
     strand_tell(line, BODY, false);
-    for (unsigned i = 1; i <= workers; i++)
+    for (unsigned i = 1; i <= workers && i < SLOTS; i++)
         strand_tell(line, i, false);
     strand_tell(line, BODY, true);
 }
@@ -565,7 +565,7 @@ void trial_contract(const struct contract *contract, const char *file, int line)
             answers_check(file, line);
             return;
         }
-    for (unsigned i = 1; i <= workers; i++)
+    for (unsigned i = 1; i <= workers && i < SLOTS; i++)
         trial_spawn(names[i], worker_main, &strands[i]);
     bool right = !may_wait || rest(file, line);
     trial_run();

@@ -31,8 +31,8 @@
 #include "trial/trial.h"
 
 enum {
-    CALL_ARGUMENTS = 3,
-    CALL_STORED = 8, /**< numbers that a call may store for its caller */
+    CALL_ARGUMENTS = 3, /**< that a call may have */
+    CALL_STORED = 8,    /**< numbers that a call may store for its caller */
 };
 
 /** What stored[] holds before a call: "not touched" means that it still does.
@@ -47,7 +47,8 @@ struct call {
     bool may_wait;  /**< there are states in which it waits for other calls */
     bool alone;     /**< worth a try only where nothing goes on beside it */
     unsigned after; /**< set of 1 << beginning, by their places: the header
-                         allows it only after those; 0: after all */
+                         allows it, or it is worth a try, only after those;
+                         0: after all */
 
     bool answered;            /**< it has returned */
     long answer;              /**< what it returned */
@@ -61,6 +62,7 @@ enum call_fit {
     CALL_WAITS,   /**< in that state it waits, whatever it may answer later */
 };
 
+/** A beginning has so many at most. */
 enum { BEGINNING_CALLS = 4 };
 
 /** A sequential object: all that a header promises about what calls answer. */

@@ -166,7 +166,7 @@ static unsigned long calls_of_all(void)
 
 /* One that was blocked may have been let go on by another: again, until nobody
  * has made a call. */
-void trial_until_rest(void)
+bool trial_until_rest(void)
 {
     struct trial_thread *row;
     unsigned long before;
@@ -176,6 +176,7 @@ void trial_until_rest(void)
         for (size_t i = 1; (row = registry_row(i)); i++)
             blocked_wait(row);
     } while (calls_of_all() != before && ++looks < LOOKS);
+    return true;
 }
 
 /* Far apart, so that few rounds see all kinds. */

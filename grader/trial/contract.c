@@ -481,6 +481,18 @@ static bool answers_check(const char *file, int line)
     return false;
 }
 
+/* @return Whether they did, and were asleep then if they have to be. */
+static bool rest_await(const char *file, int line)
+{
+    if (trial_until_rest() || !played->asleep)
+        return true;
+    frozen = true;
+    trial_failed(file, line, "who has nothing to do to be asleep",
+                 "a thread goes round and round while there is nothing to do "
+                 "for it: it is not asleep");
+    return false;
+}
+
 /* The first that would not wait itself. A model that has none is wrong, and
  * nobody's code is. */
 static const struct call *release_find(void)
@@ -497,15 +509,14 @@ static const struct call *release_find(void)
 static bool rest(const char *file, int line)
 {
     trial_go();
-    trial_until_rest();
+    bool asleep = rest_await(file, line);
     paused = true;
-    if (!answers_check(file, line))
+    if (!asleep || !answers_check(file, line))
         return false;
     while (anyone_waits()) {
         if (!call_make(BODY, release_find()))
             return false;
-        trial_until_rest();
-        if (!answers_check(file, line))
+        if (!rest_await(file, line) || !answers_check(file, line))
             return false;
     }
     return true;
@@ -570,7 +581,8 @@ void trial_contract(const struct contract *contract, const char *file, int line)
     bool right = !may_wait || rest(file, line);
     trial_run();
     paused = true;
-    if (!right || !answers_check(file, line))
+    if (!right || !answers_check(file, line) ||
+        (contract->asleep && !rest_await(file, line)))
         return;
     for (call = played->ends; call->function; call++)
         if (!would_wait(call) && !call_make(BODY, call))

@@ -88,6 +88,7 @@ struct contract {
     /** What is looked at, and undone, in the end; one that would wait is left
      *  out. Ends with function 0. */
     const struct call *ends;
+    bool asleep;    /**< who has nothing to do sleeps, as the header says */
     bool may_fail;  /**< any call may return an error, if it then has changed
                          and stored nothing: for trials with .failing_calls */
     size_t clients; /**< made up, at least those of two calls; 0:

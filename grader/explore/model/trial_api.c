@@ -133,7 +133,7 @@ static bool rest_ready(const struct thread *self, enum outcome outcome)
     return true;
 }
 
-void trial_until_rest(void)
+bool trial_until_rest(void)
 {
     struct thread *self = schedule.current;
     const struct op op = {.call = "trial_until_rest",
@@ -148,6 +148,10 @@ void trial_until_rest(void)
     footprint_everything();
     for (unsigned i = 0; i < threads.count; i++)
         before_observe(threads.all[i].id);
+    for (unsigned i = 0; i < threads.live_count; i++)
+        if (threads.live[i] != self && thread_ready(threads.live[i]))
+            return false;
+    return true;
 }
 
 /* By halves: there are more clients than a point has moves. */

@@ -193,6 +193,7 @@ static const struct contract mailbox_contract = {
     .calls = calls,
     .releases = releases,
     .ends = ends,
+    .asleep = true,
     .clients = 120,
 };
 

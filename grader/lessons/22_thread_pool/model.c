@@ -330,6 +330,7 @@ static const struct contract pool_contract = {
     .beginnings = beginnings,
     .calls = calls,
     .ends = ends,
+    .asleep = true,
     .clients = 1,
 };
 

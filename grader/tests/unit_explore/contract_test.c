@@ -26,6 +26,7 @@ static struct {
     bool done;
 } workers[3];
 static unsigned worker_count;
+static bool restless; /* somebody goes round in circles */
 static char failure[600], story[MOST_STORY];
 
 /* The object, and what it is made to do wrong. */
@@ -68,9 +69,10 @@ void trial_run(void)
     workers_run();
 }
 
-void trial_until_rest(void)
+bool trial_until_rest(void)
 {
     workers_run();
+    return !restless;
 }
 
 void engine_notes(const void *books, bool write)
@@ -286,6 +288,20 @@ Test(contract, what_overlaps_may_be_in_either_order)
         /* add() has not added yet when get() looks: 0, 1 and 2 are seen. */
         cr_expect_eq(*failure != '\0', lies == 2, "%ld: %s", lies, failure);
     }
+}
+
+Test(contract, who_has_nothing_to_do_sleeps)
+{
+    struct contract on = toy;
+    restless = true;
+    play(&on, 0);
+    cr_expect_str_empty(failure, "it is not promised");
+    on.asleep = true;
+    play(&on, 0);
+    cr_expect(strstr(failure, "asleep"), "%s", failure);
+    restless = false;
+    play(&on, 0);
+    cr_expect_str_empty(failure);
 }
 
 static const struct call fails[] = {{.function = FAIL}, {0}};

@@ -180,7 +180,7 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of lazy.h kept", .points = 15,
+TRIAL(rules, "one thread alone finds every rule of lazy.h kept", .points = 10,
       .rounds = 10)
 {
     trial_spawn("clerk", clerk_main, NULL);
@@ -188,7 +188,7 @@ TRIAL(rules, "one thread alone finds every rule of lazy.h kept", .points = 15,
 }
 
 TRIAL(made_once, "callers at the same time get one value, made once",
-      .points = 25)
+      .points = 20)
 {
     struct lazy *lazy = NULL;
     struct recipe recipe = {.failures = 0};

@@ -94,7 +94,7 @@ static void *clerk_main(void *unused)
 }
 
 TRIAL(rules, "one thread alone finds every rule of `ledger.h` kept",
-      .points = 15, .rounds = 10)
+      .points = 10, .rounds = 10)
 {
     if (!ledger_open())
         return;
@@ -129,7 +129,7 @@ static void *owner_main(void *unused)
 }
 
 TRIAL(owner_goes_on, "the owner may call everything, and begin again",
-      .points = 15, .rounds = 10)
+      .points = 10, .rounds = 10)
 {
     if (!ledger_open())
         return;
@@ -270,7 +270,7 @@ static void *auditor_main(void *unused)
 }
 
 TRIAL(owner_sees_whole, "the owner never sees a transfer half done",
-      .points = 15, .rounds = 200)
+      .points = 10, .rounds = 200)
 {
     if (!ledger_open())
         return;

@@ -26,9 +26,18 @@ int ledger_create(struct ledger **ledger)
     }
     pthread_mutexattr_init(&attributes);
     pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_NORMAL);
-    pthread_mutex_init(&made->lock, &attributes);
+    int error = pthread_mutex_init(&made->lock, &attributes);
     pthread_mutexattr_destroy(&attributes);
-    pthread_cond_init(&made->given_back, NULL);
+    if (error == 0) {
+        error = pthread_cond_init(&made->given_back, NULL);
+        if (error != 0) {
+            pthread_mutex_destroy(&made->lock);
+        }
+    }
+    if (error != 0) {
+        free(made);
+        return error;
+    }
     *ledger = made;
     return 0;
 }

@@ -22,8 +22,12 @@ int ledger_create(struct ledger **ledger)
     }
     pthread_mutexattr_init(&attributes);
     pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_RECURSIVE);
-    pthread_mutex_init(&made->lock, &attributes);
+    int error = pthread_mutex_init(&made->lock, &attributes);
     pthread_mutexattr_destroy(&attributes);
+    if (error != 0) {
+        free(made);
+        return error;
+    }
     *ledger = made;
     return 0;
 }

@@ -74,8 +74,8 @@ bool clock_knows(clock_row row, unsigned thread, uint32_t moment);
  */
 void before_observe(unsigned thread);
 
-/** @brief What the running thread has done by now is known to be over, to whoever
- *  asks at @p at. No edge. */
+/** @brief What the running thread has done by now is known to be over, to
+ * whoever asks at @p at. No edge. */
 void before_tell(const void *at);
 
 /** @brief The running thread asks at @p at. */

@@ -90,10 +90,8 @@ static bool all_ready(const struct thread *self, enum outcome outcome)
 void trial_run(void)
 {
     trial_go();
-    const struct op op = {.call = "trial_run",
-                          .pc = CALLER,
-                          .ready = all_ready,
-                          .gathers = true};
+    const struct op op = {
+        .call = "trial_run", .pc = CALLER, .ready = all_ready, .gathers = true};
     schedule_point(&op);
     for (unsigned i = 0; i < threads.count; i++)
         if (threads.all[i].of_trial && !threads.all[i].joined)

@@ -293,7 +293,7 @@ static void *cancel_and_ask(void *arg)
 
 /* Carl comes while Anna pays, and she doesn't come out before he is done. */
 TRIAL(others_go_on, "who cancels or asks does not wait for those inside",
-      .interrupts = true, .points = 15, .rounds = 100)
+      .interrupts = true, .points = 10, .rounds = 100)
 {
     sem_t came, done;
     struct visit c = {.user = CARL, .pay = pay_plainly, .seat = 99};
@@ -321,6 +321,50 @@ TRIAL(others_go_on, "who cancels or asks does not wait for those inside",
     books_check(2, 1);
     sem_destroy(&came);
     sem_destroy(&done);
+    hall_close();
+}
+
+static void *come_second(void *arg)
+{
+    struct visit *visit = arg;
+
+    hear(visit->hear);
+    book(visit);
+    sem_post(visit->tell);
+    return NULL;
+}
+
+/* Anna pays for the only seat, and there is a place inside for Bert, too. She
+ * doesn't come out before he was told that no seat is free. */
+TRIAL(told_at_once, "who finds no seat free is told so while others pay",
+      .interrupts = true, .points = 5, .rounds = 100)
+{
+    sem_t came, told;
+    struct visit a = {.user = ANNA,
+                      .pay = pay_meeting,
+                      .tell = &came,
+                      .hear = &told,
+                      .seat = 99};
+    struct visit b = {.user = BERT,
+                      .pay = pay_plainly,
+                      .tell = &told,
+                      .hear = &came,
+                      .seat = 99};
+
+    if (!hall_open(1, 2))
+        return;
+    sem_init(&came, 0, 0);
+    sem_init(&told, 0, 0);
+    trial_name(&came, sizeof came, "anna is inside");
+    trial_name(&told, sizeof told, "bert was told");
+    trial_spawn("anna", book, &a);
+    trial_spawn("bert", come_second, &b);
+    trial_run();
+    answer_check("hall_book()", a.answer, 0);
+    answer_check("hall_book() of a seat on hold", b.answer, ENOSPC);
+    books_check(1, 0);
+    sem_destroy(&came);
+    sem_destroy(&told);
     hall_close();
 }
 

@@ -172,8 +172,8 @@ static void *client_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of pool.h kept",
-      .interrupts = true, .points = 10, .rounds = 10)
+TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 10,
+      .rounds = 10)
 {
     if (!pool_open(2))
         return;
@@ -200,9 +200,8 @@ TRIAL(at_most_n, "never do more than N queries run at the same time",
     pool_close();
 }
 
-TRIAL(n_at_once, "N queries can run at the same time", .interrupts = true,
-      .points = 10, .rounds = 20,
-      .must_reach = "two queries run at once in a pool of two")
+TRIAL(n_at_once, "N queries can run at the same time", .points = 10,
+      .rounds = 20, .must_reach = "two queries run at once in a pool of two")
 {
     struct query a = {.turns = 1}, b = {.turns = 1};
 
@@ -217,7 +216,7 @@ TRIAL(n_at_once, "N queries can run at the same time", .interrupts = true,
 /* The pool has two connections, no more and no fewer: two queries reach the
  * gate, and a third does not begin. */
 TRIAL(one_waits, "who finds N queries running waits until one is over",
-      .interrupts = true, .points = 15, .rounds = 40)
+      .points = 15, .rounds = 40)
 {
     struct query a = {.gated = true, .turns = 1}, b = a, c = a;
 
@@ -238,7 +237,7 @@ TRIAL(one_waits, "who finds N queries running waits until one is over",
 }
 
 TRIAL(failed_queries, "a query that fails gives its connection back",
-      .interrupts = true, .points = 15, .rounds = 50)
+      .points = 15, .rounds = 50)
 {
     struct query query = {0};
 
@@ -256,7 +255,7 @@ TRIAL(failed_queries, "a query that fails gives its connection back",
 
 /* Two who try while the only connection is in use, then two at once. */
 TRIAL(try_never_waits, "pool_try_query() never waits, and changes nothing",
-      .interrupts = true, .points = 15, .rounds = 40)
+      .points = 15, .rounds = 40)
 {
     struct query a = {.gated = true, .turns = 1}, b = {0}, c = {0};
     struct query d = {.gated = true}, e = d;
@@ -295,7 +294,7 @@ TRIAL(try_never_waits, "pool_try_query() never waits, and changes nothing",
 }
 
 TRIAL(create_cleans_up, "a pool that can't be made leaves nothing behind",
-      .interrupts = true, .points = 10, .rounds = 5, .failing_calls = true)
+      .points = 10, .rounds = 5, .failing_calls = true)
 {
     struct query query = {.turns = 1};
 

@@ -125,7 +125,7 @@ TRIAL(hands_over, "every piece of work arrives, once and in order",
 }
 
 TRIAL(collector_waits, "who collects waits until there is a piece of work",
-      .interrupts = true, .points = 15, .rounds = 100)
+      .points = 15, .rounds = 100)
 {
     struct work given = {.first = 1, .count = 1}, taken = given;
 
@@ -140,7 +140,7 @@ TRIAL(collector_waits, "who collects waits until there is a piece of work",
 }
 
 TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
-      .interrupts = true, .points = 15, .rounds = 100)
+      .points = 15, .rounds = 100)
 {
     struct work given = {.first = 1, .count = 2}, taken = given;
 
@@ -157,7 +157,7 @@ TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
 TRIAL(wait_counts,
       "desk_wait() returns when so many have been collected, and "
       "not before",
-      .interrupts = true, .points = 15, .rounds = 60)
+      .points = 15, .rounds = 60)
 {
     size_t two = 2;
 
@@ -179,8 +179,8 @@ TRIAL(wait_counts,
 
 /* Both wait for the same, and must not use it up, nor a part of it. */
 TRIAL(all_are_told, "any number of threads may wait, each for its own count",
-      .interrupts = true, .points = 15, .rounds = 60, .preemptions = 2,
-      .schedules = 3000, .sampled = true)
+      .points = 15, .rounds = 60, .preemptions = 2, .schedules = 3000,
+      .sampled = true)
 {
     size_t two = 2;
 
@@ -194,7 +194,7 @@ TRIAL(all_are_told, "any number of threads may wait, each for its own count",
 }
 
 TRIAL(last_moment, "who begins to wait while it happens hears of it, too",
-      .interrupts = true, .points = 5, .rounds = 200)
+      .points = 5, .rounds = 200)
 {
     struct work given = {.first = 1, .count = 1}, taken = given;
     size_t one = 1;
@@ -216,7 +216,7 @@ static void *wait_late(void *unused)
 }
 
 TRIAL(past_is_kept, "a wait for what has happened already returns at once",
-      .interrupts = true, .points = 5, .rounds = 50)
+      .points = 5, .rounds = 50)
 {
     if (!desk_open())
         return;

@@ -204,8 +204,8 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of hall.h kept",
-      .interrupts = true, .points = 10, .rounds = 10)
+TRIAL(rules, "one thread alone finds every rule of hall.h kept", .points = 10,
+      .rounds = 10)
 {
     struct hall *none = NULL;
 
@@ -246,7 +246,7 @@ TRIAL(never_more, "there are never more users inside than the limit allows",
 
 /* Each tells the other that he is inside, and waits to hear the same. */
 TRIAL(limit_is_reached, "as many users as the limit allows can meet inside",
-      .interrupts = true, .points = 15, .rounds = 100)
+      .points = 15, .rounds = 100)
 {
     sem_t anna_came, bert_came;
     struct visit a = {.user = ANNA,
@@ -293,7 +293,7 @@ static void *cancel_and_ask(void *arg)
 
 /* Carl comes while Anna pays, and she doesn't come out before he is done. */
 TRIAL(others_go_on, "who cancels or asks does not wait for those inside",
-      .interrupts = true, .points = 10, .rounds = 100)
+      .points = 10, .rounds = 100)
 {
     sem_t came, done;
     struct visit c = {.user = CARL, .pay = pay_plainly, .seat = 99};
@@ -337,7 +337,7 @@ static void *come_second(void *arg)
 /* Anna pays for the only seat, and there is a place inside for Bert, too. She
  * doesn't come out before he was told that no seat is free. */
 TRIAL(told_at_once, "who finds no seat free is told so while others pay",
-      .interrupts = true, .points = 5, .rounds = 100)
+      .points = 5, .rounds = 100)
 {
     sem_t came, told;
     struct visit a = {.user = ANNA,
@@ -369,7 +369,7 @@ TRIAL(told_at_once, "who finds no seat free is told so while others pay",
 }
 
 TRIAL(last_seat, "the last seat is sold once, though many are inside",
-      .interrupts = true, .points = 15, .rounds = 300)
+      .points = 15, .rounds = 300)
 {
     struct visit a = {.user = ANNA, .pay = pay_plainly, .seat = 99};
     struct visit b = {.user = BERT, .pay = pay_plainly, .seat = 99};
@@ -404,7 +404,7 @@ static void start(const char *name, struct visit *visit)
  * free, the next user waits for ever; if it is given back twice, two come in.
  * Bert comes while Anna is inside. */
 TRIAL(refused_payment, "after a refusal the seat and the place are free again",
-      .interrupts = true, .points = 10, .rounds = 100)
+      .points = 10, .rounds = 100)
 {
     sem_t refused;
     struct visit a = {
@@ -464,7 +464,7 @@ static void *come_and_go(void *turns)
 }
 
 TRIAL(report_adds_up, "a report shows the hall as it was at one moment",
-      .interrupts = true, .points = 10, .rounds = 40)
+      .points = 10, .rounds = 40)
 {
     size_t turns = trial_size(30, 1);
     struct auditor auditor = {turns, true};

@@ -102,8 +102,8 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of buffer.h kept",
-      .interrupts = true, .points = 10, .rounds = 10)
+TRIAL(rules, "one thread alone finds every rule of buffer.h kept", .points = 10,
+      .rounds = 10)
 {
     if (!buffer_open(3, 2))
         return;
@@ -152,8 +152,8 @@ start_waiting(const char *name, void *(*start)(void *), struct call *call)
     return thread;
 }
 
-TRIAL(empty_waits, "a consumer that waits keeps no producer out",
-      .interrupts = true, .points = 15, .rounds = 100)
+TRIAL(empty_waits, "a consumer that waits keeps no producer out", .points = 15,
+      .rounds = 100)
 {
     struct call get = {-1, -1}, put = {7, -1};
 
@@ -167,8 +167,8 @@ TRIAL(empty_waits, "a consumer that waits keeps no producer out",
     buffer_discard();
 }
 
-TRIAL(full_waits, "a producer that waits keeps no consumer out",
-      .interrupts = true, .points = 15, .rounds = 100)
+TRIAL(full_waits, "a producer that waits keeps no consumer out", .points = 15,
+      .rounds = 100)
 {
     struct call get = {-1, -1}, put = {8, -1};
 
@@ -257,8 +257,8 @@ static void *get_left(void *unused)
     return unused;
 }
 
-TRIAL(drained, "what was put before the end can still be got",
-      .interrupts = true, .points = 15, .rounds = 40)
+TRIAL(drained, "what was put before the end can still be got", .points = 15,
+      .rounds = 40)
 {
     if (!buffer_open(1, 1))
         return;
@@ -271,7 +271,7 @@ TRIAL(drained, "what was put before the end can still be got",
 
 /* Two wait when the first producer is done, and still when the second is. */
 TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
-      .interrupts = true, .points = 15, .rounds = 40)
+      .points = 15, .rounds = 40)
 {
     struct call a = {-1, -1}, b = {-1, -1};
 

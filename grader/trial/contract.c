@@ -73,8 +73,7 @@ static void call_copy(struct call *to, const struct call *from)
     bytes_copy((unsigned char *)to, (const unsigned char *)from, sizeof *to);
 }
 
-/* Which client --------------------------------------------------------------
- */
+/* Which client ---------------------------------------------------------- */
 
 /* The calls that a client may make after a beginning. Beside others: only those
  * that are worth it. */
@@ -245,8 +244,7 @@ static const struct call *client_choose(void)
     return played->beginnings[beginning];
 }
 
-/* Its calls -----------------------------------------------------------------
- */
+/* Its calls ------------------------------------------------------------- */
 
 /* @return Whether the client can go on. */
 static bool call_make(unsigned slot, const struct call *wanted)
@@ -255,8 +253,8 @@ static bool call_make(unsigned slot, const struct call *wanted)
     if (strand->begun == MOST_CALLS)
         return false;
     struct entry *entry = &strand->entries[strand->begun++];
-    struct call
-        call; /* the model may write there, and not in the kit's books */
+    /* The model may write here, and not in the kit's books. */
+    struct call call;
     call_copy(&call, wanted);
     call.answered = false;
     for (int i = 0; i < CALL_STORED; i++)
@@ -286,8 +284,7 @@ static void *worker_main(void *strand)
     return NULL;
 }
 
-/* An order ------------------------------------------------------------------
- */
+/* An order -------------------------------------------------------------- */
 
 /* What is asked of the orders that explain all answers. */
 struct question {
@@ -305,7 +302,7 @@ static const struct call *pending_of(const struct strand *strand)
 static enum call_fit call_try(const unsigned char *state, unsigned char *next,
                               const struct call *call)
 {
-    bytes_copy(next, state, MOST_STATE);
+    bytes_copy(next, state, played->state_size);
     return played->fits(next, call);
 }
 
@@ -323,7 +320,7 @@ static bool call_fits(const unsigned char *state, unsigned char *next,
 {
     if (call_try(state, next, call) == CALL_FITS)
         return true;
-    bytes_copy(next, state, MOST_STATE);
+    bytes_copy(next, state, played->state_size);
     return has_failed(call);
 }
 
@@ -400,9 +397,7 @@ static bool would_wait(const struct call *call)
     return question.waits;
 }
 
-/* Whether all is right
- * -------------------------------------------------------------------
- */
+/* Whether all is right -------------------------------------------------- */
 
 static void call_text(const struct call *call, char *text, size_t size)
 {
@@ -522,8 +517,7 @@ static bool rest(const char *file, int line)
     return true;
 }
 
-/* Its words -----------------------------------------------------------------
- */
+/* Its words ------------------------------------------------------------- */
 
 static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
 {
@@ -554,10 +548,12 @@ static void client_tell(void (*line)(const char *text))
     strand_tell(line, BODY, true);
 }
 
-/* A round ----------------------------------------------------------------- */
+/* A round --------------------------------------------------------------- */
 
 static void round_clear(const struct contract *contract)
 {
+    if (contract->state_size > MOST_STATE)
+        __builtin_trap(); /* the model's fault */
     played = contract;
     contract_tell = client_tell;
     paused = frozen = false;

@@ -67,7 +67,8 @@ enum { BEGINNING_CALLS = 4 };
 
 /** A sequential object: all that a header promises about what calls answer. */
 struct contract {
-    /** Bytes of a state; it is copied as bytes, and is all 0 at first. */
+    /** Bytes of a state, 256 at most; it is copied as bytes, and is all 0 at
+     *  first. */
     size_t state_size;
     /** Makes the call for real, and stores what comes of it. @return Whether
      *  the client can go on: not without an object, say. */

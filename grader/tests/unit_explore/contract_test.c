@@ -158,6 +158,7 @@ static const struct call calls[] = {
 };
 static const struct call ends[] = {{.function = GET}, {0}};
 static const struct contract toy = {
+    .state_size = sizeof(long),
     .run = run,
     .fits = fits,
     .tell = tell,

@@ -62,6 +62,12 @@ enum call_fit {
     CALL_WAITS,   /**< in that state it waits, whatever it may answer later */
 };
 
+/** @return CALL_FITS if it has answered so, else CALL_DIFFERS. */
+static inline enum call_fit call_answers(const struct call *call, long answer)
+{
+    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
+}
+
 /** A beginning has so many at most. */
 enum { BEGINNING_CALLS = 4 };
 

@@ -54,24 +54,19 @@ static bool run(struct call *call)
     return true;
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit change_fits(struct state *state, const struct call *call)
 {
     long amount = call->with[0];
 
     if (amount <= 0)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     if (call->function == DEPOSIT ? state->balance > LONG_MAX - amount
                                   : state->balance < amount)
-        return answers(call, ERANGE);
+        return call_answers(call, ERANGE);
     long change = call->function == DEPOSIT ? amount : -amount;
     state->balance += change;
     state->entries[state->count++] = change;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit statement_fits(struct state *state,
@@ -97,7 +92,7 @@ static enum call_fit fits(void *of, const struct call *call)
     case WITHDRAW:
         return change_fits(state, call);
     case BALANCE:
-        return call->stored[0] == state->balance ? answers(call, 0)
+        return call->stored[0] == state->balance ? call_answers(call, 0)
                                                  : CALL_DIFFERS;
     default:
         return statement_fits(state, call);

@@ -41,11 +41,6 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 /* Of a sum that fits. */
 static enum call_fit total_fits(const struct state *state,
                                 const struct call *call)
@@ -54,7 +49,7 @@ static enum call_fit total_fits(const struct state *state,
 
     for (long i = 0; i < call->with[1]; i++)
         sum += state->balances[call->with[0] + i];
-    return call->stored[0] == sum ? answers(call, 0) : CALL_DIFFERS;
+    return call->stored[0] == sum ? call_answers(call, 0) : CALL_DIFFERS;
 }
 
 /* Whether a balance that pays itself may exceed LONG_MAX, the header leaves
@@ -66,14 +61,14 @@ static enum call_fit transfer_fits(struct state *state, const struct call *call)
     long amount = call->with[2];
 
     if (amount <= 0)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     if (*from < amount)
-        return answers(call, ERANGE);
+        return call_answers(call, ERANGE);
     if (from != to && *to > LONG_MAX - amount)
-        return answers(call, ERANGE);
+        return call_answers(call, ERANGE);
     *from -= amount;
     *to += amount;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -83,11 +78,11 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case INIT:
         if (call->with[1] < 0)
-            return answers(call, EINVAL);
+            return call_answers(call, EINVAL);
         state->balances[call->with[0]] = call->with[1];
-        return answers(call, 0);
+        return call_answers(call, 0);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case TRANSFER:
         return transfer_fits(state, call);
     default:

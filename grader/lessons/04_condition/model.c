@@ -51,28 +51,23 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit create_fits(struct box *box, const struct call *call)
 {
     if (call->with[0] == 0)
-        return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     box->capacity = (size_t)call->with[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit put_fits(struct box *box, const struct call *call)
 {
     if (box->closed)
-        return answers(call, EPIPE);
+        return call_answers(call, EPIPE);
     if (box->count == box->capacity)
         return CALL_WAITS;
     box->letters[box->count++] = call->with[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit get_fits(struct box *box, const struct call *call)
@@ -80,14 +75,14 @@ static enum call_fit get_fits(struct box *box, const struct call *call)
     if (box->count == 0 && !box->closed)
         return CALL_WAITS;
     if (box->count == 0)
-        return call->stored[0] == UNTOUCHED ? answers(call, EPIPE)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EPIPE)
                                             : CALL_DIFFERS;
     if (call->stored[0] != box->letters[0])
         return CALL_DIFFERS;
     box->count--;
     for (size_t i = 0; i < box->count; i++)
         box->letters[i] = box->letters[i + 1];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -99,14 +94,14 @@ static enum call_fit fits(void *of, const struct call *call)
     case CREATE:
         return create_fits(box, call);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case PUT:
         return put_fits(box, call);
     case GET:
         return get_fits(box, call);
     default:
         box->closed = true;
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
 }
 

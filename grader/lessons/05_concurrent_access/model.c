@@ -40,19 +40,15 @@ static bool run(struct call *call)
     return true;
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit pop_fits(struct state *state, const struct call *call)
 {
     if (state->count == 0)
-        return call->stored[0] == UNTOUCHED ? answers(call, ENOENT)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, ENOENT)
                                             : CALL_DIFFERS;
     state->count--;
-    return call->stored[0] == state->parcels[state->count] ? answers(call, 0)
-                                                           : CALL_DIFFERS;
+    return call->stored[0] == state->parcels[state->count]
+               ? call_answers(call, 0)
+               : CALL_DIFFERS;
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -62,25 +58,25 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case PUSH:
         state->parcels[state->count++] = call->with[0];
-        return answers(call, 0);
+        return call_answers(call, 0);
     case POP:
         return pop_fits(state, call);
     case ADD:
         if (call->with[0] <= 0)
-            return answers(call, EINVAL);
+            return call_answers(call, EINVAL);
         if (call->with[0] > SHELF - state->level)
-            return answers(call, ENOSPC);
+            return call_answers(call, ENOSPC);
         state->level += call->with[0];
-        return answers(call, 0);
+        return call_answers(call, 0);
     case TAKE:
         if (call->with[0] <= 0)
-            return answers(call, EINVAL);
+            return call_answers(call, EINVAL);
         if (call->with[0] > state->level)
-            return answers(call, ERANGE);
+            return call_answers(call, ERANGE);
         state->level -= call->with[0];
-        return answers(call, 0);
+        return call_answers(call, 0);
     default:
-        return call->stored[0] == state->level ? answers(call, 0)
+        return call->stored[0] == state->level ? call_answers(call, 0)
                                                : CALL_DIFFERS;
     }
 }

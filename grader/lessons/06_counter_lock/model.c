@@ -37,11 +37,6 @@ static bool run(struct call *call)
     return true;
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit fits(void *of, const struct call *call)
 {
     struct state *state = of;
@@ -54,11 +49,12 @@ static enum call_fit fits(void *of, const struct call *call)
         break;
     default:
         if (call->with[0] != 1)
-            return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                                 : CALL_DIFFERS;
         state->counter++; /* a crew of one takes one */
     }
-    return call->stored[0] == state->counter ? answers(call, 0) : CALL_DIFFERS;
+    return call->stored[0] == state->counter ? call_answers(call, 0)
+                                             : CALL_DIFFERS;
 }
 
 static void tell(const struct call *call, char *text, size_t size)

@@ -197,20 +197,15 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 /* How many are too many is left open, but what was made has to work. */
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->answer != 0 && call->stored[0] != UNTOUCHED)
         return CALL_DIFFERS;
     if (call->with[0] == 0)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     state->limits[call->with[2]] = call->with[0];
-    return call->with[0] == UINT_MAX ? CALL_FITS : answers(call, 0);
+    return call->with[0] == UINT_MAX ? CALL_FITS : call_answers(call, 0);
 }
 
 /* One who has not returned: may it wait? */
@@ -239,14 +234,14 @@ static enum call_fit query_fits(struct state *state, const struct call *call)
 
     if (call->function == TRY && call->stored[TIMES] == UNTOUCHED)
         return were_there(limit, (int)call->stored[VISIT])
-                   ? answers(call, EAGAIN)
+                   ? call_answers(call, EAGAIN)
                    : CALL_DIFFERS;
     if (call->function == HOLD && state->released-- == 0)
         return CALL_WAITS;
     if (call->stored[TIMES] != 1 || call->stored[AT_ONCE] > limit ||
         call->stored[ELSEWHERE])
         return CALL_DIFFERS;
-    return answers(call, (int)call->with[0]);
+    return call_answers(call, (int)call->with[0]);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -257,7 +252,7 @@ static enum call_fit fits(void *of, const struct call *call)
     case CREATE:
         return create_fits(state, call);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case RELEASE:
         state->released++;
         return CALL_FITS;

@@ -85,11 +85,6 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static bool is_account(long number)
 {
     return number >= 0 && number < ACCOUNTS;
@@ -100,22 +95,23 @@ static enum call_fit post_fits(struct state *state, const struct call *call)
     long amount = call->with[1];
 
     if (!is_account(call->with[0]))
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     long *balance = &state->balances[call->with[0]];
     if (amount > 0 ? *balance > LONG_MAX - amount : *balance + amount < 0)
-        return answers(call, ERANGE);
+        return call_answers(call, ERANGE);
     *balance += amount;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit balance_fits(const struct state *state,
                                   const struct call *call)
 {
     if (!is_account(call->with[0]))
-        return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
-    return call->stored[0] == state->balances[call->with[0]] ? answers(call, 0)
-                                                             : CALL_DIFFERS;
+    return call->stored[0] == state->balances[call->with[0]]
+               ? call_answers(call, 0)
+               : CALL_DIFFERS;
 }
 
 /* @return What it returns. */
@@ -140,7 +136,7 @@ static enum call_fit own_fits(struct state *state, const struct call *call)
         stored[AFTER] != state->balances[0] ||
         stored[OTHER] != state->balances[1] || stored[ONE_END_MORE] != EPERM)
         return CALL_DIFFERS;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -153,14 +149,14 @@ static enum call_fit fits(void *of, const struct call *call)
     case BALANCE:
         return balance_fits(state, call);
     case TRANSFER:
-        return answers(
+        return call_answers(
             call, transfer(state, call->with[0], call->with[1], call->with[2]));
     case END:
-        return answers(call, EPERM);
+        return call_answers(call, EPERM);
     case OWN:
         return own_fits(state, call);
     default:
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
 }
 

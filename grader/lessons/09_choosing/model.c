@@ -123,11 +123,6 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit submit_fits(struct state *state, const struct call *call)
 {
     if (!call->answered && now(&collecting) == 0)
@@ -135,7 +130,7 @@ static enum call_fit submit_fits(struct state *state, const struct call *call)
     if (state->piece != NOTHING)
         return CALL_WAITS;
     state->piece = call->with[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit collect_fits(struct state *state, const struct call *call)
@@ -148,7 +143,7 @@ static enum call_fit collect_fits(struct state *state, const struct call *call)
         return CALL_DIFFERS;
     state->piece = NOTHING;
     state->collected++;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -161,12 +156,13 @@ static enum call_fit fits(void *of, const struct call *call)
     case COLLECT:
         return collect_fits(state, call);
     case WAIT:
-        return state->collected < call->with[0] ? CALL_WAITS : answers(call, 0);
+        return state->collected < call->with[0] ? CALL_WAITS
+                                                : call_answers(call, 0);
     case HAND_OVER:
         state->collected++;
-        return call->stored[0] == 1 ? answers(call, 0) : CALL_DIFFERS;
+        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
     default:
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
 }
 

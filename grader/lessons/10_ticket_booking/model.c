@@ -68,11 +68,6 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static size_t sold_of(const struct state *state, long hall)
 {
     size_t sold = 0;
@@ -90,9 +85,9 @@ static enum call_fit book_fits(struct state *state, const struct call *call)
     if (call->answer != 0 && seat != UNTOUCHED)
         return CALL_DIFFERS;
     if (call->with[0] <= 0)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     if (sold_of(state, hall) == state->halls[hall].seats)
-        return answers(call, ENOSPC);
+        return call_answers(call, ENOSPC);
     if (call->answer != 0 || seat < 0 ||
         (size_t)seat >= state->halls[hall].seats ||
         state->halls[hall].owners[seat] != NOBODY)
@@ -109,12 +104,12 @@ static enum call_fit book_seat_fits(struct state *state,
     size_t seat = (size_t)call->with[1];
 
     if (call->with[0] <= 0 || seat >= state->halls[hall].seats)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     if (state->halls[hall].owners[seat] != NOBODY)
-        return answers(call, EBUSY);
+        return call_answers(call, EBUSY);
     state->halls[hall].owners[seat] = call->with[0];
     state->halls[hall].bookings++;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit cancel_fits(struct state *state, const struct call *call)
@@ -123,13 +118,13 @@ static enum call_fit cancel_fits(struct state *state, const struct call *call)
     size_t seat = (size_t)call->with[1];
 
     if (seat >= state->halls[hall].seats)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     if (call->with[0] == NOBODY ||
         state->halls[hall].owners[seat] != call->with[0])
-        return answers(call, EPERM);
+        return call_answers(call, EPERM);
     state->halls[hall].owners[seat] = NOBODY;
     state->halls[hall].cancellations++;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit report_fits(const struct state *state,
@@ -154,12 +149,12 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0 || call->with[0] == -1)
-            return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                                 : CALL_DIFFERS;
         state->halls[call->with[2]].seats = (size_t)call->with[0];
-        return answers(call, 0);
+        return call_answers(call, 0);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case BOOK:
         return book_fits(state, call);
     case BOOK_SEAT:

@@ -127,21 +127,16 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 /* A size that no memory holds may be told by either error. */
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] == -1 && call->answer == ENOMEM)
         return call->stored[0] == UNTOUCHED ? CALL_FITS : CALL_DIFFERS;
     if (call->with[0] <= 0 || call->with[1] == 0)
-        return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     state->halls[call->with[2]].seats = (size_t)call->with[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 /* What was to come for a seat has come. */
@@ -186,7 +181,7 @@ static enum call_fit book_fits(struct state *state, const struct call *call)
     if (call->answer != 0 && call->stored[SEAT] != UNTOUCHED)
         return CALL_DIFFERS;
     if (call->with[0] <= 0)
-        return seat == UNTOUCHED ? answers(call, EINVAL) : CALL_DIFFERS;
+        return seat == UNTOUCHED ? call_answers(call, EINVAL) : CALL_DIFFERS;
     if (seat == UNTOUCHED)
         return call->answer == ENOSPC ? full_fits(state, hall) : CALL_DIFFERS;
     if (seat < 0 || (size_t)seat >= state->halls[hall].seats ||
@@ -197,7 +192,7 @@ static enum call_fit book_fits(struct state *state, const struct call *call)
     state->halls[hall].to_come[seat] = refuses ? RETURN : SALE;
     if (call->alone)
         come(state, hall, (size_t)seat);
-    return answers(call, refuses ? EDQUOT : 0);
+    return call_answers(call, refuses ? EDQUOT : 0);
 }
 
 static enum call_fit cancel_fits(struct state *state, const struct call *call)
@@ -206,16 +201,16 @@ static enum call_fit cancel_fits(struct state *state, const struct call *call)
     size_t seat = (size_t)call->with[1];
 
     if (seat >= state->halls[hall].seats)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     if (is_free(state, hall, seat) ||
         state->halls[hall].owners[seat] != call->with[0])
-        return answers(call, EPERM);
+        return call_answers(call, EPERM);
     if (call->answer == EPERM && state->halls[hall].to_come[seat] == SALE)
         return CALL_FITS;
     come(state, hall, seat);
     state->halls[hall].owners[seat] = NOBODY;
     state->halls[hall].cancellations++;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 /* A seat may be held while something is to come, unless all is over. */
@@ -249,7 +244,7 @@ static enum call_fit fits(void *of, const struct call *call)
     case CREATE:
         return create_fits(of, call);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case BOOK:
         return book_fits(of, call);
     case CANCEL:

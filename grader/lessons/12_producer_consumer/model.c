@@ -47,17 +47,12 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit put_fits(struct state *state, const struct call *call)
 {
     if (state->count == state->capacity)
         return CALL_WAITS;
     state->items[state->count++] = call->with[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit get_fits(struct state *state, const struct call *call)
@@ -65,14 +60,14 @@ static enum call_fit get_fits(struct state *state, const struct call *call)
     if (state->count == 0 && state->producers > 0)
         return CALL_WAITS;
     if (state->count == 0)
-        return call->stored[0] == UNTOUCHED ? answers(call, EPIPE)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EPIPE)
                                             : CALL_DIFFERS;
     if (call->stored[0] != state->items[0])
         return CALL_DIFFERS;
     state->count--;
     for (size_t i = 0; i < state->count; i++)
         state->items[i] = state->items[i + 1];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -82,20 +77,20 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0 || call->with[1] == 0)
-            return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                                 : CALL_DIFFERS;
         state->capacity = (size_t)call->with[0];
         state->producers = (size_t)call->with[1];
-        return answers(call, 0);
+        return call_answers(call, 0);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case PUT:
         return put_fits(state, call);
     case GET:
         return get_fits(state, call);
     default:
         state->producers--;
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
 }
 

@@ -52,11 +52,6 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit fits(void *of, const struct call *call)
 {
     struct state *state = of;
@@ -65,21 +60,21 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0)
-            return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                                 : CALL_DIFFERS;
         state->barriers[barrier].count = (unsigned)call->with[0];
-        return call->stored[0] == 1 ? answers(call, 0) : CALL_DIFFERS;
+        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case WAIT:
         if (state->barriers[barrier].broken)
-            return answers(call, ECANCELED);
+            return call_answers(call, ECANCELED);
         return state->barriers[barrier].count == 1
-                   ? answers(call, BARRIER_SERIAL)
+                   ? call_answers(call, BARRIER_SERIAL)
                    : CALL_WAITS;
     default:
         state->barriers[barrier].broken = true;
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
 }
 

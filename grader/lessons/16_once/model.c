@@ -151,19 +151,14 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] == NO_MAKE)
-        return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     state->fails[call->with[2]] = call->with[0];
     state->values[call->with[2]] = call->with[1];
-    return call->stored[0] == 1 ? answers(call, 0) : CALL_DIFFERS;
+    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
 }
 
 static enum call_fit get_fits(struct state *state, const struct call *call)
@@ -174,11 +169,11 @@ static enum call_fit get_fits(struct state *state, const struct call *call)
         return CALL_DIFFERS;
     if (!state->there[object] && state->fails[object] > 0) {
         state->fails[object]--;
-        return call->stored[VALUE] == UNTOUCHED ? answers(call, EIO)
+        return call->stored[VALUE] == UNTOUCHED ? call_answers(call, EIO)
                                                 : CALL_DIFFERS;
     }
     state->there[object] = true;
-    return call->stored[VALUE] == state->values[object] ? answers(call, 0)
+    return call->stored[VALUE] == state->values[object] ? call_answers(call, 0)
                                                         : CALL_DIFFERS;
 }
 
@@ -188,7 +183,7 @@ static enum call_fit fits(void *of, const struct call *call)
     case CREATE:
         return create_fits(of, call);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     default:
         return get_fits(of, call);
     }

@@ -68,11 +68,6 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static int place_of(long key)
 {
     int place = 0;
@@ -89,10 +84,10 @@ static enum call_fit get_fits(const struct state *state,
     long table = call->with[2];
 
     if (!state->tables[table].there[place])
-        return call->stored[VALUE] == UNTOUCHED ? answers(call, ENOENT)
+        return call->stored[VALUE] == UNTOUCHED ? call_answers(call, ENOENT)
                                                 : CALL_DIFFERS;
     return call->stored[VALUE] == state->tables[table].values[place]
-               ? answers(call, 0)
+               ? call_answers(call, 0)
                : CALL_DIFFERS;
 }
 
@@ -105,7 +100,7 @@ static enum call_fit update_fits(struct state *state, const struct call *call)
         return CALL_DIFFERS;
     state->tables[call->with[2]].there[place] = true;
     *value = *value * 10 + call->with[1];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *state, const struct call *call)
@@ -113,15 +108,15 @@ static enum call_fit fits(void *state, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0)
-            return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                                 : CALL_DIFFERS;
-        return answers(call, 0);
+        return call_answers(call, 0);
     case GET:
         return get_fits(state, call);
     case UPDATE:
         return update_fits(state, call);
     default:
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
 }
 

@@ -64,11 +64,6 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static void note_top(struct state *state)
 {
     if (state->count == 0)
@@ -82,11 +77,11 @@ static enum call_fit create_fits(struct state *state, const struct call *call)
     long capacity = call->with[0];
 
     if (capacity < 1 || capacity > MOST_CAPACITY)
-        return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     state->capacity = capacity;
     note_top(state);
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit push_fits(struct state *state, const struct call *call)
@@ -100,7 +95,7 @@ static enum call_fit push_fits(struct state *state, const struct call *call)
         return CALL_DIFFERS;
     state->values[state->count++] = call->with[0];
     note_top(state);
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 /* Nothing was taken, for a reason that held before. */
@@ -123,17 +118,17 @@ static enum call_fit pop_fits(struct state *state, const struct call *call)
     if (pop_is_late(state, call))
         return CALL_FITS;
     if (state->count == 0)
-        return answers(call, ENOENT);
+        return call_answers(call, ENOENT);
     long top = state->values[state->count - 1];
     if (call->function == POP_IF && call->stored[1] != top)
         return CALL_DIFFERS;
     if (call->function == POP_IF && top % 2 != 0)
-        return answers(call, EAGAIN);
+        return call_answers(call, EAGAIN);
     if (call->stored[0] != top)
         return CALL_DIFFERS;
     state->count--;
     note_top(state);
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -144,7 +139,7 @@ static enum call_fit fits(void *of, const struct call *call)
     case CREATE:
         return create_fits(state, call);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case PUSH:
         return push_fits(state, call);
     default:

@@ -147,29 +147,24 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] == 0)
-        return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     state->workers = (size_t)call->with[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit submit_fits(struct state *state, const struct call *call)
 {
     if (state->stopped)
-        return call->stored[0] == UNTOUCHED ? answers(call, EPIPE)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EPIPE)
                                             : CALL_DIFFERS;
     if (call->stored[0] == UNTOUCHED)
         return CALL_DIFFERS;
     state->tasks[state->count++] = call->stored[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit drain_fits(const struct state *state,
@@ -178,7 +173,7 @@ static enum call_fit drain_fits(const struct state *state,
     for (size_t i = 0; i < state->count; i++)
         if (!(call->stored[0] & 1 << state->tasks[i]))
             return CALL_DIFFERS;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 /* All that was accepted has been run once, and nothing else; by one worker in
@@ -198,7 +193,7 @@ static enum call_fit destroy_fits(const struct state *state,
         in_order &= diary_pages[i] == state->tasks[i];
     }
     return ran == accepted && (in_order || state->workers > 1)
-               ? answers(call, 0)
+               ? call_answers(call, 0)
                : CALL_DIFFERS;
 }
 
@@ -215,15 +210,15 @@ static enum call_fit fits(void *of, const struct call *call)
         return submit_fits(state, call);
     case WAIT:
         return call->stored[0] == call->with[0] && call->stored[1] == 1
-                   ? answers(call, 0)
+                   ? call_answers(call, 0)
                    : CALL_DIFFERS;
     case DRAIN:
         return drain_fits(state, call);
     case STOP:
         state->stopped = true;
-        return answers(call, 0);
+        return call_answers(call, 0);
     default:
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
 }
 

@@ -111,18 +111,13 @@ static bool run(struct call *call)
     }
 }
 
-static enum call_fit answers(const struct call *call, int answer)
-{
-    return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
-}
-
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] < 0)
-        return call->stored[0] == UNTOUCHED ? answers(call, EINVAL)
+        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     state->free[call->with[1]] = call->with[0];
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit take_fits(struct state *state, const struct call *call)
@@ -130,19 +125,19 @@ static enum call_fit take_fits(struct state *state, const struct call *call)
     long taker = call->with[0], patience = call->with[1];
 
     if (!is_taker(taker) || patience < PERMITS_FOREVER)
-        return answers(call, EINVAL);
+        return call_answers(call, EINVAL);
     if (state->cancelled[taker]) {
         state->cancelled[taker] = false;
-        return answers(call, ECANCELED);
+        return call_answers(call, ECANCELED);
     }
     if (state->free[A] > 0) {
         state->free[A]--;
-        return answers(call, 0);
+        return call_answers(call, 0);
     }
     /* With patience it may still wait, or have waited for long enough. */
     if (patience == PERMITS_FOREVER || (patience > 0 && !call->answered))
         return CALL_WAITS;
-    return answers(call, ETIMEDOUT);
+    return call_answers(call, ETIMEDOUT);
 }
 
 static enum call_fit move_fits(struct state *state, const struct call *call)
@@ -153,10 +148,10 @@ static enum call_fit move_fits(struct state *state, const struct call *call)
     if (from == to && call->answer == 0)
         return CALL_FITS;
     if (state->free[from] == 0)
-        return answers(call, EAGAIN);
+        return call_answers(call, EAGAIN);
     state->free[from]--;
     state->free[to]++;
-    return answers(call, 0);
+    return call_answers(call, 0);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
@@ -169,22 +164,22 @@ static enum call_fit fits(void *of, const struct call *call)
     case CREATE:
         return create_fits(state, call);
     case DESTROY:
-        return answers(call, 0);
+        return call_answers(call, 0);
     case TAKE:
         return take_fits(state, call);
     case GIVE:
         state->free[A]++;
-        return answers(call, 0);
+        return call_answers(call, 0);
     case CANCEL:
         if (!is_taker(call->with[0]))
-            return answers(call, EINVAL);
+            return call_answers(call, EINVAL);
         state->cancelled[call->with[0]] = true;
-        return answers(call, 0);
+        return call_answers(call, 0);
     case MOVE:
         return move_fits(state, call);
     default:
         return call->stored[0] == state->free[A] + state->free[B]
-                   ? answers(call, 0)
+                   ? call_answers(call, 0)
                    : CALL_DIFFERS;
     }
 }

@@ -115,14 +115,15 @@ enum { CLIENTS = 160 };
 void trial_contract(const struct contract *contract, const char *file,
                     int line);
 
-/** What the clients of a contract may cost, in steps: a second. */
-enum { CONTRACT_EFFORT = 500000 };
+/** What the clients of a contract may cost: steps of the explorer, for a
+ * second; and rounds of real threads, each with another client. */
+enum { CONTRACT_EFFORT = 500000, CONTRACT_ROUNDS = 20 };
 
 /** @brief Defines the trial that plays a contract: CONTRACT(name, "promise",
  *  &contract, .points = 20); */
 #define CONTRACT(trial_id, promise_text, played_contract, ...)                 \
     TRIAL(trial_id, promise_text, .calm = true, .effort = CONTRACT_EFFORT,     \
-          __VA_ARGS__)                                                         \
+          .rounds = CONTRACT_ROUNDS, __VA_ARGS__)                              \
     {                                                                          \
         trial_contract(played_contract, __FILE__, __LINE__);                   \
     }                                                                          \

@@ -151,7 +151,7 @@ static const struct contract barrier_contract = {
 
 CONTRACT(contract,
          "who waits for too few waits until a break, and then no more",
-         &barrier_contract, .points = 5, .rounds = 40);
+         &barrier_contract, .points = 5);
 
 static const struct call few_beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {1}}},

@@ -115,9 +115,11 @@ enum { CLIENTS = 160 };
 void trial_contract(const struct contract *contract, const char *file,
                     int line);
 
-/** What the clients of a contract may cost: steps of the explorer, for a
- * second; and rounds of real threads, each with another client. */
-enum { CONTRACT_EFFORT = 500000, CONTRACT_ROUNDS = 20 };
+/** What the clients of a contract may cost. */
+enum {
+    CONTRACT_EFFORT = 500000, /**< steps of the explorer: a second */
+    CONTRACT_ROUNDS = 20,     /**< of real threads, each with another client */
+};
 
 /** @brief Defines the trial that plays a contract: CONTRACT(name, "promise",
  *  &contract, .points = 20); */

@@ -91,14 +91,18 @@ static int compiler_add(struct digest *digest, const char *compiler)
 static int lesson_add(struct digest *digest, const char *lesson)
 {
     char *grader = text_print("grader/lessons/%s/trials.c", lesson);
+    char *model = text_print("grader/lessons/%s/model.c", lesson);
     char *folder = text_print("lessons/%s", lesson);
-    int error = grader && folder ? 0 : ENOMEM;
+    int error = grader && model && folder ? 0 : ENOMEM;
     digest_add_text(digest, lesson);
     if (!error)
         error = digest_add_file(digest, grader);
+    if (!error && store_has(model))
+        error = digest_add_file(digest, model);
     if (!error)
         error = folder_add(digest, folder, ".h", true);
     free(grader);
+    free(model);
     free(folder);
     return error;
 }

@@ -43,6 +43,7 @@ static void kit_make(void)
     put("grader/sandbox/box.c", "box");
     put("grader/grade.sh", "grade");
     put("grader/lessons/01_lock/trials.c", "trials");
+    put("grader/lessons/01_lock/model.c", "model");
     put("grader/lessons/02_other/trials.c", "others");
     put("lessons/01_lock/counter.h", "header");
     put("lessons/01_lock/README.md", "text");
@@ -109,7 +110,7 @@ Test(key, every_part_of_the_kit_counts)
         "grader/explore/engine.c",   "grader/judge/judge_main.c",
         "grader/gate/allowed.txt",   "grader/sandbox/box.c",
         "grader/grade.sh",           "grader/lessons/01_lock/trials.c",
-        "lessons/01_lock/counter.h",
+        "lessons/01_lock/counter.h", "grader/lessons/01_lock/model.c",
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         const char *before = KEY();

@@ -13,7 +13,8 @@ build/bin/explore build/bin/explore-cc:
 	  -lpthread -o $(aside) && $(place)
 
 # What it links with such a program: the engine, but for what trials call.
-build/lib/program.o: $(filter-out %/probe.o %/trial_api.o %/contract.o,$(EXPLORE)) \
+build/lib/program.o: $(filter-out %/probe.o %/trial_api.o %/contract.o \
+                       %/client.o,$(EXPLORE)) \
                      $(call object,$(call sources,explore/program explore/files))
 
 # What a program of explore-cc has that nobody explores.

@@ -89,14 +89,6 @@ static void figures_observe(const struct probe_request *request,
     observe_end(&line);
 }
 
-static void story_observe(const char *text)
-{
-    struct observation line;
-    observe_begin(&line, "story");
-    observe_text(&line, "text", text);
-    observe_end(&line);
-}
-
 bool engine_run(const struct probe_request *request)
 {
     int error = watchdog_start();
@@ -112,9 +104,10 @@ bool engine_run(const struct probe_request *request)
     watchdog_stop();
     thread_self = NULL;
     figures_observe(request, round);
-    if (contract_tell && (atomic_load(&failed) || atomic_load(&reported)))
-        contract_tell(story_observe);
-    return !atomic_load(&failed) && !atomic_load(&reported);
+    bool clean = !atomic_load(&failed) && !atomic_load(&reported);
+    if (!clean)
+        contract_observe();
+    return clean;
 }
 
 struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),

@@ -72,7 +72,7 @@ build/test/inside: grader/tests/sandbox/inside.c \
 # because both engines have functions of the same names.
 test: build/test/unit_explore
 build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
-        explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c trial/contract.c trial/contract_story.c sandbox/tree.c \
+        explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c trial/client.c trial/contract.c trial/contract_story.c sandbox/tree.c \
       $(patsubst %,explore/core/%.c,state schedule moves deadline solo thread fiber \
         object trace finding footprint before) \
       $(patsubst %,explore/order/%.c,graph choices total) \

@@ -1,7 +1,7 @@
 /*
  * Plays a contract: a client, its history, and an order that explains it.
  *
- * The one idea: which client it is, the engine chooses (trial_choose()), so the
+ * The one idea: which client it is, the engine chooses (client.h), so the
  * explorer takes all of them as it takes all schedules, and a schedule's id
  * names the client, too.
  *
@@ -16,12 +16,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "trial/client.h"
 #include "trial/contract_story.h"
 #include "trial/engine.h"
 
 enum {
     BODY, /* the trial's own thread: before and after the others */
-    MOST_WORKERS = 3,
     SLOTS = 1 + MOST_WORKERS,
     MOST_CALLS = 24, /* of one thread */
     MOST_STATE = 256,
@@ -37,8 +37,6 @@ struct entry {
 
 /* A thread's calls. */
 struct strand {
-    const struct call *wanted[2];
-    unsigned wanted_count;
     struct entry entries[MOST_CALLS];
     unsigned begun;
     atomic_uint over; /* of those begun */
@@ -46,8 +44,7 @@ struct strand {
 
 static struct strand strands[SLOTS];
 static const struct contract *played;
-static unsigned workers;
-static bool may_wait; /* some call of the client may */
+static struct client client;
 static bool paused;
 static bool frozen; /* it is told as it was when it failed */
 
@@ -73,177 +70,6 @@ static void call_copy(struct call *to, const struct call *from)
     bytes_copy((unsigned char *)to, (const unsigned char *)from, sizeof *to);
 }
 
-/* Which client ---------------------------------------------------------- */
-
-/* The calls that a client may make after a beginning. Beside others: only those
- * that are worth it. */
-struct choice {
-    size_t beginning;
-    bool alone;
-};
-
-static bool call_suits(const struct call *call, struct choice choice)
-{
-    return (choice.alone || !call->alone) &&
-           (!call->after || call->after & 1u << choice.beginning);
-}
-
-static size_t calls_count(struct choice choice)
-{
-    size_t count = 0;
-    for (const struct call *call = played->calls; call->function; call++)
-        count += call_suits(call, choice);
-    return count;
-}
-
-static const struct call *call_nth(size_t n, struct choice choice)
-{
-    const struct call *call = played->calls;
-    while (!call_suits(call, choice) || n-- > 0)
-        call++;
-    return call;
-}
-
-/* What clients look like, the smallest first: the calls of each thread. Threads
- * that do the same are told apart by nothing, so those of one call are taken in
- * one order only. */
-enum { SHAPES = 6 };
-static const unsigned char shapes[SHAPES][MOST_WORKERS] = {
-    {1}, {1, 1}, {1, 1, 1}, {2, 1}, {2, 2}, {2, 1, 1},
-};
-
-/* Shares of what the smaller shapes left room for; the first two are whole. */
-static const unsigned char divisors[SHAPES] = {1, 1, 3, 3, 2, 1};
-
-static size_t power(size_t base, unsigned exponent)
-{
-    size_t result = 1;
-    while (exponent-- > 0)
-        result *= base;
-    return result;
-}
-
-/* Ways to take so many of `count`, in no order, one more than once or not. */
-static size_t ways_to_take(size_t count, unsigned taken)
-{
-    switch (taken) {
-    case 0:
-        return 1;
-    case 1:
-        return count;
-    case 2:
-        return count * (count + 1) / 2;
-    default:
-        return count * (count + 1) * (count + 2) / 6;
-    }
-}
-
-static void shape_measure(int shape, unsigned *ordered, unsigned *single)
-{
-    *ordered = *single = 0;
-    for (int i = 0; i < MOST_WORKERS; i++) {
-        *ordered += shapes[shape][i] > 1 ? shapes[shape][i] : 0;
-        *single += shapes[shape][i] == 1;
-    }
-}
-
-/* Clients of a shape after a beginning. */
-static size_t shape_size(int shape, size_t calls)
-{
-    unsigned ordered, single;
-    shape_measure(shape, &ordered, &single);
-    return calls ? power(calls, ordered) * ways_to_take(calls, single) : 0;
-}
-
-static struct choice choice_of(int shape, size_t beginning)
-{
-    return (struct choice){beginning, shape == 0};
-}
-
-static size_t shape_total(int shape)
-{
-    size_t total = 0;
-    for (size_t i = 0; played->beginnings[i][0].function; i++)
-        total += shape_size(shape, calls_count(choice_of(shape, i)));
-    return total;
-}
-
-static void call_give(unsigned slot, size_t nth, struct choice choice)
-{
-    struct strand *strand = &strands[slot];
-    const struct call *call = call_nth(nth, choice);
-    strand->wanted[strand->wanted_count++] = call;
-    may_wait |= call->may_wait;
-}
-
-/* The n-th way to take one call, of those from `least` on, for each of the
- * threads that make one. */
-static void singles_give(int shape, size_t n, struct choice choice)
-{
-    unsigned ordered, single;
-    const size_t calls = calls_count(choice);
-    size_t least = 0, left;
-    shape_measure(shape, &ordered, &single);
-    for (unsigned i = 0; i < MOST_WORKERS; i++) {
-        if (shapes[shape][i] != 1)
-            continue;
-        single--;
-        while (n >= (left = ways_to_take(calls - least, single))) {
-            n -= left;
-            least++;
-        }
-        call_give(i + 1, least, choice);
-    }
-}
-
-static void client_make(int shape, size_t n, struct choice choice)
-{
-    const size_t calls = calls_count(choice);
-    workers = 0;
-    may_wait = false;
-    for (unsigned i = 0; i < MOST_WORKERS && shapes[shape][i]; i++) {
-        workers++;
-        for (int k = 0; shapes[shape][i] > 1 && k < shapes[shape][i]; k++) {
-            call_give(workers, n % calls, choice);
-            n /= calls;
-        }
-    }
-    singles_give(shape, n, choice);
-}
-
-/* How many clients of each shape there are to be: all small ones, and of the
- * others what there is room for. */
-static size_t shapes_share(size_t wanted[SHAPES])
-{
-    size_t room = played->clients ? played->clients : CLIENTS, all = 0;
-    for (int shape = 0; shape < SHAPES; shape++) {
-        size_t total = shape_total(shape), share = room / divisors[shape];
-        wanted[shape] = shape < 2 || total < share ? total : share;
-        room -= wanted[shape] < room ? wanted[shape] : room;
-        all += wanted[shape];
-    }
-    return all;
-}
-
-/* @return How the chosen client begins. Where a shape has more clients than are
- * wanted, those wanted lie evenly among all. */
-static const struct call *client_choose(void)
-{
-    size_t wanted[SHAPES], beginning = 0, size;
-    int shape = 0;
-    size_t n = trial_choose(shapes_share(wanted));
-    while (n >= wanted[shape])
-        n -= wanted[shape++];
-    n = n * shape_total(shape) / wanted[shape];
-    while (n >= (size = shape_size(shape,
-                                   calls_count(choice_of(shape, beginning))))) {
-        n -= size;
-        beginning++;
-    }
-    client_make(shape, n, choice_of(shape, beginning));
-    return played->beginnings[beginning];
-}
-
 /* Its calls ------------------------------------------------------------- */
 
 /* @return Whether the client can go on. */
@@ -263,7 +89,7 @@ static bool call_make(unsigned slot, const struct call *wanted)
     entry->after_pause = paused;
     for (unsigned i = 0; i < SLOTS; i++) {
         entry->over[i] = (unsigned char)atomic_load(&strands[i].over);
-        if (i != slot && i <= workers)
+        if (i != slot && i <= client.workers)
             engine_notes(&strands[i].over, false);
     }
     bool goes_on = played->run(&call);
@@ -277,9 +103,9 @@ static bool call_make(unsigned slot, const struct call *wanted)
 
 static void *worker_main(void *strand)
 {
-    const struct strand *self = strand;
-    for (unsigned i = 0; i < self->wanted_count; i++)
-        if (!call_make((unsigned)(self - strands), self->wanted[i]))
+    const unsigned slot = (unsigned)((struct strand *)strand - strands);
+    for (unsigned i = 0; i < client.counts[slot - 1]; i++)
+        if (!call_make(slot, client.calls[slot - 1][i]))
             break;
     return NULL;
 }
@@ -414,7 +240,7 @@ static void call_text(const struct call *call, char *text, size_t size)
 
 static bool anyone_waits(void)
 {
-    for (unsigned i = 1; i <= workers && i < SLOTS; i++)
+    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++)
         if (pending_of(&strands[i]))
             return true;
     return false;
@@ -444,7 +270,7 @@ static const struct call *odd_one(void)
 static const struct call *waiting_one(void)
 {
     const struct call *call = NULL;
-    for (unsigned i = 1; i <= workers && i < SLOTS && !call; i++)
+    for (unsigned i = 1; i <= client.workers && i < SLOTS && !call; i++)
         call = pending_of(&strands[i]);
     return call;
 }
@@ -543,7 +369,7 @@ static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
 static void client_tell(void (*line)(const char *text))
 {
     strand_tell(line, BODY, false);
-    for (unsigned i = 1; i <= workers && i < SLOTS; i++)
+    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++)
         strand_tell(line, i, false);
     strand_tell(line, BODY, true);
 }
@@ -558,7 +384,7 @@ static void round_clear(const struct contract *contract)
     contract_tell = client_tell;
     paused = frozen = false;
     for (unsigned i = 0; i < SLOTS; i++) {
-        strands[i].begun = strands[i].wanted_count = 0;
+        strands[i].begun = 0;
         atomic_store(&strands[i].over, 0);
     }
 }
@@ -566,15 +392,16 @@ static void round_clear(const struct contract *contract)
 void trial_contract(const struct contract *contract, const char *file, int line)
 {
     round_clear(contract);
-    const struct call *call = client_choose();
+    client_choose(contract, &client);
+    const struct call *call = client.beginning;
     for (unsigned i = 0; i < BEGINNING_CALLS && call[i].function; i++)
         if (!call_make(BODY, &call[i])) {
             answers_check(file, line);
             return;
         }
-    for (unsigned i = 1; i <= workers && i < SLOTS; i++)
+    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++)
         trial_spawn(names[i], worker_main, &strands[i]);
-    bool right = !may_wait || rest(file, line);
+    bool right = !client.may_wait || rest(file, line);
     trial_run();
     paused = true;
     if (!right || !answers_check(file, line) ||

@@ -53,11 +53,13 @@ bool engine_run(const struct probe_request *request);
 void engine_access(void *address, size_t size, bool write, const void *pc);
 
 /**
- * @brief The running thread writes or reads what the kit keeps of a trial at
- *        @p books, in an order that the trial's outcome depends on: the
- * explorer must not overlook another one. It orders nothing; but who reads
- * knows that what was done before a write is over: no load sees what was old by
- *        then.
+ * @brief The running thread writes or reads what the kit keeps of a trial.
+ *
+ * The trial's outcome depends on the order, so the explorer must not overlook
+ * another one. It orders nothing; but who reads knows that what was done before
+ * a write is over: no load sees what was old by then.
+ * @param books Where it is kept.
+ * @param write Whether it is written.
  */
 void engine_notes(const void *books, bool write);
 

@@ -123,16 +123,18 @@ void trial_run(void);
  */
 void trial_until_blocked(struct trial_thread *thread);
 
-/** @brief Waits until no other thread can go on, of the trial or made by the
- *  code: each is blocked, as in trial_until_blocked(), or has returned. Only
- * the trial's body may call it, after trial_go(). @return Whether they are;
- * else some go round in circles. The stress engine can't tell, and says that
- * they are. */
+/**
+ * @brief Waits until no other thread can go on, of the trial or made by the
+ *        code: each is blocked, as in trial_until_blocked(), or has returned.
+ * @return Whether that is so; else some go round in circles. The stress engine
+ *         can't tell the two apart, and says true.
+ * Only the trial's body may call it, after trial_go().
+ */
 bool trial_until_rest(void);
 
 /**
  * @brief Makes a round one of several: the explorer tries all, the stress
- * engine another one in each round.
+ *        engine another one in each round.
  * @param count How many there are, at least 1.
  * @return A number below @p count. Only the trial's body may call it, before
  *         trial_go().

@@ -142,19 +142,24 @@ static bool clocks_run(void)
     return clocks_on && schedule.active;
 }
 
-static void release(const void *at)
+void before_tell(const void *at)
 {
     if (!clocks_run())
         return;
-    const unsigned self = schedule.current->id;
-    const clock_row mine = clock_of_thread(self);
+    const clock_row mine = clock_of_thread(schedule.current->id);
     struct slot *slot = slot_of(at);
     clock_tick();
     if (slot->age == age)
         clock_add(slot->row, mine);
     else
         *slot = (struct slot){at, age, clock_copy(mine)};
-    edges[self]++;
+}
+
+static void release(const void *at)
+{
+    before_tell(at);
+    if (clocks_run())
+        edges[schedule.current->id]++;
 }
 
 static void acquire(const void *at)
@@ -194,19 +199,6 @@ void before_unlock(void *lock, unsigned flags)
     __tsan_mutex_pre_unlock(lock, flags);
     __tsan_mutex_post_unlock(lock, flags);
     release(lock);
-}
-
-void before_tell(const void *at)
-{
-    if (!clocks_run())
-        return;
-    const clock_row mine = clock_of_thread(schedule.current->id);
-    struct slot *slot = slot_of(at);
-    clock_tick();
-    if (slot->age == age)
-        clock_add(slot->row, mine);
-    else
-        *slot = (struct slot){at, age, clock_copy(mine)};
 }
 
 void before_ask(const void *at)

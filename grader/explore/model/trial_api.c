@@ -4,6 +4,7 @@
  * The one idea: the trial's body is the first thread of the schedule, and what
  * it waits for is announced like any other operation.
  */
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -119,16 +120,21 @@ void trial_until_blocked(struct trial_thread *trial_thread)
     before_observe(thread->id);
 }
 
+/* Another thread could go on that has taken fewer steps than that. */
+static bool another_goes_on(const struct thread *self, unsigned long steps)
+{
+    for (unsigned i = 0; i < threads.live_count; i++) {
+        const struct thread *thread = threads.live[i];
+        if (thread != self && thread_ready(thread) && thread->steps < steps)
+            return true;
+    }
+    return false;
+}
+
 static bool rest_ready(const struct thread *self, enum outcome outcome)
 {
     (void)outcome;
-    for (unsigned i = 0; i < threads.live_count; i++) {
-        const struct thread *thread = threads.live[i];
-        if (thread != self && thread_ready(thread) &&
-            thread->steps < self->phase + CIRCLES)
-            return false;
-    }
-    return true;
+    return !another_goes_on(self, self->phase + CIRCLES);
 }
 
 bool trial_until_rest(void)
@@ -146,10 +152,7 @@ bool trial_until_rest(void)
     footprint_everything();
     for (unsigned i = 0; i < threads.count; i++)
         before_observe(threads.all[i].id);
-    for (unsigned i = 0; i < threads.live_count; i++)
-        if (threads.live[i] != self && thread_ready(threads.live[i]))
-            return false;
-    return true;
+    return !another_goes_on(self, ULONG_MAX);
 }
 
 /* By halves: there are more clients than a point has moves. */

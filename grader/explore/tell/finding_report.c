@@ -37,17 +37,9 @@ static void crash_report(void)
     }
 }
 
-static void story_report(const char *text)
-{
-    observe_begin(&line, "story");
-    observe_text(&line, "text", text);
-    observe_end(&line);
-}
-
 void finding_report(void)
 {
-    if (contract_tell)
-        contract_tell(story_report);
+    contract_observe();
     switch (finding.kind) {
     case FINDING_ASSERTION:
         observe_begin(&line, "failed");

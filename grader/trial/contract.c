@@ -232,7 +232,7 @@ static void call_text(const struct call *call, char *text, size_t size)
     const char *error = strerrorname_np((int)call->answer);
     if (!call->answered)
         snprintf(text + length, size - length, " has not returned");
-    else if (call->answer && error)
+    else if (call->answer && error && !played->values)
         snprintf(text + length, size - length, " = %s", error);
     else
         snprintf(text + length, size - length, " = %ld", call->answer);

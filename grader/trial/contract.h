@@ -95,6 +95,7 @@ struct contract {
     /** What is looked at, and undone, in the end; one that would wait is left
      *  out. Ends with function 0. */
     const struct call *ends;
+    bool values;    /**< calls return values, and not error numbers */
     bool asleep;    /**< who has nothing to do sleeps, as the header says */
     bool may_fail;  /**< any call may return an error, if it then has changed
                          and stored nothing: for trials with .failing_calls */

@@ -224,6 +224,7 @@ Test(contract, shapes_of_more_calls_are_there)
                   "two threads of two calls, and first and end");
 }
 
+static const struct call fails[] = {{.function = FAIL}, {0}};
 static const struct call one_get[] = {{.function = GET}, {0}};
 static const struct call add_get[] = {
     {ADD, .with = {1}}, {.function = GET}, {0}};
@@ -242,6 +243,19 @@ Test(contract, a_wrong_answer_fits_no_order)
                               "would have answered so");
     contract_tell(story_add);
     cr_expect_str_eq(story, "first: add(0) = 0\na: get(0) = 0\n");
+}
+
+Test(contract, an_answer_is_an_error_or_a_value)
+{
+    struct contract on = toy;
+    on.calls = fails;
+    play(&on, 0);
+    contract_tell(story_add);
+    cr_expect(strstr(story, "fail(0) = ENOMEM"), "%s", story);
+    *story = '\0';
+    on.values = true;
+    contract_tell(story_add);
+    cr_expect(strstr(story, "fail(0) = 12"), "%s", story);
 }
 
 /* The clients of two threads come after those of one call. */
@@ -304,8 +318,6 @@ Test(contract, who_has_nothing_to_do_sleeps)
     play(&on, 0);
     cr_expect_str_empty(failure);
 }
-
-static const struct call fails[] = {{.function = FAIL}, {0}};
 
 Test(contract, what_fails_has_changed_nothing)
 {

@@ -124,29 +124,54 @@ static bool is_place(const json_t *step, const json_t *threads,
                       json_object_get(step, "line"));
 }
 
-static bool race_mark(json_t *steps, const json_t *threads,
+static bool is_racing(const json_t *step, const json_t *threads,
                       const json_t *findings)
 {
     size_t i, k;
     const json_t *finding, *place;
-    for (size_t at = json_array_size(steps); at-- > 0;) {
-        const json_t *step = json_array_get(steps, at);
-        json_array_foreach(findings, i, finding)
+    json_array_foreach(findings, i, finding)
+    {
+        if (!has(finding, "kind", "race"))
+            continue;
+        json_array_foreach(json_object_get(finding, "places"), k, place)
         {
-            if (!has(finding, "kind", "race"))
-                continue;
-            json_array_foreach(json_object_get(finding, "places"), k, place)
-            {
-                if (!is_place(step, threads, place))
-                    continue;
-                mark(steps, at,
-                     "Nothing orders this access and the other "
-                     "thread's: a data race.");
+            if (is_place(step, threads, place))
                 return true;
-            }
         }
     }
     return false;
+}
+
+/* Whether another thread touched the object of step `at` before it. */
+static bool is_later(const json_t *steps, size_t at)
+{
+    const json_t *step = json_array_get(steps, at);
+    for (size_t i = 0; i < at; i++) {
+        const json_t *other = json_array_get(steps, i);
+        if (step_thread(other) != step_thread(step) &&
+            has(other, "object", json_text(step, "object")))
+            return true;
+    }
+    return false;
+}
+
+/* The first access that is the later one of two; else the last that races. */
+static bool race_mark(json_t *steps, const json_t *threads,
+                      const json_t *findings)
+{
+    size_t count = json_array_size(steps), marked = count;
+    for (size_t at = 0; at < count; at++) {
+        if (!is_racing(json_array_get(steps, at), threads, findings))
+            continue;
+        marked = at;
+        if (is_later(steps, at))
+            break;
+    }
+    if (marked == count)
+        return false;
+    mark(steps, marked,
+         "Nothing orders this access and the other thread's: a data race.");
+    return true;
 }
 
 void fault_mark(json_t *steps, const json_t *threads, const json_t *trace,

@@ -204,8 +204,8 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
 
 static bool same_step(const json_t *a, const json_t *b)
 {
-    static const char *const keys[] = {"thread", "call", "line", "object",
-                                       "result"};
+    static const char *const keys[] = {"thread", "call",   "line",
+                                       "object", "result", "fault"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const json_t *left = json_object_get(a, keys[i]);
         const json_t *right = json_object_get(b, keys[i]);

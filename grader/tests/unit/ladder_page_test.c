@@ -196,6 +196,23 @@ Test(ladder_fault, a_race_without_harm_is_its_later_access)
     cr_expect(strstr(why, "a data race"), "%s", why);
 }
 
+Test(ladder_fault, of_many_accesses_the_first_that_races)
+{
+    char why[256] = "";
+    json_int_t n = fault_of(
+        TRACE("race",
+              ACCESS("1", "1", "writes", "1") "," ACCESS(
+                  "2", "2", "writes",
+                  "1") "," ACCESS("3", "2", "writes",
+                                  "1") "," ACCESS("4", "2", "writes", "1")),
+        "[{'kind':'race','places':["
+        "{'thread':'b','does':'writes, holding no lock','line':7},"
+        "{'thread':'a','does':'writes, holding no lock','line':7}]}]",
+        why);
+    cr_expect_eq(n, 2);
+    cr_expect(strstr(why, "a data race"), "%s", why);
+}
+
 static char *page_of(const char *json, struct section section)
 {
     char *text = NULL;
@@ -251,6 +268,23 @@ Test(ladder_page, a_step_knows_its_line_and_thread)
               page);
     cr_expect(strstr(page, "data-line=\"7\" class=\"ladder-bad\">"), "%s",
               page);
+    json_decref(findings);
+    free(page);
+}
+
+Test(ladder_page, the_step_that_is_marked_is_not_folded_away)
+{
+#define B_STORES(n) ACCESS(n, "2", "writes", "1")
+    json_t *findings =
+        json_of("[{'kind':'race','title':'a race','places':["
+                "{'thread':'b','does':'writes, holding no lock','line':7}]}]");
+    char *page = page_of(
+        TRACE("race",
+              B_STORES("1") "," B_STORES("2") "," B_STORES("3") "," B_STORES(
+                  "4") "," B_STORES("5") "," ACCESS("6", "1", "reads", "1")),
+        (struct section){.findings = findings, .source = "x.c"});
+    cr_expect(strstr(page, "class=\"ladder-bad\"><th scope=\"row\">5</th>"),
+              "%s", page);
     json_decref(findings);
     free(page);
 }

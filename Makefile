@@ -61,7 +61,7 @@ include $(wildcard grader/*/*.mk)
 
 # What a probe gets of the kit: one object, whose names meet nobody's. Only what
 # others call can be seen from outside.
-SEEN := main __wrap_* __tsan_on_report lockstep_thread_pointer trial_*
+SEEN := main __wrap_* __tsan_on_report __lockstep_thread_pointer trial_*
 # The sections by which a probe knows what is the kit's.
 OWN := --rename-section .data=kit_data --rename-section .bss=kit_bss \
        $(patsubst %,--rename-section %=kit_text,.text .text.unlikely \

@@ -63,7 +63,7 @@ fi
 # shellcheck disable=SC2086 # words
 set -- $own $features -g -O0 -fsanitize=thread -fno-pie "$@" \
     -U_FORTIFY_SOURCE
-pointer=lockstep_thread_pointer
+pointer=__lockstep_thread_pointer
 for name in memcpy memmove memset memcmp memchr mempcpy bcmp bcopy bzero strcpy \
     strncpy stpcpy stpncpy strcat strncat strcmp strncmp strlen strnlen strchr \
     strrchr strstr strdup strndup sprintf vsprintf snprintf vsnprintf; do
@@ -74,14 +74,14 @@ x86_64)
     set -- "$@" -ftls-model=local-exec -mno-tls-direct-seg-refs
     replace="s/^([[:blank:]][a-z].*)%fs:0,/\1%fs:$pointer@tpoff,/"
     jump=jmp
-    rest='leaq -128(%rsp), %rsp; andq $-16, %rsp; call lockstep_empty_loop'
+    rest='leaq -128(%rsp), %rsp; andq $-16, %rsp; call __lockstep_empty_loop'
     ;;
 aarch64)
     set -- "$@" -ftls-model=local-exec
     replace="s/^([[:blank:]])mrs[[:blank:]]+(x[0-9]+), *tpidr_el0.*/&\\
 \1add \2, \2, #:tprel_hi12:$pointer, lsl #12\\
 \1ldr \2, [\2, #:tprel_lo12_nc:$pointer]/I"
-    jump=b rest='bl lockstep_empty_loop'
+    jump=b rest='bl __lockstep_empty_loop'
     ;;
 *) replace='' jump='' rest='' ;;
 esac
@@ -124,7 +124,7 @@ else
 fi
 sed -E -i -e "$replace" -e '/^[[:blank:]]*\.(asci[iz]|string)/!{
     s/\<__isoc23_(strtou?ll?)\>/\1/g
-    s/\<__isoc23_(v?sscanf)\>/__isoc99_\1/g
+    s/\<__isoc23_(v?s?scanf)\>/__isoc99_\1/g
 }' "$object.s"
 # A jump to a label with no instruction between the two.
 if [ "$jump" ]; then

@@ -28,7 +28,7 @@ if [ "$engine" = stress ]; then
         *.o) grep -q __tsan_atomic_thread_fence "$object" || continue ;;
         *) continue ;;
         esac
-        set -- "$@" -Wl,--defsym=lockstep_fences=1
+        set -- "$@" -Wl,--defsym=__lockstep_fences=1
         break
     done
 fi

@@ -19,7 +19,7 @@ build/lib/program.o: $(filter-out %/probe.o %/trial_api.o %/contract.o \
 
 # What a program of explore-cc has that nobody explores.
 build/lib/alone.o: SEEN += __tsan_default_options pthread_create \
-                               lockstep_empty_loop
+                               __lockstep_empty_loop
 build/lib/alone.o: $(call object,$(call sources,explore/alone)) \
                    build/obj/grader/trial/thread_pointer.o
 

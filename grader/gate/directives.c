@@ -70,26 +70,32 @@ static const char *directive_begin(const char *text, char name[32])
     return text + strspn(text, " \t\f\v");
 }
 
-static void include_check(const char *what, const char *header, unsigned line,
+/* Whether all of the text is one name: a macro's. */
+static bool is_name(const char *text)
+{
+    if (isdigit((unsigned char)*text))
+        return false;
+    while (isalnum((unsigned char)*text) || *text == '_')
+        text++;
+    return text[strspn(text, " \t\f\v")] == '\0';
+}
+
+/* What it finds is checked where it was found (headers.c). */
+static void include_check(const char *what, unsigned line,
                           struct refusals *refusals)
 {
     static const char path[] = "abcdefghijklmnopqrstuvwxyz"
                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/-.";
     size_t length = strspn(what + (*what != '\0'), path);
     const char *name = what + 1;
-    if (*what == '"' && name[length] == '"' && length == strlen(header) &&
-        strncmp(name, header, length) == 0)
+    bool whole = (*what == '"' && name[length] == '"') ||
+                 (*what == '<' && name[length] == '>');
+    if ((*what && is_name(what)) ||
+        (whole && *name != '/' && !strstr(what, "..") && !strstr(what, "//")))
         return;
-    if (*what == '"')
-        refuse(refusals, SEVERITY_INTEGRITY, line,
-               "only the lesson's own header, \"%s\", is included by a name in "
-               "quotes",
-               header);
-    else if (*what != '<' || name[length] != '>' || *name == '/' ||
-             strstr(what, "..") || strstr(what, "//"))
-        refuse(refusals, SEVERITY_INTEGRITY, line,
-               "an #include names a header of the C library in <...>, as it "
-               "stands there");
+    refuse(refusals, SEVERITY_INTEGRITY, line,
+           "an #include names the lesson's own header or one of the C "
+           "library");
 }
 
 /* Macros that exist to change headers. */
@@ -107,7 +113,6 @@ static bool is_feature(const char *name, size_t length)
 
 /* Macros defined so far become `defined` when an inclusion follows. */
 struct context {
-    const char *header;
     struct words so_far;
     size_t taken; /* this many of them are in `defined` already */
     struct words *defined;
@@ -156,7 +161,7 @@ static void directive_check(struct context *context, const char *name,
     doubt_check(context, name, logical);
     if (strcmp(name, "include") == 0) {
         inclusion_add(context->inclusions, logical);
-        include_check(rest, context->header, line, context->refusals);
+        include_check(rest, line, context->refusals);
         for (; context->taken < context->so_far.count; context->taken++) {
             const char *macro = context->so_far.word[context->taken];
             words_add_at(context->defined, macro, strlen(macro),
@@ -177,16 +182,13 @@ static void directive_check(struct context *context, const char *name,
                "no lesson needs the directive #%s", name);
 }
 
-void directives_check(const char *text, size_t length, const char *header,
-                      struct words *defined, struct inclusions *inclusions,
-                      struct refusals *refusals)
+void directives_check(const char *text, size_t length, struct words *defined,
+                      struct inclusions *inclusions, struct refusals *refusals)
 {
     struct scanner scanner;
     struct logical logical = {.text = NULL};
-    struct context context = {.header = header,
-                              .defined = defined,
-                              .inclusions = inclusions,
-                              .refusals = refusals};
+    struct context context = {
+        .defined = defined, .inclusions = inclusions, .refusals = refusals};
     char name[32];
 
     scanner_begin(&scanner, text, length);

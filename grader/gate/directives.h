@@ -34,20 +34,18 @@ void inclusions_free(struct inclusions *inclusions);
  * @brief Checks the directives of a file as its author wrote it.
  *
  * Refused are: a directive that says lines come from elsewhere (the tokens
- * after it would count as a header's), inclusion of anything but the C
- * library's headers and the lesson's own, raw strings (comments could not be
+ * after it would count as a header's), inclusion of what names no header (what
+ * was included is checked in headers.h), raw strings (comments could not be
  * told from them), bytes that are not text, and what compilers could read
  * differently.
  *
  * @param text    The file; @p length its size in bytes.
- * @param header  Base name of the lesson's header.
  * @param defined Gets the macros that are defined before the last inclusion:
  *                they could change what a header says.
  * @param inclusions Gets the lines that include something.
  * One thread only.
  */
-void directives_check(const char *text, size_t length, const char *header,
-                      struct words *defined, struct inclusions *inclusions,
-                      struct refusals *refusals);
+void directives_check(const char *text, size_t length, struct words *defined,
+                      struct inclusions *inclusions, struct refusals *refusals);
 
 #endif

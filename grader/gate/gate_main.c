@@ -19,6 +19,7 @@
 #include "gate/calls.h"
 #include "gate/constants.h"
 #include "gate/directives.h"
+#include "gate/headers.h"
 #include "gate/object.h"
 #include "gate/rules.h"
 
@@ -74,10 +75,12 @@ static void text_check(char *path[PATHS], struct words *names,
     struct inclusions inclusions = {0};
     size_t length;
     char *source = text_read(path[SOURCE], &length);
-    directives_check(source, length, base_name(path[HEADER]), &defined,
-                     &inclusions, refusals);
+    directives_check(source, length, &defined, &inclusions, refusals);
     char *text = text_read(path[TEXT], NULL);
-    rules_check(text, path[SOURCE], &defined, &inclusions, names, refusals);
+    rules_check(text, path[SOURCE], &inclusions, names, refusals);
+    const struct inclusion_rules rules = {path[SOURCE], base_name(path[HEADER]),
+                                          &defined, names};
+    headers_check(text, &rules, refusals);
     free(text);
     inclusions_free(&inclusions);
     free(source);

@@ -18,8 +18,11 @@ static const char *const language[] = {
     "stdint.h",   "stdint-gcc.h", "stdnoreturn.h", "tgmath.h",  "unwind.h",
 };
 
+/* What is of use even so, as a hint to the processor. */
+static const char *const hints[] = {"_mm_pause", "__yield"};
+
 /* It comes with the compiler and is for a kind of processor, not for C. */
-static bool header_is_needless(const char *path)
+static bool header_is_for_processor(const char *path)
 {
     const char *slash = strrchr(path, '/');
     if (!slash || (fnmatch("*/gcc/*/include/*", path, 0) != 0 &&
@@ -50,38 +53,96 @@ static void header_check(const char *path, const struct words *defined,
     free(text);
 }
 
-/* The files that the line markers name, except the student's own, the
- * compiler's inventions ("<built-in>") and the folder that it works in. */
-static void headers_find(const char *text, const char *source,
-                         struct words *headers)
+static bool is_hint(const char *name, size_t length)
 {
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++)
+        if (strlen(hints[i]) == length && strncmp(hints[i], name, length) == 0)
+            return true;
+    return false;
+}
+
+/* The functions of a processor's header, in one line of it, that the file
+ * names. All begin with `_`; the compiler's own are judged in the file, where
+ * macros leave them. */
+static void processor_check(const char *line, const struct words *names,
+                            struct words *met)
+{
+    size_t length;
+    for (const char *at = line; *at && *at != '\n'; at += length ? length : 1) {
+        length = strspn(at, identifier);
+        const char *behind = at + length + strspn(at + length, " ");
+        if (*at == '_' && *behind == '(' && !is_hint(at, length) &&
+            strncmp(at, "__attribute__", length) != 0 &&
+            words_have(names, at, length))
+            words_add_at(met, at, length,
+                         names->line[words_find(names, at, length)]);
+    }
+}
+
+/* Whether a marker has a number behind the name: with 1 a file is entered, with
+ * 3 it is the system's. */
+static bool marker_says(const char *line, char number)
+{
+    const char *end = line + strcspn(line, "\n");
+    for (; end > line && *end != '"'; end--)
+        if (*end == number && end[-1] == ' ' &&
+            (end[1] == ' ' || end[1] == '\n' || end[1] == '\0'))
+            return true;
+    return false;
+}
+
+/* The files that the line markers name, except the student's own, the
+ * compiler's inventions ("<built-in>") and the folder that it works in; and
+ * what the student's own takes of a processor's. */
+static void headers_find(const char *text, const struct inclusion_rules *rules,
+                         struct words *headers, struct words *others,
+                         struct words *processors)
+{
+    bool processor = false;
     for (const char *line = text; line; line = strchr(line, '\n')) {
         line += *line == '\n';
         char *name;
         marker_read(line, &name);
         size_t length = name ? strlen(name) : 0;
+        const char *slash = name ? strrchr(name, '/') : NULL;
+        if (!name) {
+            if (processor)
+                processor_check(line, rules->names, processors);
+        } else {
+            processor = header_is_for_processor(name);
+        }
         if (length > 0 && *name != '<' && name[length - 1] != '/' &&
-            strcmp(name, source) != 0)
+            strcmp(name, rules->source) != 0) {
             words_add(headers, name, length);
+            if (strcmp(slash ? slash + 1 : name, rules->header) != 0 &&
+                ((marker_says(line, '1') && !marker_says(line, '3')) ||
+                 strstr(name, "..")))
+                words_add(others, name, length);
+        }
         free(name);
     }
 }
 
 /* A macro can make a header declare something else, with an attribute that no
  * token of the student's own file shows. */
-void headers_check(const char *text, const char *source,
-                   const struct words *defined, struct refusals *refusals)
+void headers_check(const char *text, const struct inclusion_rules *rules,
+                   struct refusals *refusals)
 {
-    struct words headers = {0}, met = {0};
-    headers_find(text, source, &headers);
-    for (size_t i = 0; i < headers.count; i++) {
-        if (header_is_needless(headers.word[i]))
-            refuse(refusals, SEVERITY_BUILD, 0,
-                   "no lesson needs the processor's own header %s",
-                   strrchr(headers.word[i], '/') + 1);
-        if (defined->count > 0)
-            header_check(headers.word[i], defined, &met);
-    }
+    const struct words *defined = rules->defined;
+    struct words headers = {0}, others = {0}, processors = {0}, met = {0};
+    headers_find(text, rules, &headers, &others, &processors);
+    for (size_t i = 0; i < others.count; i++)
+        refuse(refusals, SEVERITY_INTEGRITY, 0,
+               "only the lesson's own header, \"%s\", and those of the C "
+               "library are included, not %s",
+               rules->header, others.word[i]);
+    for (size_t i = 0; i < processors.count; i++)
+        refuse(refusals, SEVERITY_BUILD, processors.line[i],
+               "no lesson needs the processor's own %s, and the race detector "
+               "does not see what it does",
+               processors.word[i]);
+    for (size_t i = 0; i < headers.count && defined->count > 0; i++)
+        header_check(headers.word[i], defined, &met);
     for (size_t i = 0; i < met.count; i++)
         refuse(refusals, SEVERITY_BUILD,
                defined->line[words_find(defined, met.word[i],
@@ -90,5 +151,7 @@ void headers_check(const char *text, const char *source,
                "#include lines",
                met.word[i]);
     words_free(&met);
+    words_free(&processors);
+    words_free(&others);
     words_free(&headers);
 }

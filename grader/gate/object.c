@@ -88,16 +88,6 @@ static unsigned line_of(const struct object_rules *rules, const char *name)
     return i < rules->names->count ? rules->names->line[i] : 0;
 }
 
-/* Worked examples are programs, which may end this way; an answer is not. */
-static bool ends_program(const char *name)
-{
-    static const char *const ends[] = {"exit", "_exit", "_Exit", "quick_exit"};
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (strcmp(name, ends[i]) == 0)
-            return true;
-    return false;
-}
-
 static void symbol_check(const GElf_Sym *symbol, const char *name,
                          void *context)
 {
@@ -115,8 +105,7 @@ static void symbol_check(const GElf_Sym *symbol, const char *name,
                "%s reaches past what is graded", name);
     else
         refuse(with->refusals, SEVERITY_BUILD, line_of(rules, name),
-               "no lesson needs %s, and its effects can't be judged%s", name,
-               ends_program(name) ? "; to give up, call abort()" : "");
+               "no lesson needs %s, and its effects can't be judged", name);
 }
 
 static void sections_check(struct object *object, struct refusals *refusals)

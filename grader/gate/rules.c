@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "gate/builtins.h"
-#include "gate/headers.h"
 #include "gate/tokens.h"
 
 /* Attributes that say something about a function or object, without changing
@@ -69,17 +68,31 @@ static const char *const harmful[] = {
     "visibility",  "interrupt",     "no_profile", "patchable",
 };
 
-/* Pragmas whose first words these are. */
-static const char *const pragmas[] = {"once",           "STDC",
-                                      "GCC diagnostic", "GCC warning",
-                                      "GCC error",      "clang diagnostic",
-                                      "message"};
+/* Pragmas whose first words these are: they change no access to memory. What
+ * OpenMP's would, they don't without the compiler's flag. */
+static const char *const pragmas[] = {
+    "once",    "STDC",      "GCC diagnostic",   "GCC warning",
+    "message", "GCC error", "clang diagnostic", "GCC unroll",
+    "unroll",  "GCC ivdep", "clang loop",       "nounroll",
+    "pack",    "omp",       "region",           "endregion",
+    "mark",
+};
+
+/* Like the attributes in `harmful`, or they change what a text says. */
+static const char *const harmful_pragmas[] = {
+    "GCC optimize",  "GCC target",   "GCC push_options", "GCC pop_options",
+    "GCC reset",     "GCC system",   "clang attribute",  "clang optimize",
+    "clang section", "push_macro",   "pop_macro",        "weak",
+    "init",          "fini",         "redefine_extname", "GCC visibility",
+    "include_alias", "clang module", "clang system",     "GCC poison",
+    "clang poison",
+};
 
 /* Names that begin so belong to the race detector, the linker or the kit. */
 static const char *const reserved[] = {
     "__tsan_",  "__sanitizer_", "__interceptor_", "__asan_",
     "__lsan_",  "Annotate",     "__wrap_",        "__real_",
-    "__start_", "__stop_",      "lockstep_"};
+    "__start_", "__stop_",      "__lockstep_"};
 
 /* Words that name memory that no hook knows. */
 static const char *const segments[] = {"__seg_fs", "__seg_gs"};
@@ -168,18 +181,42 @@ static void attribute_check(struct check *check, unsigned depth)
     }
 }
 
+/* Whether the words of a pragma begin so. */
+static bool pragma_begins(const struct token *token, const char *words)
+{
+    const char *at = token->text, *end = at + token->length;
+    while (*words) {
+        at += strspn(at, " \t");
+        size_t length = strcspn(words, " ");
+        if ((size_t)(end - at) < length || strncmp(at, words, length) != 0)
+            return false;
+        at += length;
+        words += length + (words[length] == ' ');
+    }
+    return true;
+}
+
+static bool pragma_is_one_of(const struct token *token,
+                             const char *const words[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (pragma_begins(token, words[i]))
+            return true;
+    return false;
+}
+
 static void pragma_check(struct check *check, const struct token *token)
 {
-    size_t skip = strspn(token->text, " \t");
-    for (size_t i = 0; i < sizeof pragmas / sizeof pragmas[0]; i++) {
-        size_t length = strlen(pragmas[i]);
-        if (token->length >= skip + length &&
-            strncmp(token->text + skip, pragmas[i], length) == 0)
-            return;
-    }
-    refuse(check->refusals, SEVERITY_INTEGRITY, token->line,
-           "#pragma%.*s changes how code is compiled", (int)token->length,
-           token->text);
+    if (pragma_is_one_of(token, pragmas, sizeof pragmas / sizeof pragmas[0]))
+        return;
+    bool harm =
+        pragma_is_one_of(token, harmful_pragmas,
+                         sizeof harmful_pragmas / sizeof harmful_pragmas[0]);
+    refuse(check->refusals, harm ? SEVERITY_INTEGRITY : SEVERITY_BUILD,
+           token->line,
+           harm ? "#pragma%.*s changes how code is compiled"
+                : "no lesson needs #pragma%.*s",
+           (int)token->length, token->text);
 }
 
 static void name_check(struct check *check, const struct token *token)
@@ -255,8 +292,8 @@ static void remnant_check(struct check *check, const struct token *token)
 }
 
 void rules_check(const char *text, const char *source,
-                 const struct words *defined, struct inclusions *inclusions,
-                 struct words *names, struct refusals *refusals)
+                 struct inclusions *inclusions, struct words *names,
+                 struct refusals *refusals)
 {
     struct check check = {.names = names, .refusals = refusals};
     struct token token;
@@ -275,5 +312,4 @@ void rules_check(const char *text, const char *source,
         else
             remnant_check(&check, &token);
     }
-    headers_check(text, source, defined, refusals);
 }

@@ -17,18 +17,17 @@ bool symbol_is_reserved(const char *name);
  * @brief Checks the tokens of a preprocessed file.
  *
  * Refused are inline assembly, attributes and pragmas that change how code is
- * compiled or where it is put, names that belong to the race detector or to the
- * grader, and headers that say something else because of the student's macros.
+ * compiled or where it is put, and names that belong to the race detector or to
+ * the grader.
  *
  * @param text    What `gcc -E` printed.
  * @param source  The file, as given to the compiler.
- * @param defined Macros of the file that a header could have met.
  * @param inclusions The file's; what was entered from one is not checked.
  * @param names   Gets every name in the student's own file, with the line of
  * the first use. One thread only.
  */
 void rules_check(const char *text, const char *source,
-                 const struct words *defined, struct inclusions *inclusions,
-                 struct words *names, struct refusals *refusals);
+                 struct inclusions *inclusions, struct words *names,
+                 struct refusals *refusals);
 
 #endif

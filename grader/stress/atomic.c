@@ -9,12 +9,12 @@
 #include "stress/perturb.h"
 #include "trial/engine.h"
 
-extern const char lockstep_fences[] __attribute__((weak)); /* see link.sh */
+extern const char __lockstep_fences[] __attribute__((weak)); /* see link.sh */
 
 /* @return The order by which ThreadSanitizer is to judge. */
 static int judged(int order, bool reads, bool writes)
 {
-    if (!lockstep_fences)
+    if (!__lockstep_fences)
         return order;
     bool acquires = order != __ATOMIC_RELAXED && order != __ATOMIC_RELEASE;
     bool releases = order >= __ATOMIC_RELEASE;

@@ -69,6 +69,7 @@ int __wrap_mtx_trylock(mtx_t *lock)
 int __wrap_mtx_timedlock(mtx_t *restrict lock,
                          const struct timespec *restrict until)
 {
+    ARGUMENT_READ(until);
     if (mutex_is_normal(mutex_in(lock)))
         lock_refuse_relock("mtx_timedlock", lock, CALLER);
     call_begin("mtx_timedlock", lock, CALLER,
@@ -101,6 +102,7 @@ int __wrap_cnd_wait(cnd_t *condition, mtx_t *lock)
 int __wrap_cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict lock,
                          const struct timespec *restrict until)
 {
+    ARGUMENT_READ(until);
     const struct cond_wait how = {"cnd_timedwait", CALLER, COND_CLOCK, until};
     return result_of(wait_on(cond_in(condition), mutex_in(lock), &how));
 }

@@ -88,10 +88,15 @@ static int join(pthread_t thread, void **result,
     return 0;
 }
 
+int thread_join(pthread_t thread, void **result, const char *call,
+                const void *at)
+{
+    return join(thread, result, &(struct patience){0}, call, at);
+}
+
 int __wrap_pthread_join(pthread_t thread, void **result)
 {
-    const struct patience patience = {0};
-    return join(thread, result, &patience, "pthread_join", CALLER);
+    return thread_join(thread, result, "pthread_join", CALLER);
 }
 
 int __wrap_pthread_timedjoin_np(pthread_t thread, void **result,

@@ -13,8 +13,7 @@ _Noreturn void leave_now(void)
         syscall(SYS_exit_group, 0);
 }
 
-static _Noreturn void leave_observed(const char *call, int status,
-                                     const void *at)
+_Noreturn void engine_exit(const char *call, int status, const void *at)
 {
     struct observation line;
     observe_begin(&line, "exit");
@@ -33,22 +32,22 @@ _Noreturn void __wrap_quick_exit(int status);
 
 _Noreturn void __wrap_exit(int status)
 {
-    leave_observed("exit", status, CALLER);
+    engine_exit("exit", status, CALLER);
 }
 
 _Noreturn void __wrap__exit(int status)
 {
-    leave_observed("_exit", status, CALLER);
+    engine_exit("_exit", status, CALLER);
 }
 
 _Noreturn void __wrap__Exit(int status)
 {
-    leave_observed("_Exit", status, CALLER);
+    engine_exit("_Exit", status, CALLER);
 }
 
 _Noreturn void __wrap_quick_exit(int status)
 {
-    leave_observed("quick_exit", status, CALLER);
+    engine_exit("quick_exit", status, CALLER);
 }
 
 _Noreturn void __wrap___assert_fail(const char *condition, const char *file,

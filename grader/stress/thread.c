@@ -80,6 +80,25 @@ int thread_create(struct trial_thread *row, const pthread_attr_t *attributes,
     return error;
 }
 
+int thread_start(pthread_t *thread, const pthread_attr_t *attributes,
+                 void *(*start)(void *), void *arg, const void *at)
+{
+    struct trial_thread *row = thread_self ? registry_add(NULL) : NULL;
+    if (!row)
+        return EAGAIN;
+    int detached = PTHREAD_CREATE_JOINABLE;
+    if (attributes) {
+        __real_pthread_attr_getdetachstate(attributes, &detached);
+        argument_tell(attributes, sizeof *attributes, false, at);
+    }
+    argument_tell(thread, sizeof *thread, true, at);
+    atomic_store(&row->joined, detached == PTHREAD_CREATE_DETACHED);
+    int error = thread_create(row, attributes, start, arg, at);
+    if (!error)
+        *thread = row->handle;
+    return error;
+}
+
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                           void *(*start)(void *), void *arg);
 _Noreturn void __wrap_pthread_exit(void *result);
@@ -87,19 +106,7 @@ _Noreturn void __wrap_pthread_exit(void *result);
 int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
                           void *(*start)(void *), void *arg)
 {
-    struct trial_thread *row = thread_self ? registry_add(NULL) : NULL;
-    if (!row)
-        return EAGAIN;
-    int detached = PTHREAD_CREATE_JOINABLE;
-    if (attributes)
-        __real_pthread_attr_getdetachstate(attributes, &detached);
-    ARGUMENT_READ(attributes);
-    ARGUMENT_WRITTEN(thread);
-    atomic_store(&row->joined, detached == PTHREAD_CREATE_DETACHED);
-    int error = thread_create(row, attributes, start, arg, CALLER);
-    if (!error)
-        *thread = row->handle;
-    return error;
+    return thread_start(thread, attributes, start, arg, CALLER);
 }
 
 _Noreturn void __wrap_pthread_exit(void *result)

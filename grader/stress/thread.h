@@ -30,4 +30,23 @@ int thread_create(struct trial_thread *row, const pthread_attr_t *attributes,
 int thread_wait(struct trial_thread *row, void **result, const char *call,
                 const void *at);
 
+/**
+ * @brief Creates a thread for the student, with a row of its own.
+ * @param thread Where its handle is stored.
+ * @param at     Where it is created.
+ * @return 0 or an error number, as pthread_create().
+ */
+int thread_start(pthread_t *thread, const pthread_attr_t *attributes,
+                 void *(*start)(void *), void *arg, const void *at);
+
+/**
+ * @brief Joins a thread that the student names by its handle.
+ * @param result Where its result is stored; NULL if nobody needs it.
+ * @param call   Under which name, in the books.
+ * @param at     Where it is joined.
+ * @return What pthread_join() returned.
+ */
+int thread_join(pthread_t thread, void **result, const char *call,
+                const void *at);
+
 #endif

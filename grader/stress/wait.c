@@ -168,10 +168,12 @@ PLAIN(sem_post, sem_t, CALL_BRIEF)
 /* A loop that polls gives itself away by these calls; trial_until_blocked()
  * counts them. */
 int __wrap_sched_yield(void);
-_Noreturn void __wrap_lockstep_empty_loop(void);
+_Noreturn void __wrap___lockstep_empty_loop(void);
 int __real_usleep(useconds_t);
 int __wrap_usleep(useconds_t microseconds);
 int __wrap_nanosleep(const struct timespec *time, struct timespec *rest);
+int __wrap_thrd_sleep(const struct timespec *time, struct timespec *rest);
+void __wrap_thrd_yield(void);
 unsigned __real_sleep(unsigned);
 unsigned __wrap_sleep(unsigned seconds);
 int __real_clock_nanosleep(clockid_t, int, const struct timespec *,
@@ -194,22 +196,29 @@ static void nap_begin(const char *call, const void *at, enum call_length length)
     call_begin(call, NULL, at, length);
 }
 
-int __wrap_sched_yield(void)
+static int yield(const char *call, const void *at)
 {
-    call_begin("sched_yield", NULL, CALLER, CALL_BRIEF);
+    call_begin(call, NULL, at, CALL_BRIEF);
     int result = __real_sched_yield();
     call_end();
     return result;
 }
 
-/* Where the code loops for ever and does nothing (grader/compile.sh). */
-_Noreturn void __wrap_lockstep_empty_loop(void)
+int __wrap_sched_yield(void)
 {
-    for (;;) {
-        call_begin("sched_yield", NULL, CALLER, CALL_BRIEF);
-        __real_sched_yield();
-        call_end();
-    }
+    return yield("sched_yield", CALLER);
+}
+
+void __wrap_thrd_yield(void)
+{
+    yield("thrd_yield", CALLER);
+}
+
+/* Where the code loops for ever and does nothing (grader/compile.sh). */
+_Noreturn void __wrap___lockstep_empty_loop(void)
+{
+    for (;;)
+        yield("sched_yield", CALLER);
 }
 
 int __wrap_usleep(useconds_t microseconds)
@@ -227,6 +236,15 @@ int __wrap_nanosleep(const struct timespec *time, struct timespec *rest)
     int result = __real_nanosleep(time, rest);
     call_end();
     return result;
+}
+
+int __wrap_thrd_sleep(const struct timespec *time, struct timespec *rest)
+{
+    ARGUMENT_READ(time);
+    nap_begin("thrd_sleep", CALLER, length_of_nap(time->tv_sec));
+    int failed = __real_nanosleep(time, rest);
+    call_end();
+    return !failed ? 0 : errno == EINTR ? -1 : -2;
 }
 
 unsigned __wrap_sleep(unsigned seconds)

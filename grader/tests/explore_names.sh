@@ -113,7 +113,7 @@ done
 # What the kit has, a program has not: it must define what it uses. Hooks apart,
 # and what is called by trials, the kit shows nothing.
 nm --extern-only --defined-only --format=posix build/lib/program.o |
-    sed -E 's/ .*//; /^(__wrap_.*|__tsan_on_report|lockstep_thread_pointer|trial_.*)$/d' \
+    sed -E 's/ .*//; /^(__wrap_.*|__tsan_on_report|__lockstep_thread_pointer|trial_.*)$/d' \
         >"$dir/seen"
 [ ! -s "$dir/seen" ] || fail "the kit shows $(paste -s -d ' ' "$dir/seen")"
 

@@ -3,7 +3,9 @@
  * two threads of a trial, and in own() one for each thread.
  */
 #include <ctype.h>
+#include <err.h>
 #include <errno.h>
+#include <error.h>
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -43,6 +45,8 @@ static pthread_rwlock_t rwlock = PTHREAD_RWLOCK_INITIALIZER;
 static pthread_barrier_t barrier;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static once_flag c11_once = ONCE_FLAG_INIT;
+static cnd_t c11_cond;
+static mtx_t c11_lock;
 static pthread_key_t key, new_key;
 static sem_t semaphore;
 static clockid_t clock_name;
@@ -67,6 +71,8 @@ struct own {
     pthread_rwlock_t rwlock;
     pthread_barrier_t barrier, ready_barrier;
     sem_t semaphore;
+    mtx_t c11_lock, c11_new_lock;
+    cnd_t c11_cond, c11_new_cond;
 };
 
 static struct own *own(void)
@@ -91,6 +97,8 @@ static struct own *own(void)
     pthread_cond_init(&mine.cond, NULL);
     pthread_rwlock_init(&mine.rwlock, NULL);
     sem_init(&mine.semaphore, 0, 0);
+    mtx_init(&mine.c11_lock, mtx_plain);
+    cnd_init(&mine.c11_cond);
     return &mine;
 }
 
@@ -105,6 +113,8 @@ static void prepare(void)
     pthread_barrier_init(&barrier, NULL, 1);
     pthread_key_create(&key, NULL);
     sem_init(&semaphore, 0, 9);
+    mtx_init(&c11_lock, mtx_plain);
+    cnd_init(&c11_cond);
 }
 
 static void *nothing(void *unused)
@@ -164,6 +174,28 @@ static int read_locked(int error)
 #define cond_wait(call)                                                        \
     (pthread_mutex_lock(&lock), call, pthread_mutex_unlock(&lock))
 
+static int c11_nothing(void *unused)
+{
+    (void)unused;
+    return 0;
+}
+
+static int c11_made(int result)
+{
+    if (result == thrd_success)
+        thrd_detach(handle);
+    return 0;
+}
+
+static int c11_locked(int result)
+{
+    if (result == thrd_success)
+        mtx_unlock(&c11_lock);
+    return 0;
+}
+
+#define c11_wait(call) (mtx_lock(&c11_lock), call, mtx_unlock(&c11_lock))
+
 static int aligned_free(int error)
 {
     if (!error)
@@ -209,12 +241,22 @@ static int scan(const char *from, const char *how, ...)
     return count;
 }
 
-/* Into a text with room or without a bound (0), or to a stream. */
+static int made_text(int length)
+{
+    if (length >= 0)
+        free(own()->place);
+    return 0;
+}
+
+/* Into a text with room, with room for nothing but what is made (1) or without
+ * a bound (0), or to a stream. */
 static int print(char *to, size_t room, const char *how, ...)
 {
     va_list list;
     va_start(list, how);
-    if (to && room)
+    if (to && room == 1)
+        made_text(vasprintf(&own()->place, how, list));
+    else if (to && room)
         vsnprintf(to, room, how, list);
     else if (to)
         vsprintf(to, how, list);
@@ -224,6 +266,25 @@ static int print(char *to, size_t room, const char *how, ...)
         vprintf(how, list);
     va_end(list);
     return 0;
+}
+
+static int made_place(int length)
+{
+    if (length >= 0)
+        free(place);
+    return 0;
+}
+
+/* A warning, with the error's text or without. */
+static void tell(bool error, const char *how, ...)
+{
+    va_list list;
+    va_start(list, how);
+    if (error)
+        vwarn(how, list);
+    else
+        vwarnx(how, list);
+    va_end(list);
 }
 
 /* The other thread looks at the first byte of WHAT, or writes it. */

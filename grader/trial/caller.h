@@ -9,12 +9,12 @@
 
 /** In a C++ program: where the program's own code called what called from
  *  @p pc, if that is code of the C++ library; else @p pc. Absent elsewhere. */
-const void *lockstep_caller(const void *pc) __attribute__((weak));
+const void *__lockstep_caller(const void *pc) __attribute__((weak));
 
-/** @brief See lockstep_caller(). */
+/** @brief See __lockstep_caller(). */
 static inline const void *caller_own(const void *pc)
 {
-    return lockstep_caller ? lockstep_caller(pc) : pc;
+    return __lockstep_caller ? __lockstep_caller(pc) : pc;
 }
 
 /** Where the student's code called the function that this is in. */

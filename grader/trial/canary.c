@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-long lockstep_canary;
+long __lockstep_canary;
 
 void __tsan_write8(void *address);
 /* Both engines wrap these calls; the canary needs real threads. */
@@ -27,7 +27,7 @@ static atomic_bool written;
 
 static void *canary_write(void *unused)
 {
-    __tsan_write8(&lockstep_canary);
+    __tsan_write8(&__lockstep_canary);
     atomic_store(&written, true);
     return unused;
 }

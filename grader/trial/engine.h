@@ -63,6 +63,10 @@ void engine_access(void *address, size_t size, bool write, const void *pc);
  */
 void engine_notes(const void *books, bool write);
 
+/** @brief The code at @p pc leaves the program by @p call, which is a finding
+ *  unless a program leaves with 0. */
+_Noreturn void engine_exit(const char *call, int status, const void *pc);
+
 /** Room for the value of any atomic object that compilers have hooks for. */
 __extension__ typedef unsigned __int128 uint128_t;
 

@@ -3,11 +3,11 @@
 
 #include <link.h>
 
-__thread char *lockstep_thread_pointer;
+__thread char *__lockstep_thread_pointer;
 
 void thread_pointer_set(void)
 {
-    lockstep_thread_pointer = __builtin_thread_pointer();
+    __lockstep_thread_pointer = __builtin_thread_pointer();
 }
 
 /* The executable comes first in the list of loaded objects. */

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 /** The running thread's; the student's object names it. */
-extern __thread char *lockstep_thread_pointer;
+extern __thread char *__lockstep_thread_pointer;
 
 /** @brief Sets it to the machine's. Each thread that may run the student's code
  *  calls this first; the first thread need not. */

@@ -39,7 +39,7 @@ void fiber_setup(void)
     engine.tsan = __tsan_get_current_fiber();
     fiber_stacks = pages_map((size_t)FIBERS_MAX * FIBER_STACK_SIZE);
     locals_setup();
-    engine.thread_pointer = lockstep_thread_pointer;
+    engine.thread_pointer = __lockstep_thread_pointer;
 }
 
 struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
@@ -91,7 +91,7 @@ void fiber_switch(struct fiber *to)
 {
     struct fiber *from = running;
     from->saved_errno = *errno_place;
-    lockstep_thread_pointer = to->thread_pointer;
+    __lockstep_thread_pointer = to->thread_pointer;
     running = to;
     __tsan_switch_to_fiber(to->tsan, TSAN_NO_SYNC);
     context_switch(&from->context, &to->context);

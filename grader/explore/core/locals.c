@@ -31,7 +31,7 @@ static size_t round_up(size_t size, size_t unit)
 /* A copy lies in its unit as the block does, so that it is aligned as well. */
 void locals_setup(void)
 {
-    machine_pointer = lockstep_thread_pointer;
+    machine_pointer = __lockstep_thread_pointer;
     block = thread_block_find();
     if (block.size == 0)
         return;
@@ -68,7 +68,7 @@ const char *locals_of(unsigned index, size_t *size)
 
 void locals_report(void)
 {
-    if (block.size <= sizeof lockstep_thread_pointer) /* the kit's alone */
+    if (block.size <= sizeof __lockstep_thread_pointer) /* the kit's alone */
         return;
     for (unsigned i = 0; i < threads.count; i++)
         place_report("locals", copies + i * stride, block.size,

@@ -3,7 +3,7 @@
  * @brief The student's thread-local variables, a copy for each fiber.
  *
  * The one idea: fibers share one OS thread, but the student's code takes its
- * thread pointer from lockstep_thread_pointer. A fiber has a copy of the
+ * thread pointer from __lockstep_thread_pointer. A fiber has a copy of the
  * probe's block of thread-local variables and a pointer as far from it as the
  * machine's is from the block, so its variables have addresses of their own.
  */

@@ -179,14 +179,14 @@ static void all_endings_run(void)
     endings_run(&at_exit);
 }
 
-/* The program's main is called lockstep_main in it. Before it come constructors
+/* The program's main is called __lockstep_main in it. Before it come constructors
  * of static variables: in every schedule, as their memory is. */
 extern void (*__start_student_init[])(int, char **, char **)
     __attribute__((weak));
 extern void (*__stop_student_init[])(int, char **, char **)
     __attribute__((weak));
 
-int lockstep_main(int argc, char **argv, char **environment);
+int __lockstep_main(int argc, char **argv, char **environment);
 _Noreturn void __real_exit(int status);
 _Noreturn void __wrap_exit(int status);
 
@@ -194,7 +194,7 @@ int main(int argc, char **argv, char **environment)
 {
     for (size_t i = 0; __start_student_init + i < __stop_student_init; i++)
         __start_student_init[i](argc, argv, environment);
-    int status = lockstep_main(argc, argv, environment);
+    int status = __lockstep_main(argc, argv, environment);
     all_endings_run();
     return status;
 }
@@ -215,7 +215,7 @@ struct caller_search {
     bool passed;        /* the frame that it stands for */
 };
 
-const void *lockstep_caller(const void *pc);
+const void *__lockstep_caller(const void *pc);
 
 UNWATCHED static bool is_own(const void *pc)
 {
@@ -235,7 +235,7 @@ caller_look(struct _Unwind_Context *context, void *of)
     return _URC_END_OF_STACK;
 }
 
-UNWATCHED const void *lockstep_caller(const void *pc)
+UNWATCHED const void *__lockstep_caller(const void *pc)
 {
     struct caller_search search = {.from = pc};
     if (is_own(pc))

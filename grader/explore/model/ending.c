@@ -158,8 +158,10 @@ struct thread *thread_begin(const char *name, void *(*start)(void *),
     return thread_make(name, thread_main, start, argument);
 }
 
-static _Noreturn void leave(const char *call, int status, const void *pc)
+_Noreturn void engine_exit(const char *call, int status, const void *pc)
 {
+    if (!schedule.active)
+        __real_exit(status);
     point_simple(call, NULL, pc);
     footprint_everything();
     if (!ending_of_program || (status != 0 && !signals_told_to_end()))
@@ -169,30 +171,28 @@ static _Noreturn void leave(const char *call, int status, const void *pc)
 
 void __wrap_exit(int status)
 {
-    if (!schedule.active)
-        __real_exit(status);
-    leave("exit", status, CALLER);
+    engine_exit("exit", status, CALLER);
 }
 
 void __wrap__exit(int status)
 {
     if (!schedule.active)
         __real__exit(status);
-    leave("_exit", status, CALLER);
+    engine_exit("_exit", status, CALLER);
 }
 
 void __wrap__Exit(int status)
 {
     if (!schedule.active)
         __real__Exit(status);
-    leave("_Exit", status, CALLER);
+    engine_exit("_Exit", status, CALLER);
 }
 
 void __wrap_quick_exit(int status)
 {
     if (!schedule.active)
         __real_quick_exit(status);
-    leave("quick_exit", status, CALLER);
+    engine_exit("quick_exit", status, CALLER);
 }
 
 void __wrap_abort(void)

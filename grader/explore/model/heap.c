@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <malloc.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,7 @@ void __real_free(void *);
 void *__real_reallocarray(void *, size_t, size_t);
 char *__real_strdup(const char *);
 char *__real_strndup(const char *, size_t);
+int __real_vasprintf(char **, const char *, va_list);
 int __real_posix_memalign(void **, size_t, size_t);
 void *__real_aligned_alloc(size_t, size_t);
 void *__real_memalign(size_t, size_t);
@@ -301,6 +303,32 @@ char *__wrap_strndup(const char *text, size_t most)
     if (schedule.active && copy)
         block_add(copy, argument_text_length(copy, CALLER) + 1, CALLER);
     return copy;
+}
+
+/* ThreadSanitizer sees what these do, too. */
+static int text_made(char **text, const char *format, va_list list,
+                     const char *call, const void *pc)
+{
+    if (memory_fails(call, pc))
+        return -1;
+    int length = __real_vasprintf(text, format, list);
+    if (schedule.active && length >= 0)
+        block_add(*text, (size_t)length + 1, pc);
+    return length;
+}
+
+int __wrap_vasprintf(char **text, const char *format, va_list list)
+{
+    return text_made(text, format, list, "vasprintf", CALLER);
+}
+
+int __wrap_asprintf(char **text, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    int length = text_made(text, format, list, "asprintf", CALLER);
+    va_end(list);
+    return length;
 }
 
 void __wrap_free(void *start)

@@ -75,9 +75,9 @@ if nm --format=posix "$@" | grep -q '^_Z'; then
         }
         /^\.text(\.|$)/ { print "--rename-section " $1 "=student_code" }')
     # shellcheck disable=SC2086 # words
-    objcopy --redefine-sym main=lockstep_main $own \
+    objcopy --redefine-sym main=__lockstep_main $own \
         --rename-section .init_array=student_init "$object.own"
-    seen="main lockstep_caller"
+    seen="main __lockstep_caller"
     ld -r -d --force-group-allocation --wrap=exit \
         -o "$object.all" "$object.own" "$root/build/lib/cplusplus.o" "$library"
     objcopy --rename-section .init_array=student_init "$object.all"

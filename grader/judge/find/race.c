@@ -226,7 +226,7 @@ static bool is_news(struct evidence *evidence, unsigned n, uint64_t canary)
 
 void races_find(struct evidence *evidence)
 {
-    uint64_t canary = symbols_address(evidence->symbols, "lockstep_canary");
+    uint64_t canary = symbols_address(evidence->symbols, "__lockstep_canary");
     unsigned found = 0;
     for (unsigned i = 0; i < evidence->log->count && found < MOST_RACES; i++) {
         const struct report *report = &evidence->log->reports[i];

@@ -26,7 +26,7 @@ bool run_is_mute(const struct run *run)
 
 static bool canary_reported(struct evidence *evidence)
 {
-    uint64_t canary = symbols_address(evidence->symbols, "lockstep_canary");
+    uint64_t canary = symbols_address(evidence->symbols, "__lockstep_canary");
     for (unsigned i = 0; canary && i < evidence->log->count; i++)
         if (evidence->log->reports[i].access[0].address == canary)
             return true;

@@ -1,6 +1,5 @@
 /* Hostile: leaves the program with status 0 before anything is checked.
- * Verdict: build
- * Behind the gate: fail
+ * Verdict: fail
  * Finding: exit
  */
 #include <stdlib.h>

@@ -1,7 +1,10 @@
-/* Hostile: includes what a macro names.
+/* Hostile: includes the kit's own code by a macro.
  * Verdict: integrity
+ * In the sandbox: build
  */
-#define WHERE "counter.h"
+#include "counter.h"
+
+#define WHERE "../../grader/trial/canary.h"
 #include WHERE
 
 long counter = 0;

@@ -1,10 +1,6 @@
-/* Hostile: sleeps for hours by a call that no engine comes between, but only
- * where time is real.
- * Verdict: build
- * Behind the gate: fail
- * Finding: timeout
- * Needs: sandbox
- * Wall: 4
+/* Hostile: sleeps for hours by C11's call, but only where time is real.
+ * Verdict: fail
+ * Finding: deadlock
  */
 #include <pthread.h>
 #include <threads.h>

@@ -5,7 +5,7 @@
 
 #include "trial/observe.h"
 
-long lockstep_canary;
+long __lockstep_canary;
 
 static const char *argument(char **argv, const char *name)
 {

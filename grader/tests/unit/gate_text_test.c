@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gate/calls.h"
+#include "gate/headers.h"
 #include "gate/rules.h"
 #include "gate/tokens.h"
 
@@ -20,9 +21,9 @@ static enum severity severity_as(const char *source, const char *text)
 {
     struct inclusion at = {2, 2, false};
     struct inclusions inclusions = {&at, 1, 1};
-    struct words defined = {0}, names = {0};
+    struct words names = {0};
     struct refusals refusals = {.source = source};
-    rules_check(text, source, &defined, &inclusions, &names, &refusals);
+    rules_check(text, source, &inclusions, &names, &refusals);
     words_free(&names);
     return refusals.worst;
 }
@@ -52,6 +53,45 @@ Test(gate_text, what_was_not_included_is_the_students)
     expect(SEVERITY_INTEGRITY, HIDDEN);
 }
 
+/* Of a file that names `_mm_pause` and `_mm_stream_si32`. */
+static enum severity headers_of(const char *text)
+{
+    struct words defined = {0}, names = {0};
+    struct refusals refusals = {.source = "a.c"};
+    const struct inclusion_rules rules = {"a.c", "counter.h", &defined, &names};
+    words_add_identifiers(&names, "_mm_pause _mm_stream_si32 counter");
+    headers_check(text, &rules, &refusals);
+    words_free(&names);
+    return refusals.worst;
+}
+
+Test(gate_text, headers_are_the_lessons_and_the_systems)
+{
+    cr_expect_eq(headers_of("# 1 \"<built-in>\"\n# 1 \"a.c\"\n" ENTER),
+                 SEVERITY_NONE);
+    cr_expect_eq(headers_of("# 1 \"lessons/01/counter.h\" 1\n"), SEVERITY_NONE);
+    cr_expect_eq(headers_of(ENTER "# 9 \"/usr/include/stdio.h\"\n"),
+                 SEVERITY_NONE);
+    cr_expect_eq(headers_of("# 1 \"pthread.h\" 1\n"), SEVERITY_INTEGRITY);
+    cr_expect_eq(headers_of("# 1 \"/usr/include/../x.h\" 1 3 4\n"),
+                 SEVERITY_INTEGRITY);
+    cr_expect_eq(headers_of("# 1 \"/etc/passwd\" 1\n"), SEVERITY_INTEGRITY);
+    cr_expect_eq(headers_of("# 1 \"x 3 .h\" 1\n"), SEVERITY_INTEGRITY);
+}
+
+Test(gate_text, of_a_processors_header_only_hints_are_of_use)
+{
+#define PROCESSOR "# 1 \"/usr/lib/gcc/x/12/include/xmmintrin.h\" 1 3 4\n"
+    cr_expect_eq(headers_of(PROCESSOR "void _mm_pause (void)\n{\n"),
+                 SEVERITY_NONE);
+    cr_expect_eq(headers_of(PROCESSOR "void _mm_stream_si64 (long *__A)\n"),
+                 SEVERITY_NONE);
+    cr_expect_eq(headers_of(PROCESSOR "void\n_mm_stream_si32 (int *__A)\n"),
+                 SEVERITY_BUILD);
+    cr_expect_eq(headers_of(PROCESSOR "# 1 \"a.c\" 2\n_mm_stream_si32(x)\n"),
+                 SEVERITY_NONE);
+}
+
 Test(gate_text, a_path_may_be_written_in_numbers)
 {
     static const char text[] =
@@ -72,7 +112,12 @@ Test(gate_text, no_macro_makes_a_directive)
     expect(SEVERITY_INTEGRITY, " %: 1 \"x.h\"\n");
     expect(SEVERITY_INTEGRITY, "x#1 \"x.h\"\n");
     expect(SEVERITY_INTEGRITY, "#pragma GCC optimize(0)\n");
+    expect(SEVERITY_INTEGRITY, "#pragma  GCC \t optimize (0)\n");
+    expect(SEVERITY_INTEGRITY, "#pragma clang attribute push(x)\n");
+    expect(SEVERITY_BUILD, "#pragma GCC dependency \"x\"\n");
     expect(SEVERITY_NONE, "#pragma GCC diagnostic push\n");
+    expect(SEVERITY_NONE, "#pragma GCC  unroll 4\n");
+    expect(SEVERITY_NONE, "#pragma pack(push, 1)\n");
 }
 
 Test(gate_text, no_macro_makes_a_comment)

@@ -13,7 +13,7 @@
 #include "trial/thread_pointer.h"
 
 struct collision collision;
-__thread char *lockstep_thread_pointer;
+__thread char *__lockstep_thread_pointer;
 
 void memory_prepare(void)
 {

@@ -31,11 +31,11 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *box = NULL;
+        *box = (void *)boxes; /* no mailbox */
         call->answer = mailbox_create(box, (size_t)call->with[0]);
-        if (*box)
-            call->stored[0] = 1;
-        return call->answer == 0 && *box;
+        if (*box != (void *)boxes)
+            call->stored[0] = *box != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = mailbox_destroy(*box);
         return true;
@@ -57,7 +57,7 @@ static enum call_fit create_fits(struct box *box, const struct call *call)
         return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     box->capacity = (size_t)call->with[0];
-    return call_answers(call, 0);
+    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
 }
 
 static enum call_fit put_fits(struct box *box, const struct call *call)
@@ -105,13 +105,24 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a mailbox" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     char box = (char)('a' + call->with[2]);
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "mailbox_create(&%c, %ld)", box, call->with[0]);
+        snprintf(text, size, "mailbox_create(&%c%s, %ld)", box,
+                 stored_text(call), call->with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "mailbox_destroy(%c)", box);

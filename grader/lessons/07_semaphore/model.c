@@ -175,11 +175,11 @@ static bool run(struct call *call)
     case CREATE:
         if (call->with[2] == 0)
             visits_forget();
-        *pool = NULL;
+        *pool = (void *)pools; /* no pool */
         call->answer = pool_create(pool, (unsigned)call->with[0]);
-        if (*pool)
-            call->stored[0] = 1;
-        return call->answer == 0 && *pool;
+        if (*pool != (void *)pools)
+            call->stored[0] = *pool != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = pool_destroy(*pool);
         return true;
@@ -200,7 +200,7 @@ static bool run(struct call *call)
 /* How many are too many is left open, but what was made has to work. */
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
-    if (call->answer != 0 && call->stored[0] != UNTOUCHED)
+    if (call->stored[0] != (call->answer == 0 ? 1 : UNTOUCHED))
         return CALL_DIFFERS;
     if (call->with[0] == 0)
         return call_answers(call, EINVAL);
@@ -261,6 +261,16 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a pool" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with, *stored = call->stored;
@@ -268,7 +278,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "pool_create(&%c, %ld)", pool, with[0]);
+        snprintf(text, size, "pool_create(&%c%s, %ld)", pool, stored_text(call),
+                 with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "pool_destroy(%c)", pool);

@@ -57,11 +57,11 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        ledger = NULL;
+        ledger = (void *)&ledger; /* no ledger */
         call->answer = ledger_create(&ledger);
-        if (ledger)
-            call->stored[0] = 1;
-        return call->answer == 0 && ledger;
+        if (ledger != (void *)&ledger)
+            call->stored[0] = ledger != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = ledger_destroy(ledger);
         return true;
@@ -144,6 +144,8 @@ static enum call_fit fits(void *of, const struct call *call)
     struct state *state = of;
 
     switch (call->function) {
+    case CREATE:
+        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
     case POST:
         return post_fits(state, call);
     case BALANCE:
@@ -175,13 +177,23 @@ static void own_tell(const struct call *call, char *text, size_t size)
                  stored[OTHER], stored[ONE_END_MORE]);
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a ledger" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with;
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "ledger_create(&ledger)");
+        snprintf(text, size, "ledger_create(&ledger%s)", stored_text(call));
         break;
     case DESTROY:
         snprintf(text, size, "ledger_destroy(ledger)");

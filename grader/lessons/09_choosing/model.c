@@ -59,19 +59,20 @@ static int submit(long content)
 
 static int collect(long *content)
 {
-    void *piece = NULL;
+    static char untouched;
+    void *piece = &untouched;
 
     add(&collecting, 1);
     pthread_mutex_lock(&collectors_turn);
     int answer = desk_collect(desk, &piece);
     pthread_mutex_unlock(&collectors_turn);
     add(&collecting, -1);
-    for (int i = 0; i < MOST_PIECES && piece; i++)
+    for (int i = 0; i < MOST_PIECES; i++)
         if (piece == &pieces[i]) {
             *content = pieces[i];
             return answer;
         }
-    if (piece || answer == 0)
+    if (piece != &untouched)
         *content = UNKNOWN;
     return answer;
 }
@@ -101,10 +102,12 @@ static bool run(struct call *call)
 {
     switch (call->function) {
     case CREATE:
-        desk = NULL;
+        desk = (void *)&desk; /* no desk */
         next_piece = 0;
         call->answer = desk_create(&desk);
-        return call->answer == 0 && desk;
+        if (desk != (void *)&desk)
+            call->stored[0] = desk != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = desk_destroy(desk);
         return true;
@@ -151,6 +154,8 @@ static enum call_fit fits(void *of, const struct call *call)
     struct state *state = of;
 
     switch (call->function) {
+    case CREATE:
+        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
     case SUBMIT:
         return submit_fits(state, call);
     case COLLECT:
@@ -166,11 +171,21 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a desk" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "desk_create(&desk)");
+        snprintf(text, size, "desk_create(&desk%s)", stored_text(call));
         break;
     case DESTROY:
         snprintf(text, size, "desk_destroy(desk)");

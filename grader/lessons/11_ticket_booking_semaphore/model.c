@@ -106,12 +106,12 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *hall = NULL;
+        *hall = (void *)halls; /* no hall */
         call->answer =
             hall_create(hall, (size_t)call->with[0], (unsigned)call->with[1]);
-        if (*hall)
-            call->stored[0] = 1;
-        return call->answer == 0 && *hall;
+        if (*hall != (void *)halls)
+            call->stored[0] = *hall != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = hall_destroy(*hall);
         return true;
@@ -136,7 +136,7 @@ static enum call_fit create_fits(struct state *state, const struct call *call)
         return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     state->halls[call->with[2]].seats = (size_t)call->with[0];
-    return call_answers(call, 0);
+    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
 }
 
 /* What was to come for a seat has come. */
@@ -277,6 +277,16 @@ static void book_tell(const struct call *call, char *text, size_t size)
                  stored[HELD_THEN], stored[OWNER_THEN]);
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a hall" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with, *stored = call->stored;
@@ -284,8 +294,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "hall_create(&%c, %ld, %ld)", hall, with[0],
-                 with[1]);
+        snprintf(text, size, "hall_create(&%c%s, %ld, %ld)", hall,
+                 stored_text(call), with[0], with[1]);
         break;
     case DESTROY:
         snprintf(text, size, "hall_destroy(%c)", hall);

@@ -25,12 +25,12 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        buffer = NULL;
+        buffer = (void *)&buffer; /* no buffer */
         call->answer = buffer_create(&buffer, (size_t)call->with[0],
                                      (unsigned)call->with[1]);
-        if (buffer)
-            call->stored[0] = 1;
-        return call->answer == 0 && buffer;
+        if (buffer != (void *)&buffer)
+            call->stored[0] = buffer != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = buffer_destroy(buffer);
         return true;
@@ -81,7 +81,7 @@ static enum call_fit fits(void *of, const struct call *call)
                                                 : CALL_DIFFERS;
         state->capacity = (size_t)call->with[0];
         state->producers = (size_t)call->with[1];
-        return call_answers(call, 0);
+        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
     case DESTROY:
         return call_answers(call, 0);
     case PUT:
@@ -94,12 +94,22 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a buffer" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "buffer_create(&buffer, %ld, %ld)", call->with[0],
-                 call->with[1]);
+        snprintf(text, size, "buffer_create(&buffer%s, %ld, %ld)",
+                 stored_text(call), call->with[0], call->with[1]);
         break;
     case DESTROY:
         snprintf(text, size, "buffer_destroy(buffer)");

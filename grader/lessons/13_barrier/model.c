@@ -38,7 +38,7 @@ static bool run(struct call *call)
         *barrier = (void *)barriers; /* no barrier */
         call->answer = barrier_create(barrier, (unsigned)call->with[0]);
         if (*barrier != (void *)barriers)
-            call->stored[0] = 1;
+            call->stored[0] = *barrier != NULL;
         return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = barrier_destroy(*barrier);
@@ -78,14 +78,24 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a barrier" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     char barrier = (char)('a' + call->with[2]);
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "barrier_create(&%c, %ld)", barrier,
-                 call->with[0]);
+        snprintf(text, size, "barrier_create(&%c%s, %ld)", barrier,
+                 stored_text(call), call->with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "barrier_destroy(%c)", barrier);

@@ -204,6 +204,16 @@ static void get_tell(const struct call *call, char *text, size_t size)
                                   : ", which called make more than once");
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": an object" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     char object = (char)('a' + call->with[2]);
@@ -211,10 +221,12 @@ static void tell(const struct call *call, char *text, size_t size)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == NO_MAKE)
-            snprintf(text, size, "lazy_create(&%c, NULL, NULL)", object);
+            snprintf(text, size, "lazy_create(&%c%s, NULL, NULL)", object,
+                     stored_text(call));
         else
             snprintf(text, size,
-                     "lazy_create(&%c, a make that %s%s, &argument)", object,
+                     "lazy_create(&%c%s, a make that %s%s, &argument)", object,
+                     stored_text(call),
                      call->with[0] ? "fails once, and then " : "",
                      call->with[1] == A_NULL ? "makes NULL" : "makes a value");
         break;

@@ -47,11 +47,11 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *table = NULL;
+        *table = (void *)tables; /* no table */
         call->answer = table_create(table, (size_t)call->with[0]);
-        if (*table)
-            call->stored[0] = 1;
-        return call->answer == 0 && *table;
+        if (*table != (void *)tables)
+            call->stored[0] = *table != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = table_destroy(*table);
         return true;
@@ -110,7 +110,7 @@ static enum call_fit fits(void *state, const struct call *call)
         if (call->with[0] == 0)
             return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                                 : CALL_DIFFERS;
-        return call_answers(call, 0);
+        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
     case GET:
         return get_fits(state, call);
     case UPDATE:
@@ -120,6 +120,16 @@ static enum call_fit fits(void *state, const struct call *call)
     }
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a table" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with, *stored = call->stored;
@@ -127,7 +137,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "table_create(&%c, %ld)", table, with[0]);
+        snprintf(text, size, "table_create(&%c%s, %ld)", table,
+                 stored_text(call), with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "table_destroy(%c)", table);

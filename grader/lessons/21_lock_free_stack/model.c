@@ -41,11 +41,11 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        stack = NULL;
+        stack = (void *)&stack; /* no stack */
         call->answer = stack_create(&stack, (size_t)call->with[0]);
-        if (stack)
-            call->stored[0] = 1;
-        return call->answer == 0 && stack;
+        if (stack != (void *)&stack)
+            call->stored[0] = stack != NULL;
+        return call->answer == 0 && call->stored[0] == 1;
     case DESTROY:
         call->answer = stack_destroy(stack);
         return true;
@@ -81,7 +81,7 @@ static enum call_fit create_fits(struct state *state, const struct call *call)
                                             : CALL_DIFFERS;
     state->capacity = capacity;
     note_top(state);
-    return call_answers(call, 0);
+    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
 }
 
 static enum call_fit push_fits(struct state *state, const struct call *call)
@@ -147,6 +147,16 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a stack" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     const char *name = call->function == POP
@@ -155,7 +165,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "stack_create(&stack, %ld)", call->with[0]);
+        snprintf(text, size, "stack_create(&stack%s, %ld)", stored_text(call),
+                 call->with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "stack_destroy(stack)");

@@ -15,7 +15,7 @@
 #include "trial/contract.h"
 
 enum { CREATE = 1, DESTROY, SUBMIT, WAIT, DRAIN, STOP, DISCARD };
-enum { MOST_TASKS = 7 };
+enum { MOST_TASKS = 7, NO_FUTURE = -1 };
 
 struct state {
     size_t workers;
@@ -51,13 +51,15 @@ static void *task_main(void *arg)
 
 static void submit_run(struct call *call)
 {
-    struct future *future = NULL;
+    struct future *future = (void *)jobs; /* no future */
     long task = atomic_fetch_add_explicit(&submits, 1, memory_order_relaxed);
 
     call->answer = pool_submit(pool, task_main, &jobs[task], &future);
-    jobs[task].future = future;
-    if (future)
-        call->stored[0] = task;
+    if (future == (void *)jobs)
+        return;
+    call->stored[0] = future ? task : NO_FUTURE;
+    if (call->answer == 0)
+        jobs[task].future = future;
 }
 
 static void wait_run(struct call *call)
@@ -105,7 +107,7 @@ static void discard_run(struct call *call)
 
 static bool create_run(struct call *call)
 {
-    pool = NULL;
+    pool = (void *)&pool; /* no pool */
     atomic_store_explicit(&submits, 0, memory_order_relaxed);
     atomic_store_explicit(&begun, 0, memory_order_relaxed);
     for (int i = 0; i < MOST_TASKS; i++) {
@@ -114,9 +116,9 @@ static bool create_run(struct call *call)
         atomic_store_explicit(&jobs[i].through, false, memory_order_relaxed);
     }
     call->answer = pool_create(&pool, (size_t)call->with[0]);
-    if (pool)
-        call->stored[0] = 1;
-    return call->answer == 0 && pool;
+    if (pool != (void *)&pool)
+        call->stored[0] = pool != NULL;
+    return call->answer == 0 && call->stored[0] == 1;
 }
 
 static bool run(struct call *call)
@@ -153,7 +155,7 @@ static enum call_fit create_fits(struct state *state, const struct call *call)
         return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
                                             : CALL_DIFFERS;
     state->workers = (size_t)call->with[0];
-    return call_answers(call, 0);
+    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
 }
 
 static enum call_fit submit_fits(struct state *state, const struct call *call)
@@ -161,7 +163,7 @@ static enum call_fit submit_fits(struct state *state, const struct call *call)
     if (state->stopped)
         return call->stored[0] == UNTOUCHED ? call_answers(call, EPIPE)
                                             : CALL_DIFFERS;
-    if (call->stored[0] == UNTOUCHED)
+    if (call->stored[0] < 0)
         return CALL_DIFFERS;
     state->tasks[state->count++] = call->stored[0];
     return call_answers(call, 0);
@@ -250,11 +252,22 @@ static void destroy_tell(const struct call *call, char *text, size_t size)
         snprintf(text + length, size - length, " none");
 }
 
+/* What create stored, where that is worth a word. */
+static const char *stored_text(const struct call *call)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? ": a pool" : "";
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "pool_create(&pool, %ld)", call->with[0]);
+        snprintf(text, size, "pool_create(&pool%s, %ld)", stored_text(call),
+                 call->with[0]);
         break;
     case DESTROY:
         destroy_tell(call, text, size);
@@ -262,6 +275,8 @@ static void tell(const struct call *call, char *text, size_t size)
     case SUBMIT:
         if (call->stored[0] == UNTOUCHED)
             snprintf(text, size, "pool_submit(pool, task, arg, &future)");
+        else if (call->stored[0] == NO_FUTURE)
+            snprintf(text, size, "pool_submit(pool, task, arg, &future: NULL)");
         else
             snprintf(text, size, "pool_submit(pool, task %ld, arg, &future)",
                      call->stored[0]);
@@ -290,7 +305,7 @@ static void tell(const struct call *call, char *text, size_t size)
 
 /* With two workers there is more to try than there is time for: only what one
  * thread does. */
-enum { ONE_WORKER = 0x07, BUSY = 0x06, TWO_WORKERS = 0x10 };
+enum { ONE_WORKER = 0x07, BUSY = 0x06, NO_POOL = 0x08, TWO_WORKERS = 0x10 };
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {1}}},
     {{CREATE, .with = {1}}, {.function = SUBMIT}},
@@ -306,7 +321,7 @@ static const struct call calls[] = {
     {.function = DRAIN, .after = ONE_WORKER},
     {.function = STOP, .after = ONE_WORKER},
     {.function = SUBMIT, .alone = true, .after = TWO_WORKERS},
-    {.function = DRAIN, .alone = true, .after = TWO_WORKERS},
+    {.function = DRAIN, .alone = true, .after = TWO_WORKERS | NO_POOL},
     {0},
 };
 

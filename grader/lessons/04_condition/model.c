@@ -207,3 +207,37 @@ CONTRACT(contract,
          "whatever threads call at once, a queue that can be closed could have "
          "answered",
          &mailbox_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {MOST_LETTERS}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {PUT, .with = {5}},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = GET, .may_wait = true},
+    {.function = CLOSE},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .asleep = true,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails,
+         "where a mailbox can't be made, nothing is left behind",
+         &failing_contract, .points = 5, .failing_calls = true);

@@ -26,11 +26,23 @@ int mailbox_create(struct mailbox **mailbox, size_t capacity)
     if (box == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&box->lock, NULL);
-    pthread_cond_init(&box->changed, NULL);
+    int error = pthread_mutex_init(&box->lock, NULL);
+    if (error != 0) {
+        goto out_free;
+    }
+    error = pthread_cond_init(&box->changed, NULL);
+    if (error != 0) {
+        goto out_lock;
+    }
     box->capacity = capacity;
     *mailbox = box;
     return 0;
+
+out_lock:
+    pthread_mutex_destroy(&box->lock);
+out_free:
+    free(box);
+    return error;
 }
 
 int mailbox_destroy(struct mailbox *box)

@@ -28,14 +28,29 @@ int mailbox_create(struct mailbox **mailbox, size_t capacity)
     if (box == NULL) {
         return ENOMEM;
     }
-    if (sem_init(&box->gaps, 0, (unsigned)capacity) != 0 ||
-        sem_init(&box->letters_in, 0, 0) != 0) {
-        abort();
+    int error = pthread_mutex_init(&box->lock, NULL);
+    if (error != 0) {
+        goto out_free;
     }
-    pthread_mutex_init(&box->lock, NULL);
+    if (sem_init(&box->gaps, 0, (unsigned)capacity) != 0) {
+        error = errno;
+        goto out_lock;
+    }
+    if (sem_init(&box->letters_in, 0, 0) != 0) {
+        error = errno;
+        goto out_gaps;
+    }
     box->capacity = capacity;
     *mailbox = box;
     return 0;
+
+out_gaps:
+    sem_destroy(&box->gaps);
+out_lock:
+    pthread_mutex_destroy(&box->lock);
+out_free:
+    free(box);
+    return error;
 }
 
 int mailbox_destroy(struct mailbox *box)

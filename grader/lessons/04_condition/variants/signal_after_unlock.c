@@ -27,12 +27,29 @@ int mailbox_create(struct mailbox **mailbox, size_t capacity)
     if (box == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&box->lock, NULL);
-    pthread_cond_init(&box->not_full, NULL);
-    pthread_cond_init(&box->not_empty, NULL);
+    int error = pthread_mutex_init(&box->lock, NULL);
+    if (error != 0) {
+        goto out_free;
+    }
+    error = pthread_cond_init(&box->not_full, NULL);
+    if (error != 0) {
+        goto out_lock;
+    }
+    error = pthread_cond_init(&box->not_empty, NULL);
+    if (error != 0) {
+        goto out_not_full;
+    }
     box->capacity = capacity;
     *mailbox = box;
     return 0;
+
+out_not_full:
+    pthread_cond_destroy(&box->not_full);
+out_lock:
+    pthread_mutex_destroy(&box->lock);
+out_free:
+    free(box);
+    return error;
 }
 
 int mailbox_destroy(struct mailbox *box)

@@ -258,3 +258,45 @@ CONTRACT(contract,
          "whatever threads call at once, one desk and one count could have "
          "answered",
          &desk_contract, .points = 10);
+
+/* Nothing is handed over by the body alone: a submit that fails would be a
+ * collect that waits for ever. */
+static const struct call few_releases[] = {
+    {.function = COLLECT, .may_wait = true},
+    {SUBMIT, .with = {9}, .may_wait = true},
+    {0},
+};
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{.function = CREATE}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {SUBMIT, .with = {5}, .may_wait = true},
+    {.function = COLLECT, .may_wait = true},
+    {WAIT, .with = {0}, .alone = true},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {WAIT, .with = {1}, .may_wait = true},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .releases = few_releases,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails, "where a desk can't be made, nothing is left behind",
+         &failing_contract, .points = 5, .failing_calls = true);

@@ -111,7 +111,7 @@ static void hand_over(size_t first, size_t count)
 }
 
 TRIAL(hands_over, "every piece of work arrives, once and in order",
-      .interrupts = true, .points = 20, .rounds = 50)
+      .interrupts = true, .points = 15, .rounds = 50)
 {
     struct work given = {.first = 1, .count = trial_size(PIECES, 2)};
     struct work taken = {.first = 1, .count = given.count};

@@ -268,3 +268,35 @@ static const struct contract hall_contract = {
 
 CONTRACT(contract, "whatever users call at once, one clerk could have answered",
          &hall_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {1}}},
+    {{CREATE, .with = {0}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {BOOK, .with = {ANNA}},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = REPORT},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails, "a hall that can't be made is not handed out",
+         &failing_contract, .points = 5, .failing_calls = true);

@@ -205,21 +205,6 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
-/* Which calls fail is up to the engine. All that is asked for here is that a
- * failure is told, and that there is no hall then. */
-TRIAL(create_fails, "a hall that can't be made is not handed out", .points = 5,
-      .rounds = 1, .failing_calls = true)
-{
-    struct hall *made = NULL;
-    int error = hall_create(&made, 2);
-
-    trial_expect(error == 0 ? made != NULL : made == NULL,
-                 "hall_create() returned %s, and the hall is %s",
-                 error ? error_name(error) : "0", made ? "there" : "not there");
-    if (error == 0 && made)
-        hall_destroy(made);
-}
-
 TRIAL(rules, "one thread alone finds every rule of booking.h kept",
       .points = 10, .rounds = 10)
 {

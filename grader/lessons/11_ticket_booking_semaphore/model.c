@@ -371,3 +371,35 @@ static const struct contract hall_contract = {
 
 CONTRACT(contract, "whatever users call at once, one clerk could have answered",
          &hall_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {1, 1}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {BOOK, .with = {ANNA}, .alone = true},
+    {.function = REPORT, .alone = true},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = REPORT, .alone = true},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails, "where a hall can't be made, nothing is left behind",
+         &failing_contract, .points = 5, .failing_calls = true);

@@ -221,7 +221,7 @@ TRIAL(rules, "one thread alone finds every rule of hall.h kept", .points = 10,
 /* The explorer has two users and one place, real threads have more of both. The
  * second hall has room for many: that is no business of the first one. */
 TRIAL(never_more, "there are never more users inside than the limit allows",
-      .interrupts = true, .points = 15, .rounds = 100)
+      .interrupts = true, .points = 10, .rounds = 100)
 {
     size_t users = trial_size(MOST_USERS, 2);
     struct visit visits[MOST_USERS];

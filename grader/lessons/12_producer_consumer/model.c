@@ -177,3 +177,35 @@ static const struct contract buffer_contract = {
 
 CONTRACT(contract, "whatever threads call at once, a queue could have answered",
          &buffer_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {MOST_ITEMS, 1}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {PUT, .with = {5}},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = GET, .may_wait = true},
+    {.function = DONE},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails, "where a buffer can't be made, nothing is left behind",
+         &failing_contract, .points = 5, .failing_calls = true);

@@ -229,7 +229,7 @@ static void *consume(void *arg)
 
 /* There is room for two, so that a producer and a consumer can meet. */
 TRIAL(items_arrive, "every item arrives once, and then the end",
-      .interrupts = true, .points = 20, .rounds = 15)
+      .interrupts = true, .points = 15, .rounds = 15)
 {
     struct bundle a = {0, (int)trial_size(ITEMS / 2, 1)};
     struct bundle b = {ITEMS / 2, a.count};

@@ -28,13 +28,30 @@ int buffer_create(struct buffer **buffer, size_t capacity, unsigned producers)
     if (made == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&made->lock, NULL);
-    pthread_cond_init(&made->not_full, NULL);
-    pthread_cond_init(&made->not_empty, NULL);
+    int error = pthread_mutex_init(&made->lock, NULL);
+    if (error != 0) {
+        goto out_free;
+    }
+    error = pthread_cond_init(&made->not_full, NULL);
+    if (error != 0) {
+        goto out_lock;
+    }
+    error = pthread_cond_init(&made->not_empty, NULL);
+    if (error != 0) {
+        goto out_not_full;
+    }
     made->capacity = capacity;
     made->producers = producers;
     *buffer = made;
     return 0;
+
+out_not_full:
+    pthread_cond_destroy(&made->not_full);
+out_lock:
+    pthread_mutex_destroy(&made->lock);
+out_free:
+    free(made);
+    return error;
 }
 
 int buffer_destroy(struct buffer *buffer)

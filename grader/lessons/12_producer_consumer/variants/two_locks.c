@@ -32,17 +32,37 @@ int buffer_create(struct buffer **buffer, size_t capacity, unsigned producers)
     if (made == NULL) {
         return ENOMEM;
     }
-    if (sem_init(&made->gaps, 0, (unsigned)capacity) != 0 ||
-        sem_init(&made->items, 0, 0) != 0) {
-        abort();
+    int error = pthread_mutex_init(&made->get_lock, NULL);
+    if (error != 0) {
+        goto out_free;
     }
-    pthread_mutex_init(&made->get_lock, NULL);
-    pthread_mutex_init(&made->put_lock, NULL);
+    error = pthread_mutex_init(&made->put_lock, NULL);
+    if (error != 0) {
+        goto out_get_lock;
+    }
+    if (sem_init(&made->gaps, 0, (unsigned)capacity) != 0) {
+        error = errno;
+        goto out_put_lock;
+    }
+    if (sem_init(&made->items, 0, 0) != 0) {
+        error = errno;
+        goto out_gaps;
+    }
     made->capacity = capacity;
     atomic_init(&made->count, 0);
     atomic_init(&made->producers, producers);
     *buffer = made;
     return 0;
+
+out_gaps:
+    sem_destroy(&made->gaps);
+out_put_lock:
+    pthread_mutex_destroy(&made->put_lock);
+out_get_lock:
+    pthread_mutex_destroy(&made->get_lock);
+out_free:
+    free(made);
+    return error;
 }
 
 int buffer_destroy(struct buffer *buffer)

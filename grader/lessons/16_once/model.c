@@ -108,7 +108,8 @@ static void get_run(struct call *call)
     int number = get_begin(pthread_self());
 
     call->answer = lazy_get(objects[call->with[2]], &value);
-    call->stored[MAKES] = makes_of(number);
+    if (call->answer == 0 || makes_of(number) != 0)
+        call->stored[MAKES] = makes_of(number);
     if (value == &untouched)
         return;
     call->stored[VALUE] = value == NULL     ? A_NULL
@@ -280,3 +281,35 @@ CONTRACT(contract,
          "whatever threads ask at once, each value is made once, and is the "
          "one that was made",
          &lazy_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {0, OF_RECIPE}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {.function = GET},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = GET},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails,
+         "where an object can't be made, nothing is left behind",
+         &failing_contract, .points = 5, .failing_calls = true);

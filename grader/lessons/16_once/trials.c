@@ -188,7 +188,7 @@ TRIAL(rules, "one thread alone finds every rule of lazy.h kept", .points = 10,
 }
 
 TRIAL(made_once, "callers at the same time get one value, made once",
-      .points = 20)
+      .points = 15)
 {
     struct lazy *lazy = NULL;
     struct recipe recipe = {.failures = 0};

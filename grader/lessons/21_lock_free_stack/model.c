@@ -228,3 +228,35 @@ static const struct contract stack_contract = {
 
 CONTRACT(contract, "whatever threads call at once, a stack could have answered",
          &stack_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {2}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {PUSH, .with = {4, BESIDE_OTHERS}, .alone = true},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = POP},
+    {.function = POP},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails, "where a stack can't be made, nothing is left behind",
+         &failing_contract, .points = 5, .failing_calls = true);

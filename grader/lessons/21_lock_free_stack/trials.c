@@ -357,7 +357,7 @@ static void *pop_and_push(void *arg)
 }
 
 TRIAL(nodes_go_round, "a value stays whole when its node is used again",
-      .points = 15, .preemptions = 2, .schedules = 8000, .sampled = true)
+      .points = 10, .preemptions = 2, .schedules = 8000, .sampled = true)
 {
     size_t turns = trial_size(200, 1);
     struct catch self[4] = {{.turns = 1}, {.turns = turns}, {.turns = turns}};

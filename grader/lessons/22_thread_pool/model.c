@@ -347,3 +347,36 @@ static const struct contract pool_contract = {
 CONTRACT(contract,
          "whatever threads call at once, what was accepted is done in time",
          &pool_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {2}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {.function = SUBMIT, .alone = true},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = DRAIN},
+    {.function = DESTROY},
+    {.function = DISCARD},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .asleep = true,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails, "what can't be made leaves nothing behind",
+         &failing_contract, .points = 5, .failing_calls = true);

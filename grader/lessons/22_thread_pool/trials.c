@@ -365,24 +365,3 @@ TRIAL(tasks_submit, "a task may submit another task", .points = 5, .rounds = 60)
     job_discard(&chain.second);
     pool_close();
 }
-
-/* One of the calls that prepare locks and threads may fail here. */
-TRIAL(no_half_pools, "what can't be made leaves nothing behind", .points = 5,
-      .rounds = 10, .failing_calls = true)
-{
-    struct job job = {0};
-    struct pool *made = NULL;
-
-    if (pool_create(&made, 2) != 0) {
-        trial_expect(made == NULL, "pool_create() failed and stored a pool");
-        return;
-    }
-    pool = made;
-    job.answer = pool_submit(pool, run_job, &job, &job.future);
-    pool_close();
-    if (job.answer == 0)
-        job_check_done(&job, "pool_destroy()");
-    else
-        trial_expect(job.runs == 0, "a task that was refused ran");
-    job_discard(&job);
-}

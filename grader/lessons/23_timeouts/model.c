@@ -309,3 +309,35 @@ CONTRACT(contract,
          "whatever threads call at once, permits in one hand could have "
          "answered",
          &permits_contract, .points = 10);
+
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {0, A}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {TAKE, .with = {0, 1}},
+    {.function = GIVE},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {TAKE, .with = {0, 0}},
+    {DESTROY, .with = {A}},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 1,
+};
+
+CONTRACT(contract_fails, "where a set can't be made, nothing is left behind",
+         &failing_contract, .points = 5, .failing_calls = true);

@@ -274,7 +274,7 @@ static struct trial_thread *start_waiting(const char *name, struct take *take)
 }
 
 TRIAL(cancelled, "a cancel ends the wait of its taker, and of no other",
-      .points = 10, .rounds = 60)
+      .points = 5, .rounds = 60)
 {
     struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
     struct take second = {1, PERMITS_FOREVER, -1, 0, 0};

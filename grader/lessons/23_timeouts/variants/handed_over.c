@@ -27,10 +27,29 @@ struct permits {
     struct taker takers[PERMITS_TAKERS];
 };
 
-int permits_create(struct permits **permits, long free_now)
+/* Prepares all of their condition variables, or none. */
+static int takers_init(struct taker takers[])
 {
     pthread_condattr_t attributes;
+    int count = 0, error = pthread_condattr_init(&attributes);
 
+    if (error != 0) {
+        return error;
+    }
+    error = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    while (error == 0 && count < PERMITS_TAKERS) {
+        error = pthread_cond_init(&takers[count].news, &attributes);
+        count += error == 0;
+    }
+    pthread_condattr_destroy(&attributes);
+    while (error != 0 && count > 0) {
+        pthread_cond_destroy(&takers[--count].news);
+    }
+    return error;
+}
+
+int permits_create(struct permits **permits, long free_now)
+{
     if (free_now < 0) {
         return EINVAL;
     }
@@ -38,12 +57,11 @@ int permits_create(struct permits **permits, long free_now)
     if (made == NULL) {
         return ENOMEM;
     }
-    pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    for (int i = 0; i < PERMITS_TAKERS; i++) {
-        pthread_cond_init(&made->takers[i].news, &attributes);
+    int error = takers_init(made->takers);
+    if (error != 0) {
+        free(made);
+        return error;
     }
-    pthread_condattr_destroy(&attributes);
     made->free = free_now;
     *permits = made;
     return 0;

@@ -105,6 +105,26 @@ static int alarm_init(pthread_cond_t *alarm)
     return error;
 }
 
+static void takers_destroy(struct taker takers[], int count)
+{
+    for (int i = 0; i < count; i++) {
+        pthread_cond_destroy(&takers[i].told);
+    }
+}
+
+/* Prepares all of their condition variables, or none. */
+static int takers_init(struct taker takers[])
+{
+    for (int i = 0; i < PERMITS_TAKERS; i++) {
+        int error = pthread_cond_init(&takers[i].told, NULL);
+        if (error != 0) {
+            takers_destroy(takers, i);
+            return error;
+        }
+    }
+    return 0;
+}
+
 int permits_create(struct permits **permits, long free_now)
 {
     if (free_now < 0) {
@@ -115,19 +135,28 @@ int permits_create(struct permits **permits, long free_now)
         return ENOMEM;
     }
     made->free = free_now;
-    for (int i = 0; i < PERMITS_TAKERS; i++) {
-        pthread_cond_init(&made->takers[i].told, NULL);
-    }
-    int error = alarm_init(&made->alarm);
-    if (error == 0) {
-        error = pthread_create(&made->timer, NULL, timer_main, made);
-    }
+    int error = takers_init(made->takers);
     if (error != 0) {
-        free(made);
-        return error;
+        goto out_free;
+    }
+    error = alarm_init(&made->alarm);
+    if (error != 0) {
+        goto out_takers;
+    }
+    error = pthread_create(&made->timer, NULL, timer_main, made);
+    if (error != 0) {
+        goto out_alarm;
     }
     *permits = made;
     return 0;
+
+out_alarm:
+    pthread_cond_destroy(&made->alarm);
+out_takers:
+    takers_destroy(made->takers, PERMITS_TAKERS);
+out_free:
+    free(made);
+    return error;
 }
 
 int permits_destroy(struct permits *permits)
@@ -137,9 +166,7 @@ int permits_destroy(struct permits *permits)
     pthread_cond_signal(&permits->alarm);
     pthread_mutex_unlock(&lock);
     int error = pthread_join(permits->timer, NULL);
-    for (int i = 0; i < PERMITS_TAKERS; i++) {
-        pthread_cond_destroy(&permits->takers[i].told);
-    }
+    takers_destroy(permits->takers, PERMITS_TAKERS);
     pthread_cond_destroy(&permits->alarm);
     free(permits);
     return error;

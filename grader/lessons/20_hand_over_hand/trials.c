@@ -159,7 +159,7 @@ static void *change_all(void *change)
 }
 
 TRIAL(visits_in_order, "of two visits one comes first, to every element",
-      .points = 20)
+      .points = 15)
 {
     struct change adder = {1, 1, {.count = 0}}, doubler = {2, 0, {.count = 0}};
     const struct seen *seen = &adder.before;
@@ -196,7 +196,7 @@ static void *look_once(void *seen)
     return NULL;
 }
 
-TRIAL(one_moment, "a visit sees the list as it was at one moment", .points = 15)
+TRIAL(one_moment, "a visit sees the list as it was at one moment", .points = 10)
 {
     static const long after[] = {5, 10, 15};
     static long keys[] = {5, 15};
@@ -265,7 +265,7 @@ static void *remove_two(void *arg)
 }
 
 TRIAL(removals_meet, "neighbours removed at the same time are gone",
-      .points = 15)
+      .points = 10)
 {
     static const long keys[] = {30};
     struct call one = {10, -1}, two[2] = {{20, -1}, {10, -1}};

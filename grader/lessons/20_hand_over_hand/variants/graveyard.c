@@ -38,8 +38,13 @@ int list_create(struct list **list)
         return ENOMEM;
     }
     made->graveyard = NULL;
-    pthread_mutex_init(&made->graveyard_lock, NULL);
-    int error = node_init(&made->head, NULL, 0, 0);
+    int error = pthread_mutex_init(&made->graveyard_lock, NULL);
+    if (error == 0) {
+        error = node_init(&made->head, NULL, 0, 0);
+        if (error != 0) {
+            pthread_mutex_destroy(&made->graveyard_lock);
+        }
+    }
     if (error != 0) {
         free(made);
         return error;

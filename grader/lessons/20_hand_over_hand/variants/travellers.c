@@ -39,8 +39,17 @@ int list_create(struct list **list)
     }
     made->first = NULL;
     made->youngest = NULL;
-    pthread_mutex_init(&made->lock, NULL);
-    pthread_cond_init(&made->moved, NULL);
+    int error = pthread_mutex_init(&made->lock, NULL);
+    if (error == 0) {
+        error = pthread_cond_init(&made->moved, NULL);
+        if (error != 0) {
+            pthread_mutex_destroy(&made->lock);
+        }
+    }
+    if (error != 0) {
+        free(made);
+        return error;
+    }
     *list = made;
     return 0;
 }

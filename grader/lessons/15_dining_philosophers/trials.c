@@ -159,7 +159,7 @@ static void *eat_some(void *seat)
 }
 
 TRIAL(all_eat, "when all want to eat at once, all do", .interrupts = true,
-      .points = 20, .rounds = 30)
+      .points = 15, .rounds = 30)
 {
     size_t count = trial_size(SEATS, 3);
 
@@ -239,7 +239,7 @@ static struct trial_thread *ask_to_eat(void *(*start)(void *), size_t seat)
 }
 
 TRIAL(neighbours_wait, "beside one who eats both neighbours wait, then eat",
-      .interrupts = true, .points = 15, .rounds = 60)
+      .interrupts = true, .points = 10, .rounds = 60)
 {
     static const size_t beside[] = {1, 3};
 

@@ -116,7 +116,7 @@ static void *ask(void *unused)
     return unused;
 }
 
-TRIAL(place_is_whole, "who is told the place is told all of it", .points = 25)
+TRIAL(place_is_whole, "who is told the place is told all of it", .points = 20)
 {
     struct place place = home;
 
@@ -207,7 +207,7 @@ static void *get_some(void *looks)
     return NULL;
 }
 
-TRIAL(reading_is_whole, "a reading is never made of two", .points = 25,
+TRIAL(reading_is_whole, "a reading is never made of two", .points = 20,
       .preemptions = 3, .schedules = 3000, .sampled = true)
 {
     static const char *const names[READERS] = {"reader", "another reader"};

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -145,7 +146,7 @@ static void *read_page(void *turns)
     return NULL;
 }
 
-TRIAL(writers_alone, "while a writer is inside, nobody else is", .points = 15,
+TRIAL(writers_alone, "while a writer is inside, nobody else is", .points = 10,
       .rounds = 60)
 {
     size_t turns = trial_size(20, 1);
@@ -175,7 +176,7 @@ static void *read_and_look(void *unused)
     return unused;
 }
 
-TRIAL(readers_together, "readers can be inside at the same time", .points = 15,
+TRIAL(readers_together, "readers can be inside at the same time", .points = 10,
       .rounds = 60,
       .must_reach = "a second reader is inside before the first has left")
 {
@@ -243,7 +244,7 @@ static void *read_repeatedly(void *unused)
 }
 
 TRIAL(newcomers_wait, "new readers don't join the old ones past a writer",
-      .points = 15, .rounds = 60)
+      .points = 10, .rounds = 60)
 {
     if (!lock_open())
         return;
@@ -298,7 +299,7 @@ static int tries_run(void)
 }
 
 TRIAL(tries, "a try never waits, nor passes who waits again and again",
-      .points = 10, .rounds = 40)
+      .points = 8, .rounds = 40)
 {
     if (!lock_open())
         return;
@@ -318,78 +319,178 @@ TRIAL(tries, "a try never waits, nor passes who waits again and again",
     lock_discard();
 }
 
-static void *read_in_line(void *turns)
-{
-    for (size_t i = *(size_t *)turns; i > 0; i--) {
-        trial_arrives();
-        read_in();
-        trial_admitted(PASSES);
-        read_out();
-    }
-    return NULL;
-}
+/* Readers or writers, as they come and go. */
+struct kind {
+    const char *names[3];
+    void (*in)(void);
+    int (*try_in)(struct rw_lock *lock);
+    void (*out)(void);
+};
 
-static void *write_in_line(void *turns)
+static const struct kind readers = {
+    {"reader", "reader a", "reader b"}, read_in, rw_read_trylock, read_out};
+static const struct kind writers = {
+    {"writer", "writer a", "writer b"}, write_in, rw_write_trylock, write_out};
+
+/* One of them, and how many times others may be let in before it. */
+struct visitor {
+    const struct kind *kind;
+    size_t turns;
+    unsigned bound;
+    bool stays; /* until it is told to leave, each time */
+    sem_t leave;
+};
+
+static void *come_and_go(void *arg)
 {
-    for (size_t i = *(size_t *)turns; i > 0; i--) {
+    struct visitor *self = arg;
+
+    for (size_t i = self->turns; i > 0; i--) {
         trial_arrives();
-        write_in();
-        trial_admitted(PASSES);
-        write_out();
+        self->kind->in();
+        trial_admitted(self->bound);
+        if (self->stays)
+            sem_wait(&self->leave);
+        self->kind->out();
     }
     return NULL;
 }
 
 /* One comes again and again, the other has to get in once. */
-static void line_up(const char *name, void *(*again)(void *),
-                    const char *other_name, void *(*once)(void *))
+static void line_up(const struct kind *again, const struct kind *once)
 {
-    size_t turns = trial_size(20, PASSES + 2), one = 1;
+    struct visitor visitors[] = {
+        {.kind = again, .turns = trial_size(20, PASSES + 2), .bound = PASSES},
+        {.kind = once, .turns = 1, .bound = PASSES},
+    };
 
     if (!lock_open())
         return;
-    trial_spawn(name, again, &turns);
-    trial_spawn(other_name, once, &one);
+    trial_spawn(again->names[0], come_and_go, &visitors[0]);
+    trial_spawn(once->names[0], come_and_go, &visitors[1]);
     trial_run();
     lock_discard();
 }
 
 TRIAL(writer_gets_in, "a reader does not pass a writer again and again",
-      .points = 8, .rounds = 60)
+      .points = 6, .rounds = 60)
 {
-    line_up("reader", read_in_line, "writer", write_in_line);
+    line_up(&readers, &writers);
 }
 
 TRIAL(reader_gets_in, "a writer does not pass a reader again and again",
       .points = 6, .rounds = 60)
 {
-    line_up("writer", write_in_line, "reader", read_in_line);
+    line_up(&writers, &readers);
 }
 
 /* Two of them may hand the lock to each other. Each of the two may pass the
  * third one twice. */
-static void *write_in_long_line(void *turns)
+TRIAL(writers_take_turns, "a writer does not pass a writer again and again",
+      .points = 5, .rounds = 60, .schedules = 3000, .preemptions = 1,
+      .sampled = true)
 {
-    for (size_t i = *(size_t *)turns; i > 0; i--) {
+    struct visitor often = {.kind = &writers,
+                            .turns = trial_size(20, PASSES + 2),
+                            .bound = 2 * PASSES};
+    struct visitor once = {.kind = &writers, .turns = 1, .bound = 2 * PASSES};
+
+    if (!lock_open())
+        return;
+    trial_spawn("writer a", come_and_go, &often);
+    trial_spawn("writer b", come_and_go, &often);
+    trial_spawn("writer c", come_and_go, &once);
+    trial_run();
+    lock_discard();
+}
+
+/* Who come again and again, and who waits meanwhile. */
+static const struct contest {
+    const struct kind *again;
+    const struct kind *once;
+} contests[] = {
+    {&writers, &readers},
+    {&readers, &writers},
+    {&writers, &writers},
+};
+enum { CONTESTS = sizeof contests / sizeof contests[0] };
+
+/* Starts one and waits until it is inside, or in line. */
+static void start_visiting(struct visitor *visitor, const char *name,
+                           void *(*start)(void *))
+{
+    struct trial_thread *thread = trial_spawn(name, start, visitor);
+
+    trial_go();
+    trial_until_blocked(thread);
+}
+
+/* Two are told to leave by turns; one of them or the third gets in then. */
+TRIAL(two_take_turns, "two who take turns don't pass a third again and again",
+      .points = 5, .rounds = 20, .schedules = 300, .preemptions = 1,
+      .sampled = true)
+{
+    const struct contest *contest = &contests[trial_choose(CONTESTS)];
+    struct visitor visitor = {.kind = contest->again,
+                              .turns = PASSES + 2,
+                              .bound = 2 * PASSES,
+                              .stays = true};
+    struct visitor a = visitor, b = visitor;
+    struct visitor once = {
+        .kind = contest->once, .turns = 1, .bound = 2 * PASSES};
+
+    if (!lock_open())
+        return;
+    sem_init(&a.leave, 0, 0);
+    sem_init(&b.leave, 0, 0);
+    start_visiting(&a, contest->again->names[1], come_and_go);
+    start_waiting(contest->once->names[0], come_and_go, &once);
+    start_visiting(&b, contest->again->names[2], come_and_go);
+    for (size_t i = visitor.turns; i > 0; i--) {
+        sem_post(&a.leave);
+        trial_until_rest();
+        sem_post(&b.leave);
+        trial_until_rest();
+    }
+    trial_run();
+    sem_destroy(&a.leave);
+    sem_destroy(&b.leave);
+    lock_discard();
+}
+
+static void *leave_and_try(void *arg)
+{
+    struct visitor *self = arg;
+
+    self->kind->in();
+    sem_wait(&self->leave);
+    self->kind->out();
+    for (size_t i = self->turns; i > 0; i--) {
         trial_arrives();
-        write_in();
-        trial_admitted(2 * PASSES);
-        write_out();
+        if (self->kind->try_in(lock) == 0) {
+            trial_admitted(self->bound);
+            self->kind->out();
+        }
     }
     return NULL;
 }
 
-TRIAL(writers_take_turns, "a writer does not pass a writer again and again",
-      .points = 6, .rounds = 60, .schedules = 3000, .preemptions = 1,
-      .sampled = true)
+TRIAL(back_by_trying,
+      "who tries to get back does not pass who waits again and again",
+      .points = 5, .rounds = 20)
 {
-    size_t turns = trial_size(20, PASSES + 2), one = 1;
+    const struct contest *contest = &contests[trial_choose(CONTESTS)];
+    struct visitor again = {
+        .kind = contest->again, .turns = PASSES + 1, .bound = PASSES};
+    struct visitor once = {.kind = contest->once, .turns = 1, .bound = PASSES};
 
     if (!lock_open())
         return;
-    trial_spawn("writer a", write_in_long_line, &turns);
-    trial_spawn("writer b", write_in_long_line, &turns);
-    trial_spawn("writer c", write_in_long_line, &one);
+    sem_init(&again.leave, 0, 0);
+    start_visiting(&again, contest->again->names[1], leave_and_try);
+    start_waiting(contest->once->names[0], come_and_go, &once);
+    sem_post(&again.leave);
     trial_run();
+    sem_destroy(&again.leave);
     lock_discard();
 }

@@ -1,0 +1,289 @@
+/**
+ * @file 14_readers_writers/model.c
+ * @brief The contract of rw_lock.h, as a page that visitors read and write.
+ *
+ * A visitor comes in, reads the page or writes the next number on it, and
+ * leaves. That counts as one call. Who stays inside is the trial's own thread
+ * alone: so nobody waits for a lock that he has himself, and who has come in is
+ * who leaves.
+ */
+#include "rw_lock.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "trial/contract.h"
+
+enum {
+    CREATE = 1,
+    DESTROY,
+    READ,        /* a visit */
+    READ_TRY,    /* a visit, if it is possible */
+    READ_IN,     /* the first half of a visit */
+    READ_TRY_IN, /* and if it is possible */
+    READ_OUT,    /* the second half */
+    READ_NONE,   /* the second half without a first */
+    WRITE,
+    WRITE_TRY,
+    WRITE_IN,
+    WRITE_OUT,
+    WRITE_NONE,
+};
+enum { ALONE = 1 }; /* of a try: no other call is under way, and nobody waits */
+
+struct state {
+    bool writing; /* the trial's thread is inside */
+    long readers; /* ... so many times */
+    long page;
+};
+
+static struct rw_lock *lock;
+static long page;
+
+/* Writers that are on their way in. Seen by no engine: it orders nothing. */
+#define UNSEEN __attribute__((no_sanitize("thread"), noinline))
+static long coming;
+
+UNSEEN static void coming_set(long change)
+{
+    __atomic_add_fetch(&coming, change, __ATOMIC_SEQ_CST);
+}
+
+UNSEEN static bool writer_waits(void)
+{
+    return coming > 0;
+}
+
+static void create(struct call *call)
+{
+    lock = NULL;
+    page = 0;
+    coming_set(-coming);
+    call->answer = rw_create(&lock);
+    if (lock)
+        call->stored[0] = 1;
+}
+
+static void come_in(struct call *call)
+{
+    switch (call->function) {
+    case READ:
+    case READ_IN:
+        call->answer = rw_read_lock(lock);
+        break;
+    case READ_TRY:
+    case READ_TRY_IN:
+        call->answer = rw_read_trylock(lock);
+        break;
+    case WRITE_TRY:
+        call->answer = rw_write_trylock(lock);
+        break;
+    default:
+        coming_set(1);
+        call->answer = rw_write_lock(lock);
+        coming_set(-1);
+    }
+}
+
+static void visit(struct call *call)
+{
+    bool writes = call->function == WRITE || call->function == WRITE_TRY;
+
+    come_in(call);
+    if (call->answer != 0)
+        return;
+    call->stored[0] = writes ? ++page : page;
+    call->answer = writes ? rw_write_unlock(lock) : rw_read_unlock(lock);
+}
+
+static bool run(struct call *call)
+{
+    switch (call->function) {
+    case CREATE:
+        create(call);
+        return call->answer == 0 && lock;
+    case DESTROY:
+        call->answer = rw_destroy(lock);
+        return true;
+    case READ_IN:
+    case READ_TRY_IN:
+    case WRITE_IN:
+        come_in(call);
+        return true;
+    case READ_OUT:
+    case READ_NONE:
+        call->answer = rw_read_unlock(lock);
+        return true;
+    case WRITE_OUT:
+    case WRITE_NONE:
+        call->answer = rw_write_unlock(lock);
+        return true;
+    default:
+        visit(call);
+        return true;
+    }
+}
+
+/* A visitor who is let in at last sees and leaves what is on the page. */
+static enum call_fit visit_fits(struct state *state, const struct call *call)
+{
+    if (call->function == WRITE || call->function == WRITE_TRY)
+        state->page++;
+    return call->stored[0] == state->page ? call_answers(call, 0)
+                                          : CALL_DIFFERS;
+}
+
+/* A reader waits for a writer who is inside, or who waits: it does so at rest
+ * as long as somebody is inside. */
+static enum call_fit read_fits(struct state *state, const struct call *call)
+{
+    if (state->writing)
+        return CALL_WAITS;
+    if (!call->answered)
+        return state->readers > 0 && writer_waits() ? CALL_WAITS : CALL_FITS;
+    return visit_fits(state, call);
+}
+
+static enum call_fit write_fits(struct state *state, const struct call *call)
+{
+    if (state->writing || state->readers > 0)
+        return CALL_WAITS;
+    return visit_fits(state, call);
+}
+
+static enum call_fit try_fits(struct state *state, const struct call *call)
+{
+    bool room =
+        !state->writing && (call->function == READ_TRY || state->readers == 0);
+
+    if (!call->answered)
+        return CALL_FITS;
+    if (call->answer == EBUSY && call->stored[0] == UNTOUCHED)
+        return room && call->with[0] == ALONE ? CALL_DIFFERS : CALL_FITS;
+    return room ? visit_fits(state, call) : CALL_DIFFERS;
+}
+
+static enum call_fit fits(void *of, const struct call *call)
+{
+    struct state *state = of;
+
+    switch (call->function) {
+    case CREATE:
+    case DESTROY:
+        return call_answers(call, 0);
+    case READ_IN:
+    case READ_TRY_IN:
+        state->readers++;
+        return call_answers(call, 0);
+    case WRITE_IN:
+        state->writing = true;
+        return call_answers(call, 0);
+    case READ_OUT:
+        return state->readers-- > 0 ? call_answers(call, 0) : CALL_WAITS;
+    case WRITE_OUT:
+        if (!state->writing)
+            return CALL_WAITS;
+        state->writing = false;
+        return call_answers(call, 0);
+    case READ_NONE:
+    case WRITE_NONE:
+        return call_answers(call, EPERM);
+    case READ:
+        return read_fits(state, call);
+    case WRITE:
+        return write_fits(state, call);
+    default:
+        return try_fits(state, call);
+    }
+}
+
+static const char *const names[] = {
+    [CREATE] = "rw_create(&lock)",
+    [DESTROY] = "rw_destroy(lock)",
+    [READ] = "rw_read_lock(lock)",
+    [READ_TRY] = "rw_read_trylock(lock)",
+    [READ_IN] = "rw_read_lock(lock)",
+    [READ_TRY_IN] = "rw_read_trylock(lock)",
+    [READ_OUT] = "rw_read_unlock(lock)",
+    [READ_NONE] = "rw_read_unlock(lock)",
+    [WRITE] = "rw_write_lock(lock)",
+    [WRITE_TRY] = "rw_write_trylock(lock)",
+    [WRITE_IN] = "rw_write_lock(lock)",
+    [WRITE_OUT] = "rw_write_unlock(lock)",
+    [WRITE_NONE] = "rw_write_unlock(lock)",
+};
+
+static void tell(const struct call *call, char *text, size_t size)
+{
+    bool writes = call->function == WRITE || call->function == WRITE_TRY;
+    bool visits =
+        writes || call->function == READ || call->function == READ_TRY;
+
+    if (visits && call->stored[0] != UNTOUCHED)
+        snprintf(text, size, "%s, %s %ld, %s", names[call->function],
+                 writes ? "writes" : "reads", call->stored[0],
+                 names[writes ? WRITE_OUT : READ_OUT]);
+    else
+        snprintf(text, size, "%s", names[call->function]);
+}
+
+enum { READERS = 0x04, FEWER = 0x0b, NO_READER = 0x09, NO_WRITER = 0x07 };
+static const struct call beginnings[][BEGINNING_CALLS] = {
+    {{.function = CREATE}},
+    {{.function = CREATE}, {.function = READ_IN}},
+    {{.function = CREATE}, {.function = READ_IN}, {.function = READ_TRY_IN}},
+    {{.function = CREATE}, {.function = WRITE_IN}},
+    {{0}},
+};
+
+static const struct call calls[] = {
+    {.function = READ, .may_wait = true, .after = FEWER},
+    {.function = WRITE, .may_wait = true, .after = FEWER},
+    {.function = READ_TRY, .after = FEWER},
+    {.function = WRITE_TRY, .after = FEWER},
+    {.function = READ, .may_wait = true, .alone = true, .after = READERS},
+    {.function = WRITE, .may_wait = true, .alone = true, .after = READERS},
+    {READ_TRY, .with = {ALONE}, .alone = true},
+    {WRITE_TRY, .with = {ALONE}, .alone = true},
+    {.function = READ_NONE, .alone = true, .after = NO_READER},
+    {.function = WRITE_NONE, .alone = true, .after = NO_WRITER},
+    {0},
+};
+
+/* Those who are not inside "wait", so that they are left out. */
+static const struct call releases[] = {
+    {.function = READ_OUT, .may_wait = true},
+    {.function = WRITE_OUT, .may_wait = true},
+    {0},
+};
+
+static const struct call ends[] = {
+    {.function = WRITE_OUT, .may_wait = true},
+    {.function = READ_OUT, .may_wait = true},
+    {READ_TRY, .with = {ALONE}},
+    {.function = READ_OUT, .may_wait = true},
+    {WRITE_TRY, .with = {ALONE}},
+    {.function = READ_NONE},
+    {.function = WRITE_NONE},
+    {READ_TRY, .with = {ALONE}},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract lock_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = beginnings,
+    .calls = calls,
+    .releases = releases,
+    .ends = ends,
+    .asleep = true,
+    .clients = 60,
+};
+
+CONTRACT(contract,
+         "whatever visitors call at once, one after the other could have "
+         "called",
+         &lock_contract, .points = 10);

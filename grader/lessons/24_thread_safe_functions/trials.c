@@ -110,7 +110,7 @@ static void *nested_main(void *unused)
     return unused;
 }
 
-TRIAL(nested, "a visit may split another text", .points = 15, .rounds = 10)
+TRIAL(nested, "a visit may split another text", .points = 10, .rounds = 10)
 {
     trial_spawn("user", nested_main, NULL);
     trial_run();
@@ -131,7 +131,7 @@ static void *split_second(void *unused)
     return unused;
 }
 
-TRIAL(two_split, "two threads split texts at the same time", .points = 20,
+TRIAL(two_split, "two threads split texts at the same time", .points = 15,
       .rounds = 100)
 {
     trial_spawn("first", split_first, NULL);
@@ -192,7 +192,7 @@ static void *date_second(void *unused)
     return unused;
 }
 
-TRIAL(two_dates, "two threads ask for dates at the same time", .points = 15,
+TRIAL(two_dates, "two threads ask for dates at the same time", .points = 10,
       .rounds = 100)
 {
     trial_spawn("first", date_first, NULL);

@@ -65,7 +65,7 @@ static void *try_once(void *argument)
 }
 
 TRIAL(one_gets_in, "of two who try at the same time one at most gets in",
-      .points = 30)
+      .points = 25)
 {
     struct visitor visitors[2] = {{.side = 0}, {.side = 1}};
 
@@ -113,7 +113,7 @@ static long visits_try(size_t turns)
 }
 
 TRIAL(one_after_the_other, "who gets in sees all that was done inside before",
-      .points = 25)
+      .points = 20)
 {
     visits_try(trial_size(TURNS, 1));
 }

@@ -343,6 +343,60 @@ static bool rest(const char *file, int line)
     return true;
 }
 
+static struct trial_thread *worker_spawn(unsigned slot)
+{
+    return trial_spawn(names[slot], worker_main, &strands[slot]);
+}
+
+/* The others came when one stood still: have all of them finished? */
+static bool others_check(unsigned stopped, const char *file, int line)
+{
+    char text[TEXT], theirs[TEXT];
+    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++) {
+        const struct call *call = pending_of(&strands[i]);
+        if (i == stopped || !call)
+            continue;
+        const struct call *middle = pending_of(&strands[stopped]);
+        frozen = true;
+        played->tell(call, text, sizeof text);
+        if (middle)
+            played->tell(middle, theirs, sizeof theirs);
+        trial_failed(file, line, "nobody to wait for anybody",
+                     "%s of thread %s does not return while thread %s stands "
+                     "still %s%s",
+                     text, names[i], names[stopped],
+                     middle ? "in " : "beside its calls", middle ? theirs : "");
+        return false;
+    }
+    return true;
+}
+
+/* One goes as far as it may, the others to their ends, and then the one.
+ * @return Whether it was right until the others had finished. */
+static bool play_stopped(const char *file, int line)
+{
+    unsigned stopped = 1 + (unsigned)trial_choose(client.workers);
+    struct trial_thread *thread = worker_spawn(stopped);
+    trial_stop_after(thread, 1 + trial_choose(played->stops));
+    trial_go();
+    trial_until_rest();
+    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++)
+        if (i != stopped)
+            worker_spawn(i);
+    trial_go();
+    trial_until_rest();
+    bool right = others_check(stopped, file, line);
+    trial_resume(thread);
+    return right;
+}
+
+static bool play(const char *file, int line)
+{
+    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++)
+        worker_spawn(i);
+    return !client.may_wait || rest(file, line);
+}
+
 /* Its words ------------------------------------------------------------- */
 
 static void strand_tell(void (*line)(const char *), unsigned slot, bool after)
@@ -399,9 +453,7 @@ void trial_contract(const struct contract *contract, const char *file, int line)
             answers_check(file, line);
             return;
         }
-    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++)
-        trial_spawn(names[i], worker_main, &strands[i]);
-    bool right = !client.may_wait || rest(file, line);
+    bool right = contract->stops ? play_stopped(file, line) : play(file, line);
     trial_run();
     paused = true;
     if (!right || !answers_check(file, line) ||

@@ -99,6 +99,10 @@ struct contract {
     bool asleep;    /**< who has nothing to do sleeps, as the header says */
     bool may_fail;  /**< any call may return an error, if it then has changed
                          and stored nothing: for trials with .failing_calls */
+    unsigned stops; /**< nobody waits for anybody, as the header says: one
+                         thread is stopped for good after so many of its steps,
+                         and after fewer, and all the others must finish; for
+                         trials of the explorer alone. 0: no such promise */
     size_t clients; /**< made up, at least those of two calls; 0:
                          CLIENTS */
 };

@@ -133,6 +133,20 @@ void trial_until_blocked(struct trial_thread *thread);
 bool trial_until_rest(void);
 
 /**
+ * @brief Lets a thread take so many steps and no more, wherever that is: it is
+ *        stopped there as a debugger or the scheduler could stop it.
+ * @param thread Of the trial's.
+ * @param steps  Calls, and accesses to what is shared; at least 1, which is its
+ *               start. One that has fewer comes to its end.
+ * Only the trial's body may call it, before trial_go(), and trial_resume()
+ * after. The stress engine stops nobody.
+ */
+void trial_stop_after(struct trial_thread *thread, size_t steps);
+
+/** @brief The thread goes on from where trial_stop_after() stopped it. */
+void trial_resume(struct trial_thread *thread);
+
+/**
  * @brief Makes a round one of several: the explorer tries all, the stress
  *        engine another one in each round.
  * @param count How many there are, at least 1.

@@ -9,18 +9,24 @@ static struct thread *ready[FIBERS_MAX];
 static unsigned ready_count;
 static unsigned long longest_unheard; /* the earliest last step among them */
 
+static bool is_stopped(const struct thread *thread)
+{
+    return thread->stops_at > 0 && thread->steps >= thread->stops_at;
+}
+
 static bool outcome_ready(const struct thread *thread, enum outcome outcome)
 {
     const struct op *op = thread->op;
-    return !op->ready || op->ready(thread, outcome);
+    return !is_stopped(thread) && (!op->ready || op->ready(thread, outcome));
 }
 
 /* Whether it need not wait: nobody could keep it from going on. So can who was
  * asked to end and waits where that is heeded. */
 static bool goes(const struct thread *thread)
 {
-    return outcome_ready(thread, OUTCOME_NORMAL) || thread_due(thread) ||
-           thread_cancels(thread);
+    return outcome_ready(thread, OUTCOME_NORMAL) ||
+           (!is_stopped(thread) &&
+            (thread_due(thread) || thread_cancels(thread)));
 }
 
 bool thread_ready(const struct thread *thread)

@@ -118,10 +118,13 @@ struct thread {
     bool joined;            /**< somebody did */
     bool of_trial;          /**< made by trial_spawn(): its lock is the kit's */
     bool started;           /**< the start line is open for it */
-    bool cancel_asked;      /**< pthread_cancel() was called for it */
-    bool cancel_off;        /**< it wants none now */
-    bool cancel_async;      /**< it may be cancelled at any operation */
-    bool leaving;           /**< it is on its way out: no cancellation more */
+    unsigned long
+        stops_at;             /**< it goes no further than so many steps of its
+                                   own (trial_stop_after()); 0: as far as it can */
+    bool cancel_asked;        /**< pthread_cancel() was called for it */
+    bool cancel_off;          /**< it wants none now */
+    bool cancel_async;        /**< it may be cancelled at any operation */
+    bool leaving;             /**< it is on its way out: no cancellation more */
     const void *cancelled_at; /**< where it was; NULL: it was not */
     const char *cancelled_in; /**< ... in which call */
     const void

@@ -120,6 +120,18 @@ void trial_until_blocked(struct trial_thread *trial_thread)
     before_observe(thread->id);
 }
 
+void trial_stop_after(struct trial_thread *thread, size_t steps)
+{
+    thread_in(thread)->stops_at = steps;
+}
+
+void trial_resume(struct trial_thread *thread)
+{
+    thread_in(thread)->stops_at = 0;
+    footprint_everything();
+    schedule.changes++;
+}
+
 /* Another thread could go on that has taken fewer steps than that. */
 static bool another_goes_on(const struct thread *self, unsigned long steps)
 {

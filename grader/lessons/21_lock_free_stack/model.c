@@ -260,3 +260,35 @@ static const struct contract failing_contract = {
 
 CONTRACT(contract_fails, "where a stack can't be made, nothing is left behind",
          &failing_contract, .points = 5, .failing_calls = true);
+
+/* Each of them is stopped, and the others come then. */
+static const struct call stopped_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {1}}, {PUSH, .with = {1}}},
+    {{CREATE, .with = {3}}, {PUSH, .with = {1}}, {PUSH, .with = {2}}},
+    {{0}},
+};
+
+static const struct call stopped_calls[] = {
+    {PUSH, .with = {4, BESIDE_OTHERS}},
+    {POP, .with = {0, BESIDE_OTHERS}},
+    {POP_IF, .with = {0, BESIDE_OTHERS}},
+    {0},
+};
+
+static const struct call stopped_ends[] = {{.function = DESTROY}, {0}};
+
+static const struct contract stopped_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = stopped_beginnings,
+    .calls = stopped_calls,
+    .ends = stopped_ends,
+    .stops = 16,
+    .clients = 1,
+};
+
+CONTRACT(nobody_waits,
+         "whoever stops in the middle of a call stops nobody else",
+         &stopped_contract, .points = 10, .engines = TRIAL_EXPLORE);

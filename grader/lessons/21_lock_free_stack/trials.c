@@ -397,44 +397,6 @@ TRIAL(nodes_come_back, "there is room for as many values as before",
     stack_close();
 }
 
-static void *pop_if_even(void *unused)
-{
-    pop_if_check("stack_pop_if() of an even value", 0, 0);
-    return unused;
-}
-
-/* A lock is there to be waited for: who holds one could be stopped there. */
-static void *locks_look(void *thread)
-{
-    trial_expect(trial_holds(thread) == 0,
-                 "a thread is in the middle of a call and holds a lock");
-    return NULL;
-}
-
-TRIAL(nobody_waits, "whoever stops in the middle of a call stops nobody else",
-      .points = 10, .rounds = 20)
-{
-    struct catch other = {.turns = 1, .value = 6};
-    int answer = -1;
-
-    if (!stack_open(4, 1))
-        return;
-    pthread_mutex_lock(&gate);
-    start("stopped", pop_if_small, &answer);
-    trial_expect(trial_finished(start("pusher", push_and_pop, &other)),
-                 "stack_push() or stack_pop() waits for a thread that stopped "
-                 "in `wanted`");
-    trial_expect(trial_finished(start("another", pop_if_even, NULL)),
-                 "stack_pop_if() waits for another thread that stopped in "
-                 "`wanted`");
-    pthread_mutex_unlock(&gate);
-    trial_run();
-    trial_spawn("watcher", locks_look,
-                trial_spawn("watched", push_and_pop, &other));
-    trial_run();
-    stack_close();
-}
-
 /* Once it reads the note when it is asked, then when it has the value. */
 static void *pop_and_read(void *arg)
 {

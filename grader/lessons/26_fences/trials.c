@@ -94,7 +94,7 @@ static void *get_some(void *looks)
     return NULL;
 }
 
-TRIAL(quote_is_whole, "a quote is never made of two", .points = 35)
+TRIAL(quote_is_whole, "a quote is never made of two", .points = 30)
 {
     static const char *const names[READERS] = {"buyer", "another buyer"};
     struct series series = {1, trial_size(SETS, 2)};
@@ -177,7 +177,7 @@ TRIAL(order_is_kept, "who gets a quote sees what the dealer did before",
 }
 
 /* If a reader can make the dealer wait at all, some schedule does it. */
-TRIAL(dealer_goes_on, "the dealer never waits for anybody", .points = 15,
+TRIAL(dealer_goes_on, "the dealer never waits for anybody", .points = 10,
       .rounds = 50)
 {
     struct series series = {1, 1};

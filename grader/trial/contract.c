@@ -138,7 +138,8 @@ static bool has_failed(const struct call *call)
     for (int i = 0; i < CALL_STORED; i++)
         if (call->stored[i] != UNTOUCHED)
             return false;
-    return played->may_fail && call->answer != 0;
+    return played->may_fail &&
+           (played->values ? call->answer != 0 : call->answer > 0);
 }
 
 static bool call_fits(const unsigned char *state, unsigned char *next,
@@ -371,6 +372,18 @@ static bool others_check(unsigned stopped, const char *file, int line)
     return true;
 }
 
+/* The others whose calls may wait, or those whose calls never do. */
+static void others_spawn(unsigned stopped, bool may_wait)
+{
+    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++) {
+        bool may = false;
+        for (unsigned k = 0; k < client.counts[i - 1]; k++)
+            may |= client.calls[i - 1][k]->may_wait;
+        if (i != stopped && may == may_wait)
+            worker_spawn(i);
+    }
+}
+
 /* One goes as far as it may, the others to their ends, and then the one.
  * @return Whether it was right until the others had finished. */
 static bool play_stopped(const char *file, int line)
@@ -380,12 +393,11 @@ static bool play_stopped(const char *file, int line)
     trial_stop_after(thread, 1 + trial_choose(played->stops));
     trial_go();
     trial_until_rest();
-    for (unsigned i = 1; i <= client.workers && i < SLOTS; i++)
-        if (i != stopped)
-            worker_spawn(i);
+    others_spawn(stopped, false);
     trial_go();
     trial_until_rest();
     bool right = others_check(stopped, file, line);
+    others_spawn(stopped, true);
     trial_resume(thread);
     return right;
 }

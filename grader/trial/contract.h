@@ -101,8 +101,10 @@ struct contract {
                          and stored nothing: for trials with .failing_calls */
     unsigned stops; /**< nobody waits for anybody, as the header says: one
                          thread is stopped for good after so many of its steps,
-                         and after fewer, and all the others must finish; for
-                         trials of the explorer alone. 0: no such promise */
+                         and after fewer; then the others come, and their
+                         calls must return. Who makes calls that may wait comes
+                         last, when it goes on. For trials of the explorer
+                         alone. 0: no such promise */
     size_t clients; /**< made up, at least those of two calls; 0:
                          CLIENTS */
 };

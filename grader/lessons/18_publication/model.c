@@ -275,3 +275,31 @@ static const struct contract station_contract = {
 
 CONTRACT(contract, "whoever looks is told what is, or becomes, known meanwhile",
          &station_contract, .points = 10);
+
+/* The keeper or a reader is stopped, wherever that is, and the other comes
+ * then. Only who wants a reading may have to wait for the keeper. */
+static const struct call stopped_calls[] = {
+    {SET, .with = {1}},
+    {PUBLISH, .with = {HOME}, .after = UNKNOWN},
+    {.function = PLACE},
+    {.function = GET, .may_wait = true},
+    {0},
+};
+
+static const struct call no_ends[] = {{0}};
+
+static const struct contract stopped_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = beginnings,
+    .calls = stopped_calls,
+    .ends = no_ends,
+    .values = true,
+    .stops = 16,
+    .clients = 1,
+};
+
+CONTRACT(nobody_waits, "neither the keeper nor who asks for the place waits",
+         &stopped_contract, .points = 10, .engines = TRIAL_EXPLORE);

@@ -248,31 +248,10 @@ TRIAL(never_older, "a reading is not older than the last one set before",
     get_check(1 + (long)series.count);
 }
 
-static void *keep(void *argument)
-{
-    station_publish(&home);
-    return set_series(argument);
-}
-
 static void *look(void *looks)
 {
     place_ask();
     return get_some(looks);
-}
-
-/* If a reader can make the keeper wait at all, some schedule does it. */
-TRIAL(keeper_goes_on, "the keeper never waits for anybody", .points = 10,
-      .rounds = 50)
-{
-    struct series series = {1, 1};
-    size_t looks = trial_size(LOOKS, 1);
-
-    trial_spawn("reader", look, &looks);
-    struct trial_thread *keeper = trial_spawn("keeper", keep, &series);
-    trial_go();
-    trial_until_blocked(keeper);
-    trial_expect(trial_finished(keeper), "the keeper had to wait for a reader");
-    trial_run();
 }
 
 TRIAL(readers_go_on, "while the keeper rests, a reader waits for nobody",

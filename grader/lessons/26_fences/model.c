@@ -230,3 +230,35 @@ static const struct contract quote_contract = {
 
 CONTRACT(contract, "whatever is called at once, each quote that is got was set",
          &quote_contract, .points = 10);
+
+/* The dealer or a buyer is stopped, wherever that is, and the other comes then.
+ */
+static const struct call stopped_calls[] = {
+    {.function = SET},
+    {TRY, .with = {BESIDE_DEALER}},
+    {0},
+};
+
+static const struct call stopped_beginnings[][BEGINNING_CALLS] = {
+    {{.function = OPEN}},
+    {{.function = OPEN}, {.function = SET}},
+    {{0}},
+};
+
+static const struct call no_ends[] = {{0}};
+
+static const struct contract stopped_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = stopped_beginnings,
+    .calls = stopped_calls,
+    .ends = no_ends,
+    .values = true,
+    .stops = 16,
+    .clients = 1,
+};
+
+CONTRACT(nobody_waits, "neither the dealer nor a buyer waits for anybody",
+         &stopped_contract, .points = 10, .engines = TRIAL_EXPLORE);

@@ -176,22 +176,6 @@ TRIAL(order_is_kept, "who gets a quote sees what the dealer did before",
     trial_run();
 }
 
-/* If a reader can make the dealer wait at all, some schedule does it. */
-TRIAL(dealer_goes_on, "the dealer never waits for anybody", .points = 10,
-      .rounds = 50)
-{
-    struct series series = {1, 1};
-    size_t looks = trial_size(LOOKS, 1);
-
-    trial_spawn("buyer", get_some, &looks);
-    struct trial_thread *dealer = trial_spawn("dealer", set_series, &series);
-    trial_go();
-    trial_until_blocked(dealer);
-    trial_expect(trial_finished(dealer), "the dealer had to wait for a buyer");
-    trial_run();
-    get_check(1);
-}
-
 static void *get_last(void *looks)
 {
     for (size_t i = *(size_t *)looks; i > 0; i--)

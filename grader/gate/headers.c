@@ -98,18 +98,22 @@ static void headers_find(const char *text, const struct inclusion_rules *rules,
                          struct words *headers, struct words *others,
                          struct words *processors)
 {
-    bool processor = false;
+    bool processor = false, home = false;
+    unsigned at = 0; /* the line of the source */
     for (const char *line = text; line; line = strchr(line, '\n')) {
         line += *line == '\n';
         char *name;
-        marker_read(line, &name);
+        unsigned number = marker_read(line, &name);
         size_t length = name ? strlen(name) : 0;
         const char *slash = name ? strrchr(name, '/') : NULL;
         if (!name) {
+            at += home;
             if (processor)
                 processor_check(line, rules->names, processors);
         } else {
             processor = header_is_for_processor(name);
+            home = strcmp(name, rules->source) == 0;
+            at = home ? number : at;
         }
         if (length > 0 && *name != '<' && name[length - 1] != '/' &&
             strcmp(name, rules->source) != 0) {
@@ -117,7 +121,7 @@ static void headers_find(const char *text, const struct inclusion_rules *rules,
             if (strcmp(slash ? slash + 1 : name, rules->header) != 0 &&
                 ((marker_says(line, '1') && !marker_says(line, '3')) ||
                  strstr(name, "..")))
-                words_add(others, name, length);
+                words_add_at(others, name, length, at);
         }
         free(name);
     }
@@ -132,7 +136,7 @@ void headers_check(const char *text, const struct inclusion_rules *rules,
     struct words headers = {0}, others = {0}, processors = {0}, met = {0};
     headers_find(text, rules, &headers, &others, &processors);
     for (size_t i = 0; i < others.count; i++)
-        refuse(refusals, SEVERITY_INTEGRITY, 0,
+        refuse(refusals, SEVERITY_INTEGRITY, others.line[i],
                "only the lesson's own header, \"%s\", and those of the C "
                "library are included, not %s",
                rules->header, others.word[i]);

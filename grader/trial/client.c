@@ -38,16 +38,17 @@ static const struct call *call_nth(size_t n, struct choice choice)
     return call;
 }
 
-/* What clients look like, the smallest first: the calls of each thread. Threads
+/* What clients look like, the smallest first: the calls of each thread; at
+ * first no thread comes, only what a beginning answers is of interest. Threads
  * that do the same are told apart by nothing, so those of one call are taken in
  * one order only. */
-enum { SHAPES = 6 };
+enum { SHAPES = 7, SHAPE_ALONE = 1, WHOLE_SHAPES = 3 };
 static const unsigned char shapes[SHAPES][MOST_WORKERS] = {
-    {1}, {1, 1}, {1, 1, 1}, {2, 1}, {2, 2}, {2, 1, 1},
+    {0}, {1}, {1, 1}, {1, 1, 1}, {2, 1}, {2, 2}, {2, 1, 1},
 };
 
-/* Shares of what the smaller shapes left room for; the first two are whole. */
-static const unsigned char divisors[SHAPES] = {1, 1, 3, 3, 2, 1};
+/* Shares of what the smaller shapes left room for. */
+static const unsigned char divisors[SHAPES] = {1, 1, 1, 3, 3, 2, 1};
 
 static size_t power(size_t base, unsigned exponent)
 {
@@ -86,12 +87,14 @@ static size_t shape_size(int shape, size_t calls)
 {
     unsigned ordered, single;
     shape_measure(shape, &ordered, &single);
-    return calls ? power(calls, ordered) * ways_to_take(calls, single) : 0;
+    if (calls == 0 && ordered + single > 0)
+        return 0;
+    return power(calls, ordered) * ways_to_take(calls, single);
 }
 
 static struct choice choice_of(int shape, size_t beginning)
 {
-    return (struct choice){beginning, shape == 0};
+    return (struct choice){beginning, shape <= SHAPE_ALONE};
 }
 
 static size_t shape_total(int shape)
@@ -155,7 +158,7 @@ static size_t shapes_share(size_t wanted[SHAPES])
     size_t room = played->clients ? played->clients : CLIENTS, all = 0;
     for (int shape = 0; shape < SHAPES; shape++) {
         size_t total = shape_total(shape), share = room / divisors[shape];
-        wanted[shape] = shape < 2 || total < share ? total : share;
+        wanted[shape] = shape < WHOLE_SHAPES || total < share ? total : share;
         room -= wanted[shape] < room ? wanted[shape] : room;
         all += wanted[shape];
     }

@@ -112,6 +112,8 @@ enum { MANY = SHELF / 2 - 200 };
 static const struct call calls[] = {
     {PUSH, .with = {5}, .after = STACK},
     {.function = POP, .after = STACK},
+    {PUSH, .with = {LONG_MAX}, .alone = true, .after = STACK},
+    {PUSH, .with = {LONG_MIN}, .alone = true, .after = STACK},
     {ADD, .with = {MANY}, .after = PIECES},
     {TAKE, .with = {MANY}, .after = PIECES},
     {.function = LEVEL, .after = PIECES},

@@ -191,7 +191,7 @@ static void *crew_main(void *arg)
 TRIAL(crew_is_complete, "when a crew is back, every thread has its own number",
       .points = 20, .rounds = 200)
 {
-    struct crew crew = {trial_size(5, 2), crew_numbers[0], -1};
+    struct crew crew = {trial_size(CREW_MAX, 2), crew_numbers[0], -1};
     struct tally tally = {.count = 0};
 
     crew_main(&crew);

@@ -7,6 +7,7 @@
  */
 #include <criterion/criterion.h>
 #include <errno.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,13 +21,17 @@ enum { MOST_CLIENTS = 1000, MOST_STORY = 2000 };
 
 /* The engine. */
 static size_t chosen, offered;
+static bool is_chosen; /* which client; of other choices, it is the first */
 static struct {
     void *(*start)(void *);
     void *arg;
     bool done;
+    bool stopped;
 } workers[3];
 static unsigned worker_count;
 static bool restless; /* somebody goes round in circles */
+static bool waits;    /* for who is stopped, in the middle of a call */
+static jmp_buf middle;
 static char failure[600], story[MOST_STORY];
 
 /* The object, and what it is made to do wrong. */
@@ -37,6 +42,9 @@ static char client[200];
 
 size_t trial_choose(size_t count)
 {
+    if (is_chosen)
+        return 0;
+    is_chosen = true;
     offered = count;
     return chosen;
 }
@@ -47,16 +55,36 @@ struct trial_thread *trial_spawn(const char *name, void *(*start)(void *),
     (void)name;
     workers[worker_count].start = start;
     workers[worker_count].arg = arg;
+    workers[worker_count].stopped = false;
     workers[worker_count++].done = false;
     return NULL;
 }
 
+void trial_stop_after(struct trial_thread *thread, size_t steps)
+{
+    (void)thread;
+    (void)steps;
+    workers[worker_count - 1].stopped = true;
+}
+
+void trial_resume(struct trial_thread *thread)
+{
+    (void)thread;
+    workers[0].stopped = false;
+}
+
+static bool anyone_is_stopped(void)
+{
+    return worker_count > 0 && workers[0].stopped;
+}
+
 static void workers_run(void)
 {
-    for (unsigned i = 0; i < worker_count; i++)
-        if (!workers[i].done) {
+    for (volatile unsigned i = 0; i < worker_count; i++)
+        if (!workers[i].done && !workers[i].stopped) {
             workers[i].done = true;
-            workers[i].start(workers[i].arg);
+            if (setjmp(middle) == 0)
+                workers[i].start(workers[i].arg);
         }
 }
 
@@ -98,6 +126,8 @@ static bool run(struct call *call)
     size_t length = strlen(client);
     snprintf(client + length, sizeof client - length, "%d%ld ", call->function,
              call->with[0]);
+    if (waits && anyone_is_stopped())
+        longjmp(middle, 1);
     if (nested) {
         nested = false;
         workers_run();
@@ -172,6 +202,7 @@ static void begin(void)
 {
     number = lie = 0;
     worker_count = 0;
+    is_chosen = false;
     *failure = *client = *story = '\0';
 }
 
@@ -193,15 +224,18 @@ Test(contract, every_small_client_comes_once)
     static char seen[MOST_CLIENTS][200];
     play(&toy, 0);
     const size_t count = offered;
-    /* One call: 3 after the first beginning, 4 after the second. Two threads: 2
-     * calls in 3 ways, 3 in 6. */
-    cr_assert(count >= 7 + 9 && count <= 100, "%zu", count);
+    /* None: one after each beginning. One call: 3 after the first beginning, 4
+     * after the second. Two threads: 2 calls in 3 ways, 3 in 6. */
+    cr_assert(count >= 2 + 7 + 9 && count <= 100, "%zu", count);
     for (size_t i = 0; i < count; i++) {
         play(&toy, i);
         cr_expect_str_empty(failure, "client %zu: %s", i, failure);
         snprintf(seen[i], sizeof seen[i], "%u:%s", worker_count, client);
-        cr_expect_eq(worker_count, i < 7 ? 1 : i < 16 ? 2 : worker_count);
-        for (size_t k = 0; k < i && i < 16; k++)
+        cr_expect_eq(worker_count, i < 2    ? 0
+                                   : i < 9  ? 1
+                                   : i < 18 ? 2
+                                            : worker_count);
+        for (size_t k = 0; k < i && i < 18; k++)
             cr_expect_str_neq(seen[i], seen[k], "%zu and %zu", k, i);
         cr_expect(!strstr(client, "1-1") || worker_count == 1, "%s", client);
         cr_expect(!strstr(client, "15") || strncmp(client, "11", 2) == 0,
@@ -233,10 +267,10 @@ Test(contract, a_wrong_answer_fits_no_order)
 {
     struct contract on = toy;
     on.calls = one_get;
-    play(&on, 0);
+    play(&on, 2);
     cr_expect_str_empty(failure);
     begin();
-    chosen = 0;
+    chosen = 2;
     lie = 1;
     trial_contract(&on, "model.c", 1);
     cr_expect_str_eq(failure, "there is no order of these calls in which each "
@@ -249,7 +283,7 @@ Test(contract, an_answer_is_an_error_or_a_value)
 {
     struct contract on = toy;
     on.calls = fails;
-    play(&on, 0);
+    play(&on, 2);
     contract_tell(story_add);
     cr_expect(strstr(story, "fail(0) = ENOMEM"), "%s", story);
     *story = '\0';
@@ -265,7 +299,7 @@ static void meet(long lies)
     on.calls = add_get;
     on.ends = one_get + 1;
     begin();
-    chosen = 4 + 1; /* add beside get, after the first beginning */
+    chosen = 2 + 4 + 1; /* add beside get, after the first beginning */
     lie = lies;
     nested = false;
     trial_contract(&on, "model.c", 1);
@@ -296,7 +330,7 @@ Test(contract, what_overlaps_may_be_in_either_order)
     on.run = nesting_run;
     for (long lies = 0; lies < 3; lies++) {
         begin();
-        chosen = 4 + 1;
+        chosen = 2 + 4 + 1;
         lie = lies;
         trial_contract(&on, "model.c", 1);
         cr_expect_str_eq(client, "10 11 20 ");
@@ -309,23 +343,76 @@ Test(contract, who_has_nothing_to_do_sleeps)
 {
     struct contract on = toy;
     restless = true;
-    play(&on, 0);
+    play(&on, 2);
     cr_expect_str_empty(failure, "it is not promised");
     on.asleep = true;
-    play(&on, 0);
+    play(&on, 2);
     cr_expect(strstr(failure, "asleep"), "%s", failure);
     restless = false;
-    play(&on, 0);
+    play(&on, 2);
     cr_expect_str_empty(failure);
+}
+
+static bool fails_with_nothing(struct call *call)
+{
+    run(call);
+    call->answer = call->function == FAIL ? -1 : 0;
+    return true;
 }
 
 Test(contract, what_fails_has_changed_nothing)
 {
     struct contract on = toy;
     on.calls = fails;
-    play(&on, 0);
+    play(&on, 2);
     cr_expect_neq(*failure, '\0');
     on.may_fail = true;
-    play(&on, 0);
+    play(&on, 2);
     cr_expect_str_empty(failure, "%s", failure);
+    on.run = fails_with_nothing;
+    play(&on, 2);
+    cr_expect_neq(*failure, '\0', "-1 is no error number");
+}
+
+static const struct call fail_first[][BEGINNING_CALLS] = {{{.function = FAIL}},
+                                                          {{0}}};
+
+Test(contract, a_beginning_after_which_nothing_comes_is_played)
+{
+    struct contract on = toy;
+    on.beginnings = fail_first;
+    on.calls = one_get + 1;
+    play(&on, 0);
+    cr_expect_eq(offered, 1);
+    cr_expect_str_eq(client, "40 ");
+    cr_expect_neq(*failure, '\0');
+}
+
+/* The first of two threads stands still, and the other comes then. */
+Test(contract, nobody_waits_for_who_stands_still)
+{
+    struct contract on = toy;
+    on.calls = add_get;
+    on.stops = 3;
+    const size_t two_adds = 2 + 4;
+    play(&on, two_adds);
+    cr_expect_str_empty(failure, "%s", failure);
+    waits = true;
+    play(&on, two_adds);
+    cr_expect(strstr(failure, "does not return while thread"), "%s", failure);
+    waits = false;
+}
+
+Test(contract, who_may_wait_comes_when_the_other_goes_on)
+{
+    static const struct call add_may_wait[] = {
+        {ADD, .with = {1}, .may_wait = true}, {0}};
+    struct contract on = toy;
+    on.calls = add_may_wait;
+    on.stops = 3;
+    waits = true;
+    play(&on, 2 + 2);
+    waits = false;
+    cr_expect_str_empty(failure, "%s", failure);
+    cr_expect_str_eq(client, "10 11 11 20 ");
 }

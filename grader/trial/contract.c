@@ -83,6 +83,7 @@ static bool call_make(unsigned slot, const struct call *wanted)
     struct call call;
     call_copy(&call, wanted);
     call.answered = false;
+    call.answer = UNTOUCHED;
     for (int i = 0; i < CALL_STORED; i++)
         call.stored[i] = UNTOUCHED;
     call_copy(&entry->call, &call);
@@ -233,6 +234,8 @@ static void call_text(const struct call *call, char *text, size_t size)
     const char *error = strerrorname_np((int)call->answer);
     if (!call->answered)
         snprintf(text + length, size - length, " has not returned");
+    else if (call->answer == UNTOUCHED)
+        return;
     else if (call->answer && error && !played->values)
         snprintf(text + length, size - length, " = %s", error);
     else

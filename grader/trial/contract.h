@@ -51,7 +51,7 @@ struct call {
                          0: after all */
 
     bool answered;            /**< it has returned */
-    long answer;              /**< what it returned */
+    long answer;              /**< what it returned; UNTOUCHED: nothing */
     long stored[CALL_STORED]; /**< what it stored */
 };
 

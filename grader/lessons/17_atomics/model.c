@@ -75,7 +75,6 @@ static bool run(struct call *call)
 {
     struct work work = {call, pthread_self()};
 
-    call->answer = 0;
     switch (call->function) {
     case SPIN_CREATE:
         spin = NULL;

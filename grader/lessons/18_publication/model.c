@@ -121,7 +121,6 @@ static bool run(struct call *call)
 {
     struct place place = {UNTOUCHED, UNTOUCHED, UNTOUCHED};
 
-    call->answer = 0;
     switch (call->function) {
     case BEGIN:
         board_clear(pthread_self());

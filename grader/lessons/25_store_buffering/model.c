@@ -19,9 +19,9 @@ enum { SIDES = 2 };
  * refused for no other reason. */
 enum { BY_ITSELF, BESIDE_OTHERS };
 
-/* What a call returns that was not made, since the header forbids it: another
+/* What a call stores: that it was made. The header forbids it where another
  * thread is at that side, or it is inside, or not. */
-enum { NOT_MADE = -1 };
+enum { MADE };
 
 struct state {
     long inside; /* the side + 1, or 0 for nobody */
@@ -60,17 +60,18 @@ static bool run(struct call *call)
 {
     int side = (int)call->with[0];
 
-    call->answer = NOT_MADE;
     if (call->function == OPEN) {
         open_run();
-        call->answer = 0;
-    } else if (!claim(side) || is_inside[side] != (call->function == LEAVE)) {
         return true;
-    } else if (call->function == LEAVE) {
+    }
+    if (!claim(side) || is_inside[side] != (call->function == LEAVE)) {
+        return true;
+    }
+    call->stored[MADE] = true;
+    if (call->function == LEAVE) {
         guests++;
         is_inside[side] = false;
         entry_leave(side);
-        call->answer = 0;
     } else {
         call->answer = entry_try(side);
         is_inside[side] = call->answer != 0;
@@ -102,11 +103,9 @@ static enum call_fit fits(void *of, const struct call *call)
 {
     struct state *state = of;
 
-    if (call->answer == NOT_MADE)
+    if (call->stored[MADE] == UNTOUCHED)
         return CALL_FITS;
     switch (call->function) {
-    case OPEN:
-        return CALL_FITS;
     case LEAVE:
         if (state->inside != call->with[0] + 1)
             return CALL_DIFFERS;
@@ -121,10 +120,10 @@ static void tell(const struct call *call, char *text, size_t size)
 {
     long side = call->with[0];
 
-    if (call->answered && call->answer == NOT_MADE)
-        snprintf(text, size, "(nothing, as the header wants it)");
-    else if (call->function == OPEN)
+    if (call->function == OPEN)
         snprintf(text, size, "nobody is there");
+    else if (call->answered && call->stored[MADE] == UNTOUCHED)
+        snprintf(text, size, "(nothing, as the header wants it)");
     else if (call->function == LEAVE)
         snprintf(text, size, "entry_leave(%ld)", side);
     else if (call->function == VISIT && call->answer != 0)

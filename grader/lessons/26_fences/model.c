@@ -32,9 +32,6 @@ static const struct quote quotes[QUOTES] = {
 };
 enum { NO_QUOTE = -2 };
 
-/* What SET() returns if it was not made: another thread is the dealer. */
-enum { NOT_MADE = -1 };
-
 /* Where a call stores what: a quote's place in the list; the thread; what came
  * out of a try. */
 enum { PLACE, THREAD, BID, ASK };
@@ -78,10 +75,8 @@ static void set_run(struct call *call)
 {
     long place;
 
-    if (!is_dealer() || next == QUOTES) {
-        call->answer = NOT_MADE;
-        return;
-    }
+    if (!is_dealer() || next == QUOTES)
+        return; /* not made */
     place = call->stored[PLACE] = next++;
     dealers[place] = quotes[place];
     quote_set(&dealers[place]);
@@ -115,7 +110,6 @@ static void try_run(struct call *call)
 
 static bool run(struct call *call)
 {
-    call->answer = 0;
     switch (call->function) {
     case OPEN:
         open_run();
@@ -163,7 +157,7 @@ static enum call_fit fits(void *of, const struct call *call)
 
     switch (call->function) {
     case SET:
-        if (call->answer != NOT_MADE)
+        if (call->stored[PLACE] != UNTOUCHED)
             state->last = call->stored[PLACE];
         return CALL_FITS;
     case TRY:
@@ -179,8 +173,7 @@ static void tell(const struct call *call, char *text, size_t size)
 
     if (call->function == OPEN)
         snprintf(text, size, "no quote yet");
-    else if (call->function == SET && call->answered &&
-             call->answer == NOT_MADE)
+    else if (call->function == SET && call->answered && place == UNTOUCHED)
         snprintf(text, size, "(nothing, as another thread is the dealer)");
     else if (call->function == SET && place == UNTOUCHED)
         snprintf(text, size, "quote_set()");

@@ -126,6 +126,7 @@ static bool run(struct call *call)
     size_t length = strlen(client);
     snprintf(client + length, sizeof client - length, "%d%ld ", call->function,
              call->with[0]);
+    call->answer = 0;
     if (waits && anyone_is_stopped())
         longjmp(middle, 1);
     if (nested) {

@@ -18,8 +18,12 @@ static const char *const language[] = {
     "stdint.h",   "stdint-gcc.h", "stdnoreturn.h", "tgmath.h",  "unwind.h",
 };
 
-/* What is of use even so, as a hint to the processor. */
+/* Of these, some is of use as a hint to the processor. The names of all their
+ * functions begin with `_`. */
+static const char *const hinting[] = {"*intrin.h", "mm_malloc.h", "arm_acle.h"};
 static const char *const hints[] = {"_mm_pause", "__yield"};
+/* Not a function, though brackets follow. */
+static const char attribute[] = "__attribute__";
 
 /* It comes with the compiler and is for a kind of processor, not for C. */
 static bool header_is_for_processor(const char *path)
@@ -53,17 +57,30 @@ static void header_check(const char *path, const struct words *defined,
     free(text);
 }
 
-static bool is_hint(const char *name, size_t length)
+static bool header_is_hinting(const char *path)
 {
-    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++)
-        if (strlen(hints[i]) == length && strncmp(hints[i], name, length) == 0)
+    const char *slash = strrchr(path, '/');
+    for (size_t i = 0; slash && i < sizeof hinting / sizeof hinting[0]; i++)
+        if (fnmatch(hinting[i], slash + 1, 0) == 0)
             return true;
     return false;
 }
 
+static bool is_word(const char *name, size_t length, const char *word)
+{
+    return strlen(word) == length && strncmp(name, word, length) == 0;
+}
+
+static bool is_harmless(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++)
+        if (is_word(name, length, hints[i]))
+            return true;
+    return is_word(name, length, attribute);
+}
+
 /* The functions of a processor's header, in one line of it, that the file
- * names. All begin with `_`; the compiler's own are judged in the file, where
- * macros leave them. */
+ * names. The compiler's own are judged in the file, where macros leave them. */
 static void processor_check(const char *line, const struct words *names,
                             struct words *met)
 {
@@ -71,8 +88,7 @@ static void processor_check(const char *line, const struct words *names,
     for (const char *at = line; *at && *at != '\n'; at += length ? length : 1) {
         length = strspn(at, identifier);
         const char *behind = at + length + strspn(at + length, " ");
-        if (*at == '_' && *behind == '(' && !is_hint(at, length) &&
-            strncmp(at, "__attribute__", length) != 0 &&
+        if (*at == '_' && *behind == '(' && !is_harmless(at, length) &&
             words_have(names, at, length))
             words_add_at(met, at, length,
                          names->line[words_find(names, at, length)]);
@@ -145,8 +161,15 @@ void headers_check(const char *text, const struct inclusion_rules *rules,
                "no lesson needs the processor's own %s, and the race detector "
                "does not see what it does",
                processors.word[i]);
-    for (size_t i = 0; i < headers.count && defined->count > 0; i++)
-        header_check(headers.word[i], defined, &met);
+    for (size_t i = 0; i < headers.count; i++) {
+        if (header_is_for_processor(headers.word[i]) &&
+            !header_is_hinting(headers.word[i]))
+            refuse(refusals, SEVERITY_BUILD, 0,
+                   "no lesson needs the processor's own header %s",
+                   strrchr(headers.word[i], '/') + 1);
+        if (defined->count > 0)
+            header_check(headers.word[i], defined, &met);
+    }
     for (size_t i = 0; i < met.count; i++)
         refuse(refusals, SEVERITY_BUILD,
                defined->line[words_find(defined, met.word[i],

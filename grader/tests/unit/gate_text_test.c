@@ -88,6 +88,9 @@ Test(gate_text, of_a_processors_header_only_hints_are_of_use)
                  SEVERITY_NONE);
     cr_expect_eq(headers_of(PROCESSOR "void\n_mm_stream_si32 (int *__A)\n"),
                  SEVERITY_BUILD);
+    cr_expect_eq(
+        headers_of("# 1 \"/usr/lib/gcc/x/12/include/arm_neon.h\" 1 3 4\n"),
+        SEVERITY_BUILD);
     cr_expect_eq(headers_of(PROCESSOR "# 1 \"a.c\" 2\n_mm_stream_si32(x)\n"),
                  SEVERITY_NONE);
 }

@@ -179,8 +179,8 @@ static void all_endings_run(void)
     endings_run(&at_exit);
 }
 
-/* The program's main is called __lockstep_main in it. Before it come constructors
- * of static variables: in every schedule, as their memory is. */
+/* The program's main is called __lockstep_main in it. Before it come
+ * constructors of static variables: in every schedule, as their memory is. */
 extern void (*__start_student_init[])(int, char **, char **)
     __attribute__((weak));
 extern void (*__stop_student_init[])(int, char **, char **)

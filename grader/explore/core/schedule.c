@@ -277,7 +277,7 @@ void schedule_begin(void)
     schedule.changes = schedule.files_changes = 0;
     schedule.idle = schedule.asked = 0;
     schedule.switches = schedule.preemptions = schedule.older = 0;
-    schedule.decision_count = 0;
+    schedule.decision_count = schedule.opening = 0;
     schedule.now = schedule.worked = 0;
     schedule.shift = 0;
     schedule.signals = false;

@@ -129,8 +129,10 @@ struct schedule {
     struct decision
         *decisions; /**< taken so far, where there was more than one move */
     unsigned long decision_count; /**< of them */
-    uint64_t now;                 /**< virtual time in nanoseconds */
-    uint64_t worked;              /**< of it, what counts as processor time */
+    unsigned long opening; /**< the first of them, up to the last one that
+                                trial_choose() asked for */
+    uint64_t now;          /**< virtual time in nanoseconds */
+    uint64_t worked;       /**< of it, what counts as processor time */
     int64_t shift; /**< nanoseconds by which the wall clock was set forward */
     bool signals;  /**< the program made waits interruptible */
     unsigned signals_pending; /**< sent and not taken, or still to come */

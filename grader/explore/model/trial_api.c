@@ -181,6 +181,7 @@ size_t trial_choose(size_t count)
         from += other ? half : 0;
         count = other ? count - half : half;
     }
+    schedule.opening = schedule.decision_count;
     return from;
 }
 

@@ -5,6 +5,7 @@
 
 #include "explore/model/atomics.h"
 #include "explore/search/classes.h"
+#include "explore/search/openings.h"
 #include "explore/search/recheck.h"
 #include "explore/search/strategies.h"
 
@@ -31,6 +32,9 @@ enum { BOUND_SHORT = 2, SHORT_SCHEDULES = 2500 };
  * have. The first are so short that patience plays no part in them. */
 enum { BEGINNING_FIRST = 250, BEGINNING_GROWS = 4, APART = 1 << 20 };
 
+/* Who goes on for so many steps may go on for ever. */
+enum { OPENING_STEPS = BEGINNING_FIRST * BEGINNING_GROWS };
+
 static bool is_only(const struct search *search, const char *strategy)
 {
     return search->only && strcmp(search->only, strategy) == 0;
@@ -46,6 +50,8 @@ static bool search_next(const struct search *search,
     bool found = search_try(search, strategy, result);
     if (!search->wanted && schedule.ending != ENDING_KNOWN)
         recheck_keep(result);
+    if (schedule.ending == ENDING_CUT && search->limits.steps >= OPENING_STEPS)
+        opening_keep();
     if (search->after_each && result->schedules > 1)
         search->after_each();
     result->weak_late |= atomics_late();
@@ -433,6 +439,17 @@ static bool endless(const struct search *search, struct search_result *result)
     return on.limits.must_end && search_next(&on, &strategy_plain, result);
 }
 
+/* The same for all clients of a contract of which a schedule was cut. */
+static void openings_run(const struct search *search,
+                         struct search_result *result)
+{
+    struct search on = *search;
+    on.limits.patience = PATIENCE;
+    while (on.limits.must_end && !result->found &&
+           !search_stopped(search, result) && opening_next())
+        search_next(&on, &strategy_replay, result);
+}
+
 static void search_all(const struct search *search,
                        struct search_result *result)
 {
@@ -447,6 +464,7 @@ static void search_all(const struct search *search,
     if (result->cut > 0 && !result->found && !search_stopped(search, result) &&
         !is_only(search, "plain") && !endless(search, result))
         beginnings_run(search, result);
+    openings_run(search, result);
     if (!result->found && !search->wanted && !search->only && !result->stopped)
         recheck_run(search, result);
 }
@@ -459,6 +477,7 @@ void search_run(const struct search *search, struct search_result *result)
         *result = (struct search_result){
             .bound = -1, .decisions = room, .schedules = schedules};
         surw_forget();
+        openings_forget();
         recheck_forget();
         if (!search->wanted)
             late_forget();

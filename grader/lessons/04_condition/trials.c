@@ -88,6 +88,37 @@ static void get_check(long right)
                  letter, right);
 }
 
+enum { LARGE = 300 }; /* more than a byte counts to */
+
+static void letter_check(struct mailbox *from, long right)
+{
+    long letter = -1;
+
+    answer_check("mailbox_get()", mailbox_get(from, &letter), 0);
+    trial_expect(letter == right, "got letter %ld where %ld was the oldest",
+                 letter, right);
+}
+
+/* All at once, and then one by one. */
+static void *many_main(void *unused)
+{
+    struct mailbox *large = NULL;
+
+    answer_check("mailbox_create() for 300", mailbox_create(&large, LARGE), 0);
+    if (large == NULL)
+        return unused;
+    for (long i = 0; i < LARGE; i++)
+        answer_check("mailbox_put()", mailbox_put(large, i), 0);
+    for (long i = 0; i < LARGE; i++)
+        letter_check(large, i);
+    for (long i = 0; i < LARGE; i++) {
+        answer_check("mailbox_put()", mailbox_put(large, i), 0);
+        letter_check(large, i);
+    }
+    answer_check("mailbox_destroy()", mailbox_destroy(large), 0);
+    return unused;
+}
+
 static void *clerk_main(void *unused)
 {
     struct mailbox *none = NULL;
@@ -120,6 +151,10 @@ TRIAL(rules, "one thread alone finds every rule of mailbox.h kept",
         return;
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
+    if (trial_size(true, false)) { /* many steps, and one way to go */
+        trial_spawn("sender", many_main, NULL);
+        trial_run();
+    }
     box_discard();
 }
 

@@ -137,6 +137,23 @@ static int query_second(void *second)
     return pool_try_query(second, query_nothing, NULL);
 }
 
+static int query_in_second(void *second)
+{
+    return pool_query(second, query_nothing, NULL);
+}
+
+/* More connections than a byte counts to, if they aren't too many. */
+static void large_check(void)
+{
+    struct pool *large = NULL;
+
+    if (pool_create(&large, 256) != 0 || large == NULL)
+        return;
+    answer_check("pool_try_query() with 256 connections free",
+                 pool_try_query(large, query_nothing, NULL), 0);
+    answer_check("pool_destroy()", pool_destroy(large), 0);
+}
+
 static void second_check(void)
 {
     struct pool *second = NULL;
@@ -149,6 +166,8 @@ static void second_check(void)
                      pool_query(pool, query_second, second), 0);
     answer_check("pool_query() of a query that tries this pool, the other's",
                  pool_query(second, query_second, pool), 0);
+    answer_check("pool_query() of a query that calls another, free pool",
+                 pool_query(pool, query_in_second, second), 0);
     answer_check("pool_destroy()", pool_destroy(second), 0);
 }
 
@@ -169,6 +188,7 @@ static void *client_main(void *unused)
     trial_expect(query.times == 6, "6 queries were asked for, %d ran",
                  query.times);
     second_check();
+    large_check();
     return unused;
 }
 
@@ -298,10 +318,14 @@ TRIAL(create_cleans_up, "a pool that can't be made leaves nothing behind",
 {
     struct query query = {.turns = 1};
 
-    pool = NULL;
+    pool = (struct pool *)&query; /* no pool */
     limit = 1;
-    if (pool_create(&pool, 1) != 0) {
-        trial_expect(pool == NULL, "pool_create() failed and stored a pool");
+    int error = pool_create(&pool, 1);
+    if (error != 0) {
+        trial_expect(error > 0, "pool_create() returned %d, no error number",
+                     error);
+        trial_expect(pool == (struct pool *)&query,
+                     "pool_create() failed and stored a pool");
         return;
     }
     ask(&query);

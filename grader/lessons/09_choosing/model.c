@@ -210,7 +210,7 @@ static void tell(const struct call *call, char *text, size_t size)
     }
 }
 
-enum { NEW = 0x01, USED = 0x02 };
+enum { NEW = 0x01 };
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{.function = CREATE}},
     {{.function = CREATE}, {.function = HAND_OVER}},
@@ -222,7 +222,7 @@ static const struct call calls[] = {
     {SUBMIT, .with = {6}, .may_wait = true},
     {.function = COLLECT, .may_wait = true},
     {WAIT, .with = {1}, .may_wait = true, .after = NEW},
-    {WAIT, .with = {2}, .may_wait = true, .after = USED},
+    {WAIT, .with = {2}, .may_wait = true},
     {WAIT, .with = {0}, .alone = true, .may_wait = true},
     {0},
 };

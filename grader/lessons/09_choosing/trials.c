@@ -157,7 +157,7 @@ TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
 TRIAL(wait_counts,
       "desk_wait() returns when so many have been collected, and "
       "not before",
-      .points = 15, .rounds = 60)
+      .interrupts = true, .points = 15, .rounds = 60)
 {
     size_t two = 2;
 

@@ -5,6 +5,7 @@
 #include "booking.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -226,6 +227,7 @@ static const struct call beginnings[][BEGINNING_CALLS] = {
     {{0}},
 };
 
+#define BEYOND_INT (1L << 32)
 static const struct call calls[] = {
     {BOOK, .with = {ANNA}},
     {BOOK, .with = {BERT}},
@@ -245,6 +247,11 @@ static const struct call calls[] = {
     {CANCEL, .with = {ANNA, 2}, .alone = true},
     {CANCEL, .with = {ANNA, -1}, .alone = true},
     {CANCEL, .with = {-1, 1}, .alone = true},
+    {CANCEL, .with = {ANNA + BEYOND_INT, 0}, .alone = true},
+    {BOOK_SEAT, .with = {ANNA, BEYOND_INT}, .alone = true},
+    {CANCEL, .with = {ANNA, BEYOND_INT}, .alone = true},
+    {BOOK, .with = {LONG_MIN}, .alone = true},
+    {BOOK, .with = {LONG_MAX}, .alone = true},
     {0},
 };
 

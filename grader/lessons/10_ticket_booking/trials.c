@@ -9,6 +9,7 @@
 #include "booking.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "trial/trial.h"
@@ -205,6 +206,74 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
+/* Larger than a word has bits, and booked more often than a byte counts to. */
+enum { LARGE = 70, OFTEN = 300 };
+
+static void cancel_check(struct hall *in, long user, size_t seat)
+{
+    answer_check("hall_cancel()", hall_cancel(in, user, seat), 0);
+}
+
+static void seats_fill(struct hall *in, long user)
+{
+    bool booked[LARGE] = {false};
+
+    for (size_t i = 0; i < LARGE; i++) {
+        size_t seat = LARGE;
+        answer_check("hall_book()", hall_book(in, user, &seat), 0);
+        trial_expect(seat < LARGE && !booked[seat],
+                     "hall_book() gave seat %zu, which is none or was booked",
+                     seat);
+        if (seat < LARGE)
+            booked[seat] = true;
+    }
+}
+
+static void large_check(struct hall *in, long user, unsigned long bookings)
+{
+    static long owners[LARGE];
+    struct report report = {0};
+    size_t theirs = 0;
+
+    answer_check("hall_report()", hall_report(in, &report, owners), 0);
+    for (size_t i = 0; i < LARGE; i++)
+        theirs += owners[i] == user;
+    trial_expect(report.sold == LARGE && report.free == 0 &&
+                     report.bookings == bookings && theirs == LARGE,
+                 "a hall of %d is sold out after %lu bookings; the report says "
+                 "%zu sold, %zu free, %lu bookings, %zu seats of theirs",
+                 LARGE, bookings, report.sold, report.free, report.bookings,
+                 theirs);
+}
+
+static void *large_main(void *unused)
+{
+    struct hall *large = NULL;
+    size_t seat = LARGE;
+
+    answer_check("hall_create() of 70 seats", hall_create(&large, LARGE), 0);
+    if (large == NULL)
+        return unused;
+    seats_fill(large, LONG_MAX);
+    large_check(large, LONG_MAX, LARGE);
+    answer_check("hall_book() of a full hall", hall_book(large, ANNA, &seat),
+                 ENOSPC);
+    for (size_t i = 0; i < LARGE; i++)
+        cancel_check(large, LONG_MAX, i);
+    seats_fill(large, LONG_MAX - 1);
+    for (size_t i = LARGE; i > 0; i--)
+        cancel_check(large, LONG_MAX - 1, i - 1);
+    seats_fill(large, ANNA);
+    for (int i = 0; i < OFTEN; i++) {
+        cancel_check(large, ANNA, LARGE - 1);
+        answer_check("hall_book_seat()", hall_book_seat(large, ANNA, LARGE - 1),
+                     0);
+    }
+    large_check(large, ANNA, 3 * LARGE + OFTEN);
+    answer_check("hall_destroy()", hall_destroy(large), 0);
+    return unused;
+}
+
 TRIAL(rules, "one thread alone finds every rule of booking.h kept",
       .points = 10, .rounds = 10)
 {
@@ -215,6 +284,10 @@ TRIAL(rules, "one thread alone finds every rule of booking.h kept",
         return;
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
+    if (trial_size(true, false)) { /* many steps, and one way to go */
+        trial_spawn("clerk", large_main, NULL);
+        trial_run();
+    }
     hall_close();
 }
 

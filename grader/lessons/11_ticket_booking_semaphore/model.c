@@ -10,6 +10,7 @@
 #include "hall.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 
 #include "trial/contract.h"
@@ -318,7 +319,7 @@ static void tell(const struct call *call, char *text, size_t size)
 }
 
 /* Those of the first three have a hall. */
-enum { OPEN = 0x7 };
+enum { OPEN = 0xf };
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {1, 1}}, {CREATE, .with = {1, 1, 1}}},
     {{CREATE, .with = {2, 1}},
@@ -327,12 +328,14 @@ static const struct call beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {1, 2}},
      {CREATE, .with = {1, 1, 1}},
      {BOOK, .with = {ANNA}, .alone = true}},
+    {{CREATE, .with = {2, 2}}, {CREATE, .with = {1, 1, 1}}},
     {{CREATE, .with = {0, 1}}},
     {{CREATE, .with = {1, 0}}},
     {{CREATE, .with = {-1, 1}}},
     {{0}},
 };
 
+#define BEYOND_INT (1L << 32)
 static const struct call calls[] = {
     {BOOK, .with = {BERT}, .after = OPEN},
     {BOOK, .with = {BERT, REFUSES}, .after = OPEN},
@@ -347,6 +350,9 @@ static const struct call calls[] = {
     {CANCEL, .with = {-1, 0}, .alone = true, .after = OPEN},
     {CANCEL, .with = {ANNA, 2}, .alone = true, .after = OPEN},
     {CANCEL, .with = {ANNA, -1}, .alone = true, .after = OPEN},
+    {CANCEL, .with = {ANNA + BEYOND_INT, 0}, .alone = true, .after = OPEN},
+    {BOOK, .with = {LONG_MAX}, .alone = true, .after = OPEN},
+    {BOOK, .with = {LONG_MIN}, .alone = true, .after = OPEN},
     {0},
 };
 

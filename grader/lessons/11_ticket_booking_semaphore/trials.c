@@ -10,6 +10,7 @@
 #include "hall.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -170,6 +171,43 @@ static int pay_looking(void *arg, long user, size_t seat)
     return ((struct visit *)arg)->refusal;
 }
 
+/* A payment that is refused; in the user's own thread, and once. */
+struct refusal {
+    pthread_t user;
+    int answer;
+    int calls;
+};
+
+static int pay_refusing(void *arg, long user, size_t seat)
+{
+    struct refusal *refusal = arg;
+
+    (void)user;
+    (void)seat;
+    refusal->calls++;
+    trial_expect(pthread_equal(pthread_self(), refusal->user),
+                 "pay was called by another thread than hall_book()");
+    return refusal->answer;
+}
+
+/* What pay returns is none of the hall's own errors, whichever it is. */
+static void refusals_check(void)
+{
+    static const int answers[] = {ENOSPC, EINTR, EAGAIN, EPERM,
+                                  EINVAL, EBUSY, ENOMEM};
+
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        struct refusal refusal = {pthread_self(), answers[i], 0};
+        size_t seat = 99;
+        int answer = hall_book(hall, BERT, pay_refusing, &refusal, &seat);
+        trial_expect(answer == answers[i] && refusal.calls == 1 && seat == 99,
+                     "pay returned %s; hall_book() called it %d times, "
+                     "returned %s and stored %zu where 99 was",
+                     error_name(answers[i]), refusal.calls, error_name(answer),
+                     seat);
+    }
+}
+
 static void *clerk_main(void *unused)
 {
     struct visit anna = {.user = ANNA, .pay = pay_looking, .seat = 99};
@@ -183,6 +221,7 @@ static void *clerk_main(void *unused)
     answer_check("hall_book() with pay returning EIO", poor.answer, EIO);
     trial_expect(poor.seat == 99, "hall_book() failed and stored %zu",
                  poor.seat);
+    refusals_check();
     books_check(0, 0);
     answer_check("hall_cancel() of a free seat", hall_cancel(hall, BERT, 0),
                  EPERM);

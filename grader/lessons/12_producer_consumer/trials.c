@@ -10,6 +10,7 @@
 #include "buffer.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #include "trial/trial.h"
@@ -70,6 +71,48 @@ static void done_check(void)
     answer_check("buffer_done()", buffer_done(buffer), 0);
 }
 
+enum { LARGE = 300 }; /* more than a byte counts to */
+
+static void item_check(struct buffer *from, int right)
+{
+    int item = -1;
+
+    answer_check("buffer_get()", buffer_get(from, &item), 0);
+    trial_expect(item == right, "got item %d where %d was the oldest", item,
+                 right);
+}
+
+/* All at once, and then one by one; any number is an item. */
+static void *many_main(void *unused)
+{
+    static const int numbers[] = {0, -1, INT_MIN, INT_MAX, -2, 1 << 16};
+    struct buffer *large = NULL;
+
+    answer_check("buffer_create() for 300", buffer_create(&large, LARGE, LARGE),
+                 0);
+    if (large == NULL)
+        return unused;
+    for (int i = 0; i < LARGE; i++)
+        answer_check("buffer_put()", buffer_put(large, i), 0);
+    for (int i = 0; i < LARGE; i++)
+        item_check(large, i);
+    for (int i = 0; i < LARGE; i++) {
+        answer_check("buffer_put()", buffer_put(large, i), 0);
+        item_check(large, i);
+    }
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        answer_check("buffer_put()", buffer_put(large, numbers[i]), 0);
+        item_check(large, numbers[i]);
+    }
+    for (int i = 0; i < LARGE; i++) {
+        answer_check("buffer_put()", buffer_put(large, i), 0);
+        answer_check("buffer_done()", buffer_done(large), 0);
+        item_check(large, i);
+    }
+    answer_check("buffer_destroy()", buffer_destroy(large), 0);
+    return unused;
+}
+
 static void *clerk_main(void *unused)
 {
     struct buffer *none = NULL, *second = NULL;
@@ -109,6 +152,10 @@ TRIAL(rules, "one thread alone finds every rule of buffer.h kept", .points = 10,
         return;
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
+    if (trial_size(true, false)) { /* many steps, and one way to go */
+        trial_spawn("producer", many_main, NULL);
+        trial_run();
+    }
     buffer_discard();
 }
 

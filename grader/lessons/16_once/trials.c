@@ -154,6 +154,61 @@ static void alone_check(struct lazy *lazy, int right, const void *stored)
     trial_expect(value == stored, "lazy_get() stored %s", value_name(value));
 }
 
+/* Several values, each made of the next one. */
+struct part {
+    struct lazy *lazy;
+    struct part *next; /* NULL: the last */
+};
+
+static int make_of_next(void *argument, void **value)
+{
+    const struct part *part = argument;
+    void *theirs = UNTOUCHED;
+    int error;
+
+    *value = VALUE;
+    if (part->next == NULL)
+        return 0;
+    error = lazy_get(part->next->lazy, &theirs);
+    return error != 0 ? error : theirs == VALUE ? 0 : EINVAL;
+}
+
+static void nested_check(void)
+{
+    struct part parts[3] = {{.next = &parts[1]}, {.next = &parts[2]}, {0}};
+
+    for (int i = 0; i < 3; i++)
+        answer_check("lazy_create()",
+                     lazy_create(&parts[i].lazy, make_of_next, &parts[i]), 0);
+    if (parts[0].lazy && parts[1].lazy && parts[2].lazy)
+        alone_check(parts[0].lazy, 0, VALUE);
+    for (int i = 0; i < 3; i++)
+        if (parts[i].lazy)
+            lazy_discard(parts[i].lazy);
+}
+
+static int make_of_nothing(void *nothing, void **value)
+{
+    *value = VALUE;
+    return nothing == NULL ? 0 : EINVAL;
+}
+
+/* Each failure is another error number: EINTR, EAGAIN, and more than a byte
+ * has room for. */
+static void failures_check(void)
+{
+    struct recipe often = {.failures = 300};
+    struct lazy *lazy = NULL;
+
+    if (!lazy_open(&lazy, &often))
+        return;
+    for (int i = 1; i <= often.failures; i++)
+        alone_check(lazy, i, UNTOUCHED);
+    alone_check(lazy, 0, VALUE);
+    calls_check(&often, often.failures + 1);
+    lazy_discard(lazy);
+}
+
 static void *clerk_main(void *unused)
 {
     struct lazy *lazy = NULL;
@@ -177,6 +232,12 @@ static void *clerk_main(void *unused)
         alone_check(lazy, 0, NULL);
     calls_check(&null, 1);
     lazy_discard(lazy);
+
+    answer_check("lazy_create()", lazy_create(&lazy, make_of_nothing, NULL), 0);
+    alone_check(lazy, 0, VALUE);
+    lazy_discard(lazy);
+    nested_check();
+    failures_check();
     return unused;
 }
 

@@ -10,6 +10,7 @@
 #include "list.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -108,6 +109,12 @@ static void *clerk_main(void *unused)
     static const long some[] = {-5, 10, 20, 25, 30}, fewer[] = {10, 25};
     struct seen seen;
 
+    answer_check("list_insert()", list_insert(list, LONG_MAX, LONG_MIN), 0);
+    look(&seen);
+    trial_expect(seen.count == 4 && seen.values[3] == LONG_MIN,
+                 "the value of the last of %zu keys is not LONG_MIN",
+                 seen.count);
+    answer_check("list_remove()", list_remove(list, LONG_MAX), 0);
     insert_check(25);
     insert_check(-5);
     answer_check("list_insert() of a key that is there",

@@ -10,6 +10,7 @@
 #include "stack.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -143,6 +144,10 @@ static void *clerk_main(void *unused)
     long value = -7;
 
     answer_check("stack_create() for 0 values", stack_create(&none, 0), EINVAL);
+    push_check(LONG_MIN);
+    push_check(1L << 40);
+    pop_check(1L << 40);
+    pop_check(LONG_MIN);
     for (int turn = 0; turn < 2; turn++) {
         answer_check("stack_pop() when it is empty", stack_pop(stack, &value),
                      ENOENT);

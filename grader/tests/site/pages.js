@@ -135,12 +135,18 @@ async function lookAll(browser, home, pages, report, tabs = 3) {
         let mine = await tab(browser, home);
         for (let next = queue.shift(); next; next = queue.shift()) {
             let wrong;
-            try {
-                wrong = await within(PATIENCE,
-                    look(mine, `${home}/${next.name}`, next.axe));
-            } catch (error) {
-                wrong = [String(error)];
-                mine = await tab(browser, home);
+            /* A tab that does not answer says nothing of the page: another one
+             * has to, once. */
+            for (let tries = 2; tries > 0; tries--) {
+                try {
+                    wrong = await within(PATIENCE,
+                        look(mine, `${home}/${next.name}`, next.axe));
+                    break;
+                } catch (error) {
+                    wrong = [String(error)];
+                    console.log(`  ${next.name}: ${error}`);
+                    mine = await tab(browser, home);
+                }
             }
             report(next.name, wrong);
         }

@@ -159,7 +159,8 @@ static size_t shapes_share(size_t wanted[SHAPES])
     for (int shape = 0; shape < SHAPES; shape++) {
         size_t total = shape_total(shape), share = room / divisors[shape];
         wanted[shape] = shape < WHOLE_SHAPES || total < share ? total : share;
-        room -= wanted[shape] < room ? wanted[shape] : room;
+        if (shape >= SHAPE_ALONE)
+            room -= wanted[shape] < room ? wanted[shape] : room;
         all += wanted[shape];
     }
     return all;

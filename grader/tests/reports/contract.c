@@ -29,8 +29,17 @@ int buffer_create(struct buffer **buffer, size_t capacity, unsigned producers)
     if (made == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&made->lock, NULL);
-    pthread_cond_init(&made->changed, NULL);
+    int error = pthread_mutex_init(&made->lock, NULL);
+    if (error == 0) {
+        error = pthread_cond_init(&made->changed, NULL);
+        if (error != 0) {
+            pthread_mutex_destroy(&made->lock);
+        }
+    }
+    if (error != 0) {
+        free(made);
+        return error;
+    }
     made->capacity = capacity;
     made->producers = producers;
     *buffer = made;

@@ -5,7 +5,8 @@
  *
  * That a schedule was cut means little: a thread may have spun while another
  * that would end it had no turn. But what must end has to end when each thread
- * has its turn, and that is to be seen for each client, not for the first alone.
+ * has its turn, and that is to be seen for each client, not for the first
+ * alone.
  */
 #ifndef LOCKSTEP_OPENINGS_H
 #define LOCKSTEP_OPENINGS_H

@@ -27,6 +27,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "trial/trial.h"
 
@@ -67,6 +68,46 @@ static inline enum call_fit call_answers(const struct call *call, long answer)
 {
     return call->answer == answer ? CALL_FITS : CALL_DIFFERS;
 }
+
+/** @return CALL_FITS if it has answered that error, and stored nothing. */
+static inline enum call_fit call_refuses(const struct call *call, long error)
+{
+    return call->stored[0] == UNTOUCHED ? call_answers(call, error)
+                                        : CALL_DIFFERS;
+}
+
+/** @name A create, which stores an object
+ *  @{ */
+/** What its caller's pointer is before: it must be so after an error, too. */
+#define NO_OBJECT ((void *)(intptr_t)UNTOUCHED)
+
+/** @brief Notes what the pointer is after it. @return Whether there is an
+ * object to go on with. */
+static inline bool created(struct call *call, const void *object)
+{
+    if (object != NO_OBJECT)
+        call->stored[0] = object != NULL;
+    return call->answer == 0 && call->stored[0] == 1;
+}
+
+/** @return CALL_FITS if it has stored an object, and answered 0. */
+static inline enum call_fit call_creates(const struct call *call)
+{
+    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+}
+
+/** @return What is to be told behind the pointer: that NULL was stored, or
+ *  @p object, as in ": a hall", on an error. */
+static inline const char *created_text(const struct call *call,
+                                       const char *object)
+{
+    if (call->stored[0] == UNTOUCHED)
+        return "";
+    if (call->stored[0] == 0)
+        return ": NULL";
+    return call->answer != 0 ? object : "";
+}
+/** @} */
 
 /** A beginning has so many at most. */
 enum { BEGINNING_CALLS = 4 };

@@ -31,11 +31,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *box = (void *)boxes; /* no mailbox */
+        *box = NO_OBJECT;
         call->answer = mailbox_create(box, (size_t)call->with[0]);
-        if (*box != (void *)boxes)
-            call->stored[0] = *box != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, *box);
     case DESTROY:
         call->answer = mailbox_destroy(*box);
         return true;
@@ -54,10 +52,9 @@ static bool run(struct call *call)
 static enum call_fit create_fits(struct box *box, const struct call *call)
 {
     if (call->with[0] == 0)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     box->capacity = (size_t)call->with[0];
-    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+    return call_creates(call);
 }
 
 static enum call_fit put_fits(struct box *box, const struct call *call)
@@ -75,8 +72,7 @@ static enum call_fit get_fits(struct box *box, const struct call *call)
     if (box->count == 0 && !box->closed)
         return CALL_WAITS;
     if (box->count == 0)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EPIPE)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EPIPE);
     if (call->stored[0] != box->letters[0])
         return CALL_DIFFERS;
     box->count--;
@@ -105,16 +101,6 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a mailbox" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     char box = (char)('a' + call->with[2]);
@@ -122,7 +108,7 @@ static void tell(const struct call *call, char *text, size_t size)
     switch (call->function) {
     case CREATE:
         snprintf(text, size, "mailbox_create(&%c%s, %ld)", box,
-                 stored_text(call), call->with[0]);
+                 created_text(call, ": a mailbox"), call->with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "mailbox_destroy(%c)", box);

@@ -43,8 +43,7 @@ static bool run(struct call *call)
 static enum call_fit pop_fits(struct state *state, const struct call *call)
 {
     if (state->count == 0)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, ENOENT)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, ENOENT);
     state->count--;
     return call->stored[0] == state->parcels[state->count]
                ? call_answers(call, 0)

@@ -49,8 +49,7 @@ static enum call_fit fits(void *of, const struct call *call)
         break;
     default:
         if (call->with[0] != 1)
-            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                                : CALL_DIFFERS;
+            return call_refuses(call, EINVAL);
         state->counter++; /* a crew of one takes one */
     }
     return call->stored[0] == state->counter ? call_answers(call, 0)

@@ -175,11 +175,9 @@ static bool run(struct call *call)
     case CREATE:
         if (call->with[2] == 0)
             visits_forget();
-        *pool = (void *)pools; /* no pool */
+        *pool = NO_OBJECT;
         call->answer = pool_create(pool, (unsigned)call->with[0]);
-        if (*pool != (void *)pools)
-            call->stored[0] = *pool != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, *pool);
     case DESTROY:
         call->answer = pool_destroy(*pool);
         return true;
@@ -261,16 +259,6 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a pool" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with, *stored = call->stored;
@@ -278,8 +266,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "pool_create(&%c%s, %ld)", pool, stored_text(call),
-                 with[0]);
+        snprintf(text, size, "pool_create(&%c%s, %ld)", pool,
+                 created_text(call, ": a pool"), with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "pool_destroy(%c)", pool);

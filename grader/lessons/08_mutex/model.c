@@ -57,11 +57,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        ledger = (void *)&ledger; /* no ledger */
+        ledger = NO_OBJECT;
         call->answer = ledger_create(&ledger);
-        if (ledger != (void *)&ledger)
-            call->stored[0] = ledger != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, ledger);
     case DESTROY:
         call->answer = ledger_destroy(ledger);
         return true;
@@ -107,8 +105,7 @@ static enum call_fit balance_fits(const struct state *state,
                                   const struct call *call)
 {
     if (!is_account(call->with[0]))
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     return call->stored[0] == state->balances[call->with[0]]
                ? call_answers(call, 0)
                : CALL_DIFFERS;
@@ -145,7 +142,7 @@ static enum call_fit fits(void *of, const struct call *call)
 
     switch (call->function) {
     case CREATE:
-        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+        return call_creates(call);
     case POST:
         return post_fits(state, call);
     case BALANCE:
@@ -177,23 +174,14 @@ static void own_tell(const struct call *call, char *text, size_t size)
                  stored[OTHER], stored[ONE_END_MORE]);
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a ledger" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with;
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "ledger_create(&ledger%s)", stored_text(call));
+        snprintf(text, size, "ledger_create(&ledger%s)",
+                 created_text(call, ": a ledger"));
         break;
     case DESTROY:
         snprintf(text, size, "ledger_destroy(ledger)");

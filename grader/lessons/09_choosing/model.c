@@ -102,12 +102,10 @@ static bool run(struct call *call)
 {
     switch (call->function) {
     case CREATE:
-        desk = (void *)&desk; /* no desk */
+        desk = NO_OBJECT;
         next_piece = 0;
         call->answer = desk_create(&desk);
-        if (desk != (void *)&desk)
-            call->stored[0] = desk != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, desk);
     case DESTROY:
         call->answer = desk_destroy(desk);
         return true;
@@ -155,7 +153,7 @@ static enum call_fit fits(void *of, const struct call *call)
 
     switch (call->function) {
     case CREATE:
-        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+        return call_creates(call);
     case SUBMIT:
         return submit_fits(state, call);
     case COLLECT:
@@ -171,21 +169,12 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a desk" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "desk_create(&desk%s)", stored_text(call));
+        snprintf(text, size, "desk_create(&desk%s)",
+                 created_text(call, ": a desk"));
         break;
     case DESTROY:
         snprintf(text, size, "desk_destroy(desk)");

@@ -36,11 +36,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *hall = (void *)halls; /* no hall */
+        *hall = NO_OBJECT;
         call->answer = hall_create(hall, (size_t)call->with[0]);
-        if (*hall != (void *)halls)
-            call->stored[0] = *hall != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, *hall);
     case DESTROY:
         call->answer = hall_destroy(*hall);
         return true;
@@ -150,10 +148,9 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0 || call->with[0] == -1)
-            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                                : CALL_DIFFERS;
+            return call_refuses(call, EINVAL);
         state->halls[call->with[2]].seats = (size_t)call->with[0];
-        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+        return call_creates(call);
     case DESTROY:
         return call_answers(call, 0);
     case BOOK:
@@ -167,16 +164,6 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a hall" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with, *stored = call->stored;
@@ -184,8 +171,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "hall_create(&%c%s, %ld)", hall, stored_text(call),
-                 with[0]);
+        snprintf(text, size, "hall_create(&%c%s, %ld)", hall,
+                 created_text(call, ": a hall"), with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "hall_destroy(%c)", hall);

@@ -107,12 +107,10 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *hall = (void *)halls; /* no hall */
+        *hall = NO_OBJECT;
         call->answer =
             hall_create(hall, (size_t)call->with[0], (unsigned)call->with[1]);
-        if (*hall != (void *)halls)
-            call->stored[0] = *hall != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, *hall);
     case DESTROY:
         call->answer = hall_destroy(*hall);
         return true;
@@ -132,12 +130,11 @@ static bool run(struct call *call)
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] == -1 && call->answer == ENOMEM)
-        return call->stored[0] == UNTOUCHED ? CALL_FITS : CALL_DIFFERS;
+        return call_refuses(call, ENOMEM);
     if (call->with[0] <= 0 || call->with[1] == 0)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     state->halls[call->with[2]].seats = (size_t)call->with[0];
-    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+    return call_creates(call);
 }
 
 /* What was to come for a seat has come. */
@@ -278,16 +275,6 @@ static void book_tell(const struct call *call, char *text, size_t size)
                  stored[HELD_THEN], stored[OWNER_THEN]);
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a hall" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     const long *with = call->with, *stored = call->stored;
@@ -296,7 +283,7 @@ static void tell(const struct call *call, char *text, size_t size)
     switch (call->function) {
     case CREATE:
         snprintf(text, size, "hall_create(&%c%s, %ld, %ld)", hall,
-                 stored_text(call), with[0], with[1]);
+                 created_text(call, ": a hall"), with[0], with[1]);
         break;
     case DESTROY:
         snprintf(text, size, "hall_destroy(%c)", hall);

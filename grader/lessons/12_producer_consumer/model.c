@@ -25,12 +25,10 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        buffer = (void *)&buffer; /* no buffer */
+        buffer = NO_OBJECT;
         call->answer = buffer_create(&buffer, (size_t)call->with[0],
                                      (unsigned)call->with[1]);
-        if (buffer != (void *)&buffer)
-            call->stored[0] = buffer != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, buffer);
     case DESTROY:
         call->answer = buffer_destroy(buffer);
         return true;
@@ -60,8 +58,7 @@ static enum call_fit get_fits(struct state *state, const struct call *call)
     if (state->count == 0 && state->producers > 0)
         return CALL_WAITS;
     if (state->count == 0)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EPIPE)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EPIPE);
     if (call->stored[0] != state->items[0])
         return CALL_DIFFERS;
     state->count--;
@@ -77,11 +74,10 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0 || call->with[1] == 0)
-            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                                : CALL_DIFFERS;
+            return call_refuses(call, EINVAL);
         state->capacity = (size_t)call->with[0];
         state->producers = (size_t)call->with[1];
-        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+        return call_creates(call);
     case DESTROY:
         return call_answers(call, 0);
     case PUT:
@@ -94,22 +90,13 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a buffer" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     switch (call->function) {
     case CREATE:
         snprintf(text, size, "buffer_create(&buffer%s, %ld, %ld)",
-                 stored_text(call), call->with[0], call->with[1]);
+                 created_text(call, ": a buffer"), call->with[0],
+                 call->with[1]);
         break;
     case DESTROY:
         snprintf(text, size, "buffer_destroy(buffer)");

@@ -35,11 +35,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *barrier = (void *)barriers; /* no barrier */
+        *barrier = NO_OBJECT;
         call->answer = barrier_create(barrier, (unsigned)call->with[0]);
-        if (*barrier != (void *)barriers)
-            call->stored[0] = *barrier != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, *barrier);
     case DESTROY:
         call->answer = barrier_destroy(*barrier);
         return true;
@@ -60,10 +58,9 @@ static enum call_fit fits(void *of, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0)
-            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                                : CALL_DIFFERS;
+            return call_refuses(call, EINVAL);
         state->barriers[barrier].count = (unsigned)call->with[0];
-        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+        return call_creates(call);
     case DESTROY:
         return call_answers(call, 0);
     case WAIT:
@@ -78,16 +75,6 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a barrier" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     char barrier = (char)('a' + call->with[2]);
@@ -95,7 +82,7 @@ static void tell(const struct call *call, char *text, size_t size)
     switch (call->function) {
     case CREATE:
         snprintf(text, size, "barrier_create(&%c%s, %ld)", barrier,
-                 stored_text(call), call->with[0]);
+                 created_text(call, ": a barrier"), call->with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "barrier_destroy(%c)", barrier);

@@ -54,14 +54,13 @@ UNSEEN static bool writer_waits(void)
     return coming > 0;
 }
 
-static void create(struct call *call)
+static bool create(struct call *call)
 {
-    lock = NULL;
+    lock = NO_OBJECT;
     page = 0;
     coming_set(-coming);
     call->answer = rw_create(&lock);
-    if (lock)
-        call->stored[0] = 1;
+    return created(call, lock);
 }
 
 static void come_in(struct call *call)
@@ -100,8 +99,7 @@ static bool run(struct call *call)
 {
     switch (call->function) {
     case CREATE:
-        create(call);
-        return call->answer == 0 && lock;
+        return create(call);
     case DESTROY:
         call->answer = rw_destroy(lock);
         return true;
@@ -169,6 +167,7 @@ static enum call_fit fits(void *of, const struct call *call)
 
     switch (call->function) {
     case CREATE:
+        return call_creates(call);
     case DESTROY:
         return call_answers(call, 0);
     case READ_IN:

@@ -59,7 +59,7 @@ UNSEEN static void note(volatile bool *what, bool is_so)
 /* A schedule that was cut short may have left something. */
 UNSEEN static void table_clear(long table, size_t seats)
 {
-    tables[table].table = NULL;
+    tables[table].table = NO_OBJECT;
     tables[table].seats = seats;
     for (size_t i = 0; i < seats && i < MOST_SEATS; i++) {
         tables[table].used[i] = 0;
@@ -134,9 +134,7 @@ static bool run(struct call *call)
         table_clear(table, (size_t)call->with[0]);
         call->answer =
             table_create(&tables[table].table, (size_t)call->with[0]);
-        if (tables[table].table)
-            call->stored[0] = 1;
-        return call->answer == 0 && tables[table].table;
+        return created(call, tables[table].table);
     case DESTROY:
         call->answer = table_destroy(tables[table].table);
         return true;
@@ -155,10 +153,9 @@ static enum call_fit create_fits(struct state *state, const struct call *call)
     size_t seats = (size_t)call->with[0];
 
     if (seats < 2 || seats > MOST_SEATS)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     state->tables[call->with[2]].seats = seats;
-    return call_answers(call, 0);
+    return call_creates(call);
 }
 
 /* Nobody goes on. He may wait if somebody eats, and it is himself, or he has a
@@ -238,7 +235,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "table_create(&%c, %ld)", table, call->with[0]);
+        snprintf(text, size, "table_create(&%c%s, %ld)", table,
+                 created_text(call, ": a table"), call->with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "table_destroy(%c)", table);

@@ -130,12 +130,10 @@ static bool create_run(struct call *call)
     recipe->fails = call->with[0];
     recipe->value = call->with[1];
     recipe->content = 0;
-    *object = (struct lazy *)(void *)&junk;
+    *object = NO_OBJECT;
     call->answer =
         lazy_create(object, call->with[0] == NO_MAKE ? NULL : make, recipe);
-    if (*object != (struct lazy *)(void *)&junk)
-        call->stored[0] = *object != NULL;
-    return call->answer == 0 && call->stored[0] == 1;
+    return created(call, *object);
 }
 
 static bool run(struct call *call)
@@ -155,11 +153,10 @@ static bool run(struct call *call)
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] == NO_MAKE)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     state->fails[call->with[2]] = call->with[0];
     state->values[call->with[2]] = call->with[1];
-    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+    return call_creates(call);
 }
 
 static enum call_fit get_fits(struct state *state, const struct call *call)
@@ -205,16 +202,6 @@ static void get_tell(const struct call *call, char *text, size_t size)
                                   : ", which called make more than once");
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": an object" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     char object = (char)('a' + call->with[2]);
@@ -223,11 +210,11 @@ static void tell(const struct call *call, char *text, size_t size)
     case CREATE:
         if (call->with[0] == NO_MAKE)
             snprintf(text, size, "lazy_create(&%c%s, NULL, NULL)", object,
-                     stored_text(call));
+                     created_text(call, ": an object"));
         else
             snprintf(text, size,
                      "lazy_create(&%c%s, a make that %s%s, &argument)", object,
-                     stored_text(call),
+                     created_text(call, ": an object"),
                      call->with[0] ? "fails once, and then " : "",
                      call->with[1] == A_NULL ? "makes NULL" : "makes a value");
         break;

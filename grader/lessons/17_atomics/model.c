@@ -77,19 +77,15 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case SPIN_CREATE:
-        spin = NULL;
+        spin = NO_OBJECT;
         works[SPIN] = 0;
         call->answer = spin_create(&spin);
-        if (spin)
-            call->stored[0] = 1;
-        return call->answer == 0 && spin;
+        return created(call, spin);
     case TICKET_CREATE:
-        ticket = NULL;
+        ticket = NO_OBJECT;
         works[TICKET] = 0;
         call->answer = ticket_create(&ticket);
-        if (ticket)
-            call->stored[0] = 1;
-        return call->answer == 0 && ticket;
+        return created(call, ticket);
     case SPIN_DESTROY:
         spin_destroy(spin);
         return true;
@@ -131,7 +127,7 @@ static enum call_fit fits(void *of, const struct call *call)
     case SPIN_CREATE:
     case TICKET_CREATE:
         state->made[call->function == TICKET_CREATE] = true;
-        return call_answers(call, 0);
+        return call_creates(call);
     case SPIN_DESTROY:
     case TICKET_DESTROY:
         return state->made[call->function == TICKET_DESTROY] ? CALL_FITS
@@ -168,10 +164,12 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case SPIN_CREATE:
-        snprintf(text, size, "spin_create(&spin)");
+        snprintf(text, size, "spin_create(&spin%s)",
+                 created_text(call, ": a lock"));
         break;
     case TICKET_CREATE:
-        snprintf(text, size, "ticket_create(&ticket)");
+        snprintf(text, size, "ticket_create(&ticket%s)",
+                 created_text(call, ": a lock"));
         break;
     case SPIN_DESTROY:
         snprintf(text, size, "spin_destroy(spin)");

@@ -47,11 +47,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *table = (void *)tables; /* no table */
+        *table = NO_OBJECT;
         call->answer = table_create(table, (size_t)call->with[0]);
-        if (*table != (void *)tables)
-            call->stored[0] = *table != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, *table);
     case DESTROY:
         call->answer = table_destroy(*table);
         return true;
@@ -108,9 +106,8 @@ static enum call_fit fits(void *state, const struct call *call)
     switch (call->function) {
     case CREATE:
         if (call->with[0] == 0)
-            return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                                : CALL_DIFFERS;
-        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+            return call_refuses(call, EINVAL);
+        return call_creates(call);
     case GET:
         return get_fits(state, call);
     case UPDATE:
@@ -118,16 +115,6 @@ static enum call_fit fits(void *state, const struct call *call)
     default:
         return call_answers(call, 0);
     }
-}
-
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a table" : "";
 }
 
 static void tell(const struct call *call, char *text, size_t size)
@@ -138,7 +125,7 @@ static void tell(const struct call *call, char *text, size_t size)
     switch (call->function) {
     case CREATE:
         snprintf(text, size, "table_create(&%c%s, %ld)", table,
-                 stored_text(call), with[0]);
+                 created_text(call, ": a table"), with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "table_destroy(%c)", table);

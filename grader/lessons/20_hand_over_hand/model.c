@@ -61,11 +61,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        *list = NULL;
+        *list = NO_OBJECT;
         call->answer = list_create(list);
-        if (*list)
-            call->stored[0] = 1;
-        return call->answer == 0 && *list;
+        return created(call, *list);
     case DESTROY:
         call->answer = list_destroy(*list);
         return true;
@@ -146,6 +144,8 @@ static enum call_fit visit_fits(struct state *state, const struct call *call)
 static enum call_fit fits(void *state, const struct call *call)
 {
     switch (call->function) {
+    case CREATE:
+        return call_creates(call);
     case INSERT:
         return insert_fits(state, call);
     case REMOVE:
@@ -194,7 +194,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "list_create(&%c)", list);
+        snprintf(text, size, "list_create(&%c%s)", list,
+                 created_text(call, ": a list"));
         break;
     case DESTROY:
         snprintf(text, size, "list_destroy(%c)", list);

@@ -41,11 +41,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        stack = (void *)&stack; /* no stack */
+        stack = NO_OBJECT;
         call->answer = stack_create(&stack, (size_t)call->with[0]);
-        if (stack != (void *)&stack)
-            call->stored[0] = stack != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, stack);
     case DESTROY:
         call->answer = stack_destroy(stack);
         return true;
@@ -77,11 +75,10 @@ static enum call_fit create_fits(struct state *state, const struct call *call)
     long capacity = call->with[0];
 
     if (capacity < 1 || capacity > MOST_CAPACITY)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     state->capacity = capacity;
     note_top(state);
-    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+    return call_creates(call);
 }
 
 static enum call_fit push_fits(struct state *state, const struct call *call)
@@ -147,16 +144,6 @@ static enum call_fit fits(void *of, const struct call *call)
     }
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a stack" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     const char *name = call->function == POP
@@ -165,8 +152,8 @@ static void tell(const struct call *call, char *text, size_t size)
 
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "stack_create(&stack%s, %ld)", stored_text(call),
-                 call->with[0]);
+        snprintf(text, size, "stack_create(&stack%s, %ld)",
+                 created_text(call, ": a stack"), call->with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "stack_destroy(stack)");

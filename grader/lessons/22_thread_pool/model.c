@@ -107,7 +107,7 @@ static void discard_run(struct call *call)
 
 static bool create_run(struct call *call)
 {
-    pool = (void *)&pool; /* no pool */
+    pool = NO_OBJECT;
     atomic_store_explicit(&submits, 0, memory_order_relaxed);
     atomic_store_explicit(&begun, 0, memory_order_relaxed);
     for (int i = 0; i < MOST_TASKS; i++) {
@@ -116,9 +116,7 @@ static bool create_run(struct call *call)
         atomic_store_explicit(&jobs[i].through, false, memory_order_relaxed);
     }
     call->answer = pool_create(&pool, (size_t)call->with[0]);
-    if (pool != (void *)&pool)
-        call->stored[0] = pool != NULL;
-    return call->answer == 0 && call->stored[0] == 1;
+    return created(call, pool);
 }
 
 static bool run(struct call *call)
@@ -152,17 +150,15 @@ static bool run(struct call *call)
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] == 0)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     state->workers = (size_t)call->with[0];
-    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+    return call_creates(call);
 }
 
 static enum call_fit submit_fits(struct state *state, const struct call *call)
 {
     if (state->stopped)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EPIPE)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EPIPE);
     if (call->stored[0] < 0)
         return CALL_DIFFERS;
     state->tasks[state->count++] = call->stored[0];
@@ -252,22 +248,12 @@ static void destroy_tell(const struct call *call, char *text, size_t size)
         snprintf(text + length, size - length, " none");
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a pool" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "pool_create(&pool%s, %ld)", stored_text(call),
-                 call->with[0]);
+        snprintf(text, size, "pool_create(&pool%s, %ld)",
+                 created_text(call, ": a pool"), call->with[0]);
         break;
     case DESTROY:
         destroy_tell(call, text, size);

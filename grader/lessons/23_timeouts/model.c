@@ -88,11 +88,9 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case CREATE:
-        sets[with[1]] = (void *)sets; /* no set */
+        sets[with[1]] = NO_OBJECT;
         call->answer = permits_create(&sets[with[1]], with[0]);
-        if (sets[with[1]] != (void *)sets)
-            call->stored[0] = sets[with[1]] != NULL;
-        return call->answer == 0 && call->stored[0] == 1;
+        return created(call, sets[with[1]]);
     case DESTROY:
         call->answer = permits_destroy(sets[with[0]]);
         return true;
@@ -114,10 +112,9 @@ static bool run(struct call *call)
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
     if (call->with[0] < 0)
-        return call->stored[0] == UNTOUCHED ? call_answers(call, EINVAL)
-                                            : CALL_DIFFERS;
+        return call_refuses(call, EINVAL);
     state->free[call->with[1]] = call->with[0];
-    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+    return call_creates(call);
 }
 
 static enum call_fit take_fits(struct state *state, const struct call *call)
@@ -194,16 +191,6 @@ static void take_tell(const struct call *call, char *text, size_t size)
                  call->with[1]);
 }
 
-/* What create stored, where that is worth a word. */
-static const char *stored_text(const struct call *call)
-{
-    if (call->stored[0] == UNTOUCHED)
-        return "";
-    if (call->stored[0] == 0)
-        return ": NULL";
-    return call->answer != 0 ? ": a set" : "";
-}
-
 static void tell(const struct call *call, char *text, size_t size)
 {
     static const char set[SETS] = {'a', 'b'};
@@ -216,7 +203,7 @@ static void tell(const struct call *call, char *text, size_t size)
     switch (call->function) {
     case CREATE:
         snprintf(text, size, "permits_create(&%c%s, %ld)", set[with[1]],
-                 stored_text(call), with[0]);
+                 created_text(call, ": a set"), with[0]);
         break;
     case DESTROY:
         snprintf(text, size, "permits_destroy(%c)", set[with[0]]);

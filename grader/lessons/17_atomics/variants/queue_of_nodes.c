@@ -31,8 +31,12 @@ struct spin {
 
 int spin_create(struct spin **spin)
 {
-    *spin = calloc(1, sizeof **spin);
-    return *spin == NULL ? ENOMEM : 0;
+    struct spin *made = calloc(1, sizeof *made);
+    if (made == NULL) {
+        return ENOMEM;
+    }
+    *spin = made;
+    return 0;
 }
 
 void spin_destroy(struct spin *spin)

@@ -49,6 +49,15 @@ static void inclusion_add(struct inclusions *inclusions,
         (struct inclusion){logical->line, logical->last, false};
 }
 
+/* Bytes of the name that a text begins with. */
+static size_t name_length(const char *text)
+{
+    size_t length = 0;
+    while (isalnum((unsigned char)text[length]) || text[length] == '_')
+        length++;
+    return length;
+}
+
 /* The directive's name, and what follows it; NULL if the line is not one. What
  * is not ASCII before it may be a blank to one compiler. */
 static const char *directive_begin(const char *text, char name[32])
@@ -62,9 +71,7 @@ static const char *directive_begin(const char *text, char name[32])
     else
         return NULL;
     text += strspn(text, " \t\f\v");
-    size_t length = 0;
-    while (isalnum((unsigned char)text[length]) || text[length] == '_')
-        length++;
+    size_t length = name_length(text);
     snprintf(name, 32, "%.*s", (int)length, text);
     text += length;
     return text + strspn(text, " \t\f\v");
@@ -73,11 +80,9 @@ static const char *directive_begin(const char *text, char name[32])
 /* Whether all of the text is one name: a macro's. */
 static bool is_name(const char *text)
 {
-    if (isdigit((unsigned char)*text))
-        return false;
-    while (isalnum((unsigned char)*text) || *text == '_')
-        text++;
-    return text[strspn(text, " \t\f\v")] == '\0';
+    size_t length = name_length(text);
+    return length > 0 && !isdigit((unsigned char)*text) &&
+           text[length + strspn(text + length, " \t\f\v")] == '\0';
 }
 
 /* What it finds is checked where it was found (headers.c). */
@@ -90,7 +95,7 @@ static void include_check(const char *what, unsigned line,
     const char *name = what + 1;
     bool whole = (*what == '"' && name[length] == '"') ||
                  (*what == '<' && name[length] == '>');
-    if ((*what && is_name(what)) ||
+    if (is_name(what) ||
         (whole && *name != '/' && !strstr(what, "..") && !strstr(what, "//")))
         return;
     refuse(refusals, SEVERITY_INTEGRITY, line,
@@ -170,9 +175,7 @@ static void directive_check(struct context *context, const char *name,
         return;
     }
     if (strcmp(name, "define") == 0 || strcmp(name, "undef") == 0) {
-        size_t length = 0;
-        while (isalnum((unsigned char)rest[length]) || rest[length] == '_')
-            length++;
+        size_t length = name_length(rest);
         if (!is_feature(rest, length))
             words_add_at(&context->so_far, rest, length, line);
         return;

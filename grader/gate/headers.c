@@ -95,14 +95,12 @@ static void processor_check(const char *line, const struct words *names,
     }
 }
 
-/* Whether a marker has a number behind the name: with 1 a file is entered, with
- * 3 it is the system's. */
-static bool marker_says(const char *line, char number)
+/* After the name, 3 says that the file is the system's. */
+static bool marker_is_of_system(const char *line)
 {
     const char *end = line + strcspn(line, "\n");
     for (; end > line && *end != '"'; end--)
-        if (*end == number && end[-1] == ' ' &&
-            (end[1] == ' ' || end[1] == '\n' || end[1] == '\0'))
+        if (*end == '3' && end[-1] == ' ' && strchr(" \n", end[1]))
             return true;
     return false;
 }
@@ -135,7 +133,7 @@ static void headers_find(const char *text, const struct inclusion_rules *rules,
             strcmp(name, rules->source) != 0) {
             words_add(headers, name, length);
             if (strcmp(slash ? slash + 1 : name, rules->header) != 0 &&
-                ((marker_says(line, '1') && !marker_says(line, '3')) ||
+                ((marker_enters(line) && !marker_is_of_system(line)) ||
                  strstr(name, "..")))
                 words_add_at(others, name, length, at);
         }

@@ -67,8 +67,7 @@ unsigned marker_read(const char *line, char **name)
     return number;
 }
 
-/* After the name, 1 says that a file is entered. */
-static bool marker_enters(const char *line)
+bool marker_enters(const char *line)
 {
     const char *end = line + strcspn(line, "\n");
     while (end > line && *end != '"')

@@ -61,6 +61,10 @@ bool tokens_next(struct tokens *tokens, struct token *token);
  */
 unsigned marker_read(const char *line, char **name);
 
+/** @return Whether a line marker says that a file is entered: 1 comes after the
+ *  name. */
+bool marker_enters(const char *line);
+
 /** @return Whether the token is this text. */
 bool token_is(const struct token *token, const char *text);
 

@@ -14,6 +14,7 @@
 #include "stress/once.h"
 #include "stress/real.h"
 #include "stress/wait.h"
+#include "trial/c11.h"
 
 int __real_pthread_mutex_trylock(pthread_mutex_t *);
 int __real_pthread_mutex_timedlock(pthread_mutex_t *, const struct timespec *);
@@ -41,14 +42,6 @@ static pthread_cond_t *cond_in(cnd_t *condition)
     return (pthread_cond_t *)(void *)condition;
 }
 
-static int result_of(int error)
-{
-    return error == 0           ? thrd_success
-           : error == EBUSY     ? thrd_busy
-           : error == ETIMEDOUT ? thrd_timedout
-                                : thrd_error;
-}
-
 int __wrap_mtx_lock(mtx_t *lock)
 {
     pthread_mutex_t *mutex = mutex_in(lock);
@@ -56,14 +49,14 @@ int __wrap_mtx_lock(mtx_t *lock)
         lock_refuse_relock("mtx_lock", lock, CALLER);
     call_begin("mtx_lock", lock, CALLER, CALL_OPEN);
     int error = __real_pthread_mutex_lock(mutex);
-    return result_of(lock_taken(lock, CALLER, error));
+    return c11_result(lock_taken(lock, CALLER, error));
 }
 
 int __wrap_mtx_trylock(mtx_t *lock)
 {
     call_begin("mtx_trylock", lock, CALLER, CALL_BRIEF);
     int error = __real_pthread_mutex_trylock(mutex_in(lock));
-    return result_of(lock_taken(lock, CALLER, error));
+    return c11_result(lock_taken(lock, CALLER, error));
 }
 
 int __wrap_mtx_timedlock(mtx_t *restrict lock,
@@ -75,7 +68,7 @@ int __wrap_mtx_timedlock(mtx_t *restrict lock,
     call_begin("mtx_timedlock", lock, CALLER,
                length_until(CLOCK_REALTIME, until));
     int error = __real_pthread_mutex_timedlock(mutex_in(lock), until);
-    return result_of(lock_taken(lock, CALLER, error));
+    return c11_result(lock_taken(lock, CALLER, error));
 }
 
 int __wrap_mtx_unlock(mtx_t *lock)
@@ -90,13 +83,13 @@ int __wrap_mtx_unlock(mtx_t *lock)
     call_begin("mtx_unlock", lock, CALLER, CALL_BRIEF);
     int error = __real_pthread_mutex_unlock(mutex);
     call_end();
-    return result_of(error);
+    return c11_result(error);
 }
 
 int __wrap_cnd_wait(cnd_t *condition, mtx_t *lock)
 {
     const struct cond_wait how = {"cnd_wait", CALLER, COND_CLOCK, NULL};
-    return result_of(wait_on(cond_in(condition), mutex_in(lock), &how));
+    return c11_result(wait_on(cond_in(condition), mutex_in(lock), &how));
 }
 
 int __wrap_cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict lock,
@@ -104,20 +97,20 @@ int __wrap_cnd_timedwait(cnd_t *restrict condition, mtx_t *restrict lock,
 {
     ARGUMENT_READ(until);
     const struct cond_wait how = {"cnd_timedwait", CALLER, COND_CLOCK, until};
-    return result_of(wait_on(cond_in(condition), mutex_in(lock), &how));
+    return c11_result(wait_on(cond_in(condition), mutex_in(lock), &how));
 }
 
 int __wrap_cnd_signal(cnd_t *condition)
 {
-    return result_of(signal_to(cond_in(condition), __real_pthread_cond_signal,
-                               "cnd_signal", CALLER));
+    return c11_result(signal_to(cond_in(condition), __real_pthread_cond_signal,
+                                "cnd_signal", CALLER));
 }
 
 int __wrap_cnd_broadcast(cnd_t *condition)
 {
-    return result_of(signal_to(cond_in(condition),
-                               __real_pthread_cond_broadcast, "cnd_broadcast",
-                               CALLER));
+    return c11_result(signal_to(cond_in(condition),
+                                __real_pthread_cond_broadcast, "cnd_broadcast",
+                                CALLER));
 }
 
 void __wrap_call_once(once_flag *once, void (*routine)(void))

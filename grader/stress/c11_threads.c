@@ -3,13 +3,13 @@
  * C library they are those of pthreads under other names (see c11.c). Sleeps
  * are in wait.c.
  */
-#include <errno.h>
 #include <stdint.h>
 #include <threads.h>
 
 #include "stress/call.h"
 #include "stress/real.h"
 #include "stress/thread.h"
+#include "trial/c11.h"
 
 int __wrap_thrd_create(thrd_t *thread, thrd_start_t start, void *argument);
 int __wrap_thrd_join(thrd_t thread, int *result);
@@ -21,19 +21,12 @@ int __wrap_tss_create(tss_t *key, tss_dtor_t destructor);
 int __wrap_pthread_detach(pthread_t thread);
 _Noreturn void __wrap_pthread_exit(void *result);
 
-static int result_of(int error)
-{
-    return error == 0                           ? thrd_success
-           : error == ENOMEM || error == EAGAIN ? thrd_nomem
-                                                : thrd_error;
-}
-
 /* What a start function returns is in the same register. */
 int __wrap_thrd_create(thrd_t *thread, thrd_start_t start, void *argument)
 {
-    return result_of(thread_start(thread, NULL,
-                                  (void *(*)(void *))(void (*)(void))start,
-                                  argument, CALLER));
+    return c11_result(thread_start(thread, NULL,
+                                   (void *(*)(void *))(void (*)(void))start,
+                                   argument, CALLER));
 }
 
 int __wrap_thrd_join(thrd_t thread, int *result)
@@ -44,12 +37,12 @@ int __wrap_thrd_join(thrd_t thread, int *result)
         ARGUMENT_WRITTEN(result);
         *result = (int)(intptr_t)value;
     }
-    return result_of(error);
+    return c11_result(error);
 }
 
 int __wrap_thrd_detach(thrd_t thread)
 {
-    return result_of(__wrap_pthread_detach(thread));
+    return c11_result(__wrap_pthread_detach(thread));
 }
 
 _Noreturn void __wrap_thrd_exit(int result)

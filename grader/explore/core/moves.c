@@ -24,9 +24,9 @@ static bool outcome_ready(const struct thread *thread, enum outcome outcome)
  * asked to end and waits where that is heeded. */
 static bool goes(const struct thread *thread)
 {
-    return outcome_ready(thread, OUTCOME_NORMAL) ||
-           (!is_stopped(thread) &&
-            (thread_due(thread) || thread_cancels(thread)));
+    return !is_stopped(thread) &&
+           (outcome_ready(thread, OUTCOME_NORMAL) || thread_due(thread) ||
+            thread_cancels(thread));
 }
 
 bool thread_ready(const struct thread *thread)

@@ -13,6 +13,7 @@
 #include <threads.h>
 
 #include "explore/model/calls.h"
+#include "trial/c11.h"
 
 int __wrap_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
@@ -40,22 +41,6 @@ void *__wrap_pthread_getspecific(pthread_key_t);
 int __wrap_pthread_setspecific(pthread_key_t, const void *);
 pthread_t __wrap_pthread_self(void);
 
-static int status(int error)
-{
-    switch (error) {
-    case 0:
-        return thrd_success;
-    case EBUSY:
-        return thrd_busy;
-    case ETIMEDOUT:
-        return thrd_timedout;
-    case ENOMEM:
-        return thrd_nomem;
-    default:
-        return thrd_error;
-    }
-}
-
 /* What the models below take for the place of the call. */
 static void enter(const void *pc)
 {
@@ -76,7 +61,7 @@ static int leave(int result)
     int __wrap_##name parameters                                               \
     {                                                                          \
         enter(CALLER);                                                         \
-        return leave(status(call));                                            \
+        return leave(c11_result(call));                                        \
     }
 
 /* No static initialiser makes one. */
@@ -160,7 +145,7 @@ int __wrap_thrd_join(thrd_t thread, int *result)
         ARGUMENT_WRITTEN(result);
         *result = (int)(intptr_t)value;
     }
-    return status(error);
+    return c11_result(error);
 }
 
 void __wrap_thrd_exit(int result)

@@ -25,6 +25,8 @@
 #ifndef LOCKSTEP_CONTRACT_H
 #define LOCKSTEP_CONTRACT_H
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -106,6 +108,34 @@ static inline const char *created_text(const struct call *call,
     if (call->stored[0] == 0)
         return ": NULL";
     return call->answer != 0 ? object : "";
+}
+/** @} */
+
+/** @name What the header lets one thread do
+ *  @{ */
+/** The trial's own thread may always, before and after the others. */
+struct role {
+    pthread_t body;
+    _Atomic(pthread_t) holder; /* the body: nobody else yet */
+};
+
+/** @brief A round begins; called by the trial's own thread. */
+static inline void role_open(struct role *role)
+{
+    role->body = pthread_self();
+    atomic_store_explicit(&role->holder, role->body, memory_order_relaxed);
+}
+
+/** @return Whether the calling thread has the role: the first that asks does.
+ *  It orders no memory. */
+static inline bool role_mine(struct role *role)
+{
+    pthread_t self = pthread_self(), holder = role->body;
+    return self == role->body ||
+           atomic_compare_exchange_strong_explicit(&role->holder, &holder, self,
+                                                   memory_order_relaxed,
+                                                   memory_order_relaxed) ||
+           holder == self;
 }
 /** @} */
 

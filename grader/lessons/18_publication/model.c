@@ -6,9 +6,7 @@
 #include "station.h"
 
 #include <limits.h>
-#include <pthread.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 
 #include "trial/contract.h"
@@ -32,31 +30,19 @@ struct state {
     long place;
 };
 
-/* Only one thread is the keeper, the first that wants to be, and nobody's
- * memory is ordered by that. */
+/* Nobody's memory is ordered by what is counted here. */
 #define UNSEEN __attribute__((no_sanitize("thread"), noinline))
 enum { MOST_SETS = 8 };
-static atomic_uintptr_t keeper; /* 0: the trial's own thread still is */
+static struct role keeper;
 static atomic_bool published;
 static atomic_long sets[MOST_SETS]; /* which readings; the first is all zeros */
 static atomic_long sets_begun, sets_over;
-static pthread_t trial;
 
-UNSEEN static void board_clear(pthread_t self)
+UNSEEN static void board_clear(void)
 {
-    trial = self;
-    atomic_store(&keeper, 0);
     atomic_store(&published, false);
     atomic_store(&sets_begun, 0);
     atomic_store(&sets_over, 0);
-}
-
-UNSEEN static bool is_keeper(uintptr_t self)
-{
-    uintptr_t none = 0;
-
-    return self == (uintptr_t)trial ||
-           atomic_compare_exchange_strong(&keeper, &none, self) || none == self;
 }
 
 UNSEEN static bool publish_begins(void)
@@ -86,7 +72,7 @@ static void publish(struct call *call)
 {
     struct place place = places[call->with[0]];
 
-    if (is_keeper((uintptr_t)pthread_self()) && publish_begins())
+    if (role_mine(&keeper) && publish_begins())
         station_publish(&place);
     else
         call->stored[NO_CALL] = 1;
@@ -96,7 +82,7 @@ static void set(struct call *call)
 {
     struct reading reading = readings[call->with[0]];
 
-    if (!is_keeper((uintptr_t)pthread_self())) {
+    if (!role_mine(&keeper)) {
         call->stored[NO_CALL] = 1;
         return;
     }
@@ -123,7 +109,8 @@ static bool run(struct call *call)
 
     switch (call->function) {
     case BEGIN:
-        board_clear(pthread_self());
+        role_open(&keeper);
+        board_clear();
         return true;
     case PUBLISH:
         publish(call);

@@ -4,8 +4,6 @@
  */
 #include "entry.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 
 #include "trial/contract.h"
@@ -28,31 +26,16 @@ struct state {
     long visits;
 };
 
-/* Whose side it is in this round: a thread's, or the body's while it is alone;
- * orders nothing. */
-static _Atomic(pthread_t) at_side[SIDES];
-static pthread_t body;
+static struct role at_side[SIDES];
 static bool is_inside[SIDES]; /* as the answers say; who is at a side knows */
 static long guests;           /* plain: who is inside sees all before */
 
-static bool claim(long side)
-{
-    pthread_t self = pthread_self(), nobody = body;
-
-    return self == body ||
-           atomic_compare_exchange_strong_explicit(&at_side[side], &nobody,
-                                                   self, memory_order_relaxed,
-                                                   memory_order_relaxed) ||
-           nobody == self;
-}
-
 static void open_run(void)
 {
-    body = pthread_self();
     guests = 0;
     for (int side = 0; side < SIDES; side++) {
         is_inside[side] = false;
-        atomic_store_explicit(&at_side[side], body, memory_order_relaxed);
+        role_open(&at_side[side]);
     }
 }
 
@@ -64,7 +47,8 @@ static bool run(struct call *call)
         open_run();
         return true;
     }
-    if (!claim(side) || is_inside[side] != (call->function == LEAVE)) {
+    if (!role_mine(&at_side[side]) ||
+        is_inside[side] != (call->function == LEAVE)) {
         return true;
     }
     call->stored[MADE] = true;

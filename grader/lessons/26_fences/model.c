@@ -6,7 +6,6 @@
 
 #include <limits.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 
 #include "trial/contract.h"
@@ -46,26 +45,13 @@ struct state {
     } got[THREADS];
 };
 
-static _Atomic(pthread_t) dealer; /* of this round; orders nothing */
-static pthread_t body;
+static struct role dealer;           /* of this round */
 static struct quote dealers[QUOTES]; /* plain: the dealer's own */
 static long next;                    /* the dealer's */
 
-static bool is_dealer(void)
-{
-    pthread_t self = pthread_self(), nobody = body;
-
-    return self == body ||
-           atomic_compare_exchange_strong_explicit(&dealer, &nobody, self,
-                                                   memory_order_relaxed,
-                                                   memory_order_relaxed) ||
-           nobody == self;
-}
-
 static void open_run(void)
 {
-    body = pthread_self();
-    atomic_store_explicit(&dealer, body, memory_order_relaxed);
+    role_open(&dealer);
     next = 1;
     for (int i = 0; i < QUOTES; i++)
         dealers[i] = (struct quote){0, 0};
@@ -75,7 +61,7 @@ static void set_run(struct call *call)
 {
     long place;
 
-    if (!is_dealer() || next == QUOTES)
+    if (!role_mine(&dealer) || next == QUOTES)
         return; /* not made */
     place = call->stored[PLACE] = next++;
     dealers[place] = quotes[place];

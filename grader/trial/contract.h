@@ -115,8 +115,8 @@ static inline const char *created_text(const struct call *call,
  *  @{ */
 /** The trial's own thread may always, before and after the others. */
 struct role {
-    pthread_t body;
-    _Atomic(pthread_t) holder; /* the body: nobody else yet */
+    pthread_t body;            /**< The trial's own thread. */
+    _Atomic(pthread_t) holder; /**< Who has it; the body: nobody else yet. */
 };
 
 /** @brief A round begins; called by the trial's own thread. */

@@ -286,3 +286,39 @@ CONTRACT(contract,
          "whatever visitors call at once, one after the other could have "
          "called",
          &lock_contract, .points = 10);
+
+/* One visitor who is inside, and one who comes, waits perhaps, and goes. */
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{.function = CREATE}, {.function = WRITE_IN}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {.function = READ, .may_wait = true},
+    {.function = WRITE, .may_wait = true},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {.function = WRITE_OUT, .may_wait = true},
+    {WRITE_TRY, .with = {ALONE}},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .releases = releases,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 4,
+};
+
+CONTRACT(contract_fails,
+         "what can't be made is reported, and leaves nothing behind",
+         &failing_contract, .points = 5, .failing_calls = true);

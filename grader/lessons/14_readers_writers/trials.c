@@ -212,7 +212,7 @@ static void start_waiting(const char *name, void *(*start)(void *), void *arg)
 }
 
 TRIAL(readers_wake, "when a writer leaves, all waiting readers get in",
-      .points = 15, .rounds = 60)
+      .points = 10, .rounds = 60)
 {
     if (!lock_open())
         return;

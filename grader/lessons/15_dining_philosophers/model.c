@@ -310,3 +310,37 @@ static const struct contract table_contract = {
 CONTRACT(contract,
          "whoever eats has his forks alone, and nobody waits without a reason",
          &table_contract, .points = 10);
+
+/* Two who don't meet: what may fail is the laying. */
+static const struct call few_beginnings[][BEGINNING_CALLS] = {
+    {{CREATE, .with = {4}}},
+    {{0}},
+};
+
+static const struct call few_calls[] = {
+    {EAT, .with = {0, QUICK}},
+    {EAT, .with = {2, QUICK}},
+    {0},
+};
+
+static const struct call few_ends[] = {
+    {EAT, .with = {1, QUICK}},
+    {.function = DESTROY},
+    {0},
+};
+
+static const struct contract failing_contract = {
+    .state_size = sizeof(struct state),
+    .run = run,
+    .fits = fits,
+    .tell = tell,
+    .beginnings = few_beginnings,
+    .calls = few_calls,
+    .ends = few_ends,
+    .may_fail = true,
+    .clients = 4,
+};
+
+CONTRACT(contract_fails,
+         "a table that can't be laid is reported, and leaves nothing behind",
+         &failing_contract, .points = 5, .failing_calls = true);

@@ -159,7 +159,7 @@ static void *eat_some(void *seat)
 }
 
 TRIAL(all_eat, "when all want to eat at once, all do", .interrupts = true,
-      .points = 15, .rounds = 30)
+      .points = 10, .rounds = 30)
 {
     size_t count = trial_size(SEATS, 3);
 

@@ -27,7 +27,11 @@ int rw_create(struct rw_lock **lock)
     if (new == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&new->mutex, NULL);
+    int error = pthread_mutex_init(&new->mutex, NULL);
+    if (error != 0) {
+        free(new);
+        return error;
+    }
     new->head = NULL;
     new->end = &new->head;
     new->inside = 0;
@@ -68,17 +72,21 @@ static void heads_let_in(struct rw_lock *lock)
 }
 
 /* The caller holds the mutex. */
-static void wait_in_line(struct rw_lock *lock, bool writer)
+static int wait_in_line(struct rw_lock *lock, bool writer)
 {
     struct waiter self = {.writer = writer};
+    int error = pthread_cond_init(&self.come_in, NULL);
 
-    pthread_cond_init(&self.come_in, NULL);
+    if (error != 0) {
+        return error;
+    }
     *lock->end = &self;
     lock->end = &self.next;
     while (!self.inside) {
         pthread_cond_wait(&self.come_in, &lock->mutex);
     }
     pthread_cond_destroy(&self.come_in);
+    return 0;
 }
 
 static int enter(struct rw_lock *lock, bool writer, bool may_wait)
@@ -89,7 +97,7 @@ static int enter(struct rw_lock *lock, bool writer, bool may_wait)
     if (lock->head == NULL && has_room(lock, writer)) {
         take_room(lock, writer);
     } else if (may_wait) {
-        wait_in_line(lock, writer);
+        result = wait_in_line(lock, writer);
     } else {
         result = EBUSY;
     }

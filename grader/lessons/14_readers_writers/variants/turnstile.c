@@ -24,13 +24,22 @@ int rw_create(struct rw_lock **lock)
         return ENOMEM;
     }
     if (sem_init(&new->room, 0, 1) != 0) {
+        int error = errno;
         free(new);
-        return errno;
+        return error;
     }
-    pthread_mutex_init(&new->turnstile, NULL);
-    pthread_mutex_init(&new->mutex, NULL);
-    *lock = new;
-    return 0;
+    int error = pthread_mutex_init(&new->turnstile, NULL);
+    if (error == 0) {
+        error = pthread_mutex_init(&new->mutex, NULL);
+        if (error == 0) {
+            *lock = new;
+            return 0;
+        }
+        pthread_mutex_destroy(&new->turnstile);
+    }
+    sem_destroy(&new->room);
+    free(new);
+    return error;
 }
 
 int rw_destroy(struct rw_lock *lock)

@@ -25,10 +25,17 @@ int rw_create(struct rw_lock **lock)
     if (new == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&new->mutex, NULL);
-    pthread_cond_init(&new->moved, NULL);
-    *lock = new;
-    return 0;
+    int error = pthread_mutex_init(&new->mutex, NULL);
+    if (error == 0) {
+        error = pthread_cond_init(&new->moved, NULL);
+        if (error == 0) {
+            *lock = new;
+            return 0;
+        }
+        pthread_mutex_destroy(&new->mutex);
+    }
+    free(new);
+    return error;
 }
 
 int rw_destroy(struct rw_lock *lock)

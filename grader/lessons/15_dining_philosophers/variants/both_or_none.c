@@ -23,11 +23,18 @@ int table_create(struct table **table, size_t seats)
     if (new == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&new->lock, NULL);
-    pthread_cond_init(&new->moved, NULL);
     new->seats = seats;
-    *table = new;
-    return 0;
+    int error = pthread_mutex_init(&new->lock, NULL);
+    if (error == 0) {
+        error = pthread_cond_init(&new->moved, NULL);
+        if (error == 0) {
+            *table = new;
+            return 0;
+        }
+        pthread_mutex_destroy(&new->lock);
+    }
+    free(new);
+    return error;
 }
 
 int table_destroy(struct table *table)

@@ -29,6 +29,13 @@ struct table {
     struct seat *seats;
 };
 
+static void table_free(struct table *table)
+{
+    free(table->seats);
+    free(table->forks);
+    free(table);
+}
+
 int table_create(struct table **table, size_t seats)
 {
     if (seats < 2 || seats > SEATS_MAX) {
@@ -43,16 +50,26 @@ int table_create(struct table **table, size_t seats)
         free(new);
         return ENOMEM;
     }
-    for (size_t i = 0; i < seats; i++) {
+    new->count = 0;
+    new->forks = forks;
+    new->seats = chairs;
+    int error = pthread_mutex_init(&new->lock, NULL);
+    if (error != 0) {
+        table_free(new);
+        return error;
+    }
+    while (new->count < seats) {
+        size_t i = new->count;
         /* fork i lies between i - 1 and i: the lower one has it at first */
         forks[i] = (struct fork){i == 0 ? 0 : i - 1, true};
         chairs[i].eats = false;
-        pthread_cond_init(&chairs[i].moved, NULL);
+        error = pthread_cond_init(&chairs[i].moved, NULL);
+        if (error != 0) {
+            table_destroy(new);
+            return error;
+        }
+        new->count++;
     }
-    pthread_mutex_init(&new->lock, NULL);
-    new->count = seats;
-    new->forks = forks;
-    new->seats = chairs;
     *table = new;
     return 0;
 }
@@ -64,9 +81,7 @@ int table_destroy(struct table *table)
     }
     int error = pthread_mutex_destroy(&table->lock);
 
-    free(table->seats);
-    free(table->forks);
-    free(table);
+    table_free(table);
     return error;
 }
 

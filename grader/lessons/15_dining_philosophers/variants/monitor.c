@@ -29,11 +29,18 @@ int table_create(struct table **table, size_t seats)
     if (new == NULL) {
         return ENOMEM;
     }
-    pthread_mutex_init(&new->lock, NULL);
-    for (size_t i = 0; i < seats; i++) {
-        pthread_cond_init(&new->seats[i].served, NULL);
+    int error = pthread_mutex_init(&new->lock, NULL);
+    if (error != 0) {
+        free(new);
+        return error;
     }
-    new->count = seats;
+    for (; new->count < seats; new->count++) {
+        error = pthread_cond_init(&new->seats[new->count].served, NULL);
+        if (error != 0) {
+            table_destroy(new);
+            return error;
+        }
+    }
     *table = new;
     return 0;
 }

@@ -21,9 +21,12 @@ int table_create(struct table **table, size_t seats)
     if (new == NULL) {
         return ENOMEM;
     }
-    new->seats = seats;
-    for (size_t i = 0; i < seats; i++) {
-        pthread_mutex_init(&new->forks[i], NULL);
+    for (; new->seats < seats; new->seats++) {
+        int error = pthread_mutex_init(&new->forks[new->seats], NULL);
+        if (error != 0) {
+            table_destroy(new);
+            return error;
+        }
     }
     *table = new;
     return 0;

@@ -87,6 +87,36 @@ static void *waiter_main(void *argument)
     return NULL;
 }
 
+static void parts_undo(struct table *table)
+{
+    while (table->count > 0) {
+        sem_destroy(&table->seats[--table->count].served);
+    }
+    sem_destroy(&table->notes);
+    pthread_mutex_destroy(&table->lock);
+}
+
+static int parts_make(struct table *table, size_t seats)
+{
+    int error = pthread_mutex_init(&table->lock, NULL);
+    if (error != 0) {
+        return error;
+    }
+    if (sem_init(&table->notes, 0, 0) != 0) {
+        error = errno;
+        pthread_mutex_destroy(&table->lock);
+        return error;
+    }
+    for (; table->count < seats; table->count++) {
+        if (sem_init(&table->seats[table->count].served, 0, 0) != 0) {
+            error = errno;
+            parts_undo(table);
+            return error;
+        }
+    }
+    return 0;
+}
+
 int table_create(struct table **table, size_t seats)
 {
     if (seats < 2 || seats > SEATS_MAX) {
@@ -96,19 +126,17 @@ int table_create(struct table **table, size_t seats)
     if (new == NULL) {
         return ENOMEM;
     }
-    new->count = seats;
-    pthread_mutex_init(&new->lock, NULL);
-    sem_init(&new->notes, 0, 0);
-    for (size_t i = 0; i < seats; i++) {
-        sem_init(&new->seats[i].served, 0, 0);
+    int error = parts_make(new, seats);
+    if (error == 0) {
+        error = pthread_create(&new->waiter, NULL, waiter_main, new);
+        if (error == 0) {
+            *table = new;
+            return 0;
+        }
+        parts_undo(new);
     }
-    int error = pthread_create(&new->waiter, NULL, waiter_main, new);
-    if (error != 0) {
-        free(new);
-        return error;
-    }
-    *table = new;
-    return 0;
+    free(new);
+    return error;
 }
 
 int table_destroy(struct table *table)
@@ -119,11 +147,7 @@ int table_destroy(struct table *table)
     sem_post(&table->notes);
     int error = pthread_join(table->waiter, NULL);
 
-    for (size_t i = 0; i < table->count; i++) {
-        sem_destroy(&table->seats[i].served);
-    }
-    sem_destroy(&table->notes);
-    pthread_mutex_destroy(&table->lock);
+    parts_undo(table);
     free(table);
     return error;
 }

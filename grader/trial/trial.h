@@ -155,6 +155,12 @@ void trial_resume(struct trial_thread *thread);
  */
 size_t trial_choose(size_t count);
 
+/** @return Whether, of @p count threads that the code has made in this round
+ *  and no more, number @p first (from 0) had come to its end before number
+ *  @p second did anything. Only the trial's body may ask. The stress engine
+ *  can't tell, and says false. */
+bool trial_ran_before(size_t first, size_t second, size_t count);
+
 /** @return Whether @p thread has returned. Any thread may ask. The answer
  *  orders no memory: read what the thread has written after trial_join() or
  *  trial_run(), lest the trial be the race that is found. But no atomic load

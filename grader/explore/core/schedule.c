@@ -37,8 +37,9 @@ void schedule_stop(enum ending ending)
 static void progress_note(struct thread *thread)
 {
     watchdog_feed();
-    thread->steps++;
     thread->last_step = ++schedule.steps;
+    if (thread->steps++ == 0)
+        thread->first_step = schedule.steps;
     schedule.effort += 1 + threads.live_count / THREADS_A_STEP;
     bool circles = thread->yield_own &&
                    thread->steps - thread->yield_own <= PROGRESS_OWN_STEPS;

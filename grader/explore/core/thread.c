@@ -49,7 +49,7 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->started = true;
     thread->cancel_asked = thread->cancel_off = thread->cancel_async = false;
     thread->leaving = false;
-    thread->cancelled_at = NULL;
+    thread->cancelled_at = thread->created_at = NULL;
     thread->waiting_on = NULL;
     thread->last_pc = thread->caller = NULL;
     const struct thread *maker = id ? schedule.current : NULL;
@@ -58,7 +58,8 @@ static void thread_reset(struct thread *thread, unsigned id)
     thread->signal_delay = 0;
     thread->interrupted = NULL;
     thread->outcome = OUTCOME_NORMAL;
-    thread->steps = thread->yield_step = thread->penalty = 0;
+    thread->steps = thread->first_step = 0;
+    thread->yield_step = thread->penalty = 0;
     thread->yield_own = 0;
     thread->turn_step = schedule.steps;
     thread->glance_count = thread->held_count = thread->looks = 0;

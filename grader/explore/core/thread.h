@@ -150,7 +150,9 @@ struct thread {
     unsigned signal_delay;    /**< its steps while a handler was due */
     struct interrupted *interrupted; /**< by the handler it runs, or NULL */
     unsigned long steps;             /**< its own operations so far */
-    unsigned long last_step;  /**< the schedule's step when it last ran */
+    unsigned long first_step; /**< the schedule's step when it first ran; 0: it
+                                   has not */
+    unsigned long last_step;  /**< ... and when it last ran */
     unsigned long yield_step; /**< its last yield */
     unsigned long penalty;    /**< it goes after those that did not run since
                                    this step (CHESS, PLDI 2008) */

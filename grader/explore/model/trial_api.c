@@ -167,6 +167,27 @@ bool trial_until_rest(void)
     return !another_goes_on(self, ULONG_MAX);
 }
 
+/* The n-th thread that the code made, if it made so many; else NULL. */
+static const struct thread *made_nth(size_t n, size_t count)
+{
+    const struct thread *nth = NULL;
+    size_t made = 0;
+    for (unsigned i = 0; i < threads.count; i++) {
+        if (!threads.all[i].created_at)
+            continue;
+        if (made++ == n)
+            nth = &threads.all[i];
+    }
+    return made == count ? nth : NULL;
+}
+
+bool trial_ran_before(size_t first, size_t second, size_t count)
+{
+    const struct thread *one = made_nth(first, count);
+    const struct thread *other = made_nth(second, count);
+    return one && other && one->finished && one->last_step < other->first_step;
+}
+
 /* By halves: there are more clients than a point has moves. */
 size_t trial_choose(size_t count)
 {

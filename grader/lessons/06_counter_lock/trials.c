@@ -217,6 +217,17 @@ TRIAL(two_crews, "two crews at the same time share no number", .points = 10,
     tally_check(&tally);
 }
 
+/* Who had its number before the other one began has the lower one. */
+static void turns_check(const long numbers[], size_t first, size_t second)
+{
+    if (!trial_ran_before(first, second, 2))
+        return;
+    trial_expect(numbers[first] < numbers[second],
+                 "the thread created as number %zu was done before number %zu "
+                 "began, and yet numbers[%zu] is %ld and numbers[%zu] is %ld",
+                 first, second, first, numbers[first], second, numbers[second]);
+}
+
 TRIAL(any_order, "any thread of a crew may be the first to get a number",
       .points = 10, .rounds = 100,
       .must_reach = "the thread created as number 1 is given a lower number "
@@ -226,6 +237,8 @@ TRIAL(any_order, "any thread of a crew may be the first to get a number",
 
     crew_main(&crew);
     answer_check("crew_run()", crew.answer, 0);
+    turns_check(crew.numbers, 0, 1);
+    turns_check(crew.numbers, 1, 0);
     if (crew.numbers[1] < crew.numbers[0])
         trial_reached();
 }

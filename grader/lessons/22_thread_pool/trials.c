@@ -53,8 +53,11 @@ static void *run_job(void *arg)
     return job;
 }
 
+static atomic_int at_gate; /* so many tasks have come to it */
+
 static void *run_gated(void *arg)
 {
+    atomic_fetch_add_explicit(&at_gate, 1, memory_order_relaxed);
     pthread_mutex_lock(&gate);
     pthread_mutex_unlock(&gate);
     return run_job(arg);
@@ -108,6 +111,25 @@ static void job_discard(struct job *job)
         answer_check("future_destroy()", future_destroy(job->future), 0);
 }
 
+/* Threads that ran the task above, and that have come to their end: a key's
+ * destructor is what a thread runs last. */
+static pthread_key_t ran_here;
+static atomic_int ran, ended;
+
+static void thread_ends(void *unused)
+{
+    (void)unused;
+    atomic_fetch_add_explicit(&ended, 1, memory_order_relaxed);
+}
+
+static void *run_marked(void *arg)
+{
+    if (pthread_getspecific(ran_here) == NULL &&
+        pthread_setspecific(ran_here, arg) == 0)
+        atomic_fetch_add_explicit(&ran, 1, memory_order_relaxed);
+    return run_job(arg);
+}
+
 static void *owner_main(void *unused)
 {
     struct job jobs[3] = {0}, late = {0};
@@ -124,7 +146,7 @@ static void *owner_main(void *unused)
         job_wait(&jobs[i]); /* as often as one likes */
     }
     answer_check("pool_drain()", pool_drain(pool), 0);
-    job_submit(&jobs[count], run_job); /* a drained pool is open */
+    job_submit(&jobs[count], run_marked); /* a drained pool is open */
     answer_check("pool_stop()", pool_stop(pool), 0);
     answer_check("pool_stop() again", pool_stop(pool), 0);
     answer_check("pool_submit() after stop",
@@ -132,6 +154,9 @@ static void *owner_main(void *unused)
     trial_expect(late.future == NULL, "pool_submit() failed and stored a "
                                       "future");
     pool_close();
+    trial_expect(atomic_load_explicit(&ended, memory_order_relaxed) ==
+                     atomic_load_explicit(&ran, memory_order_relaxed),
+                 "pool_destroy() returned, and a worker has not ended");
     trial_expect(late.runs == 0, "a task that was refused ran");
     for (size_t i = 0; i <= count; i++) {
         job_wait(&jobs[i]); /* futures outlive the pool */
@@ -140,13 +165,16 @@ static void *owner_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 10,
+TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 5,
       .rounds = 10)
 {
-    if (!pool_open(1))
+    atomic_store_explicit(&ran, 0, memory_order_relaxed);
+    atomic_store_explicit(&ended, 0, memory_order_relaxed);
+    if (!pool_open(1) || pthread_key_create(&ran_here, thread_ends))
         return;
     trial_spawn("owner", owner_main, NULL);
     trial_run();
+    pthread_key_delete(ran_here);
 }
 
 /* Each client has a task of its own, waits for it, and gets rid of it at
@@ -202,87 +230,264 @@ TRIAL(all_who_wait, "one result ends the wait of everybody who waits for it",
     pool_close();
 }
 
-/* Two tasks that can only end together. */
-struct meeting {
+/* Tasks that can only end together. */
+static struct meeting {
     pthread_mutex_t lock;
     pthread_cond_t met;
-    int here;
-};
+    int size; /* so many */
+    int came, running;
+} meeting = {.lock = PTHREAD_MUTEX_INITIALIZER,
+             .met = PTHREAD_COND_INITIALIZER};
 
-static void *meet(void *arg)
+static void *meet(void *unused)
 {
-    struct meeting *meeting = arg;
-
-    pthread_mutex_lock(&meeting->lock);
-    meeting->here++;
-    pthread_cond_broadcast(&meeting->met);
-    while (meeting->here < 2)
-        pthread_cond_wait(&meeting->met, &meeting->lock);
-    pthread_mutex_unlock(&meeting->lock);
-    return meeting;
+    pthread_mutex_lock(&meeting.lock);
+    meeting.came++;
+    meeting.running++;
+    trial_expect(meeting.running <= meeting.size,
+                 "%d tasks run at the same time with %d workers",
+                 meeting.running, meeting.size);
+    pthread_cond_broadcast(&meeting.met);
+    while (meeting.came < meeting.size)
+        pthread_cond_wait(&meeting.met, &meeting.lock);
+    meeting.running--;
+    pthread_mutex_unlock(&meeting.lock);
+    return unused;
 }
 
-TRIAL(workers_overlap, "two workers run two tasks at the same time",
-      .points = 15, .rounds = 100, .schedules = 4000, .sampled = true)
-{
-    static struct meeting meeting = {PTHREAD_MUTEX_INITIALIZER,
-                                     PTHREAD_COND_INITIALIZER, 0};
-    struct future *futures[2] = {NULL, NULL};
+enum { MOST_WORKERS = 65 };
 
-    meeting.here = 0;
-    if (!pool_open(2))
-        return;
-    for (int i = 0; i < 2; i++)
+/* So many tasks for the pool, of which as many meet as there are workers. */
+static void tasks_meet(int workers, int tasks)
+{
+    struct future *futures[MOST_WORKERS + 1] = {NULL};
+
+    meeting.size = workers;
+    meeting.came = 0;
+    meeting.running = 0;
+    for (int i = 0; i < tasks; i++)
         answer_check("pool_submit()",
-                     pool_submit(pool, meet, &meeting, &futures[i]), 0);
-    for (int i = 0; i < 2; i++)
+                     pool_submit(pool, meet, NULL, &futures[i]), 0);
+    for (int i = 0; i < tasks; i++)
         if (futures[i])
             answer_check("future_destroy()", future_destroy(futures[i]), 0);
     pool_close();
 }
 
-/* The tasks of one worker come one after the other, so they need no lock. */
-struct diary {
-    int pages[3];
-    int written;
-};
+TRIAL(workers_overlap, "two workers run two tasks at the same time",
+      .points = 10, .rounds = 100, .schedules = 4000, .sampled = true)
+{
+    if (pool_open(2))
+        tasks_meet(2, 2);
+}
 
-struct entry {
-    struct diary *diary;
+/* One task more than there are workers. */
+TRIAL(all_overlap, "as many tasks as there are workers run at the same time",
+      .points = 5, .rounds = 1, .schedules = 300, .sampled = true)
+{
+    int workers = (int)trial_size(MOST_WORKERS, 3);
+
+    pool = NULL;
+    if (workers > 3 && pool_create(&pool, (size_t)workers) != 0)
+        workers = 3; /* those were too many */
+    if (pool || pool_open((size_t)workers))
+        tasks_meet(workers, workers + 1);
+}
+
+/* Submits so many gated tasks, lets all go on that can, and says how many
+ * tasks were accepted, and how many of them are running. */
+static int accepted_of(struct job *jobs, int count, int *begun)
+{
+    int accepted = 0;
+
+    atomic_store_explicit(&at_gate, 0, memory_order_relaxed);
+    pthread_mutex_lock(&gate);
+    for (int i = 0; i < count; i++) {
+        jobs[i].answer =
+            pool_submit(pool, run_gated, &jobs[i], &jobs[i].future);
+        accepted += jobs[i].answer == 0;
+    }
+    trial_go();
+    trial_until_rest();
+    *begun = atomic_load_explicit(&at_gate, memory_order_relaxed);
+    pthread_mutex_unlock(&gate);
+    return accepted;
+}
+
+static void jobs_end(struct job *jobs, int count)
+{
+    pool_close();
+    for (int i = 0; i < count; i++)
+        job_discard(&jobs[i]);
+}
+
+/* Who can't have them all may say so, at the create or at the submit. */
+TRIAL(all_or_none, "a pool has all the workers that it was made with",
+      .points = 5, .rounds = 5, .failing_calls = true)
+{
+    struct job jobs[2] = {{0}, {0}};
+    int begun;
+
+    if (pool_create(&pool, 2) != 0)
+        return;
+    int accepted = accepted_of(jobs, 2, &begun);
+    trial_expect(begun == accepted,
+                 "of %d tasks, %d run at the same time with 2 workers",
+                 accepted, begun);
+    jobs_end(jobs, 2);
+}
+
+/* The tasks of one worker come one after the other, so they need no lock. */
+enum { MOST_ENTRIES = 300, ASKED = 2 };
+
+static struct diary {
+    int pages[MOST_ENTRIES + ASKED];
+    int written;
+} diary;
+
+static struct entry {
     int number;
-};
+    struct job job;
+} entries[MOST_ENTRIES + ASKED];
 
 static void *write_entry(void *arg)
 {
     struct entry *entry = arg;
 
-    entry->diary->pages[entry->diary->written++] = entry->number;
+    diary.pages[diary.written++] = entry->number;
     return NULL;
+}
+
+/* A few tasks find room anywhere; of many, some may be too many. */
+static void entry_submit(int number)
+{
+    struct entry *entry = &entries[number];
+
+    entry->number = number;
+    entry->job.answer =
+        pool_submit(pool, write_entry, entry, &entry->job.future);
+    trial_expect(entry->job.answer == 0 ||
+                     (number > 2 && entry->job.answer == ENOMEM),
+                 "pool_submit() returned %s", error_name(entry->job.answer));
+}
+
+/* A task, of this pool or of another one, submits the last two. */
+static void *submit_two(void *count)
+{
+    for (int i = 0; i < ASKED; i++)
+        entry_submit(*(int *)count + i);
+    return NULL;
+}
+
+/* A gated task is the first, and holds the worker until the others are in the
+ * queue. */
+static void *gated_submit_two(void *count)
+{
+    pthread_mutex_lock(&gate);
+    pthread_mutex_unlock(&gate);
+    return submit_two(count);
+}
+
+static void entries_open(void)
+{
+    memset(entries, 0, sizeof entries);
+    diary.written = 0;
+}
+
+/* The pool is destroyed: all that it accepted is in the diary. */
+static void entries_check(int count)
+{
+    int page = 0;
+
+    for (int i = 0; i < count; i++) {
+        struct future *future = entries[i].job.future;
+        if (future == NULL)
+            continue;
+        trial_expect(page >= diary.written || diary.pages[page] == i,
+                     "task %d ran in place of task %d", diary.pages[page], i);
+        page++;
+        answer_check("future_destroy()", future_destroy(future), 0);
+    }
+    trial_expect(diary.written == page, "%d of %d tasks ran", diary.written,
+                 page);
 }
 
 TRIAL(in_order, "one worker runs the tasks one by one, in their order",
       .points = 10, .rounds = 60)
 {
-    struct diary diary = {{0}, 0};
-    struct entry entries[3];
-    struct future *futures[3] = {NULL, NULL, NULL};
+    int count = (int)trial_size(MOST_ENTRIES, 2);
+    struct future *first = NULL;
 
+    entries_open();
     if (!pool_open(1))
         return;
-    for (int i = 0; i < 3; i++) {
-        entries[i] = (struct entry){&diary, i};
-        answer_check("pool_submit()",
-                     pool_submit(pool, write_entry, &entries[i], &futures[i]),
-                     0);
-    }
+    pthread_mutex_lock(&gate);
+    answer_check("pool_submit()",
+                 pool_submit(pool, gated_submit_two, &count, &first), 0);
+    for (int i = 0; i < count; i++)
+        entry_submit(i);
+    pthread_mutex_unlock(&gate);
+    if (first)
+        answer_check("future_destroy()", future_destroy(first), 0);
     pool_close();
-    for (int i = 0; i < 3; i++) {
-        trial_expect(i >= diary.written || diary.pages[i] == i,
-                     "task %d ran in place of task %d", diary.pages[i], i);
-        if (futures[i])
-            answer_check("future_destroy()", future_destroy(futures[i]), 0);
-    }
-    trial_expect(diary.written == 3, "%d of 3 tasks ran", diary.written);
+    entries_check(count + ASKED);
+}
+
+static void *drain_pool(void *of)
+{
+    answer_check("pool_drain()", pool_drain(of), 0);
+    return NULL;
+}
+
+static void submit_to(struct pool *to, struct job *job, void *(*task)(void *))
+{
+    struct pool *mine = pool;
+
+    pool = to;
+    job_submit(job, task);
+    pool = mine;
+}
+
+/* One pool is held up, and is waited for. The other one works, and is
+ * stopped. */
+TRIAL(pools_apart, "what happens to one pool is nothing to another",
+      .points = 5, .rounds = 10, .schedules = 300, .sampled = true)
+{
+    struct job held = {0}, here = {0}, late = {0}, asker = {0};
+    struct pool *first = NULL, *second = NULL;
+    int count = 1;
+
+    entries_open();
+    answer_check("pool_create()", pool_create(&first, 1), 0);
+    answer_check("pool_create()", pool_create(&second, 1), 0);
+    if (!first || !second)
+        return;
+    pool = first;
+    trial_go();
+    trial_until_rest(); /* no worker has anything to do */
+    pthread_mutex_lock(&gate);
+    job_submit(&held, run_gated);
+    struct trial_thread *drainer = trial_spawn("drainer", drain_pool, first);
+    trial_spawn("reader", wait_one, &held);
+    trial_go();
+    trial_until_blocked(drainer);
+    entry_submit(0);
+    submit_to(second, &here, run_job);
+    answer_check("pool_drain()", pool_drain(second), 0);
+    job_wait(&here);
+    asker.answer = pool_submit(second, submit_two, &count, &asker.future);
+    answer_check("pool_submit()", asker.answer, 0);
+    answer_check("pool_stop()", pool_stop(second), 0);
+    answer_check("pool_submit() after stop",
+                 pool_submit(second, run_job, &late, &late.future), EPIPE);
+    answer_check("pool_destroy()", pool_destroy(second), 0);
+    pthread_mutex_unlock(&gate);
+    trial_run();
+    job_discard(&held);
+    job_discard(&here);
+    job_discard(&asker);
+    pool_close();
+    entries_check(count + ASKED);
 }
 
 TRIAL(drained, "a drain waits until every accepted task has returned",
@@ -330,7 +535,7 @@ static void *submit_late(void *arg)
 }
 
 TRIAL(stopped, "a stop refuses what comes later and drops nothing",
-      .points = 15, .rounds = 200)
+      .points = 10, .rounds = 200)
 {
     struct job early = {0}, late = {0};
 

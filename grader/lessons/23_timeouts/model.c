@@ -290,6 +290,7 @@ static const struct contract permits_contract = {
     .calls = calls,
     .releases = releases,
     .ends = ends,
+    .asleep = true,
 };
 
 CONTRACT(contract,

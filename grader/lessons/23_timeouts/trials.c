@@ -57,6 +57,34 @@ static void free_check(struct permits *permits, long right)
                  count > right ? "at least " : "", count, right);
 }
 
+/* A cancel is for one taker of one set. */
+static void cancels_check(struct permits *other)
+{
+    for (int taker = 0; taker < PERMITS_TAKERS; taker++) {
+        answer_check("permits_cancel()", permits_cancel(set, taker), 0);
+        for (int i = 0; i < PERMITS_TAKERS; i++) {
+            if (i != taker) {
+                answer_check("permits_take() by another",
+                             permits_take(set, i, 0), 0);
+                answer_check("permits_give()", permits_give(set), 0);
+            }
+        }
+        answer_check("permits_take() from another set",
+                     permits_take(other, taker, 0), 0);
+        answer_check("permits_give()", permits_give(other), 0);
+        answer_check("permits_take() after a cancel",
+                     permits_take(set, taker, 0), ECANCELED);
+    }
+}
+
+static void sum_check(struct permits *other, long right)
+{
+    long sum = -1;
+
+    answer_check("permits_sum()", permits_sum(set, other, &sum), 0);
+    trial_expect(sum == right, "a sum is %ld, not %ld", sum, right);
+}
+
 static void *clerk_main(void *unused)
 {
     struct permits *none = NULL;
@@ -90,13 +118,31 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
-TRIAL(rules, "one thread alone finds every rule of permits.h kept",
-      .points = 10, .rounds = 5)
+TRIAL(rules, "one thread alone finds every rule of permits.h kept", .points = 5,
+      .rounds = 5)
 {
     set = set_open(1);
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
     set_discard(set);
+}
+
+/* More permits than an int can count, in both together and in one. */
+TRIAL(of_one_set,
+      "a cancel is for one taker of one set, and every permit counts",
+      .points = 5, .rounds = 3, .calm = true, .effort = 100000)
+{
+    const long many = (1L << 32) + 1;
+    struct permits *other = set_open(many);
+
+    set = set_open(1);
+    cancels_check(other);
+    sum_check(other, 1 + many);
+    for (int i = 0; i < 2; i++)
+        answer_check("permits_take()", permits_take(other, i, 0), 0);
+    sum_check(other, many - 1);
+    set_discard(set);
+    set_discard(other);
 }
 
 /* One take in a thread of its own, and what became of it. */
@@ -171,12 +217,54 @@ static void *take_to_the_second(void *arg)
     return NULL;
 }
 
+static void *give_one(void *unused)
+{
+    answer_check("permits_give()", permits_give(set), 0);
+    return unused;
+}
+
+/* Virtual years pass in no time, but no more than 292. */
+static void *give_late(void *unused)
+{
+    const struct timespec years = {.tv_sec = 200L * 365 * 24 * 3600};
+
+    nanosleep(&years, NULL);
+    return give_one(unused);
+}
+
+static void wait_for_years(long patience)
+{
+    struct take take = {0, patience, -1, 0, 0};
+
+    set = set_open(0);
+    struct trial_thread *taker = trial_spawn("taker", take_one, &take);
+    if (trial_size(0, 1)) {
+        trial_spawn("sleeper", give_late, NULL);
+    } else {
+        trial_go();
+        trial_until_blocked(taker);
+        give_one(NULL);
+    }
+    trial_run();
+    answer_check(patience == PERMITS_FOREVER
+                     ? "permits_take() without a limit"
+                     : "permits_take() with a patience of 1000 years",
+                 take.answer, 0);
+    set_discard(set);
+}
+
 /* Virtual time begins late in a second: half of one more carries. */
 TRIAL(patience, "who waits gives up when the patience is at an end",
       .points = 10, .rounds = 3)
 {
     struct take take = {0, (long)trial_size(20, 1500), -1, 0, 0};
+    static const long years[] = {PERMITS_FOREVER, 1000L * 365 * 24 * 3600000};
+    size_t which = trial_choose(3);
 
+    if (which > 0) {
+        wait_for_years(years[which - 1]);
+        return;
+    }
     set = set_open(0);
     trial_spawn("taker", take_one, &take);
     trial_run();
@@ -261,15 +349,9 @@ static void *take_and_give(void *arg)
     return NULL;
 }
 
-static void *give_one(void *unused)
-{
-    answer_check("permits_give()", permits_give(set), 0);
-    return unused;
-}
-
 TRIAL(impatient_beside_patient,
       "a permit that comes as one gives up reaches the one who waits on",
-      .points = 10, .rounds = 100)
+      .points = 5, .rounds = 100)
 {
     struct take hasty = {0, 1, -1, 0, 0};
     struct take patient = {1, PERMITS_FOREVER, -1, 0, 0};
@@ -300,6 +382,32 @@ static struct trial_thread *start_waiting(const char *name, struct take *take)
     trial_go();
     trial_until_blocked(thread);
     return thread;
+}
+
+TRIAL(each_permit, "each permit that comes lets one go on who waits",
+      .points = 5, .rounds = 4, .calm = true, .effort = 300000)
+{
+    size_t count = trial_size(PERMITS_TAKERS, 2);
+    struct permits *other = set_open((long)count);
+    bool moves = trial_choose(2) == 1;
+    struct take takes[PERMITS_TAKERS];
+
+    set = set_open(0);
+    for (size_t i = 0; i < count; i++) {
+        takes[i] = (struct take){(int)i, PERMITS_FOREVER, -1, 0, 0};
+        start_waiting("taker", &takes[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (moves)
+            answer_check("permits_move()", permits_move(other, set), 0);
+        else
+            give_one(NULL);
+    }
+    trial_run();
+    for (size_t i = 0; i < count; i++)
+        answer_check("permits_take()", takes[i].answer, 0);
+    set_discard(set);
+    set_discard(other);
 }
 
 TRIAL(cancelled, "a cancel ends the wait of its taker, and of no other",

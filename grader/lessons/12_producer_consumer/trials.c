@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "trial/trial.h"
@@ -44,9 +45,14 @@ static void buffer_discard(void)
     answer_check("buffer_destroy()", buffer_destroy(buffer), 0);
 }
 
+static void put_to(struct buffer *to, int item)
+{
+    answer_check("buffer_put()", buffer_put(to, item), 0);
+}
+
 static void put_check(int item)
 {
-    answer_check("buffer_put()", buffer_put(buffer, item), 0);
+    put_to(buffer, item);
 }
 
 static void item_check(struct buffer *from, int right)
@@ -74,39 +80,6 @@ static void end_check(void)
 static void done_check(void)
 {
     answer_check("buffer_done()", buffer_done(buffer), 0);
-}
-
-enum { LARGE = 300 }; /* more than a byte counts to */
-
-/* All at once, and then one by one; any number is an item. */
-static void *many_main(void *unused)
-{
-    static const int numbers[] = {0, -1, INT_MIN, INT_MAX, -2, 1 << 16};
-    struct buffer *large = NULL;
-
-    answer_check("buffer_create() for 300", buffer_create(&large, LARGE, LARGE),
-                 0);
-    if (large == NULL)
-        return unused;
-    for (int i = 0; i < LARGE; i++)
-        answer_check("buffer_put()", buffer_put(large, i), 0);
-    for (int i = 0; i < LARGE; i++)
-        item_check(large, i);
-    for (int i = 0; i < LARGE; i++) {
-        answer_check("buffer_put()", buffer_put(large, i), 0);
-        item_check(large, i);
-    }
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        answer_check("buffer_put()", buffer_put(large, numbers[i]), 0);
-        item_check(large, numbers[i]);
-    }
-    for (int i = 0; i < LARGE; i++) {
-        answer_check("buffer_put()", buffer_put(large, i), 0);
-        answer_check("buffer_done()", buffer_done(large), 0);
-        item_check(large, i);
-    }
-    answer_check("buffer_destroy()", buffer_destroy(large), 0);
-    return unused;
 }
 
 static void *clerk_main(void *unused)
@@ -148,10 +121,6 @@ TRIAL(rules, "one thread alone finds every rule of buffer.h kept", .points = 10,
         return;
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
-    if (trial_size(true, false)) { /* many steps, and one way to go */
-        trial_spawn("producer", many_main, NULL);
-        trial_run();
-    }
     buffer_discard();
 }
 
@@ -195,7 +164,7 @@ start_waiting(const char *name, void *(*start)(void *), struct call *call)
     return thread;
 }
 
-TRIAL(empty_waits, "a consumer that waits keeps no producer out", .points = 15,
+TRIAL(empty_waits, "a consumer that waits keeps no producer out", .points = 10,
       .rounds = 100)
 {
     struct call get = {-1, -1}, put = {7, -1};
@@ -210,7 +179,7 @@ TRIAL(empty_waits, "a consumer that waits keeps no producer out", .points = 15,
     buffer_discard();
 }
 
-TRIAL(full_waits, "a producer that waits keeps no consumer out", .points = 15,
+TRIAL(full_waits, "a producer that waits keeps no consumer out", .points = 10,
       .rounds = 100)
 {
     struct call get = {-1, -1}, put = {8, -1};
@@ -225,6 +194,113 @@ TRIAL(full_waits, "a producer that waits keeps no consumer out", .points = 15,
     trial_expect(get.item == 7, "the consumer got item %d, not 7", get.item);
     get_check(8);
     buffer_discard();
+}
+
+/* Two wait at one buffer, and then there is for both what they wait for. */
+static void both_go_on(bool full)
+{
+    struct call a = {full ? 3 : -1, -1}, b = {full ? 4 : -1, -1};
+    void *(*start)(void *) = full ? put_one : get_one;
+    int item = -1;
+
+    if (!buffer_open(2, 1))
+        return;
+    for (int i = 1; full && i <= 2; i++)
+        put_check(i);
+    start_waiting("first", start, &a);
+    start_waiting("second", start, &b);
+    for (int i = 1; i <= 2; i++) {
+        if (full)
+            get_check(i);
+        else
+            put_check(i);
+    }
+    trial_run();
+    answer_check(full ? "buffer_put()" : "buffer_get()", a.answer, 0);
+    answer_check(full ? "buffer_put()" : "buffer_get()", b.answer, 0);
+    if (full) {
+        answer_check("buffer_get()", buffer_get(buffer, &item), 0);
+        trial_expect(item == 3 || item == 4,
+                     "got item %d where 3 or 4 was the oldest", item);
+        get_check(item == 3 ? 4 : 3);
+    } else {
+        trial_expect(a.item + b.item == 3 && a.item * b.item == 2,
+                     "1 and 2 were put, and got items %d and %d", a.item,
+                     b.item);
+    }
+    buffer_discard();
+}
+
+static struct buffer *another;
+
+static void *put_another(void *arg)
+{
+    struct call *call = arg;
+
+    call->answer = buffer_put(another, call->item);
+    return NULL;
+}
+
+static void *get_another(void *arg)
+{
+    struct call *call = arg;
+
+    call->answer = buffer_get(another, &call->item);
+    return NULL;
+}
+
+/* One waits at another buffer, and has waited for longer. */
+static void right_one_goes_on(bool full)
+{
+    struct call there = {full ? 3 : -1, -1}, here = {full ? 4 : -1, -1};
+
+    if (!buffer_open(1, 1))
+        return;
+    answer_check("buffer_create()", buffer_create(&another, 1, 1), 0);
+    if (full) {
+        put_check(1);
+        put_to(another, 2);
+    }
+    struct trial_thread *far =
+        start_waiting("first", full ? put_another : get_another, &there);
+    struct trial_thread *near =
+        start_waiting("second", full ? put_one : get_one, &here);
+    if (full)
+        get_check(1);
+    else
+        put_check(4);
+    trial_join(near);
+    trial_expect(!trial_finished(far), "who waits at another buffer went on");
+    if (full)
+        item_check(another, 2);
+    else
+        put_to(another, 3);
+    trial_join(far);
+    if (full) {
+        get_check(4);
+        item_check(another, 3);
+    } else {
+        trial_expect(here.item == 4 && there.item == 3,
+                     "4 and 3 were put, each into its buffer, and got items "
+                     "%d and %d",
+                     here.item, there.item);
+    }
+    answer_check("a call that waited", here.answer, 0);
+    answer_check("a call that waited at another buffer", there.answer, 0);
+    buffer_discard();
+    answer_check("buffer_destroy()", buffer_destroy(another), 0);
+}
+
+/* With interrupts: here a producer does wait. */
+TRIAL(each_goes_on, "each who waits goes on when there is an item, or room",
+      .interrupts = true, .points = 10, .rounds = 24)
+{
+    size_t story = trial_choose(4);
+
+    if (story < 2)
+        both_go_on(story == 0);
+    else
+        right_one_goes_on(story == 2);
 }
 
 enum { ITEMS = 200 };
@@ -300,7 +376,7 @@ static void *get_left(void *unused)
     return unused;
 }
 
-TRIAL(drained, "what was put before the end can still be got", .points = 15,
+TRIAL(drained, "what was put before the end can still be got", .points = 10,
       .rounds = 40)
 {
     if (!buffer_open(1, 1))
@@ -334,4 +410,134 @@ TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
     answer_check("a waiting buffer_get()", b.answer, EPIPE);
     end_check();
     buffer_discard();
+}
+
+enum { LARGE = 300 };  /* more than a byte counts to */
+enum { HUGE = 20000 }; /* more than fits into a page, or many */
+
+/* All at once, and then one by one; any number is an item. */
+static void *many_main(void *unused)
+{
+    static const int numbers[] = {0, -1, INT_MIN, INT_MAX, -2, 1 << 16};
+    struct buffer *large = NULL;
+
+    answer_check("buffer_create() for 300", buffer_create(&large, LARGE, LARGE),
+                 0);
+    if (large == NULL)
+        return unused;
+    for (int i = 0; i < LARGE; i++)
+        put_to(large, i);
+    for (int i = 0; i < LARGE; i++)
+        item_check(large, i);
+    for (int i = 0; i < LARGE; i++) {
+        put_to(large, i);
+        item_check(large, i);
+    }
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        put_to(large, numbers[i]);
+        item_check(large, numbers[i]);
+    }
+    for (int i = 0; i < LARGE; i++) {
+        put_to(large, i);
+        answer_check("buffer_done()", buffer_done(large), 0);
+        item_check(large, i);
+    }
+    answer_check("buffer_destroy()", buffer_destroy(large), 0);
+    return unused;
+}
+
+/* The bytes of so many items are more than a number counts to. It may be too
+ * large; but what is made has that room. */
+static void *huge_main(void *unused)
+{
+    static const size_t capacities[] = {SIZE_MAX / sizeof(int),
+                                        SIZE_MAX / sizeof(int) + 2};
+
+    for (size_t i = 0; i < sizeof capacities / sizeof capacities[0]; i++) {
+        struct buffer *huge = NULL;
+        if (buffer_create(&huge, capacities[i], 1) != 0)
+            continue;
+        for (int item = 0; item < HUGE; item++)
+            put_to(huge, item);
+        for (int item = 0; item < HUGE; item++)
+            item_check(huge, item);
+        answer_check("buffer_destroy()", buffer_destroy(huge), 0);
+    }
+    return unused;
+}
+
+/* Of so many producers none is done: there is no end. More than a few hundred
+ * may be too many. */
+static void producers_check(unsigned producers)
+{
+    struct call get = {-1, -1};
+    int answer = buffer_create(&buffer, 1, producers);
+
+    if (answer != 0 && producers > LARGE)
+        return;
+    answer_check("buffer_create() for many producers", answer, 0);
+    if (answer != 0)
+        return;
+    start_waiting("consumer", get_one, &get);
+    put_check(7);
+    trial_run();
+    answer_check("buffer_get()", get.answer, 0);
+    buffer_discard();
+}
+
+enum { CROWD = 24 };
+
+/* There is something for all but the last few consumers, and then the end. */
+static void crowd_goes_on(bool full)
+{
+    static struct call calls[CROWD];
+    struct trial_thread *last = NULL;
+    int got = 0, ends = 0;
+
+    if (!buffer_open(1, 1))
+        return;
+    if (full)
+        put_check(CROWD);
+    for (int i = 0; i < CROWD; i++) {
+        calls[i] = (struct call){full ? i : -1, -1};
+        last =
+            trial_spawn("one of a crowd", full ? put_one : get_one, &calls[i]);
+    }
+    trial_go();
+    trial_until_blocked(last);
+    if (full) {
+        get_check(CROWD);
+        for (int i = 0; i < CROWD; i++)
+            answer_check("buffer_get()", buffer_get(buffer, &(int){0}), 0);
+    } else {
+        for (int i = 0; i < CROWD / 2; i++)
+            put_check(i);
+        done_check();
+    }
+    trial_run();
+    for (int i = 0; i < CROWD; i++) {
+        got += calls[i].answer == 0;
+        ends += calls[i].answer == EPIPE;
+    }
+    trial_expect(
+        full ? got == CROWD : got == CROWD / 2 && ends == CROWD - CROWD / 2,
+        "%d waited; %d calls returned 0, and %d EPIPE", CROWD, got, ends);
+    buffer_discard();
+}
+
+/* Most are many steps, and one way to go: for real threads alone. */
+TRIAL(many, "many items, many who wait and many producers are nothing special",
+      .points = 5, .rounds = 2)
+{
+    producers_check(UCHAR_MAX + 1);
+    if (!trial_size(true, false))
+        return;
+    producers_check(USHRT_MAX + 1);
+    producers_check(UINT_MAX);
+    trial_spawn("clerk", many_main, NULL);
+    trial_run();
+    trial_spawn("clerk", huge_main, NULL);
+    trial_run();
+    crowd_goes_on(false);
+    crowd_goes_on(true);
 }

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "trial/trial.h"
@@ -411,7 +412,8 @@ TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
     buffer_discard();
 }
 
-enum { LARGE = 300 }; /* more than a byte counts to */
+enum { LARGE = 300 };  /* more than a byte counts to */
+enum { HUGE = 20000 }; /* more than fits into a page, or many */
 
 /* All at once, and then one by one; any number is an item. */
 static void *many_main(void *unused)
@@ -441,6 +443,26 @@ static void *many_main(void *unused)
         item_check(large, i);
     }
     answer_check("buffer_destroy()", buffer_destroy(large), 0);
+    return unused;
+}
+
+/* The bytes of so many items are more than a number counts to. It may be too
+ * large; but what is made has that room. */
+static void *huge_main(void *unused)
+{
+    static const size_t capacities[] = {SIZE_MAX / sizeof(int),
+                                        SIZE_MAX / sizeof(int) + 2};
+
+    for (size_t i = 0; i < sizeof capacities / sizeof capacities[0]; i++) {
+        struct buffer *huge = NULL;
+        if (buffer_create(&huge, capacities[i], 1) != 0)
+            continue;
+        for (int item = 0; item < HUGE; item++)
+            put_to(huge, item);
+        for (int item = 0; item < HUGE; item++)
+            item_check(huge, item);
+        answer_check("buffer_destroy()", buffer_destroy(huge), 0);
+    }
     return unused;
 }
 
@@ -513,6 +535,8 @@ TRIAL(many, "many items, many who wait and many producers are nothing special",
     producers_check(USHRT_MAX + 1);
     producers_check(UINT_MAX);
     trial_spawn("clerk", many_main, NULL);
+    trial_run();
+    trial_spawn("clerk", huge_main, NULL);
     trial_run();
     crowd_goes_on(false);
     crowd_goes_on(true);

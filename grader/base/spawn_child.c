@@ -25,8 +25,8 @@
 #define SANDBOX "build/bin/sandbox"
 #define TSAN_OPTIONS                                                           \
     "atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0:history_size=7:"          \
-    "report_signal_unsafe=0:handle_abort=1:report_thread_leaks=0:symbolize=0:" \
-    "allocator_may_return_null=1"
+    "allocator_may_return_null=1:"                                             \
+    "report_signal_unsafe=0:handle_abort=1:report_thread_leaks=0:symbolize=0"
 
 /* Of another locale than C, or taken for more than a text by the C library. */
 static const char *const local[] = {

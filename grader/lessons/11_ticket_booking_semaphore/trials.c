@@ -10,6 +10,7 @@
 #include "hall.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
@@ -243,6 +244,81 @@ static void *clerk_main(void *unused)
     return unused;
 }
 
+/* More seats than a word has bits, and sold more often than a byte counts to.
+ */
+enum { LARGE = 70, OFTEN = 300 };
+
+static void seats_fill(struct hall *in, long user)
+{
+    bool booked[LARGE] = {false};
+    struct visit visit = {.pay = pay_plainly};
+
+    for (size_t i = 0; i < LARGE; i++) {
+        size_t seat = LARGE;
+        answer_check("hall_book()",
+                     hall_book(in, user, visit.pay, &visit, &seat), 0);
+        trial_expect(seat < LARGE && !booked[seat],
+                     "hall_book() gave seat %zu, which is none or was booked",
+                     seat);
+        if (seat < LARGE)
+            booked[seat] = true;
+    }
+}
+
+static void large_check(struct hall *in, long user, unsigned long bookings)
+{
+    static long owners[LARGE];
+    struct report report = {0};
+    size_t theirs = 0;
+
+    answer_check("hall_report()", hall_report(in, &report, owners), 0);
+    for (size_t i = 0; i < LARGE; i++)
+        theirs += owners[i] == user;
+    trial_expect(report.sold == LARGE && report.free == 0 && report.held == 0 &&
+                     report.bookings == bookings && theirs == LARGE &&
+                     report.cancellations == bookings - LARGE,
+                 "a hall of %d is sold out after %lu bookings; the report says "
+                 "%zu sold, %zu held, %zu free, %lu bookings, %lu "
+                 "cancellations, %zu seats of theirs",
+                 LARGE, bookings, report.sold, report.held, report.free,
+                 report.bookings, report.cancellations, theirs);
+}
+
+static void *large_main(void *unused)
+{
+    struct hall *large = NULL;
+    struct visit visit = {.pay = pay_plainly, .refusal = EIO};
+    size_t seat = LARGE;
+
+    answer_check("hall_create() of 70 seats", hall_create(&large, LARGE, 1), 0);
+    if (large == NULL)
+        return unused;
+    for (int i = 0; i < OFTEN; i++)
+        answer_check("hall_book() with pay returning EIO",
+                     hall_book(large, BERT, visit.pay, &visit, &seat), EIO);
+    visit.refusal = 0;
+    seats_fill(large, LONG_MAX);
+    large_check(large, LONG_MAX, LARGE);
+    answer_check("hall_book() in a full hall",
+                 hall_book(large, ANNA, visit.pay, &visit, &seat), ENOSPC);
+    for (size_t i = 0; i < LARGE; i++)
+        answer_check("hall_cancel()", hall_cancel(large, LONG_MAX, i), 0);
+    seats_fill(large, LONG_MAX - 1);
+    for (size_t i = 0; i < OFTEN; i++) {
+        answer_check("hall_cancel()",
+                     hall_cancel(large, LONG_MAX - 1, i % LARGE), 0);
+        answer_check("hall_book()",
+                     hall_book(large, LONG_MAX - 1, visit.pay, &visit, &seat),
+                     0);
+        trial_expect(seat == i % LARGE,
+                     "hall_book() gave seat %zu where only %zu was free", seat,
+                     i % LARGE);
+    }
+    large_check(large, LONG_MAX - 1, 2 * LARGE + OFTEN);
+    answer_check("hall_destroy()", hall_destroy(large), 0);
+    return unused;
+}
+
 TRIAL(rules, "one thread alone finds every rule of hall.h kept", .points = 10,
       .rounds = 10)
 {
@@ -255,12 +331,16 @@ TRIAL(rules, "one thread alone finds every rule of hall.h kept", .points = 10,
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
     hall_close();
+    if (trial_size(true, false)) { /* many steps, and one way to go */
+        trial_spawn("clerk", large_main, NULL);
+        trial_run();
+    }
 }
 
 /* The explorer has two users and one place, real threads have more of both. The
  * second hall has room for many: that is no business of the first one. */
 TRIAL(never_more, "there are never more users inside than the limit allows",
-      .interrupts = true, .points = 10, .rounds = 100)
+      .interrupts = true, .points = 5, .rounds = 100)
 {
     size_t users = trial_size(MOST_USERS, 2);
     struct visit visits[MOST_USERS];
@@ -284,36 +364,133 @@ TRIAL(never_more, "there are never more users inside than the limit allows",
 }
 
 /* Each tells the other that he is inside, and waits to hear the same. */
-TRIAL(limit_is_reached, "as many users as the limit allows can meet inside",
-      .points = 15, .rounds = 100)
+static void two_meet(long user, long other)
 {
     sem_t anna_came, bert_came;
-    struct visit a = {.user = ANNA,
+    struct visit a = {.user = user,
                       .pay = pay_meeting,
                       .tell = &anna_came,
                       .hear = &bert_came,
                       .seat = 99};
-    struct visit b = {.user = BERT,
+    struct visit b = {.user = other,
                       .pay = pay_meeting,
                       .tell = &bert_came,
                       .hear = &anna_came,
                       .seat = 99};
 
-    if (!hall_open(2, 2))
-        return;
     sem_init(&anna_came, 0, 0);
     sem_init(&bert_came, 0, 0);
     trial_name(&anna_came, sizeof anna_came, "anna is inside");
-    trial_name(&bert_came, sizeof bert_came, "bert is inside");
+    trial_name(&bert_came, sizeof bert_came,
+               other == user ? "anna is inside again" : "bert is inside");
     trial_spawn("anna", book, &a);
-    trial_spawn("bert", book, &b);
+    trial_spawn(other == user ? "anna again" : "bert", book, &b);
     trial_run();
     answer_check("hall_book()", a.answer, 0);
     answer_check("hall_book()", b.answer, 0);
-    trial_expect(a.seat != b.seat, "anna and bert both have seat %zu", a.seat);
+    trial_expect(a.seat != b.seat, "two users both have seat %zu", a.seat);
     sem_destroy(&anna_came);
     sem_destroy(&bert_came);
+}
+
+/* The second may be the first again: a user books several seats at the same
+ * time. */
+TRIAL(limit_is_reached, "as many users as the limit allows can meet inside",
+      .points = 15, .rounds = 100)
+{
+    size_t story = trial_choose(2);
+
+    if (!hall_open(2, 2))
+        return;
+    two_meet(ANNA, story == 0 ? BERT : ANNA);
     hall_close();
+}
+
+/* Two meet where so many may. A thousand or more may be too many. */
+static void large_limit_check(unsigned many)
+{
+    int error = hall_create(&hall, 2, many);
+
+    if (error != 0 && many > 1000)
+        return;
+    answer_check("hall_create() for many users", error, 0);
+    if (error != 0)
+        return;
+    two_meet(ANNA, BERT);
+    hall_close();
+}
+
+enum { CROWD = 32 };
+
+static atomic_int crowd_inside;
+
+/* Waits for the whole crowd, the last of which wakes all. */
+static int pay_in_crowd(void *arg, long user, size_t seat)
+{
+    struct visit *visit = arg;
+
+    (void)user;
+    (void)seat;
+    int now =
+        atomic_fetch_add_explicit(&crowd_inside, 1, memory_order_relaxed) + 1;
+    if (now == CROWD)
+        for (int i = 0; i < CROWD; i++)
+            sem_post(visit->tell);
+    hear(visit->hear);
+    return visit->refusal;
+}
+
+/* All are inside at once; every second one pays, and there is one seat more. */
+static void crowd_check(void)
+{
+    static struct visit visits[CROWD];
+    static bool sold[CROWD + 1];
+    struct visit after = {.user = ANNA, .pay = pay_plainly};
+    sem_t all_came;
+
+    int error = hall_create(&hall, CROWD + 1, CROWD);
+    answer_check("hall_create()", error, 0);
+    if (error != 0)
+        return;
+    atomic_store_explicit(&crowd_inside, 0, memory_order_relaxed);
+    memset(sold, 0, sizeof sold);
+    sem_init(&all_came, 0, 0);
+    trial_name(&all_came, sizeof all_came, "all are inside");
+    for (int i = 0; i < CROWD; i++) {
+        visits[i] = (struct visit){.user = i + 1,
+                                   .pay = pay_in_crowd,
+                                   .refusal = i % 2 ? EIO : 0,
+                                   .tell = &all_came,
+                                   .hear = &all_came};
+        trial_spawn("one of a crowd", book, &visits[i]);
+    }
+    trial_run();
+    for (int i = 0; i < CROWD; i++) {
+        answer_check("hall_book()", visits[i].answer, visits[i].refusal);
+        if (visits[i].answer != 0)
+            continue;
+        trial_expect(visits[i].seat <= CROWD && !sold[visits[i].seat],
+                     "hall_book() gave seat %zu, which is none or was sold",
+                     visits[i].seat);
+        sold[visits[i].seat % (CROWD + 1)] = true;
+    }
+    book(&after);
+    answer_check("hall_book() after a crowd", after.answer, 0);
+    sem_destroy(&all_came);
+    hall_close();
+}
+
+/* The crowd and the larger limits are for real threads alone. */
+TRIAL(many_inside, "a limit may be large, and as many users meet inside",
+      .points = 5, .rounds = 2)
+{
+    large_limit_check(UCHAR_MAX + 1 + (unsigned)trial_choose(2));
+    if (!trial_size(true, false))
+        return;
+    large_limit_check(USHRT_MAX + 1);
+    large_limit_check(USHRT_MAX + 2);
+    large_limit_check(UINT_MAX);
+    crowd_check();
 }
 
 static void *cancel_and_ask(void *arg)

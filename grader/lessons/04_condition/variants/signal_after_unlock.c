@@ -20,7 +20,7 @@ struct mailbox {
 
 int mailbox_create(struct mailbox **mailbox, size_t capacity)
 {
-    if (capacity == 0) {
+    if (capacity == 0 || capacity > (size_t)-1 / 2 / sizeof(long)) {
         return EINVAL;
     }
     struct mailbox *box = calloc(1, sizeof *box + capacity * sizeof(long));

@@ -17,7 +17,7 @@
 
 #include "trial/trial.h"
 
-enum { CONTENT = 42, CALLERS = 4 };
+enum { CONTENT = 42, CALLERS = 4, CROWD = 12 };
 
 /* What make stores, what it leaves behind when it fails, and what a caller has
  * before it asks. Nobody follows them, so they can be numbers, which look the
@@ -142,7 +142,7 @@ static void callers_spawn(struct caller callers[], size_t count,
     trial_name(recipe, sizeof *recipe, "recipe");
     for (size_t i = 0; i < count; i++) {
         callers[i] = (struct caller){lazy, recipe, -1};
-        trial_spawn(names[i], get_one, &callers[i]);
+        trial_spawn(names[i % CALLERS], get_one, &callers[i]);
     }
 }
 
@@ -158,6 +158,7 @@ static void alone_check(struct lazy *lazy, int right, const void *stored)
 struct part {
     struct lazy *lazy;
     struct part *next; /* NULL: the last */
+    void *value;       /* of each another one */
 };
 
 static int make_of_next(void *argument, void **value)
@@ -166,22 +167,26 @@ static int make_of_next(void *argument, void **value)
     void *theirs = UNTOUCHED;
     int error;
 
-    *value = VALUE;
+    *value = part->value;
     if (part->next == NULL)
         return 0;
     error = lazy_get(part->next->lazy, &theirs);
-    return error != 0 ? error : theirs == VALUE ? 0 : EINVAL;
+    return error != 0 ? error : theirs == part->next->value ? 0 : EINVAL;
 }
 
 static void nested_check(void)
 {
-    struct part parts[3] = {{.next = &parts[1]}, {.next = &parts[2]}, {0}};
+    static char values[3];
+    struct part parts[3] = {{.next = &parts[1], .value = &values[1]},
+                            {.next = &parts[2], .value = &values[2]},
+                            {.value = VALUE}};
 
     for (int i = 0; i < 3; i++)
         answer_check("lazy_create()",
                      lazy_create(&parts[i].lazy, make_of_next, &parts[i]), 0);
     if (parts[0].lazy && parts[1].lazy && parts[2].lazy)
-        alone_check(parts[0].lazy, 0, VALUE);
+        for (int i = 0; i < 3; i++)
+            alone_check(parts[i].lazy, 0, parts[i].value);
     for (int i = 0; i < 3; i++)
         if (parts[i].lazy)
             lazy_discard(parts[i].lazy);
@@ -268,12 +273,13 @@ TRIAL(made_once, "callers at the same time get one value, made once",
 
 /* The first one stops in the middle of make, so that the others may come. */
 TRIAL(all_go_on, "everybody who waited for the value gets it", .points = 10,
-      .rounds = 50)
+      .rounds = 20)
 {
     pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
     struct lazy *lazy = NULL;
     struct recipe recipe = {.gate = &gate};
-    struct caller first, others[2];
+    struct caller first, others[CROWD];
+    size_t count = trial_size(CROWD, 2);
 
     if (!lazy_open(&lazy, &recipe))
         return;
@@ -282,12 +288,12 @@ TRIAL(all_go_on, "everybody who waited for the value gets it", .points = 10,
     struct trial_thread *maker = trial_spawn("maker", get_one, &first);
     trial_go();
     trial_until_blocked(maker);
-    callers_spawn(others, 2, lazy, &recipe);
+    callers_spawn(others, count, lazy, &recipe);
     trial_go();
     pthread_mutex_unlock(&gate);
     trial_run();
     answer_check("lazy_get()", first.answer, 0);
-    for (int i = 0; i < 2; i++)
+    for (size_t i = 0; i < count; i++)
         answer_check("lazy_get()", others[i].answer, 0);
     calls_check(&recipe, 1);
     lazy_discard(lazy);
@@ -295,7 +301,7 @@ TRIAL(all_go_on, "everybody who waited for the value gets it", .points = 10,
 }
 
 TRIAL(failure_is_retried, "after a failure the next caller tries again",
-      .points = 20)
+      .points = 15)
 {
     struct lazy *lazy = NULL;
     struct recipe recipe = {.failures = 1};
@@ -364,6 +370,54 @@ TRIAL(objects_apart, "one value can be had while another is being made",
     lazy_discard(slow);
     lazy_discard(quick);
     pthread_mutex_destroy(&gate);
+}
+
+static struct trial_thread *start(const char *name, struct caller *caller)
+{
+    struct trial_thread *thread = trial_spawn(name, get_one, caller);
+
+    trial_go();
+    trial_until_blocked(thread);
+    return thread;
+}
+
+/* Two values are being made, and somebody waits for either; he who waits for
+ * the other one has waited for longer. */
+TRIAL(others_failure, "a failure lets one go on who waits for that very value",
+      .points = 5, .rounds = 12)
+{
+    pthread_mutex_t gates[2] = {PTHREAD_MUTEX_INITIALIZER,
+                                PTHREAD_MUTEX_INITIALIZER};
+    struct lazy *lazy[2] = {NULL, NULL};
+    struct recipe recipes[2] = {{.gate = &gates[0]},
+                                {.gate = &gates[1], .failures = 1}};
+    struct caller makers[2], waiters[2];
+    struct trial_thread *threads[2];
+
+    for (int i = 0; i < 2; i++)
+        if (!lazy_open(&lazy[i], &recipes[i]))
+            return;
+    for (int i = 0; i < 2; i++) {
+        makers[i] = waiters[i] = (struct caller){lazy[i], &recipes[i], -1};
+        pthread_mutex_lock(&gates[i]);
+        threads[i] = start(i ? "second maker" : "first maker", &makers[i]);
+    }
+    start("first waiter", &waiters[0]);
+    struct trial_thread *waiter = start("second waiter", &waiters[1]);
+    pthread_mutex_unlock(&gates[1]);
+    trial_join(threads[1]);
+    trial_join(waiter);
+    pthread_mutex_unlock(&gates[0]);
+    trial_run();
+    answer_check("lazy_get()", makers[0].answer, 0);
+    answer_check("lazy_get()", waiters[0].answer, 0);
+    answer_check("lazy_get() whose make failed", makers[1].answer, 1);
+    answer_check("lazy_get() after a failure", waiters[1].answer, 0);
+    for (int i = 0; i < 2; i++) {
+        calls_check(&recipes[i], i + 1);
+        lazy_discard(lazy[i]);
+        pthread_mutex_destroy(&gates[i]);
+    }
 }
 
 /* If one of them can be made to wait at all, some schedule does it. */

@@ -344,66 +344,11 @@ static void asked_meanwhile(void)
 }
 
 TRIAL(another_at_the_top, "a value that came to the top meanwhile is noticed",
-      .points = 10, .rounds = 20)
+      .points = 15, .rounds = 20)
 {
     meanwhile(1, pop_and_push_9);
     meanwhile(2, cover_and_push_9);
     asked_meanwhile();
-}
-
-/* Who asks stops somewhere, and then, somewhere else, the one who has the node
- * go from one value to the next. While both stand still the stack has the new
- * value or none. */
-static bool note_asked(long value, void *asked)
-{
-    *(long *)asked = value;
-    return false;
-}
-
-static void *ask_and_note(void *asked)
-{
-    long value = -1;
-
-    stack_pop_if(stack, note_asked, asked, &value);
-    return NULL;
-}
-
-static void *pop_and_push_1(void *unused)
-{
-    pop_check(0);
-    push_check(1);
-    return unused;
-}
-
-TRIAL(asked_about_the_top, "`wanted` is asked about what is at the top",
-      .points = 5, .engines = TRIAL_EXPLORE, .calm = true)
-{
-    enum { ASKS = 3, CHANGES = 12 }; /* places where each may stop */
-    long asked = -1, value = -1;
-    size_t first = 2 + trial_choose(ASKS), second = 6 + trial_choose(CHANGES);
-
-    if (!stack_open(1, 1))
-        return;
-    struct trial_thread *careful = trial_spawn("careful", ask_and_note, &asked);
-    trial_stop_after(careful, first);
-    trial_go();
-    trial_until_rest();
-    struct trial_thread *other = trial_spawn("other", pop_and_push_1, NULL);
-    trial_stop_after(other, second);
-    trial_go();
-    trial_until_rest();
-    trial_resume(careful);
-    trial_until_rest();
-    if (trial_finished(careful))
-        trial_join(careful);
-    if (asked == 1 && !trial_finished(other)) {
-        int answer = stack_pop(stack, &value);
-        trial_expect(answer == 0 && value == 1,
-                     "`wanted` was asked about 1, which was not on the stack");
-    }
-    trial_resume(other);
-    trial_run();
-    stack_close();
 }
 
 /* What `wanted` does when it is asked. */

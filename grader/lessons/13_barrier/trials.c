@@ -13,12 +13,13 @@
 
 #include "trial/trial.h"
 
-enum { MOST_THREADS = 4, MOST_ROUNDS = 50 };
+enum { MOST_THREADS = 4, MOST_ROUNDS = 300 };
 
 static const char *const names[MOST_THREADS] = {"anna", "bert", "carl", "dora"};
 
-/* The barrier of the round; the trial's body makes it. */
-static struct barrier *barrier;
+/* The barrier of the round; the trial's body makes it. Another one, if there
+ * is one, is used in every second round. */
+static struct barrier *barrier, *another;
 static unsigned count;
 
 /* One thread's way: what it wrote before each round, and what it was told. */
@@ -27,7 +28,8 @@ struct walker {
     int rounds;
     int done[MOST_ROUNDS]; /* plain: the barrier alone orders it */
     int answers[MOST_ROUNDS];
-    bool destroys; /* if it is the serial thread of the last round */
+    bool destroys; /* if it is told this in the last round */
+    int told;
 };
 
 static struct walker walkers[MOST_THREADS];
@@ -53,6 +55,7 @@ static bool barrier_open(unsigned threads)
     int error = barrier_create(&barrier, threads);
 
     count = threads;
+    another = NULL;
     memset(walkers, 0, sizeof walkers);
     for (int i = 0; i < MOST_THREADS; i++)
         walkers[i].self = i;
@@ -80,11 +83,12 @@ static void *walk(void *arg)
 
     for (int round = 0; round < self->rounds; round++) {
         self->done[round] = 1;
-        self->answers[round] = barrier_wait(barrier);
+        self->answers[round] =
+            barrier_wait(another && round % 2 ? another : barrier);
         if (self->answers[round] > 0)
             return NULL;
         others_check(self, round);
-        if (self->destroys && self->answers[round] == BARRIER_SERIAL)
+        if (self->destroys && self->answers[round] == self->told)
             barrier_close();
     }
     return NULL;
@@ -165,19 +169,36 @@ TRIAL(all_arrive, "nobody goes on before all have come", .points = 15,
 }
 
 /* The fast one may be back before the slow one has left. */
-TRIAL(many_rounds, "the barrier can be used again at once", .points = 15,
+TRIAL(many_rounds, "the barrier can be used again at once", .points = 10,
       .rounds = 40)
 {
-    if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
+    bool most = trial_choose(trial_size(8, 1)) == 1; /* of two threads */
+    unsigned threads = (unsigned)trial_size(most ? 2 : MOST_THREADS, 2);
+
+    if (!barrier_open(threads))
         return;
-    walk_all((int)trial_size(MOST_ROUNDS, 3));
+    walk_all((int)trial_size(most ? MOST_ROUNDS : 50, 3));
     barrier_close();
+}
+
+TRIAL(two_in_turn, "threads can use two barriers by turns", .points = 5,
+      .rounds = 20)
+{
+    struct barrier *second = NULL;
+
+    answer_check("barrier_create()", barrier_create(&second, 2), 0);
+    if (second == NULL || !barrier_open(2))
+        return;
+    another = second;
+    walk_all((int)trial_size(20, 3));
+    barrier_close();
+    answer_check("barrier_destroy()", barrier_destroy(second), 0);
 }
 
 TRIAL(one_serial, "in each round one thread is the serial one", .points = 15,
       .rounds = 60)
 {
-    int rounds = (int)trial_size(MOST_ROUNDS / 2, 2);
+    int rounds = (int)trial_size(25, 2);
 
     if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
         return;
@@ -193,14 +214,25 @@ static void *break_it(void *unused)
     return unused;
 }
 
-/* Two wait for a third who never comes. */
+static void *break_and_destroy(void *unused)
+{
+    break_it(unused);
+    barrier_close();
+    return unused;
+}
+
+/* Two wait for a third who never comes, or for many more. */
 TRIAL(break_frees_all, "a break ends every wait there is", .points = 10,
       .rounds = 60)
 {
+    static const unsigned counts[] = {3, 3, 257, 65537};
     struct trial_thread *threads[2];
+    size_t way = trial_choose(4);
+    bool at_once = way == 1 && trial_size(false, true); /* all are in there */
 
-    if (!barrier_open(3))
+    if (!barrier_open(counts[way]))
         return;
+    count = 2; /* of them come */
     for (int i = 0; i < 2; i++) {
         walkers[i].rounds = 1;
         threads[i] = trial_spawn(names[i], walk, &walkers[i]);
@@ -208,12 +240,15 @@ TRIAL(break_frees_all, "a break ends every wait there is", .points = 10,
     trial_go();
     for (int i = 0; i < 2; i++)
         trial_until_blocked(threads[i]);
-    trial_spawn("breaker", break_it, NULL);
+    if (at_once)
+        trial_until_rest();
+    trial_spawn("breaker", at_once ? break_and_destroy : break_it, NULL);
     trial_run();
     for (int i = 0; i < 2; i++)
         answer_check("barrier_wait() at a broken barrier",
                      walkers[i].answers[0], ECANCELED);
-    barrier_close();
+    if (!at_once)
+        barrier_close();
 }
 
 /* The break comes before the last one has come, or after. */
@@ -229,15 +264,20 @@ TRIAL(whole_or_broken, "a round is complete for all of its threads or for none",
     barrier_close();
 }
 
-/* The serial thread, whoever it is, takes the barrier away at once. */
+/* The serial thread, whoever it is, takes the barrier away at once; or the
+ * first one does, if it is another. */
 TRIAL(destroy_at_once, "who returns may destroy the barrier at once",
       .points = 15, .rounds = 100)
 {
+    bool serial = trial_choose(2) == 0;
+
     if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
         return;
-    for (int i = 0; i < MOST_THREADS; i++)
+    for (int i = 0; i < (serial ? MOST_THREADS : 1); i++) {
         walkers[i].destroys = true;
+        walkers[i].told = serial ? BARRIER_SERIAL : 0;
+    }
     walk_all(1);
-    if (told(0, BARRIER_SERIAL) == 0)
+    if (serial ? told(0, BARRIER_SERIAL) == 0 : walkers[0].answers[0] != 0)
         barrier_close();
 }

@@ -203,7 +203,7 @@ TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 10,
 }
 
 TRIAL(at_most_n, "never do more than N queries run at the same time",
-      .interrupts = true, .points = 15)
+      .interrupts = true, .points = 10)
 {
     static const char *const names[] = {"client a", "client b", "client c",
                                         "client d"};
@@ -233,10 +233,57 @@ TRIAL(n_at_once, "N queries can run at the same time", .points = 10,
     pool_close();
 }
 
+/* Queries that can only end together, N of them. */
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t met;
+    int came;
+} meeting = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
+
+static int query_meeting(void *unused)
+{
+    int now = atomic_fetch_add_explicit(&running, 1, memory_order_relaxed) + 1;
+
+    (void)unused;
+    trial_expect(now <= limit, "%d queries ran at once in a pool of %d", now,
+                 limit);
+    pthread_mutex_lock(&meeting.lock);
+    if (++meeting.came == limit)
+        pthread_cond_broadcast(&meeting.met);
+    while (meeting.came < limit)
+        pthread_cond_wait(&meeting.met, &meeting.lock);
+    pthread_mutex_unlock(&meeting.lock);
+    atomic_fetch_sub_explicit(&running, 1, memory_order_relaxed);
+    return 0;
+}
+
+static void *ask_to_meet(void *unused)
+{
+    answer_check("pool_query()", pool_query(pool, query_meeting, NULL), 0);
+    return unused;
+}
+
+/* As many clients wait as have a connection. */
+TRIAL(many_wait, "of many queries, N meet, and all of them run", .points = 5,
+      .rounds = 3, .schedules = 500, .sampled = true)
+{
+    int connections = (int)trial_size(20, 2);
+
+    meeting.came = 0;
+    if (!pool_open(connections))
+        return;
+    for (int i = 0; i < 2 * connections; i++)
+        trial_spawn("client", ask_to_meet, NULL);
+    trial_run();
+    trial_expect(meeting.came == 2 * connections, "of %d queries, %d ran",
+                 2 * connections, meeting.came);
+    pool_close();
+}
+
 /* The pool has two connections, no more and no fewer: two queries reach the
  * gate, and a third does not begin. */
 TRIAL(one_waits, "who finds N queries running waits until one is over",
-      .points = 15, .rounds = 40)
+      .points = 10, .rounds = 40)
 {
     struct query a = {.gated = true, .turns = 1}, b = a, c = a;
 
@@ -254,6 +301,62 @@ TRIAL(one_waits, "who finds N queries running waits until one is over",
     trial_expect(c.times == 1, "client c waited, and its query ran %d times",
                  c.times);
     pool_close();
+}
+
+/* A pool of one, its door, which a query has to pass, and who asks. */
+struct place {
+    struct pool *pool;
+    pthread_mutex_t door;
+    struct trial_thread *waits;
+};
+
+static int query_held(void *door)
+{
+    pthread_mutex_lock(door);
+    pthread_mutex_unlock(door);
+    return 0;
+}
+
+static void *ask_there(void *arg)
+{
+    struct place *place = arg;
+
+    answer_check("pool_query()",
+                 pool_query(place->pool, query_held, &place->door), 0);
+    return NULL;
+}
+
+/* In each of two pools a query runs and one waits. The second pool's end, while
+ * the first pool's can't. */
+TRIAL(pools_apart, "who waits for a connection of one pool waits for no other",
+      .points = 5, .rounds = 20)
+{
+    static struct place places[2] = {{.door = PTHREAD_MUTEX_INITIALIZER},
+                                     {.door = PTHREAD_MUTEX_INITIALIZER}};
+    struct trial_thread *runs[2];
+
+    for (int i = 0; i < 2; i++) {
+        places[i].pool = NULL;
+        answer_check("pool_create()", pool_create(&places[i].pool, 1), 0);
+        if (places[i].pool == NULL)
+            return;
+    }
+    for (int i = 0; i < 2; i++) {
+        pthread_mutex_lock(&places[i].door);
+        runs[i] = trial_spawn("runs", ask_there, &places[i]);
+        trial_go();
+        trial_until_blocked(runs[i]);
+        places[i].waits = trial_spawn("waits", ask_there, &places[i]);
+        trial_go();
+        trial_until_blocked(places[i].waits);
+    }
+    for (int i = 1; i >= 0; i--) {
+        pthread_mutex_unlock(&places[i].door);
+        trial_join(runs[i]);
+        trial_join(places[i].waits);
+    }
+    for (int i = 0; i < 2; i++)
+        answer_check("pool_destroy()", pool_destroy(places[i].pool), 0);
 }
 
 TRIAL(failed_queries, "a query that fails gives its connection back",

@@ -17,7 +17,7 @@
 
 #include "trial/trial.h"
 
-enum { KEYS_MAX = 64 };
+enum { KEYS_MAX = 64, MANY = 300 };
 
 /* The list of the round. */
 static struct list *list;
@@ -104,6 +104,32 @@ static void keys_check(const long keys[], size_t count)
                  seen.count, count);
 }
 
+static void count_one(long key, long *value, void *count)
+{
+    trial_expect(*value == 10 * key, "the value of key %ld is %ld", key,
+                 *value);
+    ++*(long *)count;
+}
+
+/* A list of any length. */
+static void count_check(long right)
+{
+    long count = 0;
+
+    if (!list_open(right))
+        return;
+    answer_check("list_visit()", list_visit(list, count_one, &count), 0);
+    trial_expect(count == right, "a visit came to %ld of %ld elements", count,
+                 right);
+    for (long i = 1; i <= right; i += 2)
+        answer_check("list_remove()", list_remove(list, 10 * i), 0);
+    count = 0;
+    answer_check("list_visit()", list_visit(list, count_one, &count), 0);
+    trial_expect(count == right / 2, "a visit came to %ld of %ld elements",
+                 count, right / 2);
+    list_close();
+}
+
 static void *clerk_main(void *unused)
 {
     static const long some[] = {-5, 10, 20, 25, 30}, fewer[] = {10, 25};
@@ -135,8 +161,10 @@ static void *clerk_main(void *unused)
 }
 
 TRIAL(rules, "one thread alone finds every rule of `list.h` kept", .points = 10,
-      .rounds = 10)
+      .rounds = 3)
 {
+    if (trial_size(true, false))
+        count_check(MANY);
     if (!list_open(3))
         return;
     trial_spawn("clerk", clerk_main, NULL);
@@ -170,15 +198,16 @@ TRIAL(visits_in_order, "of two visits one comes first, to every element",
 {
     struct change adder = {1, 1, {.count = 0}}, doubler = {2, 0, {.count = 0}};
     const struct seen *seen = &adder.before;
+    size_t count = trial_size(40, 2);
 
-    if (!list_open((long)trial_size(40, 2)))
+    if (!list_open((long)count))
         return;
     trial_spawn("adder", change_all, &adder);
     trial_spawn("doubler", change_all, &doubler);
     trial_run();
-    trial_expect(seen->count > 1 && doubler.before.count == seen->count,
-                 "one visit came to %zu elements, the other to %zu",
-                 seen->count, doubler.before.count);
+    trial_expect(seen->count == count && doubler.before.count == count,
+                 "one visit came to %zu of %zu elements, the other to %zu",
+                 seen->count, count, doubler.before.count);
     bool first = seen->values[0] == 10 * seen->keys[0];
     for (size_t i = 1; i < seen->count; i++)
         trial_expect(first == (seen->values[i] == 10 * seen->keys[i]),
@@ -367,22 +396,22 @@ TRIAL(two_visits, "two visits can be under way, and who is ahead goes on",
       .points = 10, .rounds = 20)
 {
     struct stop far = {PTHREAD_MUTEX_INITIALIZER, 40, false};
-    struct stop near = {PTHREAD_MUTEX_INITIALIZER, 10, false};
+    struct stop near = {PTHREAD_MUTEX_INITIALIZER, 20, false};
 
     if (!list_open(5))
         return;
     pthread_mutex_lock(&far.gate);
     pthread_mutex_lock(&near.gate);
     struct trial_thread *ahead = start("visitor at 40", visit_and_stop, &far);
-    start("visitor at 10", visit_and_stop, &near);
+    start("visitor at 20", visit_and_stop, &near);
     trial_expect(atomic_load_explicit(&near.there, memory_order_relaxed),
-                 "a second visit does not come to key 10 while the first one "
+                 "a second visit does not come to key 20 while the first one "
                  "is at key 40");
     pthread_mutex_unlock(&far.gate);
     trial_until_blocked(ahead);
     trial_expect(trial_finished(ahead),
                  "the visit that was at key 40 does not end before the one "
-                 "that is at key 10");
+                 "that is at key 20");
     pthread_mutex_unlock(&near.gate);
     trial_run();
     list_close();

@@ -328,7 +328,7 @@ TRIAL(own_failure, "a caller is told of its own failure, and of no other's",
     struct recipe recipe = {.failures = CALLERS};
     struct caller callers[CALLERS];
     int told[CALLERS + 1] = {0};
-    size_t count = trial_size(CALLERS, 2);
+    size_t count = trial_size(CALLERS, 3);
 
     if (!lazy_open(&lazy, &recipe))
         return;

@@ -190,10 +190,57 @@ static void overdue_describe(struct evidence *evidence, json_t *finding,
                       json_address(row, "overdue_at"));
 }
 
-static void row_describe(struct evidence *evidence, json_t *finding,
-                         const json_t *rows, const json_t *row)
+static bool row_over(const json_t *row)
 {
-    char object[160], does[400];
+    return strcmp(json_text(row, "state"), "finished") == 0;
+}
+
+/* What is a thread's own, though another one is at the same place. */
+static bool key_own(const char *key)
+{
+    return strcmp(key, "row") == 0 || strcmp(key, "tid") == 0 ||
+           strcmp(key, "calls") == 0;
+}
+
+/* Of one name, and at the same place for the same reason, or both at their
+ * end. */
+static bool rows_alike(json_t *row, json_t *other)
+{
+    const char *key;
+    json_t *value;
+    if (row_over(row) && row_over(other))
+        return strcmp(json_text(row, "name"), json_text(other, "name")) == 0;
+    if (json_object_size(row) != json_object_size(other))
+        return false;
+    json_object_foreach(row, key, value)
+    {
+        const json_t *theirs = json_object_get(other, key);
+        if (!key_own(key) && (!theirs || !json_equal(value, theirs)))
+            return false;
+    }
+    return true;
+}
+
+/* Of a crowd one is told about. @return How many more there are like row
+ * number i; -1: one before it was told about. */
+static int row_twins(const json_t *rows, size_t i)
+{
+    int twins = 0;
+    for (size_t k = 0; k < json_array_size(rows); k++) {
+        if (k == i ||
+            !rows_alike(json_array_get(rows, i), json_array_get(rows, k)))
+            continue;
+        if (k < i)
+            return -1;
+        twins++;
+    }
+    return twins;
+}
+
+static void row_describe(struct evidence *evidence, json_t *finding,
+                         const json_t *rows, const json_t *row, int twins)
+{
+    char object[160], does[400], more[60] = "";
     uint64_t address = json_address(row, "object"), since = 0;
     const char *name = json_text(row, "name"), *call = json_text(row, "call");
     object_quote(evidence, address, object, sizeof object);
@@ -210,6 +257,9 @@ static void row_describe(struct evidence *evidence, json_t *finding,
         snprintf(does, sizeof does, "waits in %s for a signal", call);
     else
         snprintf(does, sizeof does, "waits in %s on %s", call, object);
+    if (twins > 0)
+        snprintf(more, sizeof more, " (%d of that name)", twins + 1);
+    strncat(does, more, sizeof does - strlen(does) - 1);
     finding_place(evidence, finding, name, does, json_address(row, "at"));
     if (row_waits_for_signal(row))
         finding_note(finding,
@@ -270,18 +320,24 @@ void hangs_find(struct evidence *evidence)
     const json_t *row;
     json_array_foreach(rows, i, row)
     {
+        int twins = row_twins(rows, i);
+        if (twins < 0)
+            continue;
         /* The trial's body waits for the others, as it should. */
         bool trial = strncmp(json_text(row, "call"), "trial_", 6) == 0;
         bool silent = !row_waits(row) && !*json_text(row, "call");
-        bool over = strcmp(json_text(row, "state"), "finished") == 0;
+        bool over = row_over(row);
         if (json_object_get(row, "cancelled_at"))
             finding_place(evidence, finding, json_text(row, "name"),
                           "was cancelled here",
                           json_address(row, "cancelled_at"));
+        else if (over && twins > 0)
+            finding_note(finding, "%s has finished (%d of that name)",
+                         json_text(row, "name"), twins + 1);
         else if (over)
             finding_note(finding, "%s has finished", json_text(row, "name"));
         else if (!trial && !silent)
-            row_describe(evidence, finding, rows, row);
+            row_describe(evidence, finding, rows, row, twins);
     }
     int handler = (int)json_integer_value(json_object_get(hang, "handler"));
     if (handler > 0 && handler < 32)

@@ -1,5 +1,6 @@
 /*
  * Lesson: 12_producer_consumer
+ * Engines: explore
  *
  * One condition for all who wait, and one signal.
  */

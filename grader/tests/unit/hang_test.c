@@ -81,6 +81,24 @@ Test(hang, all_wait_for_a_signal_that_nobody_sent)
            "deadlock", "b", "for a thread to end");
 }
 
+Test(hang, of_a_crowd_one_is_told_about)
+{
+    static const char other_lock[] =
+        BOTH(ROW("a", COND_WAIT, CONDITION, NONE),
+             ROW("a", COND_WAIT, CONDITION, HOLDS(LOCK)));
+    static const char three[] =
+        BOTH(ROW("a", COND_WAIT, CONDITION, "'calls': 1, " NONE),
+             BOTH(ROW("a", COND_WAIT, CONDITION, "'calls': 7, " NONE),
+                  ROW("a", COND_WAIT, CONDITION, "'calls': 1, " NONE)));
+    json_t *finding = found(three);
+    cr_expect_eq(json_array_size(json_object_get(finding, "places")), 1);
+    json_decref(finding);
+    expect(three, "deadlock", "a", " (3 of that name)");
+    finding = found(other_lock);
+    cr_expect_eq(json_array_size(json_object_get(finding, "places")), 2);
+    json_decref(finding);
+}
+
 Test(hang, the_signal_came_before_the_wait)
 {
     expect(BOTH(ROW("a", COND_WAIT, CONDITION, UNHEARD),

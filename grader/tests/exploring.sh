@@ -22,7 +22,7 @@ mkdir -p "$dir"
 failures=0
 
 # What the judge sets for probes, see grader/base/spawn_child.c.
-tsan='halt_on_error=0:atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0:allocator_may_return_null=1'
+tsan='halt_on_error=0:atexit_sleep_ms=0:exitcode=0:detect_deadlocks=0'
 tsan=$tsan:history_size=7:report_signal_unsafe=0:report_destroy_locked=0
 
 # said WORD FILE: what the program's first lines say under WORD, a line each.

@@ -64,8 +64,7 @@ const char *__tsan_default_options(void);
 const char *__tsan_default_options(void)
 {
     return "report_bugs=0:report_thread_leaks=0:report_destroy_locked=0:"
-           "report_signal_unsafe=0:atexit_sleep_ms=0:"
-           "allocator_may_return_null=1";
+           "report_signal_unsafe=0:atexit_sleep_ms=0";
 }
 
 /* Where the system does not allow it, the program takes its chance. */

@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <malloc.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,11 +217,21 @@ static void *fill(void *block, size_t from, size_t to)
     return block;
 }
 
-/* @return Whether the student's call gets no memory: the adversary's choice. */
-static bool memory_fails(const char *call, const void *pc)
+/* More than ThreadSanitizer's allocator has, which would end the program. C++'s
+ * `new` calls malloc(), and throws. */
+enum { MOST_BITS = 40 };
+
+static bool too_large(size_t size)
 {
-    if (!schedule.active || !code_is_students(pc) ||
-        !call_fails(call, NULL, pc))
+    return size >> MOST_BITS != 0;
+}
+
+/* @return Whether the call gets no memory: no machine has as much, or, of a
+ *         student's, the adversary's choice. */
+static bool memory_fails(const char *call, size_t size, const void *pc)
+{
+    if (!schedule.active || !(too_large(size) || (code_is_students(pc) &&
+                                                  call_fails(call, NULL, pc))))
         return false;
     errno = ENOMEM;
     return true;
@@ -228,7 +239,7 @@ static bool memory_fails(const char *call, const void *pc)
 
 void *__wrap_malloc(size_t size)
 {
-    if (memory_fails("malloc", CALLER))
+    if (memory_fails("malloc", size, CALLER))
         return NULL;
     if (!schedule.active)
         return __real_malloc(size);
@@ -240,9 +251,11 @@ void *__wrap_malloc(size_t size)
 void *__wrap_calloc(size_t count, size_t size)
 {
     size_t total;
-    if (memory_fails("calloc", CALLER))
+    if (__builtin_mul_overflow(count, size, &total))
+        total = SIZE_MAX;
+    if (memory_fails("calloc", total, CALLER))
         return NULL;
-    if (!schedule.active || __builtin_mul_overflow(count, size, &total))
+    if (!schedule.active)
         return __real_calloc(count, size);
     void *block = __real_calloc(1, padded(total));
     block_add(block, total, CALLER);
@@ -252,7 +265,7 @@ void *__wrap_calloc(size_t count, size_t size)
 
 static void *resize(void *start, size_t size, const char *call, const void *pc)
 {
-    if (size > 0 && memory_fails(call, pc))
+    if (size > 0 && memory_fails(call, size, pc))
         return NULL;
     const struct block *block = start ? blocks_find(&heap_blocks, start) : NULL;
     size_t before = block   ? block->size
@@ -274,12 +287,13 @@ void *__wrap_realloc(void *block, size_t size)
                            : __real_realloc(block, size);
 }
 
-/* If the product overflows, the library's own function says so. */
 void *__wrap_reallocarray(void *block, size_t count, size_t size)
 {
     size_t total;
-    if (!schedule.active || __builtin_mul_overflow(count, size, &total))
+    if (!schedule.active)
         return __real_reallocarray(block, count, size);
+    if (__builtin_mul_overflow(count, size, &total))
+        total = SIZE_MAX;
     return resize(block, total, "reallocarray", CALLER);
 }
 
@@ -287,7 +301,7 @@ void *__wrap_reallocarray(void *block, size_t count, size_t size)
 char *__wrap_strdup(const char *text)
 {
     argument_text_read(text, CALLER);
-    if (memory_fails("strdup", CALLER))
+    if (memory_fails("strdup", 0, CALLER))
         return NULL;
     char *copy = __real_strdup(text);
     if (schedule.active && copy)
@@ -297,7 +311,7 @@ char *__wrap_strdup(const char *text)
 
 char *__wrap_strndup(const char *text, size_t most)
 {
-    if (memory_fails("strndup", CALLER))
+    if (memory_fails("strndup", 0, CALLER))
         return NULL;
     char *copy = __real_strndup(text, most);
     if (schedule.active && copy)
@@ -309,7 +323,7 @@ char *__wrap_strndup(const char *text, size_t most)
 static int text_made(char **text, const char *format, va_list list,
                      const char *call, const void *pc)
 {
-    if (memory_fails(call, pc))
+    if (memory_fails(call, 0, pc))
         return -1;
     int length = __real_vasprintf(text, format, list);
     if (schedule.active && length >= 0)
@@ -347,7 +361,7 @@ void __wrap_free(void *start)
 static void *aligned(size_t alignment, size_t size, const char *call,
                      const void *pc)
 {
-    if (memory_fails(call, pc))
+    if (memory_fails(call, size, pc))
         return NULL;
     void *block = __real_memalign(alignment, padded(size));
     if (!schedule.active)
@@ -375,7 +389,7 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
 {
     if (!schedule.active)
         return __real_posix_memalign(block, alignment, size);
-    if (memory_fails("posix_memalign", CALLER))
+    if (memory_fails("posix_memalign", size, CALLER))
         return ENOMEM;
     void *made;
     int error = __real_posix_memalign(&made, alignment, padded(size));
@@ -391,7 +405,7 @@ int __wrap_posix_memalign(void **block, size_t alignment, size_t size)
 /* The size must stay a multiple of the alignment. */
 void *__wrap_aligned_alloc(size_t alignment, size_t size)
 {
-    if (memory_fails("aligned_alloc", CALLER))
+    if (memory_fails("aligned_alloc", size, CALLER))
         return NULL;
     if (!schedule.active)
         return __real_aligned_alloc(alignment, size);

@@ -8,11 +8,17 @@
 int main(void)
 {
     volatile size_t size = SIZE_MAX / 2;
+    void *other = NULL;
 
     errno = 0;
     assert(malloc(size) == NULL && errno == ENOMEM);
-    assert(calloc(size, 8) == NULL);
+    errno = 0;
+    assert(calloc(size, 8) == NULL && errno == ENOMEM);
+    assert(calloc(1, size) == NULL);
+    assert(aligned_alloc(64, size) == NULL);
+    assert(posix_memalign(&other, 64, size) == ENOMEM && other == NULL);
     char *block = malloc(1);
-    assert(realloc(block, size) == NULL);
+    *block = 7;
+    assert(realloc(block, size) == NULL && *block == 7);
     free(block);
 }

@@ -18,7 +18,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "judge/base/outcome.h"
 #include "judge/base/settings.h"
@@ -51,8 +53,19 @@ int git_libgit2_shutdown(void)
     return 0;
 }
 
+/* What Criterion's workers share with it has a name, by the number of its
+ * process, for a moment. A judge that was killed in that moment leaves it, and
+ * the next one of its number could not begin. */
+static void left_name_remove(void)
+{
+    char name[40];
+    snprintf(name, sizeof name, "/bxf_arena_%ld", (long)getpid());
+    shm_unlink(name);
+}
+
 static int trials_run(void)
 {
+    left_name_remove();
     struct criterion_test_set *tests = criterion_initialize();
     if (!tests)
         return EXIT_BROKEN;

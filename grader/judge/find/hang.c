@@ -18,6 +18,11 @@ static bool row_waits(const json_t *row)
     return strcmp(json_text(row, "state"), "waits") == 0;
 }
 
+static bool row_over(const json_t *row)
+{
+    return strcmp(json_text(row, "state"), "finished") == 0;
+}
+
 /* Does a row hold the lock at an address? If so, sets where it was taken. */
 static bool row_holds(const json_t *row, uint64_t object, uint64_t *at)
 {
@@ -139,7 +144,7 @@ static bool any_circles(const json_t *rows)
     const json_t *row;
     json_array_foreach(rows, i, row)
     {
-        if (strcmp(json_text(row, "state"), "finished") != 0 &&
+        if (!row_over(row) &&
             json_integer_value(json_object_get(row, "calls")) > CIRCLES)
             return true;
     }
@@ -190,9 +195,9 @@ static void overdue_describe(struct evidence *evidence, json_t *finding,
                       json_address(row, "overdue_at"));
 }
 
-static bool row_over(const json_t *row)
+static bool row_ended(const json_t *row)
 {
-    return strcmp(json_text(row, "state"), "finished") == 0;
+    return row_over(row) && !json_object_get(row, "cancelled_at");
 }
 
 /* What is a thread's own, though another one is at the same place. */
@@ -202,13 +207,13 @@ static bool key_own(const char *key)
            strcmp(key, "calls") == 0;
 }
 
-/* Of one name, and at the same place for the same reason, or both at their
- * end. */
+/* Of one name, and at the same place for the same reason; of those that came to
+ * their end by themselves, it does not matter where they were last. */
 static bool rows_alike(json_t *row, json_t *other)
 {
     const char *key;
     json_t *value;
-    if (row_over(row) && row_over(other))
+    if (row_ended(row) && row_ended(other))
         return strcmp(json_text(row, "name"), json_text(other, "name")) == 0;
     if (json_object_size(row) != json_object_size(other))
         return false;
@@ -221,26 +226,29 @@ static bool rows_alike(json_t *row, json_t *other)
     return true;
 }
 
-/* Of a crowd one is told about. @return How many more there are like row
- * number i; -1: one before it was told about. */
-static int row_twins(const json_t *rows, size_t i)
+/* Of a crowd one is told about. @return Whether row number i is; then `more`
+ * says how many there are, if there are others. */
+static bool row_speaks(const json_t *rows, size_t i, char *more, size_t size)
 {
-    int twins = 0;
+    size_t alike = 0;
     for (size_t k = 0; k < json_array_size(rows); k++) {
-        if (k == i ||
-            !rows_alike(json_array_get(rows, i), json_array_get(rows, k)))
+        if (!rows_alike(json_array_get(rows, i), json_array_get(rows, k)))
             continue;
         if (k < i)
-            return -1;
-        twins++;
+            return false;
+        alike++;
     }
-    return twins;
+    *more = '\0';
+    if (alike > 1)
+        snprintf(more, size, " (%zu of that name)", alike);
+    return true;
 }
 
 static void row_describe(struct evidence *evidence, json_t *finding,
-                         const json_t *rows, const json_t *row, int twins)
+                         const json_t *rows, const json_t *row,
+                         const char *more)
 {
-    char object[160], does[400], more[60] = "";
+    char object[160], does[400];
     uint64_t address = json_address(row, "object"), since = 0;
     const char *name = json_text(row, "name"), *call = json_text(row, "call");
     object_quote(evidence, address, object, sizeof object);
@@ -257,8 +265,6 @@ static void row_describe(struct evidence *evidence, json_t *finding,
         snprintf(does, sizeof does, "waits in %s for a signal", call);
     else
         snprintf(does, sizeof does, "waits in %s on %s", call, object);
-    if (twins > 0)
-        snprintf(more, sizeof more, " (%d of that name)", twins + 1);
     strncat(does, more, sizeof does - strlen(does) - 1);
     finding_place(evidence, finding, name, does, json_address(row, "at"));
     if (row_waits_for_signal(row))
@@ -320,24 +326,21 @@ void hangs_find(struct evidence *evidence)
     const json_t *row;
     json_array_foreach(rows, i, row)
     {
-        int twins = row_twins(rows, i);
-        if (twins < 0)
+        char more[60];
+        if (!row_speaks(rows, i, more, sizeof more))
             continue;
         /* The trial's body waits for the others, as it should. */
         bool trial = strncmp(json_text(row, "call"), "trial_", 6) == 0;
         bool silent = !row_waits(row) && !*json_text(row, "call");
-        bool over = row_over(row);
         if (json_object_get(row, "cancelled_at"))
             finding_place(evidence, finding, json_text(row, "name"),
                           "was cancelled here",
                           json_address(row, "cancelled_at"));
-        else if (over && twins > 0)
-            finding_note(finding, "%s has finished (%d of that name)",
-                         json_text(row, "name"), twins + 1);
-        else if (over)
-            finding_note(finding, "%s has finished", json_text(row, "name"));
+        else if (row_over(row))
+            finding_note(finding, "%s has finished%s", json_text(row, "name"),
+                         more);
         else if (!trial && !silent)
-            row_describe(evidence, finding, rows, row, twins);
+            row_describe(evidence, finding, rows, row, more);
     }
     int handler = (int)json_integer_value(json_object_get(hang, "handler"));
     if (handler > 0 && handler < 32)

@@ -97,6 +97,11 @@ Test(hang, of_a_crowd_one_is_told_about)
     finding = found(other_lock);
     cr_expect_eq(json_array_size(json_object_get(finding, "places")), 2);
     json_decref(finding);
+    expect(BOTH(ROW("a", COND_WAIT, CONDITION, NONE),
+                BOTH("{'name': 'b', 'state': 'finished'}",
+                     "{'name': 'b', 'state': 'finished', "
+                     "'cancelled_at': '0x60'}")),
+           "deadlock", "b", "was cancelled here");
 }
 
 Test(hang, the_signal_came_before_the_wait)

@@ -221,6 +221,13 @@ static void *fill(void *block, size_t from, size_t to)
  * `new` calls malloc(), and throws. */
 enum { MOST_BITS = 40 };
 
+/* Of so many pieces; none that overflows is small. */
+static size_t product(size_t count, size_t size)
+{
+    size_t total;
+    return __builtin_mul_overflow(count, size, &total) ? SIZE_MAX : total;
+}
+
 static bool too_large(size_t size)
 {
     return size >> MOST_BITS != 0;
@@ -250,9 +257,7 @@ void *__wrap_malloc(size_t size)
 
 void *__wrap_calloc(size_t count, size_t size)
 {
-    size_t total;
-    if (__builtin_mul_overflow(count, size, &total))
-        total = SIZE_MAX;
+    const size_t total = product(count, size);
     if (memory_fails("calloc", total, CALLER))
         return NULL;
     if (!schedule.active)
@@ -289,12 +294,9 @@ void *__wrap_realloc(void *block, size_t size)
 
 void *__wrap_reallocarray(void *block, size_t count, size_t size)
 {
-    size_t total;
     if (!schedule.active)
         return __real_reallocarray(block, count, size);
-    if (__builtin_mul_overflow(count, size, &total))
-        total = SIZE_MAX;
-    return resize(block, total, "reallocarray", CALLER);
+    return resize(block, product(count, size), "reallocarray", CALLER);
 }
 
 /* ThreadSanitizer sees what strndup() does. */

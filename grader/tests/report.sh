@@ -5,9 +5,8 @@
 # The report on reports/NAME.c, graded for the lesson that its first comment
 # names, must be reports/NAME.expected once what may vary is replaced. "Gate:
 # open" in that comment shows what stands behind the gate, and "Engines: explore"
-# leaves out what real threads show. With
-# --refresh the expectation is written anew; read the difference before it is
-# committed, as a beginner would.
+# leaves out what real threads show. With --refresh the expectation is written
+# anew; read the difference before it is committed, as a beginner would.
 . grader/tests/expect.sh
 refresh=''
 if [ "$1" = --refresh ]; then

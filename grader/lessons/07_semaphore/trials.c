@@ -63,21 +63,33 @@ struct query {
     int answer;   /* what the pool returned the last time */
 };
 
-static int query_main(void *arg)
+/* A query counts itself in. @return How many run now. */
+static int query_begins(void)
 {
-    struct query *query = arg;
     int now = atomic_fetch_add_explicit(&running, 1, memory_order_relaxed) + 1;
 
     trial_expect(now <= limit, "%d queries ran at once in a pool of %d", now,
                  limit);
-    if (now == 2)
+    return now;
+}
+
+static void query_ends(void)
+{
+    atomic_fetch_sub_explicit(&running, 1, memory_order_relaxed);
+}
+
+static int query_main(void *arg)
+{
+    struct query *query = arg;
+
+    if (query_begins() == 2)
         trial_reached();
     query->times++;
     if (query->gated) {
         pthread_mutex_lock(&gate);
         pthread_mutex_unlock(&gate);
     }
-    atomic_fetch_sub_explicit(&running, 1, memory_order_relaxed);
+    query_ends();
     return query->result;
 }
 
@@ -115,10 +127,10 @@ static void *ask_without_waiting(void *arg)
 }
 
 /* Starts a client and goes on when it is at the gate, or waits, or is done. */
-static struct trial_thread *
-client_start(const char *name, void *(*start)(void *), struct query *query)
+static struct trial_thread *client_start(const char *name,
+                                         void *(*start)(void *), void *arg)
 {
-    struct trial_thread *client = trial_spawn(name, start, query);
+    struct trial_thread *client = trial_spawn(name, start, arg);
 
     trial_go();
     trial_until_blocked(client);
@@ -242,18 +254,15 @@ static struct {
 
 static int query_meeting(void *unused)
 {
-    int now = atomic_fetch_add_explicit(&running, 1, memory_order_relaxed) + 1;
-
     (void)unused;
-    trial_expect(now <= limit, "%d queries ran at once in a pool of %d", now,
-                 limit);
+    query_begins();
     pthread_mutex_lock(&meeting.lock);
     if (++meeting.came == limit)
         pthread_cond_broadcast(&meeting.met);
     while (meeting.came < limit)
         pthread_cond_wait(&meeting.met, &meeting.lock);
     pthread_mutex_unlock(&meeting.lock);
-    atomic_fetch_sub_explicit(&running, 1, memory_order_relaxed);
+    query_ends();
     return 0;
 }
 
@@ -303,11 +312,11 @@ TRIAL(one_waits, "who finds N queries running waits until one is over",
     pool_close();
 }
 
-/* A pool of one, its door, which a query has to pass, and who asks. */
+/* A pool of one, its door, which a query has to pass, and two who ask. */
 struct place {
     struct pool *pool;
     pthread_mutex_t door;
-    struct trial_thread *waits;
+    struct trial_thread *runs, *waits;
 };
 
 static int query_held(void *door)
@@ -333,7 +342,6 @@ TRIAL(pools_apart, "who waits for a connection of one pool waits for no other",
 {
     static struct place places[2] = {{.door = PTHREAD_MUTEX_INITIALIZER},
                                      {.door = PTHREAD_MUTEX_INITIALIZER}};
-    struct trial_thread *runs[2];
 
     for (int i = 0; i < 2; i++) {
         places[i].pool = NULL;
@@ -343,16 +351,12 @@ TRIAL(pools_apart, "who waits for a connection of one pool waits for no other",
     }
     for (int i = 0; i < 2; i++) {
         pthread_mutex_lock(&places[i].door);
-        runs[i] = trial_spawn("runs", ask_there, &places[i]);
-        trial_go();
-        trial_until_blocked(runs[i]);
-        places[i].waits = trial_spawn("waits", ask_there, &places[i]);
-        trial_go();
-        trial_until_blocked(places[i].waits);
+        places[i].runs = client_start("runs", ask_there, &places[i]);
+        places[i].waits = client_start("waits", ask_there, &places[i]);
     }
     for (int i = 1; i >= 0; i--) {
         pthread_mutex_unlock(&places[i].door);
-        trial_join(runs[i]);
+        trial_join(places[i].runs);
         trial_join(places[i].waits);
     }
     for (int i = 0; i < 2; i++)

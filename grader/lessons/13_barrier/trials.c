@@ -13,7 +13,7 @@
 
 #include "trial/trial.h"
 
-enum { MOST_THREADS = 4, MOST_ROUNDS = 300 };
+enum { MOST_THREADS = 4, ROUNDS = 50, MOST_ROUNDS = 300 };
 
 static const char *const names[MOST_THREADS] = {"anna", "bert", "carl", "dora"};
 
@@ -177,7 +177,7 @@ TRIAL(many_rounds, "the barrier can be used again at once", .points = 10,
 
     if (!barrier_open(threads))
         return;
-    walk_all((int)trial_size(most ? MOST_ROUNDS : 50, 3));
+    walk_all((int)trial_size(most ? MOST_ROUNDS : ROUNDS, 3));
     barrier_close();
 }
 
@@ -198,7 +198,7 @@ TRIAL(two_in_turn, "threads can use two barriers by turns", .points = 5,
 TRIAL(one_serial, "in each round one thread is the serial one", .points = 15,
       .rounds = 60)
 {
-    int rounds = (int)trial_size(25, 2);
+    int rounds = (int)trial_size(ROUNDS / 2, 2);
 
     if (!barrier_open((unsigned)trial_size(MOST_THREADS, 2)))
         return;

@@ -135,6 +135,16 @@ static void *get_one(void *argument)
 static const char *const names[CALLERS] = {"caller a", "caller b", "caller c",
                                            "caller d"};
 
+/* Starts a caller, and goes on when it waits or has returned. */
+static struct trial_thread *start(const char *name, struct caller *caller)
+{
+    struct trial_thread *thread = trial_spawn(name, get_one, caller);
+
+    trial_go();
+    trial_until_blocked(thread);
+    return thread;
+}
+
 /* Adds so many callers for one object; they wait at the start line. */
 static void callers_spawn(struct caller callers[], size_t count,
                           struct lazy *lazy, struct recipe *recipe)
@@ -285,9 +295,7 @@ TRIAL(all_go_on, "everybody who waited for the value gets it", .points = 10,
         return;
     first = (struct caller){lazy, &recipe, -1};
     pthread_mutex_lock(&gate);
-    struct trial_thread *maker = trial_spawn("maker", get_one, &first);
-    trial_go();
-    trial_until_blocked(maker);
+    start("maker", &first);
     callers_spawn(others, count, lazy, &recipe);
     trial_go();
     pthread_mutex_unlock(&gate);
@@ -357,12 +365,8 @@ TRIAL(objects_apart, "one value can be had while another is being made",
     first = (struct caller){slow, &held, -1};
     second = (struct caller){quick, &free_way, -1};
     pthread_mutex_lock(&gate);
-    struct trial_thread *maker = trial_spawn("maker", get_one, &first);
-    trial_go();
-    trial_until_blocked(maker);
-    struct trial_thread *other = trial_spawn("other", get_one, &second);
-    trial_go();
-    trial_until_blocked(other);
+    start("maker", &first);
+    struct trial_thread *other = start("other", &second);
     trial_expect(trial_finished(other), "the value of one object had to wait "
                                         "until that of another was made");
     pthread_mutex_unlock(&gate);
@@ -370,15 +374,6 @@ TRIAL(objects_apart, "one value can be had while another is being made",
     lazy_discard(slow);
     lazy_discard(quick);
     pthread_mutex_destroy(&gate);
-}
-
-static struct trial_thread *start(const char *name, struct caller *caller)
-{
-    struct trial_thread *thread = trial_spawn(name, get_one, caller);
-
-    trial_go();
-    trial_until_blocked(thread);
-    return thread;
 }
 
 /* Two values are being made, and somebody waits for either; he who waits for

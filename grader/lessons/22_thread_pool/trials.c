@@ -76,10 +76,15 @@ static void pool_close(void)
     answer_check("pool_destroy()", pool_destroy(pool), 0);
 }
 
+static void submit_to(struct pool *to, struct job *job, void *(*task)(void *))
+{
+    job->answer = pool_submit(to, task, job, &job->future);
+    answer_check("pool_submit()", job->answer, 0);
+}
+
 static void job_submit(struct job *job, void *(*task)(void *))
 {
-    job->answer = pool_submit(pool, task, job, &job->future);
-    answer_check("pool_submit()", job->answer, 0);
+    submit_to(pool, job, task);
 }
 
 /* Some call promised that the task is done by now. */
@@ -437,15 +442,6 @@ static void *drain_pool(void *of)
 {
     answer_check("pool_drain()", pool_drain(of), 0);
     return NULL;
-}
-
-static void submit_to(struct pool *to, struct job *job, void *(*task)(void *))
-{
-    struct pool *mine = pool;
-
-    pool = to;
-    job_submit(job, task);
-    pool = mine;
 }
 
 /* One pool is held up, and is waited for. The other one works, and is

@@ -12,6 +12,7 @@ seed=${SEED:-7}
 out=$PWD/build/test/out/class
 rm -rf "$out"
 mkdir -p "$out"
+export TREE="$out/tree"
 
 # make_class FORM: sets `class` and `handed_in`.
 make_class() {

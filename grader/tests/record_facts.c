@@ -6,6 +6,7 @@
  *   trial NAME VERDICT POINTS MAX_POINTS
  *   promise NAME MAX_POINTS PROMISE
  *   finding TRIAL KIND FILE:LINE...
+ *   engine TRIAL ENGINE VERDICT
  *   proof TRIAL
  *
  *   record_facts RECORD
@@ -55,6 +56,8 @@ static void trial_print(const json_t *trial)
     }
     json_array_foreach(json_object_get(trial, "engines"), i, engine)
     {
+        printf("engine %s %s %s\n", text(trial, "name"),
+               text(engine, "engine"), text(engine, "verdict"));
         if (json_integer_value(json_object_get(engine, "every")))
             printf("proof %s\n", text(trial, "name"));
     }

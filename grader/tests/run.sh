@@ -7,14 +7,20 @@
 # (JOBS=n: n at a time), each with a log of its own under build/test/log/. With
 # lessons (make's L=) only their jobs run; T= is a regular expression that names
 # must match. With ALL=1 or T= also what is slow and seldom breaks: seldom_*, and
-# more seeds where a test takes them. A job that exits with 77 could not be tried here and says why. The
-# exit status is 0 only if no job failed.
+# more seeds where a test takes them. Mutants are judged by both engines if they
+# were asked for (L=, T=, ALL=1), else by the explorer alone. A job that exits
+# with 77 could not be tried here and says why. The exit status is 0 only if no
+# job failed.
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/cli/common.sh
 . grader/tests/answers.sh
 filter=${T:-}
 seldom=${ALL:-$filter}
+engines=explore
+if [ $# -gt 0 ] || [ "$seldom" ]; then
+    engines=
+fi
 if [ $# -gt 0 ]; then
     chosen=$(lessons_chosen "$@") || exit 2
     filter="[^ ]*/($(echo "$chosen" | paste -s -d '|'))[/ ]"
@@ -72,7 +78,8 @@ jobs_gather() {
     done
     answers solution solutions/*/*.c
     answers variant grader/lessons/*/variants/*.c
-    answers mutant grader/lessons/*/mutants/*.patch
+    answers mutant grader/lessons/*/mutants/*.patch |
+        sed "s/\$/${engines:+ $engines}/"
 }
 
 # Two at once would write into each other's files.

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Grades an answer and compares: subject.sh KIND LESSON FILE
+# Grades an answer and compares: subject.sh KIND LESSON FILE [ENGINE]
 #
 # A solution or a variant passes with all points; the skeleton fails with the
 # finding that the lesson's README promises, a mutant with the one that the head
-# of its patch promises. A finding in the code shows a line of the code.
+# of its patch promises, by each engine or by that ENGINE. A finding in the code
+# shows a line of the code.
 # shellcheck disable=SC2317 # by() calls what seems never to be called
 . grader/tests/expect.sh
 kind=$1 lesson=$2 answer=$3
+asked=${4:-${LOCKSTEP_ENGINES:-}}
 file=$(code_of "$answer") || exit 1
 out=build/test/out/$kind/$lesson/$(basename "$file")
 mkdir -p "$out"
@@ -44,9 +46,20 @@ trials() {
     sed -n 's/^trial \([^ ]*\) .*/\1/p' "$facts"
 }
 
+# The explorer must be able to judge a right answer by itself.
+expect_explored() {
+    expect_pass
+    [ "$LOCKSTEP_ENGINES" != stress ] || return 0
+    for trial in $(trials); do
+        has "engine $trial explore pass" ||
+            complain "the explorer did not judge $trial"
+    done
+}
+
 # The reference answer's trials end in a proof, but for those that say why not.
 expect_proofs() {
-    expect_pass
+    expect_explored
+    [ "$LOCKSTEP_ENGINES" != stress ] || return 0
     sampled=$(awk '/^TRIAL\(/ { split($0, words, /[(,]/) }
         /\.sampled = true/ { print words[2] }' "grader/lessons/$lesson/trials.c")
     for trial in $(trials); do
@@ -87,17 +100,11 @@ by() {
 }
 
 # A wrong answer must fall to each engine by itself. A right one must pass both
-# in one grading, and the explorer alone must be able to judge it.
+# in one grading.
 compiles_clean "$lesson" "$file"
 case $kind in
-solution)
-    by explore expect_proofs
-    by explore,stress expect_pass
-    ;;
-variant)
-    by explore expect_pass
-    by explore,stress expect_pass
-    ;;
+solution) by "${asked:-explore,stress}" expect_proofs ;;
+variant) by "${asked:-explore,stress}" expect_explored ;;
 mutant | skeleton)
     if [ "$kind" = mutant ]; then
         promise=$(promised "$answer" Finding)
@@ -109,13 +116,13 @@ mutant | skeleton)
     engines=$(promised "$answer" Engines)
     engines=${engines:-stress explore}
     case " $engines " in
-    *" ${LOCKSTEP_ENGINES:-$engines} "*) ;;
+    *" ${asked:-$engines} "*) ;;
     *)
-        echo "not asked of $LOCKSTEP_ENGINES, but of $engines"
+        echo "not asked of $asked, but of $engines"
         exit 77
         ;;
     esac
-    for engine in ${LOCKSTEP_ENGINES:-$engines}; do
+    for engine in ${asked:-$engines}; do
         by "$engine" expect_fail "$promise"
     done
     ;;

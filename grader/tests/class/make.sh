@@ -14,8 +14,10 @@
 #     expected.tsv    a line a submission, see plan.awk; the last column is the
 #                     SHA-256 of what must be graded, or `-`
 #
+# TREE=FILE keeps what answers the tree holds for the next call.
+#
 # COUNT asks for so many submissions, all different, of one mix at any size, and
-# without tricks: for measuring. Otherwise there are nearly 200, with tricks.
+# without tricks: for measuring. Otherwise there are some 150, with tricks.
 set -eu
 if [ $# -lt 3 ]; then
     echo "usage: make.sh FORM FOLDER SEED [COUNT]" >&2
@@ -37,8 +39,9 @@ out=$(cd "$out" && pwd)
 # shellcheck source=grader/tests/class/forms.sh
 . $class/forms.sh
 
-tree_facts >"$out/work/tree"
-awk -v seed="$seed" -v count="$count" -f $class/plan.awk "$out/work/tree" |
+tree=${TREE:-$out/work/tree}
+[ -s "$tree" ] || tree_facts >"$tree"
+awk -v seed="$seed" -v count="$count" -f $class/plan.awk "$tree" |
     sort >"$out/work/plan"
 contents_make <"$out/work/plan" >"$out/expected.tsv"
 students_make

@@ -86,17 +86,16 @@ function broken(kind, want, points, lesson)
             path[lesson, "solution", 1], "-")
 }
 
-# Each answer of the tree is graded by a test of its own; here, one of a kind
-# for each lesson does.
+# Each answer of the tree is graded by a test of its own; here, a right and a
+# wrong one for each lesson do.
 function whole_class(i, j, k, n, kind, lesson, words)
 {
     students = 66
+    split("solution mutant variant skeleton", words, " ")
     for (i = 1; i <= lesson_count; i++) {
         lesson = lessons[i]
-        answer(lesson, "solution", 1, "-")
-        answer(lesson, "skeleton", 1, "-")
         for (k = 1; k <= 2; k++) {
-            kind = k == 1 ? "mutant" : "variant"
+            kind = words[i % 2 * 2 + k]
             n = have[lesson, kind]
             if (n > 0) {
                 answer(lesson, kind, 1 + random(n), "-")

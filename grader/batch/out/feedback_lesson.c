@@ -6,6 +6,7 @@
 
 #include "batch/book/score.h"
 #include "batch/out/feedback.h"
+#include "judge/find/certificate.h"
 #include "judge/find/evidence.h"
 
 enum { OUTPUT_LINES = 12, OUTPUT_BYTES = 4096 };
@@ -140,8 +141,9 @@ static void proof_write(struct page *page, const json_t *trial)
     json_array_foreach(json_object_get(trial, "engines"), i, engine)
     {
         const char *unmodelled = json_text(engine, "unmodelled");
-        if (*json_text(engine, "certificate"))
-            page_say(page, " (%s)", json_text(engine, "certificate"));
+        const char *proof = certificate_beside(trial, engine);
+        if (*proof)
+            page_say(page, " (%s)", proof);
         if (*unmodelled)
             page_say(page, " (not explored: it uses %s)", unmodelled);
     }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "judge/draw/ladder.h"
+#include "judge/find/certificate.h"
 #include "judge/find/evidence.h"
 #include "judge/find/findings.h"
 
@@ -52,9 +53,9 @@ static void certificate_line(FILE *to, const json_t *trial)
     char text[640];
     json_array_foreach(json_object_get(trial, "engines"), i, engine)
     {
-        if (*json_text(engine, "certificate")) {
-            snprintf(text, sizeof text, "(%s)",
-                     json_text(engine, "certificate"));
+        const char *proof = certificate_beside(trial, engine);
+        if (*proof) {
+            snprintf(text, sizeof text, "(%s)", proof);
             text_wrap(to, 19, text);
         }
         if (*json_text(engine, "unmodelled")) {

@@ -246,3 +246,16 @@ json_t *certificate_make(const json_t *figures)
         text_add(&text, "; the search was stopped before its end");
     return json_string(text.words);
 }
+
+const char *certificate_beside(const json_t *trial, const json_t *engine)
+{
+    const char *words =
+        json_string_value(json_object_get(engine, "certificate"));
+    const char *verdict = json_string_value(json_object_get(trial, "verdict"));
+    if (!words)
+        return "";
+    return verdict && strcmp(verdict, "fail") == 0
+               ? "seen with real threads, not in the schedules that were "
+                 "searched"
+               : words;
+}

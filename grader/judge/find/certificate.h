@@ -14,4 +14,14 @@
  */
 json_t *certificate_make(const json_t *figures);
 
+/**
+ * @brief What an engine's run says of a trial, for people who read its line.
+ * @param trial A trial of a record; borrowed.
+ * @param engine One of its engines; borrowed.
+ * @return The words, which live as long as @p trial, and are empty where there
+ *         is nothing to say. Beside a failure that only real threads showed no
+ *         certificate stands: it would seem to deny it.
+ */
+const char *certificate_beside(const json_t *trial, const json_t *engine);
+
 #endif

@@ -129,3 +129,32 @@ Test(certificate, stopped_while_some_were_cut)
     cr_expect(claims("{'schedules': 30, 'bound': -1, 'cut': 30}",
                      "30 schedules, 30 of them cut before their end"));
 }
+
+/* Does the line of a trial with that verdict say these words? */
+static bool line_says(const char *verdict, const char *words)
+{
+    json_t *trial = json_pack("{s:s}", "verdict", verdict);
+    json_t *engine =
+        json_pack("{s:s}", "certificate", "all 8 schedules: nothing found");
+    bool does = strcmp(certificate_beside(trial, engine), words) == 0;
+    json_decref(trial);
+    json_decref(engine);
+    return does;
+}
+
+Test(certificate, denies_no_failure)
+{
+    cr_expect(line_says("pass", "all 8 schedules: nothing found"));
+    cr_expect(line_says("invalid", "all 8 schedules: nothing found"));
+    cr_expect(line_says("fail", "seen with real threads, not in the schedules "
+                                "that were searched"));
+}
+
+Test(certificate, an_engine_without_one_says_nothing)
+{
+    json_t *trial = json_pack("{s:s}", "verdict", "fail");
+    json_t *engine = json_object();
+    cr_expect_str_empty(certificate_beside(trial, engine));
+    json_decref(trial);
+    json_decref(engine);
+}

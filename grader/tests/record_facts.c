@@ -56,8 +56,8 @@ static void trial_print(const json_t *trial)
     }
     json_array_foreach(json_object_get(trial, "engines"), i, engine)
     {
-        printf("engine %s %s %s\n", text(trial, "name"),
-               text(engine, "engine"), text(engine, "verdict"));
+        printf("engine %s %s %s\n", text(trial, "name"), text(engine, "engine"),
+               text(engine, "verdict"));
         if (json_integer_value(json_object_get(engine, "every")))
             printf("proof %s\n", text(trial, "name"));
     }

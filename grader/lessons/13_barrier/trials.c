@@ -181,15 +181,31 @@ TRIAL(many_rounds, "the barrier can be used again at once", .points = 10,
     barrier_close();
 }
 
-TRIAL(two_in_turn, "threads can use two barriers by turns", .points = 5,
-      .rounds = 20)
+static void *walk_alone(void *of)
+{
+    int rounds = (int)trial_size(20, 2);
+
+    for (int i = 0; i < rounds; i++)
+        answer_check("barrier_wait() of one alone", barrier_wait(of),
+                     BARRIER_SERIAL);
+    return NULL;
+}
+
+/* Two threads go to one barrier after the other; or a third one goes round and
+ * round at a barrier of its own. */
+TRIAL(two_in_turn, "threads can use two barriers, by turns or at one time",
+      .points = 5, .rounds = 40)
 {
     struct barrier *second = NULL;
+    bool turns = trial_choose(2) == 0;
 
-    answer_check("barrier_create()", barrier_create(&second, 2), 0);
+    answer_check("barrier_create()", barrier_create(&second, turns ? 2 : 1), 0);
     if (second == NULL || !barrier_open(2))
         return;
-    another = second;
+    if (turns)
+        another = second;
+    else
+        trial_spawn(names[2], walk_alone, second);
     walk_all((int)trial_size(20, 3));
     barrier_close();
     answer_check("barrier_destroy()", barrier_destroy(second), 0);

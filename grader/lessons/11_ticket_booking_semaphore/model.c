@@ -16,11 +16,11 @@
 #include "trial/contract.h"
 
 enum { CREATE = 1, DESTROY, BOOK, CANCEL, REPORT };
-enum { ANNA = 1, BERT, MOST_SEATS = 2, HALLS = 2 };
+enum { ANNA = 1, BERT, CARL, MOST_SEATS = 2, HALLS = 2 };
 
 /* How somebody pays: at once; not at all; or after he has tried to cancel what
- * he is paying for, for himself and for a user ON_HOLD, and has asked for a
- * report. */
+ * he is paying for, for himself and for whoever may stand for a seat on hold,
+ * and has asked for a report. */
 enum { PAYS, REFUSES, TRIES };
 
 /* Where a booking stores what: the seat, that which was to be paid for, and
@@ -51,13 +51,26 @@ struct payment {
 
 static struct hall *halls[HALLS];
 
+/* EPERM, or what was answered to one who is no user, but whose number may be a
+ * hall's own mark for a seat that `user` pays for. */
+static long nobody_cancels(struct hall *hall, long user, size_t seat)
+{
+    const long marks[] = {ON_HOLD, NOBODY, -user, ~user, LONG_MIN, LONG_MAX};
+    long answer = EPERM;
+
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (answer == EPERM)
+            answer = hall_cancel(hall, marks[i], seat);
+    return answer;
+}
+
 static void tries(const struct payment *payment, long user, size_t seat)
 {
     struct report report;
     long owners[MOST_SEATS] = {0}, *stored = payment->call->stored;
 
     stored[OWN] = hall_cancel(payment->hall, user, seat);
-    stored[HOLD] = hall_cancel(payment->hall, ON_HOLD, seat);
+    stored[HOLD] = nobody_cancels(payment->hall, user, seat);
     stored[ASKED] = hall_report(payment->hall, &report, owners);
     if (stored[ASKED])
         return;
@@ -129,9 +142,11 @@ static bool run(struct call *call)
 /* A size that no memory holds may be told by either error. */
 static enum call_fit create_fits(struct state *state, const struct call *call)
 {
-    if (call->with[0] == -1 && call->answer == ENOMEM)
+    bool too_large = (size_t)call->with[0] > MOST_SEATS;
+
+    if (too_large && call->answer == ENOMEM)
         return call_refuses(call, ENOMEM);
-    if (call->with[0] <= 0 || call->with[1] == 0)
+    if (call->with[0] == 0 || too_large || call->with[1] == 0)
         return call_refuses(call, EINVAL);
     state->halls[call->with[2]].seats = (size_t)call->with[0];
     return call_creates(call);
@@ -269,7 +284,7 @@ static void book_tell(const struct call *call, char *text, size_t size)
                            ", paying for seat %ld", stored[PAID]);
     if (stored[OWN] != UNTOUCHED)
         snprintf(text + length, size - (size_t)length,
-                 " (hall_cancel(%ld) = %ld, hall_cancel(ON_HOLD) = %ld, "
+                 " (hall_cancel(%ld) = %ld, hall_cancel(no user) = %ld, "
                  "hall_report() = %ld: %ld held, its owner %ld)",
                  call->with[0], stored[OWN], stored[HOLD], stored[ASKED],
                  stored[HELD_THEN], stored[OWNER_THEN]);
@@ -319,6 +334,9 @@ static const struct call beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {0, 1}}},
     {{CREATE, .with = {1, 0}}},
     {{CREATE, .with = {-1, 1}}},
+    {{CREATE, .with = {SIZE_MAX / sizeof(long), 1}}},
+    {{CREATE, .with = {SIZE_MAX / sizeof(long) + 1, 1}}},
+    {{CREATE, .with = {SIZE_MAX / sizeof(long) + 2, 1}}},
     {{0}},
 };
 
@@ -343,7 +361,11 @@ static const struct call calls[] = {
     {0},
 };
 
+/* When all is over, every seat that is free can be had. */
 static const struct call ends[] = {
+    {.function = REPORT, .alone = true},
+    {BOOK, .with = {CARL}, .alone = true},
+    {BOOK, .with = {CARL}, .alone = true},
     {.function = REPORT, .alone = true},
     {REPORT, .with = {0, 0, 1}, .alone = true},
     {.function = DESTROY},
@@ -363,7 +385,7 @@ static const struct contract hall_contract = {
 };
 
 CONTRACT(contract, "whatever users call at once, one clerk could have answered",
-         &hall_contract, .points = 10);
+         &hall_contract, .points = 10, .interrupts = true);
 
 static const struct call few_beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {1, 1}}},

@@ -371,48 +371,106 @@ static struct trial_thread *start(const char *name, void *(*work)(void *),
     return thread;
 }
 
+/* The same, where others may be in its way for a moment. */
+static bool goes_on(const char *name, void *(*work)(void *), void *arg)
+{
+    struct trial_thread *thread = start(name, work, arg);
+
+    trial_until_rest();
+    return trial_finished(thread);
+}
+
+/* Nor does somebody who wants to pass it, and waits behind it. */
 TRIAL(behind_a_visit, "a visit that is far ahead stops nobody behind it",
       .points = 10, .rounds = 20)
 {
-    struct stop stop = {PTHREAD_MUTEX_INITIALIZER, 40, false};
-    static const long after[] = {15, 20, 30, 40, 50};
-    struct call insert = {15, -1}, removal = {10, -1};
+    enum { NOBODY, INSERTER, REMOVER };
+    struct stop stop = {PTHREAD_MUTEX_INITIALIZER, 50, false};
+    struct call beyond = {55, -1}, insert = {15, -1}, removal = {10, -1};
+    size_t waits = trial_choose(3);
+    const char *others = waits ? ", and for who waits behind it" : "";
 
     if (!list_open(5))
         return;
     pthread_mutex_lock(&stop.gate);
-    start("visitor at 40", visit_and_stop, &stop);
-    trial_expect(trial_finished(start("inserter of 15", insert_one, &insert)),
-                 "list_insert() of key 15 waits for a visit that is at key 40");
-    trial_expect(trial_finished(start("remover of 10", remove_one, &removal)),
-                 "list_remove() of key 10 waits for a visit that is at key 40");
+    start("visitor at 50", visit_and_stop, &stop);
+    if (waits == INSERTER)
+        start("inserter of 55", insert_one, &beyond);
+    if (waits == REMOVER)
+        start("remover of 55", remove_one, &beyond);
+    if (waits != REMOVER)
+        trial_expect(goes_on("inserter of 15", insert_one, &insert),
+                     "list_insert() of key 15 waits for a visit that is at key "
+                     "50%s",
+                     others);
+    if (waits != INSERTER)
+        trial_expect(goes_on("remover of 10", remove_one, &removal),
+                     "list_remove() of key 10 waits for a visit that is at key "
+                     "50%s",
+                     others);
     pthread_mutex_unlock(&stop.gate);
     trial_run();
-    keys_check(after, 5);
+    struct seen seen;
+    look(&seen);
+    trial_expect(has(&seen, 15) == (waits != REMOVER) &&
+                     has(&seen, 10) == (waits == INSERTER) &&
+                     has(&seen, 55) == (waits == INSERTER),
+                 "what was to be inserted is not in the list, or what was to "
+                 "be removed is");
     list_close();
 }
 
-TRIAL(two_visits, "two visits can be under way, and who is ahead goes on",
-      .points = 10, .rounds = 20)
-{
-    struct stop far = {PTHREAD_MUTEX_INITIALIZER, 40, false};
-    struct stop near = {PTHREAD_MUTEX_INITIALIZER, 20, false};
+enum { VISITS_MAX = 20 };
 
-    if (!list_open(5))
+/* What is done in another list is no business of those who visit this one. */
+static void *other_main(void *other)
+{
+    struct seen seen = {.count = 0};
+
+    answer_check("list_insert()", list_insert(other, LONG_MAX, 1), 0);
+    answer_check("list_visit()", list_visit(other, see, &seen), 0);
+    answer_check("list_remove()", list_remove(other, LONG_MAX), 0);
+    trial_expect(seen.count == 1, "a visit came to %zu elements of 1",
+                 seen.count);
+    return NULL;
+}
+
+/* Of several visits, the first is far ahead, and each is two elements behind
+ * the one before. */
+TRIAL(two_visits, "two visits can be under way, and who is ahead goes on",
+      .points = 10, .rounds = 5)
+{
+    struct stop stops[VISITS_MAX];
+    struct trial_thread *visitors[VISITS_MAX];
+    size_t count = trial_size(VISITS_MAX, 6);
+    struct list *other = NULL;
+
+    if (!list_open(2 * (long)count + 1))
         return;
-    pthread_mutex_lock(&far.gate);
-    pthread_mutex_lock(&near.gate);
-    struct trial_thread *ahead = start("visitor at 40", visit_and_stop, &far);
-    start("visitor at 20", visit_and_stop, &near);
-    trial_expect(atomic_load_explicit(&near.there, memory_order_relaxed),
-                 "a second visit does not come to key 20 while the first one "
-                 "is at key 40");
-    pthread_mutex_unlock(&far.gate);
-    trial_until_blocked(ahead);
-    trial_expect(trial_finished(ahead),
-                 "the visit that was at key 40 does not end before the one "
-                 "that is at key 20");
-    pthread_mutex_unlock(&near.gate);
+    answer_check("list_create()", list_create(&other), 0);
+    for (size_t i = 0; i < count; i++) {
+        stops[i] = (struct stop){PTHREAD_MUTEX_INITIALIZER,
+                                 20 * (long)(count - i), false};
+        pthread_mutex_lock(&stops[i].gate);
+        visitors[i] = start("visitor", visit_and_stop, &stops[i]);
+        trial_expect(
+            atomic_load_explicit(&stops[i].there, memory_order_relaxed),
+            "a visit does not come to key %ld while another one is at key %ld",
+            stops[i].key, stops[i].key + 20);
+    }
+    if (other)
+        trial_expect(goes_on("clerk of another list", other_main, other),
+                     "calls in one list wait for visits in another one");
+    for (size_t i = 0; i < count; i++) {
+        pthread_mutex_unlock(&stops[i].gate);
+        trial_until_blocked(visitors[i]);
+        trial_expect(trial_finished(visitors[i]),
+                     "the visit that was at key %ld does not end before the "
+                     "one that is at key %ld",
+                     stops[i].key, stops[i].key - 20);
+    }
     trial_run();
+    if (other)
+        answer_check("list_destroy()", list_destroy(other), 0);
     list_close();
 }

@@ -125,6 +125,21 @@ static void go_to(struct list *list, struct traveller *self, long key)
     pthread_cond_broadcast(&list->moved);
 }
 
+/* The same for who touches nothing on his way: he comes as close as he can, and
+ * so lets those go on who want to go less far. */
+static void go_straight_to(struct list *list, struct traveller *self, long key)
+{
+    while (self->older != NULL && self->older->at <= key) {
+        if (self->older->at > LONG_MIN && self->older->at - 1 > self->at) {
+            self->at = self->older->at - 1;
+            pthread_cond_broadcast(&list->moved);
+        }
+        pthread_cond_wait(&list->moved, &list->lock);
+    }
+    self->at = key;
+    pthread_cond_broadcast(&list->moved);
+}
+
 static void leave(struct list *list, struct traveller *self)
 {
     if (self->older != NULL) {
@@ -144,7 +159,7 @@ int list_insert(struct list *list, long key, long value)
     struct traveller self;
 
     set_out(list, &self);
-    go_to(list, &self, key);
+    go_straight_to(list, &self, key);
     int result = insert_at(place_of(list, key), key, value);
     leave(list, &self);
     return result;
@@ -155,7 +170,7 @@ int list_remove(struct list *list, long key)
     struct traveller self;
 
     set_out(list, &self);
-    go_to(list, &self, key);
+    go_straight_to(list, &self, key);
     int result = remove_at(place_of(list, key), key);
     leave(list, &self);
     return result;

@@ -1,6 +1,6 @@
 /**
  * @file 09_choosing/model.c
- * @brief The contract of desk.h, as a place for one piece and a count.
+ * @brief The contract of desk.h, as a place for one piece and a count; twice.
  *
  * Whether desk_submit() waits until its piece has been collected is left open.
  * So what was submitted lies there from when the call returns, and while it has
@@ -15,23 +15,37 @@
 #include "trial/contract.h"
 
 enum { CREATE = 1, DESTROY, SUBMIT, COLLECT, WAIT, HAND_OVER };
-enum { MOST_PIECES = 32, NOTHING = 0, UNKNOWN = -1 };
+enum { DESKS = 2, MOST_PIECES = 16, NOTHING = 0, UNKNOWN = -1 };
 
+/* Pieces that are no more than an address, the same one each time: the lowest
+ * that there is, and the highest. All others are numbers, each in a place of
+ * its own. */
+enum { LOWEST = 101, HIGHEST };
+
+/* A piece is handed over only if somebody waits for a count. */
+enum { TO_RELEASE = 1 };
+
+/* What desks are. Calls name theirs by its number, last of their arguments. */
 struct state {
-    long piece; /* its content, or NOTHING */
-    long collected;
+    struct {
+        bool there;
+        long piece; /* its content, or NOTHING */
+        long collected;
+    } desks[DESKS];
 };
 
-static struct desk *desk;
-static long pieces[MOST_PIECES];
+static struct desk *desks[DESKS];
+static long pieces[DESKS][MOST_PIECES];
 
 /* One thread submits at a time, and one collects: they take turns. */
-static pthread_mutex_t submitters_turn = PTHREAD_MUTEX_INITIALIZER;
-static pthread_mutex_t collectors_turn = PTHREAD_MUTEX_INITIALIZER;
-static size_t next_piece; /* the submitters' */
+static pthread_mutex_t submitters_turn[DESKS] = {PTHREAD_MUTEX_INITIALIZER,
+                                                 PTHREAD_MUTEX_INITIALIZER};
+static pthread_mutex_t collectors_turn[DESKS] = {PTHREAD_MUTEX_INITIALIZER,
+                                                 PTHREAD_MUTEX_INITIALIZER};
+static size_t next_piece[DESKS]; /* the submitters' */
 
 /* Who has not returned. Seen by no engine: it orders nothing. */
-static long submitting, collecting;
+static long submitting[DESKS], collecting[DESKS], watching[DESKS];
 
 __attribute__((no_sanitize("thread"), noinline)) static void add(long *number,
                                                                  long change)
@@ -45,173 +59,257 @@ now(const long *number)
     return __atomic_load_n(number, __ATOMIC_SEQ_CST);
 }
 
-static int submit(long content)
+static void *piece_make(long desk, long content)
 {
-    add(&submitting, 1);
-    pthread_mutex_lock(&submitters_turn);
-    long *piece = &pieces[next_piece++];
+    if (content == LOWEST)
+        return (void *)1;
+    if (content == HIGHEST)
+        return (void *)UINTPTR_MAX;
+    long *piece = &pieces[desk][next_piece[desk]++];
     *piece = content;
-    int answer = desk_submit(desk, piece);
-    pthread_mutex_unlock(&submitters_turn);
-    add(&submitting, -1);
+    return piece;
+}
+
+static long piece_read(long desk, const void *piece)
+{
+    if (piece == (void *)1)
+        return LOWEST;
+    if (piece == (void *)UINTPTR_MAX)
+        return HIGHEST;
+    for (int i = 0; i < MOST_PIECES; i++)
+        if (piece == &pieces[desk][i])
+            return pieces[desk][i];
+    return UNKNOWN;
+}
+
+static int submit(long desk, long content)
+{
+    add(&submitting[desk], 1);
+    pthread_mutex_lock(&submitters_turn[desk]);
+    int answer = desk_submit(desks[desk], piece_make(desk, content));
+    pthread_mutex_unlock(&submitters_turn[desk]);
+    add(&submitting[desk], -1);
     return answer;
 }
 
-static int collect(long *content)
+static int collect(long desk, long *content)
 {
     static char untouched;
     void *piece = &untouched;
 
-    add(&collecting, 1);
-    pthread_mutex_lock(&collectors_turn);
-    int answer = desk_collect(desk, &piece);
-    pthread_mutex_unlock(&collectors_turn);
-    add(&collecting, -1);
-    for (int i = 0; i < MOST_PIECES; i++)
-        if (piece == &pieces[i]) {
-            *content = pieces[i];
-            return answer;
-        }
+    add(&collecting[desk], 1);
+    pthread_mutex_lock(&collectors_turn[desk]);
+    int answer = desk_collect(desks[desk], &piece);
+    pthread_mutex_unlock(&collectors_turn[desk]);
+    add(&collecting[desk], -1);
     if (piece != &untouched)
-        *content = UNKNOWN;
+        *content = piece_read(desk, piece);
     return answer;
 }
 
-static void *submit_one(void *answer)
+static int watch(long desk, long count)
 {
-    *(int *)answer = submit(1);
-    return NULL;
+    add(&watching[desk], 1);
+    int answer = desk_wait(desks[desk], (size_t)count);
+    add(&watching[desk], -1);
+    return answer;
+}
+
+static void *submit_one(void *call)
+{
+    static int answer;
+
+    answer = submit(((struct call *)call)->with[2], 1);
+    return &answer;
 }
 
 /* From a thread of its own to this one, one after the other where the desk
  * leaves that open. */
 static void hand_over(struct call *call)
 {
-    int answer = 0;
-    struct trial_thread *submitter =
-        trial_spawn("submitter", submit_one, &answer);
+    struct trial_thread *submitter = trial_spawn("submitter", submit_one, call);
 
     trial_go();
     trial_until_blocked(submitter);
-    call->answer = collect(&call->stored[0]);
-    trial_join(submitter);
-    call->answer = call->answer ? call->answer : answer;
+    call->answer = collect(call->with[2], &call->stored[0]);
+    const int *answer = trial_join(submitter);
+    call->answer = call->answer ? call->answer : *answer;
 }
 
 static bool run(struct call *call)
 {
+    struct desk **desk = &desks[call->with[2]];
+
     switch (call->function) {
     case CREATE:
-        desk = NO_OBJECT;
-        next_piece = 0;
-        call->answer = desk_create(&desk);
-        return created(call, desk);
+        *desk = NO_OBJECT;
+        next_piece[call->with[2]] = 0;
+        call->answer = desk_create(desk);
+        return created(call, *desk);
     case DESTROY:
-        call->answer = desk_destroy(desk);
+        call->answer = desk_destroy(*desk);
         return true;
     case SUBMIT:
-        call->answer = submit(call->with[0]);
+        call->answer = submit(call->with[2], call->with[0]);
         return true;
     case COLLECT:
-        call->answer = collect(&call->stored[0]);
+        call->answer = collect(call->with[2], &call->stored[0]);
         return true;
     case HAND_OVER:
         hand_over(call);
         return true;
     default:
-        call->answer = desk_wait(desk, (size_t)call->with[0]);
+        call->answer = watch(call->with[2], call->with[0]);
         return true;
     }
 }
 
 static enum call_fit submit_fits(struct state *state, const struct call *call)
 {
-    if (!call->answered && now(&collecting) == 0)
+    long desk = call->with[2];
+
+    if (!call->answered && now(&collecting[desk]) == 0)
         return CALL_WAITS;
-    if (state->piece != NOTHING)
+    if (state->desks[desk].piece != NOTHING)
         return CALL_WAITS;
-    state->piece = call->with[0];
+    state->desks[desk].piece = call->with[0];
     return call_answers(call, 0);
 }
 
 static enum call_fit collect_fits(struct state *state, const struct call *call)
 {
-    if (!call->answered && now(&submitting) > 0)
+    long desk = call->with[2];
+
+    if (!call->answered && now(&submitting[desk]) > 0)
         return CALL_FITS;
-    if (state->piece == NOTHING)
+    if (state->desks[desk].piece == NOTHING)
         return CALL_WAITS;
-    if (call->stored[0] != state->piece)
+    if (call->stored[0] != state->desks[desk].piece)
         return CALL_DIFFERS;
-    state->piece = NOTHING;
-    state->collected++;
+    state->desks[desk].piece = NOTHING;
+    state->desks[desk].collected++;
     return call_answers(call, 0);
+}
+
+static enum call_fit hand_over_fits(struct state *state,
+                                    const struct call *call)
+{
+    long desk = call->with[2];
+    bool unasked = call->with[1] == TO_RELEASE && now(&watching[desk]) == 0;
+
+    if (!call->answered && unasked)
+        return CALL_WAITS;
+    if (state->desks[desk].piece != NOTHING)
+        return CALL_WAITS;
+    state->desks[desk].collected++;
+    return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+}
+
+static enum call_fit create_fits(struct state *state, const struct call *call)
+{
+    long desk = call->with[2];
+
+    state->desks[desk].there = true;
+    state->desks[desk].piece = NOTHING;
+    state->desks[desk].collected = 0;
+    return call_creates(call);
 }
 
 static enum call_fit fits(void *of, const struct call *call)
 {
     struct state *state = of;
+    long desk = call->with[2];
 
+    if (call->function == CREATE)
+        return create_fits(state, call);
+    if (!state->desks[desk].there) /* no end, and no release, is for it */
+        return CALL_WAITS;
     switch (call->function) {
-    case CREATE:
-        return call_creates(call);
     case SUBMIT:
         return submit_fits(state, call);
     case COLLECT:
         return collect_fits(state, call);
     case WAIT:
-        return state->collected < call->with[0] ? CALL_WAITS
-                                                : call_answers(call, 0);
+        return state->desks[desk].collected < call->with[0]
+                   ? CALL_WAITS
+                   : call_answers(call, 0);
     case HAND_OVER:
-        state->collected++;
-        return call->stored[0] == 1 ? call_answers(call, 0) : CALL_DIFFERS;
+        return hand_over_fits(state, call);
     default:
+        state->desks[desk].there = false;
         return call_answers(call, 0);
     }
 }
 
+static const char *piece_text(long content, char *text, size_t size)
+{
+    if (content == LOWEST)
+        return "(void *)1";
+    if (content == HIGHEST)
+        return "(void *)UINTPTR_MAX";
+    if (content == UNKNOWN)
+        return "no piece";
+    snprintf(text, size, "piece %ld", content);
+    return text;
+}
+
 static void tell(const struct call *call, char *text, size_t size)
 {
+    char desk = (char)('a' + call->with[2]), piece[32];
+
     switch (call->function) {
     case CREATE:
-        snprintf(text, size, "desk_create(&desk%s)",
+        snprintf(text, size, "desk_create(&%c%s)", desk,
                  created_text(call, ": a desk"));
         break;
     case DESTROY:
-        snprintf(text, size, "desk_destroy(desk)");
+        snprintf(text, size, "desk_destroy(%c)", desk);
         break;
     case SUBMIT:
-        snprintf(text, size, "desk_submit(desk, piece %ld)", call->with[0]);
+        snprintf(text, size, "desk_submit(%c, %s)", desk,
+                 piece_text(call->with[0], piece, sizeof piece));
         break;
     case COLLECT:
         if (call->stored[0] == UNTOUCHED)
-            snprintf(text, size, "desk_collect(desk, &piece)");
-        else if (call->stored[0] == UNKNOWN)
-            snprintf(text, size, "desk_collect(desk, &piece: no piece)");
+            snprintf(text, size, "desk_collect(%c, &piece)", desk);
         else
-            snprintf(text, size, "desk_collect(desk, &piece: piece %ld)",
-                     call->stored[0]);
+            snprintf(text, size, "desk_collect(%c, &piece: %s)", desk,
+                     piece_text(call->stored[0], piece, sizeof piece));
         break;
     case HAND_OVER:
-        snprintf(text, size, "piece 1 submitted and collected");
+        snprintf(text, size, "piece 1 submitted to %c and collected", desk);
         break;
     default:
-        snprintf(text, size, "desk_wait(desk, %ld)", call->with[0]);
+        snprintf(text, size, "desk_wait(%c, %ld)", desk, call->with[0]);
     }
 }
 
-enum { NEW = 0x01 };
+/* Of a new desk, of one that has been used, of one that is made when another
+ * has been used, and of one that is made when another is gone. */
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{.function = CREATE}},
     {{.function = CREATE}, {.function = HAND_OVER}},
+    {{.function = CREATE},
+     {.function = HAND_OVER},
+     {CREATE, .with = {0, 0, 1}}},
+    {{.function = CREATE},
+     {.function = HAND_OVER},
+     {.function = DESTROY},
+     {.function = CREATE}},
     {{0}},
 };
 
+enum { NEW = 0x01, USED = 0x02, TWO = 0x04, AGAIN = 0x08 };
 static const struct call calls[] = {
-    {SUBMIT, .with = {5}, .may_wait = true},
-    {SUBMIT, .with = {6}, .may_wait = true},
+    {SUBMIT, .with = {5}, .may_wait = true, .after = NEW | USED | AGAIN},
+    {SUBMIT, .with = {LOWEST}, .may_wait = true, .after = NEW | USED},
     {.function = COLLECT, .may_wait = true},
-    {WAIT, .with = {1}, .may_wait = true, .after = NEW},
-    {WAIT, .with = {2}, .may_wait = true},
+    {WAIT, .with = {1}, .may_wait = true, .after = NEW | TWO | AGAIN},
+    {WAIT, .with = {2}, .may_wait = true, .after = NEW | USED | TWO},
+    {COLLECT, .with = {0, 0, 1}, .may_wait = true, .after = TWO},
+    {WAIT, .with = {1, 0, 1}, .may_wait = true, .after = TWO},
+    {SUBMIT, .with = {HIGHEST}, .alone = true, .may_wait = true,
+     .after = NEW | USED},
     {WAIT, .with = {0}, .alone = true, .may_wait = true},
     {0},
 };
@@ -219,15 +317,22 @@ static const struct call calls[] = {
 /* The body of a trial submits only if somebody collects. */
 static const struct call releases[] = {
     {.function = COLLECT, .may_wait = true},
+    {COLLECT, .with = {0, 0, 1}, .may_wait = true},
+    {SUBMIT, .with = {9, 0, 1}, .may_wait = true},
     {SUBMIT, .with = {9}, .may_wait = true},
-    {.function = HAND_OVER},
+    {HAND_OVER, .with = {0, TO_RELEASE}, .may_wait = true},
+    {HAND_OVER, .with = {0, TO_RELEASE, 1}, .may_wait = true},
     {0},
 };
 
 static const struct call ends[] = {
     {.function = COLLECT, .may_wait = true},
     {WAIT, .with = {1}, .may_wait = true},
-    {.function = DESTROY},
+    {DESTROY, .may_wait = true},
+    {COLLECT, .with = {0, 0, 1}, .may_wait = true},
+    {HAND_OVER, .with = {0, 0, 1}, .may_wait = true},
+    {WAIT, .with = {1, 0, 1}, .may_wait = true},
+    {DESTROY, .with = {0, 0, 1}, .may_wait = true},
     {0},
 };
 
@@ -240,7 +345,7 @@ static const struct contract desk_contract = {
     .calls = calls,
     .releases = releases,
     .ends = ends,
-    .clients = 32,
+    .clients = 160,
 };
 
 CONTRACT(contract,

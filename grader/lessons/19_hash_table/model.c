@@ -75,6 +75,17 @@ static int place_of(long key)
     return place;
 }
 
+static enum call_fit create_fits(struct state *state, const struct call *call)
+{
+    if (call->with[0] == 0)
+        return call_refuses(call, EINVAL);
+    for (int place = 0; place < KEYS; place++) {
+        state->tables[call->with[2]].there[place] = false;
+        state->tables[call->with[2]].values[place] = 0;
+    }
+    return call_creates(call);
+}
+
 static enum call_fit get_fits(const struct state *state,
                               const struct call *call)
 {
@@ -105,9 +116,7 @@ static enum call_fit fits(void *state, const struct call *call)
 {
     switch (call->function) {
     case CREATE:
-        if (call->with[0] == 0)
-            return call_refuses(call, EINVAL);
-        return call_creates(call);
+        return create_fits(state, call);
     case GET:
         return get_fits(state, call);
     case UPDATE:
@@ -151,7 +160,8 @@ static void tell(const struct call *call, char *text, size_t size)
     }
 }
 
-/* 0 and 2 are in one bucket, as long as there are two. */
+/* 0 and 2 are in one bucket, as long as there are two. Of three, 0 and -1 are
+ * in the first, 2 and LONG_MIN in the last. */
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {1}}, {CREATE, .with = {1, 0, 1}}},
     {{CREATE, .with = {2}},
@@ -159,16 +169,18 @@ static const struct call beginnings[][BEGINNING_CALLS] = {
      {UPDATE, .with = {2, 1}},
      {UPDATE, .with = {0, 1}}},
     {{CREATE, .with = {0}}},
+    {{CREATE, .with = {3}}, {CREATE, .with = {3, 0, 1}}},
     {{0}},
 };
 
-enum { OPEN = 0x3 };
+enum { THREE = 0x8, OPEN = 0x3 | THREE };
 static const struct call calls[] = {
     {UPDATE, .with = {0, 5}, .after = OPEN},
     {UPDATE, .with = {2, 6}, .after = OPEN},
     {GET, .with = {0}},
     {.function = GROW, .after = OPEN},
     {UPDATE, .with = {0, 7, 1}, .after = OPEN},
+    {UPDATE, .with = {-1, 9}, .after = THREE},
     {UPDATE, .with = {1, 8}, .alone = true, .after = OPEN},
     {UPDATE, .with = {-1, 8}, .alone = true, .after = OPEN},
     {UPDATE, .with = {LONG_MIN, 8}, .alone = true, .after = OPEN},
@@ -178,13 +190,25 @@ static const struct call calls[] = {
     {0},
 };
 
+/* Key 0 is looked up in one table right after the other, and again in a new
+ * one.
+ */
 static const struct call ends[] = {
-    {GET, .with = {0}},           {GET, .with = {2}},
-    {GET, .with = {1}},           {.function = GROW},
-    {GET, .with = {0}},           {GET, .with = {2}},
-    {GET, .with = {-1}},          {GET, .with = {LONG_MIN}},
-    {GET, .with = {0, 0, 1}},     {.function = DESTROY},
-    {DESTROY, .with = {0, 0, 1}}, {0},
+    {GET, .with = {0}},
+    {GET, .with = {2}},
+    {GET, .with = {1}},
+    {.function = GROW},
+    {GET, .with = {2}},
+    {GET, .with = {-1}},
+    {GET, .with = {LONG_MIN}},
+    {GET, .with = {0}},
+    {GET, .with = {0, 0, 1}},
+    {.function = DESTROY},
+    {DESTROY, .with = {0, 0, 1}},
+    {CREATE, .with = {2}},
+    {GET, .with = {0}},
+    {.function = DESTROY},
+    {0},
 };
 
 static const struct contract table_contract = {
@@ -195,7 +219,7 @@ static const struct contract table_contract = {
     .beginnings = beginnings,
     .calls = calls,
     .ends = ends,
-    .clients = 70,
+    .clients = 120,
 };
 
 CONTRACT(contract, "whatever threads call at once, a list could have answered",

@@ -68,15 +68,22 @@ static void value_check(long key, long right)
                  value, right);
 }
 
-/* Makes a table with the keys 0 to count - 1, each with a value of its own. */
-static bool table_open(long count)
+static bool table_open_with(size_t buckets)
 {
-    int error = table_create(&table, BUCKETS);
+    int error = table_create(&table, buckets);
 
     answer_check("table_create()", error, 0);
-    for (long key = 0; error == 0 && key < count; key++)
-        add(key, 100 + key);
     return error == 0;
+}
+
+/* With the keys 0 to count - 1, each with a value of its own. */
+static bool table_open(long count)
+{
+    if (!table_open_with(BUCKETS))
+        return false;
+    for (long key = 0; key < count; key++)
+        add(key, 100 + key);
+    return true;
 }
 
 static void table_close(void)
@@ -161,8 +168,13 @@ static void *clerk_main(void *unused)
 TRIAL(rules, "one thread alone finds every rule of `table.h` kept",
       .points = 10, .rounds = 10)
 {
-    if (!table_open(KEYS))
+    static const size_t buckets[] = {BUCKETS, 1, 3, 4};
+
+    if (!table_open_with(
+            buckets[trial_choose(sizeof buckets / sizeof *buckets)]))
         return;
+    for (long key = 0; key < KEYS; key++)
+        add(key, 100 + key);
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
     table_close();
@@ -216,41 +228,60 @@ TRIAL(whole_values, "nobody sees a value in the middle of a change",
     pthread_mutex_lock(&gate);
     start("changer", add_one_slowly, &task);
     start("reader", look_for_halves, &task);
+    start("another reader", look_for_halves, &task);
     pthread_mutex_unlock(&gate);
     trial_run();
     value_check(0, 101);
     table_close();
 }
 
-static void pass_check(const struct trial_thread *thread, const char *what)
+static void pass_check(const struct trial_thread *thread, const char *call,
+                       long key, long changed)
 {
     if (!trial_finished(thread)) /* others may be in its way for a moment */
         trial_until_rest();
     trial_expect(trial_finished(thread),
-                 "%s waits while key 0, in another bucket, is being changed",
-                 what);
+                 "%s of key %ld waits while key %ld, in another bucket, is "
+                 "being changed",
+                 call, key, changed);
 }
 
-/* Keys 0 and 4 are in one bucket, 1 and 3 in another, before the table grows
- * and after. One thread is in the first bucket, one waits to get in. */
+/* A number of buckets, two keys that are in one of them, and two that are in
+ * others: before the table grows and after. */
+static const struct places {
+    size_t buckets;
+    long slow, same, other, fresh;
+} places[] = {
+    {2, 0, 4, 1, 3},   {3, 0, 6, 1, 2},
+    {3, -1, 3, 1, -2}, /* -1 is 0 modulo 3, and -2 is 2 */
+    {4, 2, 10, 3, -4}, {17, 0, 34, 16, 4},
+};
+
+/* One thread is in a bucket, and one waits to get in. */
 TRIAL(disjoint_buckets, "calls for different buckets don't wait for each other",
       .points = 20, .rounds = 20)
 {
-    struct task slow = {0, 1}, same = {4, 1}, other = {1, 1}, fresh = {3, 1};
+    const struct places *at =
+        &places[trial_choose(sizeof places / sizeof *places)];
+    struct task slow = {at->slow, 1}, same = {at->same, 1};
+    struct task other = {at->other, 1}, fresh = {at->fresh, 1};
 
-    if (!table_open(2))
+    if (!table_open_with(at->buckets))
         return;
+    add(at->slow, 100);
+    add(at->other, 100 + at->other);
     grow();
     pthread_mutex_lock(&gate);
-    start("changer of 0", add_one_slowly, &slow);
-    start("updater of 4", add_ones, &same);
-    pass_check(start("reader of 1", look_up, &other), "table_get() of key 1");
-    pass_check(start("updater of 3", add_ones, &fresh),
-               "table_update() of key 3");
+    start("changer", add_one_slowly, &slow);
+    start("updater of the same bucket", add_ones, &same);
+    pass_check(start("reader", look_up, &other), "table_get()", at->other,
+               at->slow);
+    pass_check(start("updater", add_ones, &fresh), "table_update()", at->fresh,
+               at->slow);
     pthread_mutex_unlock(&gate);
     trial_run();
-    value_check(0, 101);
-    value_check(4, 1);
+    value_check(at->slow, 101);
+    value_check(at->same, 1);
     table_close();
 }
 

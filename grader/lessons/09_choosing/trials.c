@@ -187,8 +187,8 @@ TRIAL(wait_counts,
 
 /* Both wait for the same, and must not use it up, nor a part of it. */
 TRIAL(all_are_told, "any number of threads may wait, each for its own count",
-      .interrupts = true, .points = 15, .rounds = 60, .preemptions = 2,
-      .schedules = 3000, .sampled = true)
+      .points = 15, .rounds = 60, .preemptions = 2, .schedules = 3000,
+      .sampled = true)
 {
     size_t two = 2;
 
@@ -202,7 +202,7 @@ TRIAL(all_are_told, "any number of threads may wait, each for its own count",
 }
 
 TRIAL(last_moment, "who begins to wait while it happens hears of it, too",
-      .interrupts = true, .points = 5, .rounds = 200)
+      .points = 5, .rounds = 200)
 {
     struct work given = {.first = 1, .count = 1}, taken = given;
     size_t one = 1;

@@ -495,8 +495,8 @@ static void large_limit_check(unsigned many)
     hall_close();
 }
 
-/* More than a byte counts to are inside, and many wait outside. */
-enum { CROWD = 260, OUTSIDE = 40, ALL = CROWD + OUTSIDE };
+/* More than a word has bits are inside, and others wait outside. */
+enum { CROWD = 70, OUTSIDE = 20, ALL = CROWD + OUTSIDE };
 
 static struct {
     atomic_int came, inside;

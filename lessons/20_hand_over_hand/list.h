@@ -12,8 +12,7 @@
  * - A visit that takes its time at one element stops only those calls that need
  *   this element or the one before it, or that would have to pass it. Who works
  *   nearer to the beginning of the list goes on, and so does who is ahead. Who
- *   has to wait for the visit stops others only as a visit at the element before
- *   would.
+ *   waits for the visit stops others only as a visit one element before would.
  * - What has been removed is never touched again by any function of the list.
  *
  * Each function returns 0 or an error number. None keeps a lock when it

@@ -674,15 +674,16 @@ TRIAL(told_at_once, "who finds no seat free is told so while others pay",
                       .hear = &came,
                       .seat = 99};
     struct visit a[2];
+    const size_t count = 1 + trial_choose(2);
 
-    payers = 1 + trial_choose(2);
-    if (!hall_open(payers, (int)payers + 1))
+    payers = count;
+    if (!hall_open(count, (int)count + 1))
         return;
     sem_init(&came, 0, 0);
     sem_init(&told, 0, 0);
     trial_name(&came, sizeof came, "anna is inside");
     trial_name(&told, sizeof told, "bert was told");
-    for (size_t i = 0; i < payers; i++) {
+    for (size_t i = 0; i < count; i++) {
         a[i] = (struct visit){.user = ANNA,
                               .pay = pay_meeting,
                               .tell = &came,
@@ -692,10 +693,10 @@ TRIAL(told_at_once, "who finds no seat free is told so while others pay",
     }
     trial_spawn("bert", come_second, &b);
     trial_run();
-    for (size_t i = 0; i < payers; i++)
+    for (size_t i = 0; i < count; i++)
         answer_check("hall_book()", a[i].answer, 0);
     answer_check("hall_book() of a seat on hold", b.answer, ENOSPC);
-    books_check(payers, 0);
+    books_check(count, 0);
     sem_destroy(&came);
     sem_destroy(&told);
     hall_close();

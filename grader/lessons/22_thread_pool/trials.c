@@ -135,6 +135,23 @@ static void *run_marked(void *arg)
     return run_job(arg);
 }
 
+/* Who calls the pool is no worker. */
+static pthread_key_t calls;
+
+static void caller_mark(void)
+{
+    static int mark;
+
+    pthread_setspecific(calls, &mark);
+}
+
+static void *run_elsewhere(void *arg)
+{
+    trial_expect(pthread_getspecific(calls) == NULL,
+                 "a task is run by who calls the pool, and not by a worker");
+    return run_job(arg);
+}
+
 static void *owner_main(void *unused)
 {
     struct job jobs[3] = {0}, late = {0};
@@ -149,6 +166,8 @@ static void *owner_main(void *unused)
         job_submit(&jobs[i], run_job);
         job_wait(&jobs[i]);
         job_wait(&jobs[i]); /* as often as one likes */
+        answer_check("future_wait() of a result that nobody wants",
+                     future_wait(jobs[i].future, NULL), 0);
     }
     answer_check("pool_drain()", pool_drain(pool), 0);
     job_submit(&jobs[count], run_marked); /* a drained pool is open */
@@ -186,11 +205,28 @@ TRIAL(rules, "one thread alone finds every rule of pool.h kept", .points = 5,
  * once: nobody may touch a future whose wait is over. */
 static void *client_main(void *turns)
 {
+    caller_mark();
     for (size_t i = *(size_t *)turns; i > 0; i--) {
         struct job job = {0};
-        job_submit(&job, run_job);
+        job_submit(&job, run_elsewhere);
         job_wait(&job);
         job_discard(&job);
+    }
+    return NULL;
+}
+
+/* This one leaves the waiting to the destroy, at every second turn. */
+static void *hasty_main(void *turns)
+{
+    caller_mark();
+    for (size_t i = *(size_t *)turns; i > 0; i--) {
+        struct job job = {0};
+        job_submit(&job, run_elsewhere);
+        if (i % 2 == 0)
+            job_wait(&job);
+        job_discard(&job);
+        if (job.answer == 0)
+            job_check_done(&job, "future_destroy()");
     }
     return NULL;
 }
@@ -200,12 +236,13 @@ TRIAL(futures, "every future gives the result of its own task", .points = 10,
 {
     size_t turns = trial_size(20, 1);
 
-    if (!pool_open(trial_size(2, 1)))
+    if (!pool_open(trial_size(2, 1)) || pthread_key_create(&calls, NULL))
         return;
     trial_spawn("client a", client_main, &turns);
-    trial_spawn("client b", client_main, &turns);
+    trial_spawn("client b", hasty_main, &turns);
     trial_run();
     pool_close();
+    pthread_key_delete(calls);
 }
 
 static void *wait_one(void *arg)
@@ -214,10 +251,19 @@ static void *wait_one(void *arg)
     return NULL;
 }
 
+/* Everybody has come to rest, or to an end. */
+static void sleep_check(const char *who)
+{
+    bool rest = trial_until_rest();
+
+    trial_expect(rest, "%s goes round and round, and is not asleep", who);
+}
+
 TRIAL(all_who_wait, "one result ends the wait of everybody who waits for it",
-      .points = 10, .rounds = 60)
+      .points = 10, .rounds = 30)
 {
     struct job job = {0};
+    size_t others = trial_choose(trial_size(8, 1)) == 1 ? 18 : 0;
 
     if (!pool_open(1))
         return;
@@ -225,8 +271,10 @@ TRIAL(all_who_wait, "one result ends the wait of everybody who waits for it",
     job_submit(&job, run_gated);
     struct trial_thread *a = trial_spawn("reader a", wait_one, &job);
     struct trial_thread *b = trial_spawn("reader b", wait_one, &job);
+    for (size_t i = 0; i < others; i++)
+        trial_spawn("another reader", wait_one, &job);
     trial_go();
-    trial_until_blocked(b);
+    sleep_check("who waits for a future");
     trial_expect(job.answer != 0 || (!trial_finished(a) && !trial_finished(b)),
                  "future_wait() returned before the task was done");
     pthread_mutex_unlock(&gate);
@@ -280,7 +328,7 @@ static void tasks_meet(int workers, int tasks)
 }
 
 TRIAL(workers_overlap, "two workers run two tasks at the same time",
-      .points = 10, .rounds = 100, .schedules = 4000, .sampled = true)
+      .points = 5, .rounds = 100, .schedules = 4000, .sampled = true)
 {
     if (pool_open(2))
         tasks_meet(2, 2);
@@ -342,8 +390,72 @@ TRIAL(all_or_none, "a pool has all the workers that it was made with",
     jobs_end(jobs, 2);
 }
 
+static void *drain_pool(void *of)
+{
+    answer_check("pool_drain()", pool_drain(of), 0);
+    return NULL;
+}
+
+static pthread_mutex_t other_gate = PTHREAD_MUTEX_INITIALIZER;
+
+static void *run_other_gated(void *arg)
+{
+    atomic_fetch_add_explicit(&at_gate, 1, memory_order_relaxed);
+    pthread_mutex_lock(&other_gate);
+    pthread_mutex_unlock(&other_gate);
+    return run_job(arg);
+}
+
+/* Two workers have had something to do, and are held up now. Meanwhile somebody
+ * may drain the pool. */
+static void workers_hold(struct job *jobs, bool drain)
+{
+    job_submit(&jobs[0], run_job);
+    job_wait(&jobs[0]);
+    sleep_check("a worker");
+    job_submit(&jobs[1], run_gated);
+    if (drain) {
+        trial_spawn("drainer", drain_pool, pool);
+        trial_go();
+        sleep_check("who drains the pool");
+    }
+    job_submit(&jobs[2], run_other_gated);
+    trial_until_rest();
+    int begun = atomic_load_explicit(&at_gate, memory_order_relaxed);
+    trial_expect(begun == 2,
+                 "of 2 tasks, %d run at the same time with 2 workers", begun);
+}
+
+/* One of two workers is let go on: whichever it is, the tasks are its. */
+TRIAL(any_worker, "no task waits as long as there is an idle worker",
+      .points = 5, .rounds = 20, .schedules = 300, .sampled = true)
+{
+    struct job jobs[5] = {{0}};
+    bool drain = trial_choose(2), first = trial_choose(2);
+
+    atomic_store_explicit(&at_gate, 0, memory_order_relaxed);
+    if (!pool_open(2))
+        return;
+    trial_go();
+    pthread_mutex_lock(&gate);
+    pthread_mutex_lock(&other_gate);
+    workers_hold(jobs, drain);
+    job_submit(&jobs[3], run_job);
+    job_submit(&jobs[4], run_job);
+    pthread_mutex_unlock(first ? &gate : &other_gate);
+    trial_until_rest();
+    for (int i = 3; i < 5; i++)
+        trial_expect(
+            jobs[i].answer != 0 ||
+                atomic_load_explicit(&jobs[i].through, memory_order_relaxed),
+            "a task waits, and one of 2 workers has nothing to do");
+    pthread_mutex_unlock(first ? &other_gate : &gate);
+    trial_run();
+    jobs_end(jobs, 5);
+}
+
 /* The tasks of one worker come one after the other, so they need no lock. */
-enum { MOST_ENTRIES = 300, ASKED = 2 };
+enum { MOST_ENTRIES = 1100, ASKED = 2 };
 
 static struct diary {
     int pages[MOST_ENTRIES + ASKED];
@@ -396,7 +508,20 @@ static void *gated_submit_two(void *count)
 static void entries_open(void)
 {
     memset(entries, 0, sizeof entries);
+    memset(&diary, -1, sizeof diary);
     diary.written = 0;
+}
+
+/* The pool was drained: of so many entries, those that it accepted are
+ * written. The tasks that were submitted by a task may be at it. */
+static void entries_check_drained(int count)
+{
+    int accepted = 0;
+
+    for (int i = 0; i < count; i++)
+        accepted += entries[i].job.answer == 0;
+    trial_expect(accepted == 0 || diary.pages[accepted - 1] >= 0,
+                 "pool_drain() returned, and an accepted task is not done");
 }
 
 /* The pool is destroyed: all that it accepted is in the diary. */
@@ -418,7 +543,7 @@ static void entries_check(int count)
 }
 
 TRIAL(in_order, "one worker runs the tasks one by one, in their order",
-      .points = 10, .rounds = 60)
+      .points = 10, .rounds = 15)
 {
     int count = (int)trial_size(MOST_ENTRIES, 2);
     struct future *first = NULL;
@@ -432,16 +557,12 @@ TRIAL(in_order, "one worker runs the tasks one by one, in their order",
     for (int i = 0; i < count; i++)
         entry_submit(i);
     pthread_mutex_unlock(&gate);
+    answer_check("pool_drain()", pool_drain(pool), 0);
+    entries_check_drained(count);
     if (first)
         answer_check("future_destroy()", future_destroy(first), 0);
     pool_close();
     entries_check(count + ASKED);
-}
-
-static void *drain_pool(void *of)
-{
-    answer_check("pool_drain()", pool_drain(of), 0);
-    return NULL;
 }
 
 /* One pool is held up, and is waited for. The other one works, and is
@@ -492,18 +613,20 @@ TRIAL(drained, "a drain waits until every accepted task has returned",
     struct job job = {0};
 
     trial_name(&job, sizeof job, "the job");
-    if (!pool_open(1))
+    if (!pool_open(1) || pthread_key_create(&calls, NULL))
         return;
-    job_submit(&job, run_job);
+    caller_mark();
+    job_submit(&job, run_elsewhere);
     answer_check("pool_drain()", pool_drain(pool), 0);
     job_check_done(&job, "pool_drain()");
     pool_close();
     job_discard(&job);
+    pthread_key_delete(calls);
 }
 
-/* The client's task submits one more. */
+/* The client's task submits one more, and stops the pool. */
 struct chain {
-    struct job first, second;
+    struct job first, second, late;
 };
 
 static void *run_and_submit(void *arg)
@@ -511,6 +634,10 @@ static void *run_and_submit(void *arg)
     struct chain *chain = arg;
 
     job_submit(&chain->second, run_job);
+    answer_check("pool_stop() by a task", pool_stop(pool), 0);
+    answer_check("pool_submit() after stop",
+                 pool_submit(pool, run_job, &chain->late, &chain->late.future),
+                 EPIPE);
     return run_job(&chain->first);
 }
 
@@ -551,9 +678,10 @@ TRIAL(stopped, "a stop refuses what comes later and drops nothing",
     job_discard(&late);
 }
 
-TRIAL(tasks_submit, "a task may submit another task", .points = 5, .rounds = 60)
+TRIAL(tasks_submit, "a task may submit another task, and stop the pool",
+      .points = 5, .rounds = 60)
 {
-    struct chain chain = {{0}, {0}};
+    struct chain chain = {{0}, {0}, {0}};
 
     if (!pool_open(1))
         return;
@@ -565,4 +693,5 @@ TRIAL(tasks_submit, "a task may submit another task", .points = 5, .rounds = 60)
     job_discard(&chain.first);
     job_discard(&chain.second);
     pool_close();
+    trial_expect(chain.late.runs == 0, "a task that was refused ran");
 }

@@ -11,6 +11,7 @@
 #include "lazy.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -184,20 +185,25 @@ static int make_of_next(void *argument, void **value)
     return error != 0 ? error : theirs == part->next->value ? 0 : EINVAL;
 }
 
+enum { PARTS = 20 };
+
 static void nested_check(void)
 {
-    static char values[3];
-    struct part parts[3] = {{.next = &parts[1], .value = &values[1]},
-                            {.next = &parts[2], .value = &values[2]},
-                            {.value = VALUE}};
+    static char values[PARTS];
+    struct part parts[PARTS] = {{.lazy = NULL}};
+    int made = 0;
 
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < PARTS; i++) {
+        parts[i].next = i + 1 < PARTS ? &parts[i + 1] : NULL;
+        parts[i].value = &values[i];
         answer_check("lazy_create()",
                      lazy_create(&parts[i].lazy, make_of_next, &parts[i]), 0);
-    if (parts[0].lazy && parts[1].lazy && parts[2].lazy)
-        for (int i = 0; i < 3; i++)
+        made += parts[i].lazy != NULL;
+    }
+    if (made == PARTS)
+        for (int i = 0; i < PARTS; i++)
             alone_check(parts[i].lazy, 0, parts[i].value);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < PARTS; i++)
         if (parts[i].lazy)
             lazy_discard(parts[i].lazy);
 }
@@ -206,6 +212,62 @@ static int make_of_nothing(void *nothing, void **value)
 {
     *value = VALUE;
     return nothing == NULL ? 0 : EINVAL;
+}
+
+/* A function's own error numbers are of any size, and may be negative. */
+static int make_of_error(void *error, void **value)
+{
+    *value = JUNK;
+    return *(const int *)error;
+}
+
+static void error_check(int error)
+{
+    struct lazy *lazy = NULL;
+
+    answer_check("lazy_create()", lazy_create(&lazy, make_of_error, &error), 0);
+    if (lazy == NULL)
+        return;
+    for (int i = 0; i < 2; i++) {
+        void *value = UNTOUCHED;
+        int answer = lazy_get(lazy, &value);
+        trial_expect(answer == error,
+                     "lazy_get() returned %d, and not %d, the error of make",
+                     answer, error);
+        trial_expect(value == UNTOUCHED, "lazy_get() stored %s",
+                     value_name(value));
+    }
+    lazy_discard(lazy);
+}
+
+/* What stands for an error, or for nothing, elsewhere. */
+struct given {
+    void *value;
+    int calls;
+};
+
+static int make_given(void *argument, void **value)
+{
+    struct given *given = argument;
+
+    given->calls++;
+    *value = given->value;
+    return 0;
+}
+
+static void value_check(void *value)
+{
+    struct given given = {.value = value};
+    struct lazy *lazy = NULL;
+
+    answer_check("lazy_create()", lazy_create(&lazy, make_given, &given), 0);
+    if (lazy == NULL)
+        return;
+    for (int i = 0; i < 2; i++)
+        alone_check(lazy, 0, value);
+    trial_expect(given.calls == 1, "make was called %d times, not 1",
+                 given.calls);
+    lazy_discard(lazy);
 }
 
 /* Each failure is another error number: EINTR, EAGAIN, and more than a byte
@@ -251,6 +313,11 @@ static void *clerk_main(void *unused)
     answer_check("lazy_create()", lazy_create(&lazy, make_of_nothing, NULL), 0);
     alone_check(lazy, 0, VALUE);
     lazy_discard(lazy);
+    value_check((void *)-1);
+    value_check((void *)1);
+    error_check(-1);
+    error_check(INT_MIN);
+    error_check(0x10000);
     nested_check();
     failures_check();
     return unused;
@@ -352,6 +419,31 @@ TRIAL(own_failure, "a caller is told of its own failure, and of no other's",
     lazy_discard(lazy);
 }
 
+/* Of many other objects: whoever shares a few locks among all has to wait at
+ * one of them, and for ever. */
+enum { MOST_OBJECTS = 200 };
+
+static void many_check(void)
+{
+    static struct caller callers[MOST_OBJECTS];
+    struct recipe recipe = {.failures = 0};
+    size_t count = trial_size(MOST_OBJECTS, 70), made = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        callers[i] = (struct caller){.recipe = &recipe, .answer = -1};
+        if (!lazy_open(&callers[i].lazy, &recipe))
+            break;
+        made++;
+    }
+    for (size_t i = 0; i < made; i++) {
+        get_one(&callers[i]);
+        answer_check("lazy_get()", callers[i].answer, 0);
+    }
+    calls_check(&recipe, (int)made);
+    for (size_t i = 0; i < made; i++)
+        lazy_discard(callers[i].lazy);
+}
+
 TRIAL(objects_apart, "one value can be had while another is being made",
       .points = 10, .rounds = 50)
 {
@@ -369,6 +461,8 @@ TRIAL(objects_apart, "one value can be had while another is being made",
     struct trial_thread *other = start("other", &second);
     trial_expect(trial_finished(other), "the value of one object had to wait "
                                         "until that of another was made");
+    if (trial_finished(other))
+        many_check();
     pthread_mutex_unlock(&gate);
     trial_run();
     lazy_discard(slow);

@@ -125,7 +125,7 @@ TRIAL(hands_over, "every piece of work arrives, once and in order",
 }
 
 TRIAL(collector_waits, "who collects waits until there is a piece of work",
-      .points = 15, .rounds = 100)
+      .points = 15, .rounds = 40)
 {
     struct work given = {.first = 1, .count = 1}, taken = given;
 
@@ -140,7 +140,7 @@ TRIAL(collector_waits, "who collects waits until there is a piece of work",
 }
 
 TRIAL(submitter_waits, "who submits waits while another piece is on the desk",
-      .points = 15, .rounds = 100)
+      .points = 15, .rounds = 40)
 {
     struct work given = {.first = 1, .count = 2}, taken = given;
 
@@ -165,7 +165,7 @@ static void *wait_up_to_2(void *first)
 TRIAL(wait_counts,
       "desk_wait() returns when so many have been collected, and "
       "not before",
-      .interrupts = true, .points = 15, .rounds = 60)
+      .interrupts = true, .points = 15, .rounds = 30)
 {
     size_t first = 2 - trial_choose(2);
 
@@ -187,7 +187,7 @@ TRIAL(wait_counts,
 
 /* Both wait for the same, and must not use it up, nor a part of it. */
 TRIAL(all_are_told, "any number of threads may wait, each for its own count",
-      .points = 15, .rounds = 60, .preemptions = 2, .schedules = 3000,
+      .points = 15, .rounds = 20, .preemptions = 2, .schedules = 3000,
       .sampled = true)
 {
     size_t two = 2;

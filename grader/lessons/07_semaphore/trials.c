@@ -9,6 +9,7 @@
 #include "pool.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -137,9 +138,11 @@ static struct trial_thread *client_start(const char *name,
     return client;
 }
 
+/* What it leaves in errno is no result. */
 static int query_nothing(void *unused)
 {
     (void)unused;
+    errno = EIO;
     return 0;
 }
 
@@ -154,14 +157,15 @@ static int query_in_second(void *second)
     return pool_query(second, query_nothing, NULL);
 }
 
-/* More connections than a byte counts to, if they aren't too many. */
-static void large_check(void)
+/* More connections than a byte or a short counts to, if they aren't too many.
+ */
+static void large_check(unsigned connections)
 {
     struct pool *large = NULL;
 
-    if (pool_create(&large, 256) != 0 || large == NULL)
+    if (pool_create(&large, connections) != 0 || large == NULL)
         return;
-    answer_check("pool_try_query() with 256 connections free",
+    answer_check("pool_try_query() with very many connections free",
                  pool_try_query(large, query_nothing, NULL), 0);
     answer_check("pool_destroy()", pool_destroy(large), 0);
 }
@@ -200,7 +204,8 @@ static void *client_main(void *unused)
     trial_expect(query.times == 6, "6 queries were asked for, %d ran",
                  query.times);
     second_check();
-    large_check();
+    large_check(1u << CHAR_BIT);
+    large_check(USHRT_MAX + 1);
     return unused;
 }
 

@@ -19,8 +19,9 @@ json_t *certificate_make(const json_t *figures);
  * @param trial A trial of a record; borrowed.
  * @param engine One of its engines; borrowed.
  * @return The words, which live as long as @p trial, and are empty where there
- *         is nothing to say. Beside a failure that only real threads showed no
- *         certificate stands: it would seem to deny it.
+ *         is nothing to say. Beside a failure no certificate stands, since it
+ *         would seem to deny it: one that real threads showed is told as such,
+ *         and one by another seed's search speaks for itself.
  */
 const char *certificate_beside(const json_t *trial, const json_t *engine);
 

@@ -76,13 +76,18 @@ static bool table_open_with(size_t buckets)
     return error == 0;
 }
 
-/* With the keys 0 to count - 1, each with a value of its own. */
+/* The keys 0 to count - 1, each with a value of its own. */
+static void keys_add(long count)
+{
+    for (long key = 0; key < count; key++)
+        add(key, 100 + key);
+}
+
 static bool table_open(long count)
 {
     if (!table_open_with(BUCKETS))
         return false;
-    for (long key = 0; key < count; key++)
-        add(key, 100 + key);
+    keys_add(count);
     return true;
 }
 
@@ -173,8 +178,7 @@ TRIAL(rules, "one thread alone finds every rule of `table.h` kept",
     if (!table_open_with(
             buckets[trial_choose(sizeof buckets / sizeof *buckets)]))
         return;
-    for (long key = 0; key < KEYS; key++)
-        add(key, 100 + key);
+    keys_add(KEYS);
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
     table_close();

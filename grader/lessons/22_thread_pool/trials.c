@@ -55,12 +55,17 @@ static void *run_job(void *arg)
 
 static atomic_int at_gate; /* so many tasks have come to it */
 
-static void *run_gated(void *arg)
+static void *run_at(pthread_mutex_t *closed, void *arg)
 {
     atomic_fetch_add_explicit(&at_gate, 1, memory_order_relaxed);
-    pthread_mutex_lock(&gate);
-    pthread_mutex_unlock(&gate);
+    pthread_mutex_lock(closed);
+    pthread_mutex_unlock(closed);
     return run_job(arg);
+}
+
+static void *run_gated(void *arg)
+{
+    return run_at(&gate, arg);
 }
 
 static bool pool_open(size_t workers)
@@ -400,10 +405,7 @@ static pthread_mutex_t other_gate = PTHREAD_MUTEX_INITIALIZER;
 
 static void *run_other_gated(void *arg)
 {
-    atomic_fetch_add_explicit(&at_gate, 1, memory_order_relaxed);
-    pthread_mutex_lock(&other_gate);
-    pthread_mutex_unlock(&other_gate);
-    return run_job(arg);
+    return run_at(&other_gate, arg);
 }
 
 /* Two workers have had something to do, and are held up now. Meanwhile somebody

@@ -232,7 +232,7 @@ static void depth_first(const struct search *search, struct part *whole,
                         struct search_result *result)
 {
     unsigned highest = search->highest_bound ? search->highest_bound : ~0u;
-    bool reduces = !search->only;
+    bool reduces = !search->only && result->class_schedules == 0;
     struct search on = *search;
     on.limits.older = !reduces && search_sees_older(search);
     for (unsigned bound = 0; bound <= highest;) {
@@ -469,21 +469,79 @@ static void search_all(const struct search *search,
         recheck_run(search, result);
 }
 
+static void search_begin(const struct search *search,
+                         struct search_result *result)
+{
+    struct decision *room = result->decisions;
+    *result = (struct search_result){.bound = -1, .decisions = room};
+    surw_forget();
+    openings_forget();
+    recheck_forget();
+    if (!search->wanted)
+        late_forget();
+}
+
+/* @return Whether each class was run, and nothing found. */
+static bool proved(const struct search *search, struct search_result *result)
+{
+    struct part whole = part_begin(search, result, 1);
+    whole.until_cut = true;
+    bool found = search_next(search, &strategy_learn, result);
+    if (search->after_first)
+        search->after_first();
+    if (found || !classes_part_run(search, &whole, result))
+        return false;
+    if (twice_matters(search, result))
+        twice_run(search, result);
+    if (!result->found)
+        recheck_run(search, result);
+    late_tell(result);
+    return !result->found && result->exhausted &&
+           (result->reached || !search->needs_reach);
+}
+
+/* @return What a proof used up in vain, in schedules; 0: something else stood
+ * in its way. */
+static unsigned long proof_spent(const struct search_result *result)
+{
+    bool too_large = !result->found && result->cut == 0 &&
+                     !result->not_reduced && !result->exhausted &&
+                     !result->diverged;
+    return too_large ? result->class_schedules : 0;
+}
+
+/* A proof that has a budget of its own comes first: nothing else need be run
+ * then. What stands in its way is looked for anew, from few preemptions on,
+ * which give what is short and easy to read. If its budget is spent, it is not
+ * tried again. */
+static bool proof_run(const struct search *search, struct search_result *result,
+                      unsigned long *spent)
+{
+    *spent = 0;
+    if (search->class_budget == 0 || search->only || search->wanted)
+        return false;
+    do {
+        search_begin(search, result);
+        if (proved(search, result))
+            return true;
+    } while (result->weak_late && !result->found);
+    *spent = proof_spent(result);
+    return false;
+}
+
 void search_run(const struct search *search, struct search_result *result)
 {
-    unsigned long schedules = 0;
+    unsigned long spent, schedules = 0;
+    if (proof_run(search, result, &spent))
+        return;
     do {
-        struct decision *room = result->decisions;
-        *result = (struct search_result){
-            .bound = -1, .decisions = room, .schedules = schedules};
-        surw_forget();
-        openings_forget();
-        recheck_forget();
-        if (!search->wanted)
-            late_forget();
+        search_begin(search, result);
+        result->schedules = schedules;
+        result->class_schedules = spent;
         search_all(search, result);
         schedules = result->schedules;
     } while (result->weak_late && !result->found);
+    result->schedules += spent;
     if (!search->wanted)
         late_tell(result);
 }

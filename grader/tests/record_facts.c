@@ -8,6 +8,7 @@
  *   finding TRIAL KIND FILE:LINE...
  *   engine TRIAL ENGINE VERDICT
  *   proof TRIAL
+ *   first TRIAL    (the proof came first, and nothing else was run)
  *
  *   record_facts RECORD
  */
@@ -60,6 +61,10 @@ static void trial_print(const json_t *trial)
                text(engine, "verdict"));
         if (json_integer_value(json_object_get(engine, "every")))
             printf("proof %s\n", text(trial, "name"));
+        if (json_integer_value(json_object_get(engine, "every")) &&
+            (json_integer_value(json_object_get(engine, "weak_orders")) ||
+             !json_integer_value(json_object_get(engine, "dfs"))))
+            printf("first %s\n", text(trial, "name"));
     }
 }
 

@@ -65,7 +65,10 @@ expect_proofs() {
     for trial in $(trials); do
         case " $(echo "$sampled" | xargs) " in
         *" $trial "*) ! has "proof $trial" || complain "$trial is .sampled" ;;
-        *) has "proof $trial" || complain "$trial ends without a proof" ;;
+        *)
+            has "proof $trial" || complain "$trial ends without a proof"
+            has "first $trial" || complain "$trial: more than its proof was run"
+            ;;
         esac
     done
 }

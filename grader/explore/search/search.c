@@ -481,58 +481,63 @@ static void search_begin(const struct search *search,
         late_forget();
 }
 
-/* @return Whether each class was run, and nothing found. */
-static bool proved(const struct search *search, struct search_result *result)
+/* What a proof came to, and what remains to be done. */
+enum proof {
+    PROOF_SETTLED, /* nothing */
+    PROOF_SPENT,   /* the rest, but no proof again: its budget is spent */
+    PROOF_FAILED   /* everything, as if it had not been tried */
+};
+
+/* Each class, and then what a search without a finding rests on. A race that
+ * was found stays what was found: ThreadSanitizer reports it once. */
+static enum proof classes_prove(const struct search *search,
+                                struct search_result *result)
 {
     struct part whole = part_begin(search, result, 1);
     whole.until_cut = true;
-    bool found = search_next(search, &strategy_learn, result);
-    if (search->after_first)
-        search->after_first();
-    if (found || !classes_part_run(search, &whole, result))
-        return false;
-    if (twice_matters(search, result))
-        twice_run(search, result);
-    if (!result->found)
-        recheck_run(search, result);
-    late_tell(result);
-    return !result->found && result->exhausted &&
-           (result->reached || !search->needs_reach);
-}
-
-/* @return What a proof used up in vain, in schedules; 0: something else stood
- * in its way. */
-static unsigned long proof_spent(const struct search_result *result)
-{
-    bool too_large = !result->found && result->cut == 0 &&
-                     !result->not_reduced && !result->exhausted &&
-                     !result->diverged;
-    return too_large ? result->class_schedules : 0;
+    if (classes_part_run(search, &whole, result)) {
+        if (twice_matters(search, result))
+            twice_run(search, result);
+        if (!result->found)
+            recheck_run(search, result);
+        late_tell(result);
+    } else if (!result->found && result->cut == 0 && !result->not_reduced &&
+               !result->weak_late && !result->stopped) {
+        return PROOF_SPENT;
+    }
+    if (result->found)
+        return result->finding.raced ? PROOF_SETTLED : PROOF_FAILED;
+    return result->exhausted && (result->reached || !search->needs_reach)
+               ? PROOF_SETTLED
+               : PROOF_FAILED;
 }
 
 /* A proof that has a budget of its own comes first: nothing else need be run
  * then. What stands in its way is looked for anew, from few preemptions on,
- * which give what is short and easy to read. If its budget is spent, it is not
- * tried again. */
-static bool proof_run(const struct search *search, struct search_result *result,
-                      unsigned long *spent)
+ * which give what is short and easy to read. With older values even these come
+ * first without them, for the same reason. */
+static enum proof proof_run(const struct search *search,
+                            struct search_result *result)
 {
-    *spent = 0;
     if (search->class_budget == 0 || search->only || search->wanted)
-        return false;
-    do {
-        search_begin(search, result);
-        if (proved(search, result))
-            return true;
-    } while (result->weak_late && !result->found);
-    *spent = proof_spent(result);
-    return false;
+        return PROOF_FAILED;
+    search_begin(search, result);
+    bool found = search_next(search, &strategy_learn, result);
+    if (search->after_first)
+        search->after_first();
+    if (found)
+        return PROOF_SETTLED;
+    if (search_sees_older(search))
+        return PROOF_FAILED;
+    return classes_prove(search, result);
 }
 
 void search_run(const struct search *search, struct search_result *result)
 {
-    unsigned long spent, schedules = 0;
-    if (proof_run(search, result, &spent))
+    const enum proof proof = proof_run(search, result);
+    unsigned long spent = proof == PROOF_SPENT ? result->class_schedules : 0;
+    unsigned long schedules = 0;
+    if (proof == PROOF_SETTLED)
         return;
     do {
         search_begin(search, result);

@@ -204,8 +204,15 @@ static void whole_add(struct text *text, const json_t *figures)
 static void classes_add(struct text *text, const json_t *figures)
 {
     json_int_t classes = figure(figures, "classes");
+    const size_t all = text->length;
     text_add(text, "all behaviours");
+    const size_t before = text->length;
     adversary_add(text, " with at most ", figures);
+    if (classes == 1 && text->length == before) {
+        text->length = all;
+        text_add(text, "the only behaviour there is: nothing found");
+        return;
+    }
     text_add(text, ": ");
     count_add(text, classes);
     text_add(text, classes == 1 ? " class" : " classes");

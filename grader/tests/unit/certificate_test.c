@@ -65,6 +65,19 @@ Test(certificate, one_schedule_that_was_cut)
     cr_expect(claims(figures, "1 schedule, cut before its end"));
 }
 
+Test(certificate, classes_of_schedules)
+{
+    cr_expect(
+        claims("{'schedules': 90, 'every': 1, 'classes': 6}",
+               "all behaviours: 6 classes of schedules, 90 schedules run, "
+               "nothing found"));
+    cr_expect(claims("{'schedules': 2, 'every': 1, 'classes': 1}",
+                     "the only behaviour there is: nothing found"));
+    cr_expect(claims("{'schedules': 3, 'every': 1, 'classes': 1,"
+                     " 'failures': 1, 'played': ['failures']}",
+                     "all behaviours with at most 1 failing call: 1 class of"));
+}
+
 Test(certificate, every_move_that_was_played)
 {
     const char *figures =

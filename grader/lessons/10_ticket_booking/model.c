@@ -32,7 +32,7 @@ static bool run(struct call *call)
     struct hall **hall = &halls[call->with[2]];
     struct report report;
     size_t seat = (size_t)UNTOUCHED;
-    long owners[MOST_SEATS] = {0};
+    long owners[MOST_SEATS] = {UNTOUCHED, UNTOUCHED, UNTOUCHED};
 
     switch (call->function) {
     case CREATE:
@@ -126,6 +126,7 @@ static enum call_fit cancel_fits(struct state *state, const struct call *call)
     return call_answers(call, 0);
 }
 
+/* There is room for as many owners as there are seats, and for no more. */
 static enum call_fit report_fits(const struct state *state,
                                  const struct call *call)
 {
@@ -136,8 +137,9 @@ static enum call_fit report_fits(const struct state *state,
                 call->stored[BOOKINGS] == state->halls[hall].bookings &&
                 call->stored[CANCELLATIONS] == state->halls[hall].cancellations;
 
-    for (size_t i = 0; i < seats; i++)
-        fits &= call->stored[OWNERS + i] == state->halls[hall].owners[i];
+    for (size_t i = 0; i < MOST_SEATS; i++)
+        fits &= call->stored[OWNERS + i] ==
+                (i < seats ? state->halls[hall].owners[i] : UNTOUCHED);
     return fits ? CALL_FITS : CALL_DIFFERS;
 }
 
@@ -162,6 +164,23 @@ static enum call_fit fits(void *of, const struct call *call)
     default:
         return report_fits(state, call);
     }
+}
+
+/* With the owners that it has stored. */
+static void report_tell(const struct call *call, char *text, size_t size)
+{
+    const long *stored = call->stored;
+    int length =
+        snprintf(text, size,
+                 "hall_report(%c): %ld sold, %ld free, %ld bookings, "
+                 "%ld cancellations, owners",
+                 (char)('a' + call->with[2]), stored[SOLD], stored[FREE],
+                 stored[BOOKINGS], stored[CANCELLATIONS]);
+
+    for (int i = 0; i < MOST_SEATS && (size_t)length < size; i++)
+        if (stored[OWNERS + i] != UNTOUCHED)
+            length += snprintf(text + length, size - (size_t)length, " %ld",
+                               stored[OWNERS + i]);
 }
 
 static void tell(const struct call *call, char *text, size_t size)
@@ -193,12 +212,7 @@ static void tell(const struct call *call, char *text, size_t size)
                  with[1]);
         break;
     default:
-        snprintf(text, size,
-                 "hall_report(%c): %ld sold, %ld free, %ld bookings, %ld "
-                 "cancellations, owners %ld %ld %ld",
-                 hall, stored[SOLD], stored[FREE], stored[BOOKINGS],
-                 stored[CANCELLATIONS], stored[OWNERS], stored[OWNERS + 1],
-                 stored[OWNERS + 2]);
+        report_tell(call, text, size);
     }
 }
 
@@ -221,6 +235,7 @@ static const struct call calls[] = {
     {BOOK_SEAT, .with = {BERT, 0}},
     {CANCEL, .with = {ANNA, 0}},
     {CANCEL, .with = {BERT, 1}},
+    {CANCEL, .with = {-1, 0}},
     {.function = REPORT},
     {BOOK, .with = {BERT, 0, 1}},
     {BOOK, .with = {0}, .alone = true},
@@ -233,7 +248,6 @@ static const struct call calls[] = {
     {CANCEL, .with = {0, 1}, .alone = true},
     {CANCEL, .with = {ANNA, 2}, .alone = true},
     {CANCEL, .with = {ANNA, -1}, .alone = true},
-    {CANCEL, .with = {-1, 1}, .alone = true},
     {CANCEL, .with = {ANNA + BEYOND_INT, 0}, .alone = true},
     {BOOK_SEAT, .with = {ANNA, BEYOND_INT}, .alone = true},
     {CANCEL, .with = {ANNA, BEYOND_INT}, .alone = true},
@@ -258,6 +272,7 @@ static const struct contract hall_contract = {
     .beginnings = beginnings,
     .calls = calls,
     .ends = ends,
+    .clients = 200,
 };
 
 CONTRACT(contract, "whatever users call at once, one clerk could have answered",

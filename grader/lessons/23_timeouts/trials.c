@@ -12,6 +12,7 @@
 #include "permits.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 #include <time.h>
@@ -57,11 +58,14 @@ static void free_check(struct permits *permits, long right)
                  count > right ? "at least " : "", count, right);
 }
 
-/* A cancel is for one taker of one set. */
+/* A cancel is for one taker of one set, and no move takes as a taker. */
 static void cancels_check(struct permits *other)
 {
     for (int taker = 0; taker < PERMITS_TAKERS; taker++) {
         answer_check("permits_cancel()", permits_cancel(set, taker), 0);
+        answer_check("permits_move() beside a cancel", permits_move(set, other),
+                     0);
+        answer_check("permits_move() back", permits_move(other, set), 0);
         for (int i = 0; i < PERMITS_TAKERS; i++) {
             if (i != taker) {
                 answer_check("permits_take() by another",
@@ -127,6 +131,20 @@ TRIAL(rules, "one thread alone finds every rule of permits.h kept", .points = 5,
     set_discard(set);
 }
 
+/* A set that is made after another's end has no past, and the one that was
+ * there before goes on. */
+static void after_another(struct permits *other)
+{
+    answer_check("permits_cancel()", permits_cancel(set, 0), 0);
+    set_discard(set);
+    answer_check("permits_take() after permits_destroy() of another set",
+                 permits_take(other, 0, 0), 0);
+    answer_check("permits_give()", permits_give(other), 0);
+    set = set_open(1);
+    answer_check("permits_take() from a new set", permits_take(set, 0, 0), 0);
+    answer_check("permits_take() of none", permits_take(set, 0, 0), ETIMEDOUT);
+}
+
 /* More permits than an int can count, in both together and in one. */
 TRIAL(of_one_set,
       "a cancel is for one taker of one set, and every permit counts",
@@ -141,7 +159,11 @@ TRIAL(of_one_set,
     for (int i = 0; i < 2; i++)
         answer_check("permits_take()", permits_take(other, i, 0), 0);
     sum_check(other, many - 1);
+    after_another(other);
+    sum_check(other, many - 2);
     set_discard(set);
+    answer_check("permits_take() from the last set", permits_take(other, 0, 0),
+                 0);
     set_discard(other);
 }
 
@@ -151,6 +173,7 @@ struct take {
     long patience;
     int answer;
     long long began, ended; /* on CLOCK_MONOTONIC, in nanoseconds */
+    struct permits *from;   /* NULL: the set of the round */
 };
 
 static long long now(void)
@@ -166,7 +189,8 @@ static void *take_one(void *arg)
     struct take *take = arg;
 
     take->began = now();
-    take->answer = permits_take(set, take->taker, take->patience);
+    take->answer = permits_take(take->from ? take->from : set, take->taker,
+                                take->patience);
     take->ended = now();
     return NULL;
 }
@@ -234,7 +258,7 @@ static void *give_late(void *unused)
 
 static void wait_for_years(long patience)
 {
-    struct take take = {0, patience, -1, 0, 0};
+    struct take take = {0, patience, -1, 0, 0, NULL};
 
     set = set_open(0);
     struct trial_thread *taker = trial_spawn("taker", take_one, &take);
@@ -248,18 +272,19 @@ static void wait_for_years(long patience)
     trial_run();
     answer_check(patience == PERMITS_FOREVER
                      ? "permits_take() without a limit"
-                     : "permits_take() with a patience of 1000 years",
+                     : "permits_take() with a patience of 1000 years or more",
                  take.answer, 0);
     set_discard(set);
 }
 
 /* Virtual time begins late in a second: half of one more carries. */
 TRIAL(patience, "who waits gives up when the patience is at an end",
-      .points = 10, .rounds = 3)
+      .points = 10, .rounds = 4)
 {
-    struct take take = {0, (long)trial_size(20, 1500), -1, 0, 0};
-    static const long years[] = {PERMITS_FOREVER, 1000L * 365 * 24 * 3600000};
-    size_t which = trial_choose(3);
+    struct take take = {0, (long)trial_size(23, 1507), -1, 0, 0, NULL};
+    static const long years[] = {PERMITS_FOREVER, 1000L * 365 * 24 * 3600000,
+                                 LONG_MAX};
+    size_t which = trial_choose(4);
 
     if (which > 0) {
         wait_for_years(years[which - 1]);
@@ -298,7 +323,7 @@ static void *sleep_on(void *arg)
 TRIAL(one_deadline, "a wakeup for nothing makes no wait longer", .points = 10,
       .engines = TRIAL_EXPLORE)
 {
-    struct take take = {0, 1000, -1, 0, 0};
+    struct take take = {0, 1003, -1, 0, 0, NULL};
     struct nap nap = {{.tv_sec = 5}, 0};
 
     set = set_open(0);
@@ -327,7 +352,7 @@ TRIAL(clock_of_the_day, "who sets the clock of the day changes no wait",
     static int hours[2] = {-1, 1};
 
     for (int i = 0; i < 2; i++) {
-        struct take take = {0, 1000, -1, 0, 0};
+        struct take take = {0, 1000, -1, 0, 0, NULL};
         set = set_open(0);
         trial_spawn("taker", take_one, &take);
         trial_spawn("administrator", set_clock, &hours[i]);
@@ -353,8 +378,8 @@ TRIAL(impatient_beside_patient,
       "a permit that comes as one gives up reaches the one who waits on",
       .points = 5, .rounds = 100)
 {
-    struct take hasty = {0, 1, -1, 0, 0};
-    struct take patient = {1, PERMITS_FOREVER, -1, 0, 0};
+    struct take hasty = {0, 1, -1, 0, 0, NULL};
+    struct take patient = {1, PERMITS_FOREVER, -1, 0, 0, NULL};
 
     set = set_open(0);
     trial_spawn("patient", take_one, &patient);
@@ -394,7 +419,7 @@ TRIAL(each_permit, "each permit that comes lets one go on who waits",
 
     set = set_open(0);
     for (size_t i = 0; i < count; i++) {
-        takes[i] = (struct take){(int)i, PERMITS_FOREVER, -1, 0, 0};
+        takes[i] = (struct take){(int)i, PERMITS_FOREVER, -1, 0, 0, NULL};
         start_waiting("taker", &takes[i]);
     }
     for (size_t i = 0; i < count; i++) {
@@ -410,13 +435,16 @@ TRIAL(each_permit, "each permit that comes lets one go on who waits",
     set_discard(other);
 }
 
+/* The other is one with another number, or with the same one in another set. */
 TRIAL(cancelled, "a cancel ends the wait of its taker, and of no other",
       .points = 5, .rounds = 60)
 {
-    struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
-    struct take second = {1, PERMITS_FOREVER, -1, 0, 0};
+    bool apart = trial_choose(2) == 1;
+    struct take first = {.taker = 0, .patience = PERMITS_FOREVER};
+    struct take second = {.taker = apart ? 0 : 1, .patience = PERMITS_FOREVER};
 
     set = set_open(0);
+    second.from = apart ? set_open(0) : set;
     struct trial_thread *other = start_waiting("second", &second);
     struct trial_thread *one = start_waiting("first", &first);
     trial_expect(!trial_finished(one) && !trial_finished(other),
@@ -426,19 +454,23 @@ TRIAL(cancelled, "a cancel ends the wait of its taker, and of no other",
     answer_check("a cancelled permits_take()", first.answer, ECANCELED);
     trial_until_blocked(other);
     trial_expect(!trial_finished(other), "a cancel ended another's wait");
-    give_one(NULL);
+    answer_check("permits_give()", permits_give(second.from), 0);
     trial_run();
     answer_check("permits_take()", second.answer, 0);
+    if (apart)
+        set_discard(second.from);
     set_discard(set);
 }
 
 /* A taker waits, and then somebody does what it waits for. */
 static bool ends_early(void *(*help)(void *), int right)
 {
-    struct take take = {0, (long)trial_size(20, 3600000), -1, 0, 0};
+    struct take take = {0, (long)trial_size(20, 3600000), -1, 0, 0, NULL};
 
     set = set_open(0);
     start_waiting("taker", &take);
+    trial_expect(trial_until_rest(),
+                 "a take with a patience goes round in circles, not asleep");
     help(NULL);
     trial_run();
     trial_expect(take.answer == right || take.answer == ETIMEDOUT,
@@ -467,8 +499,8 @@ TRIAL(cancel_and_permit,
       "a cancel at the last moment is not lost, nor a permit", .points = 10,
       .rounds = 200)
 {
-    struct take first = {0, PERMITS_FOREVER, -1, 0, 0};
-    struct take second = {1, PERMITS_FOREVER, -1, 0, 0};
+    struct take first = {0, PERMITS_FOREVER, -1, 0, 0, NULL};
+    struct take second = {1, PERMITS_FOREVER, -1, 0, 0, NULL};
 
     set = set_open(0);
     trial_spawn("first", take_and_give, &first);
@@ -518,15 +550,25 @@ TRIAL(crossing, "moves from a to b and from b to a all end", .points = 10,
     set_discard(b);
 }
 
+/* Looks at two sets, while there is so much in both. */
+struct audit {
+    struct permits *a, *b;
+    size_t turns;
+    long least, most;
+};
+
 static void *sum_some(void *arg)
 {
-    struct mover *look = arg;
+    struct audit *look = arg;
     long sum = -1;
 
     for (size_t i = 0; i < look->turns; i++) {
-        answer_check("permits_sum()", permits_sum(look->from, look->to, &sum),
-                     0);
-        trial_expect(sum == 1, "a sum is %ld, and there is 1 permit", sum);
+        answer_check("permits_sum()", permits_sum(look->a, look->b, &sum), 0);
+        trial_expect(sum >= look->least && sum <= look->most,
+                     look->least == look->most
+                         ? "a sum is %ld, and there is %ld permit"
+                         : "a sum is %ld, and there are %ld or one more",
+                     sum, look->least);
     }
     return NULL;
 }
@@ -544,16 +586,42 @@ static void *move_back(void *arg)
     return NULL;
 }
 
+/* Never has fewer than there were. */
+static void *give_then_take(void *arg)
+{
+    struct mover *mover = arg;
+
+    for (size_t i = 0; i < mover->turns; i++) {
+        struct permits *less = i % 2 == 0 ? mover->from : mover->to;
+        struct permits *more = i % 2 == 0 ? mover->to : mover->from;
+        answer_check("permits_give()", permits_give(more), 0);
+        answer_check("permits_take()", permits_take(less, 0, 0), 0);
+    }
+    return NULL;
+}
+
+/* A permit moves between the two, or between two others; or there is one more
+ * for a while, given to one set before one is taken from the other. */
 TRIAL(whole_sum, "a sum neither misses a permit nor counts it twice",
       .points = 5, .rounds = 60)
 {
-    size_t turns = trial_size(30, 1);
+    size_t turns = trial_size(30, 1), story = trial_choose(4);
     struct permits *a = set_open(1), *b = set_open(0);
-    struct mover look = {a, b, turns}, moves = {a, b, turns};
+    struct permits *c = set_open(1), *d = set_open(0);
+    struct audit look = {a, b, turns, 1, 1};
+    struct mover moves = {a, b, turns};
 
+    if (story == 1)
+        moves = (struct mover){c, d, turns};
+    if (story >= 2)
+        look.most = 2;
+    if (story == 3) /* looks the other way round */
+        look = (struct audit){b, a, turns, 1, 2};
     trial_spawn("auditor", sum_some, &look);
-    trial_spawn("mover", move_back, &moves);
+    trial_spawn("mover", story < 2 ? move_back : give_then_take, &moves);
     trial_run();
     set_discard(a);
     set_discard(b);
+    set_discard(c);
+    set_discard(d);
 }

@@ -21,8 +21,15 @@ enum { TABLES = 2, SEATS = 5, MOST_SEATS = 1000 };
 enum meal { QUICK, LONG, FAILS }; /* a long one lasts until it is ended */
 
 /* What a call of table_eat() stores: how often his forks were used before.
- * Or that there was a second meal; or no call, for the seat was taken. */
-enum { LEFT, RIGHT, AGAIN, TAKEN };
+ * Or that there was a second meal, or another thread had it; or no call, for
+ * the seat was taken. */
+enum { LEFT, RIGHT, AGAIN, ELSEWHERE, TAKEN };
+
+/* What a meal is given. */
+struct guest {
+    struct call *call;
+    pthread_t thread;
+};
 
 /* What a table is. Calls name theirs by its number, last of their arguments.
  * Of a great table, two seats are used and one fork more. */
@@ -88,7 +95,8 @@ static void meal_end(void)
 
 static int meal(void *arg)
 {
-    struct call *call = arg;
+    const struct guest *guest = arg;
+    struct call *call = guest->call;
     long table = call->with[2];
     size_t seat = (size_t)call->with[0];
     long *left = &tables[table].used[seat];
@@ -96,6 +104,8 @@ static int meal(void *arg)
 
     if (call->stored[LEFT] != UNTOUCHED)
         call->stored[AGAIN] = 1;
+    if (!pthread_equal(guest->thread, pthread_self()))
+        call->stored[ELSEWHERE] = 1;
     note(&tables[table].eats[seat], true);
     call->stored[LEFT] = *left;
     call->stored[RIGHT] = *right;
@@ -111,15 +121,16 @@ static int eat(struct call *call)
 {
     long table = call->with[2];
     size_t seat = (size_t)call->with[0];
+    struct guest guest = {call, pthread_self()};
 
     if (seat >= tables[table].seats)
-        return table_eat(tables[table].table, seat, meal, call);
+        return table_eat(tables[table].table, seat, meal, &guest);
     if (atomic_exchange(&tables[table].taken[seat], true)) {
         call->stored[TAKEN] = 1;
         return 0;
     }
     note(&tables[table].asks[seat], true);
-    int answer = table_eat(tables[table].table, seat, meal, call);
+    int answer = table_eat(tables[table].table, seat, meal, &guest);
     note(&tables[table].asks[seat], false);
     atomic_store(&tables[table].taken[seat], false);
     return answer;
@@ -190,7 +201,8 @@ static enum call_fit eat_fits(struct state *state, const struct call *call)
     long *left = &state->tables[table].used[seat < SEATS ? seat : SEATS];
     long *right = &state->tables[table].used[(seat + 1) % seats];
     if (call->stored[LEFT] != *left || call->stored[RIGHT] != *right ||
-        call->stored[AGAIN] != UNTOUCHED)
+        call->stored[AGAIN] != UNTOUCHED ||
+        call->stored[ELSEWHERE] != UNTOUCHED)
         return CALL_DIFFERS;
     ++*left;
     ++*right;
@@ -224,8 +236,9 @@ static void eat_tell(const struct call *call, char *text, size_t size)
                           meals[with[1]]);
     if (stored[LEFT] != UNTOUCHED)
         snprintf(text + length, size - (size_t)length,
-                 ": with forks used %ld and %ld times before%s", stored[LEFT],
+                 ": with forks used %ld and %ld times before%s%s", stored[LEFT],
                  stored[RIGHT],
+                 stored[ELSEWHERE] == UNTOUCHED ? "" : ", by another thread",
                  stored[AGAIN] == UNTOUCHED ? "" : ", and again");
 }
 

@@ -203,26 +203,26 @@ static void both_go_on(bool full)
     void *(*start)(void *) = full ? put_one : get_one;
     int item = -1;
 
-    if (!buffer_open(2, 1))
+    if (!buffer_open(3, 1))
         return;
-    for (int i = 1; full && i <= 2; i++)
+    for (int i = 0; full && i <= 2; i++)
         put_check(i);
     start_waiting("first", start, &a);
     start_waiting("second", start, &b);
     for (int i = 1; i <= 2; i++) {
         if (full)
-            get_check(i);
+            get_check(i - 1);
         else
             put_check(i);
     }
     trial_run();
     answer_check(full ? "buffer_put()" : "buffer_get()", a.answer, 0);
     answer_check(full ? "buffer_put()" : "buffer_get()", b.answer, 0);
-    if (full) {
+    if (full) { /* the last item stays in the buffer */
+        get_check(2);
         answer_check("buffer_get()", buffer_get(buffer, &item), 0);
         trial_expect(item == 3 || item == 4,
                      "got item %d where 3 or 4 was the oldest", item);
-        get_check(item == 3 ? 4 : 3);
     } else {
         trial_expect(a.item + b.item == 3 && a.item * b.item == 2,
                      "1 and 2 were put, and got items %d and %d", a.item,
@@ -388,11 +388,20 @@ TRIAL(drained, "what was put before the end can still be got", .points = 10,
     buffer_discard();
 }
 
-/* Two wait when the first producer is done, and still when the second is. */
+static void *put_last(void *unused)
+{
+    put_check(7);
+    done_check();
+    return unused;
+}
+
+/* Two wait when the first producer is done, and still when the second is. Or
+ * there is one more item before that, which one of them gets. */
 TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
       .points = 15, .rounds = 40)
 {
     struct call a = {-1, -1}, b = {-1, -1};
+    bool one_more = trial_choose(2) == 1;
 
     if (!buffer_open(1, 2))
         return;
@@ -404,18 +413,26 @@ TRIAL(all_are_told, "the end, and not before, is told to all who wait for it",
     trial_expect(!trial_finished(first) && !trial_finished(second),
                  "a consumer did not wait any longer, though one of two "
                  "producers was not done");
-    trial_spawn("last producer", say_done, NULL);
+    trial_spawn("last producer", one_more ? put_last : say_done, NULL);
     trial_run();
-    answer_check("a waiting buffer_get()", a.answer, EPIPE);
-    answer_check("a waiting buffer_get()", b.answer, EPIPE);
+    const struct call *luckier = a.answer == 0 ? &a : &b;
+    const struct call *other = luckier == &a ? &b : &a;
+    answer_check("a waiting buffer_get()", luckier->answer,
+                 one_more ? 0 : EPIPE);
+    answer_check("a waiting buffer_get()", other->answer, EPIPE);
+    trial_expect(luckier->item == (one_more ? 7 : -1) && other->item == -1,
+                 "got items %d and %d, and %s was put", luckier->item,
+                 other->item, one_more ? "7" : "none");
     end_check();
     buffer_discard();
 }
 
-enum { LARGE = 300 };  /* more than a byte counts to */
-enum { HUGE = 20000 }; /* more than fits into a page, or many */
+enum { LARGE = 300 };          /* more than a byte counts to */
+enum { LONG = USHRT_MAX + 9 }; /* more than a short counts to */
+enum { HUGE = 20000 };         /* more than fits into a page, or many */
 
-/* All at once, and then one by one; any number is an item. */
+/* All at once, when the first place has moved, and then one by one; any number
+ * is an item. At last the end, again and again. */
 static void *many_main(void *unused)
 {
     static const int numbers[] = {0, -1, INT_MIN, INT_MAX, -2, 1 << 16};
@@ -425,6 +442,10 @@ static void *many_main(void *unused)
                  0);
     if (large == NULL)
         return unused;
+    for (int i = 0; i < 3; i++)
+        put_to(large, i);
+    for (int i = 0; i < 3; i++)
+        item_check(large, i);
     for (int i = 0; i < LARGE; i++)
         put_to(large, i);
     for (int i = 0; i < LARGE; i++)
@@ -442,7 +463,33 @@ static void *many_main(void *unused)
         answer_check("buffer_done()", buffer_done(large), 0);
         item_check(large, i);
     }
+    for (int i = 0; i < LARGE; i++)
+        answer_check("buffer_get() at the end", buffer_get(large, &(int){0}),
+                     EPIPE);
     answer_check("buffer_destroy()", buffer_destroy(large), 0);
+    return unused;
+}
+
+/* So many items go through three places, one after the other; or there is room
+ * for all of them. */
+static void *long_main(void *unused)
+{
+    struct buffer *narrow = NULL, *wide = NULL;
+
+    answer_check("buffer_create() for 3", buffer_create(&narrow, 3, 1), 0);
+    answer_check("buffer_create() for many items",
+                 buffer_create(&wide, LONG, 1), 0);
+    for (int i = 0; i < LONG && narrow != NULL; i++) {
+        put_to(narrow, i);
+        if (i > 0)
+            item_check(narrow, i - 1);
+    }
+    for (int i = 0; i < LONG && wide != NULL; i++)
+        put_to(wide, i);
+    if (narrow != NULL)
+        answer_check("buffer_destroy()", buffer_destroy(narrow), 0);
+    if (wide != NULL)
+        answer_check("buffer_destroy()", buffer_destroy(wide), 0);
     return unused;
 }
 
@@ -535,6 +582,8 @@ TRIAL(many, "many items, many who wait and many producers are nothing special",
     producers_check(USHRT_MAX + 1);
     producers_check(UINT_MAX);
     trial_spawn("clerk", many_main, NULL);
+    trial_run();
+    trial_spawn("clerk", long_main, NULL);
     trial_run();
     trial_spawn("clerk", huge_main, NULL);
     trial_run();

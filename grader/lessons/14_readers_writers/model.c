@@ -31,14 +31,26 @@ enum {
 };
 enum { ALONE = 1 }; /* of a try: no other call is under way, and nobody waits */
 
-struct state {
+/* Second argument: at another lock, which is one visitor's only, the first that
+ * asks; other such calls are left out. What goes on at the first lock is no
+ * business of the other. */
+enum { OTHER = 1, LOCKS };
+enum { SEEN, LEFT_OUT }; /* what a call stores */
+
+struct place {
+    bool made;
     bool writing; /* the trial's thread is inside */
     long readers; /* ... so many times */
     long page;
 };
 
-static struct rw_lock *lock;
-static long page;
+struct state {
+    struct place places[LOCKS];
+};
+
+static struct rw_lock *locks[LOCKS];
+static long pages[LOCKS];
+static struct role at_other;
 
 /* Writers that are on their way in. Seen by no engine: it orders nothing. */
 #define UNSEEN __attribute__((no_sanitize("thread"), noinline))
@@ -56,15 +68,20 @@ UNSEEN static bool writer_waits(void)
 
 static bool create(struct call *call)
 {
-    lock = NO_OBJECT;
-    page = 0;
+    struct rw_lock **lock = &locks[call->with[1]];
+
+    *lock = NO_OBJECT;
+    pages[call->with[1]] = 0;
     coming_set(-coming);
-    call->answer = rw_create(&lock);
-    return created(call, lock);
+    role_open(&at_other);
+    call->answer = rw_create(lock);
+    return created(call, *lock);
 }
 
 static void come_in(struct call *call)
 {
+    struct rw_lock *lock = locks[call->with[1]];
+
     switch (call->function) {
     case READ:
     case READ_IN:
@@ -87,19 +104,27 @@ static void come_in(struct call *call)
 static void visit(struct call *call)
 {
     bool writes = call->function == WRITE || call->function == WRITE_TRY;
+    struct rw_lock *lock = locks[call->with[1]];
+    long *page = &pages[call->with[1]];
 
     come_in(call);
     if (call->answer != 0)
         return;
-    call->stored[0] = writes ? ++page : page;
+    call->stored[SEEN] = writes ? ++*page : *page;
     call->answer = writes ? rw_write_unlock(lock) : rw_read_unlock(lock);
 }
 
 static bool run(struct call *call)
 {
-    switch (call->function) {
-    case CREATE:
+    struct rw_lock *lock = locks[call->with[1]];
+
+    if (call->function == CREATE)
         return create(call);
+    if (call->with[1] == OTHER && !role_mine(&at_other)) {
+        call->stored[LEFT_OUT] = true;
+        return true;
+    }
+    switch (call->function) {
     case DESTROY:
         call->answer = rw_destroy(lock);
         return true;
@@ -123,115 +148,122 @@ static bool run(struct call *call)
 }
 
 /* A visitor who is let in at last sees and leaves what is on the page. */
-static enum call_fit visit_fits(struct state *state, const struct call *call)
+static enum call_fit visit_fits(struct place *place, const struct call *call)
 {
     if (call->function == WRITE || call->function == WRITE_TRY)
-        state->page++;
-    return call->stored[0] == state->page ? call_answers(call, 0)
-                                          : CALL_DIFFERS;
+        place->page++;
+    return call->stored[SEEN] == place->page ? call_answers(call, 0)
+                                             : CALL_DIFFERS;
 }
 
 /* A reader waits for a writer who is inside, or who waits: it does so at rest
  * as long as somebody is inside. */
-static enum call_fit read_fits(struct state *state, const struct call *call)
+static enum call_fit read_fits(struct place *place, const struct call *call)
 {
-    if (state->writing)
+    if (place->writing)
         return CALL_WAITS;
     if (!call->answered)
-        return state->readers > 0 && writer_waits() ? CALL_WAITS : CALL_FITS;
-    return visit_fits(state, call);
+        return place->readers > 0 && writer_waits() ? CALL_WAITS : CALL_FITS;
+    return visit_fits(place, call);
 }
 
-static enum call_fit write_fits(struct state *state, const struct call *call)
+static enum call_fit write_fits(struct place *place, const struct call *call)
 {
-    if (state->writing || state->readers > 0)
+    if (place->writing || place->readers > 0)
         return CALL_WAITS;
-    return visit_fits(state, call);
+    return visit_fits(place, call);
 }
 
-static enum call_fit try_fits(struct state *state, const struct call *call)
+static enum call_fit try_fits(struct place *place, const struct call *call)
 {
     bool room =
-        !state->writing && (call->function == READ_TRY || state->readers == 0);
+        !place->writing && (call->function == READ_TRY || place->readers == 0);
 
     if (!call->answered)
         return CALL_FITS;
-    if (call->answer == EBUSY && call->stored[0] == UNTOUCHED)
+    if (call->answer == EBUSY && call->stored[SEEN] == UNTOUCHED)
         return room && call->with[0] == ALONE ? CALL_DIFFERS : CALL_FITS;
-    return room ? visit_fits(state, call) : CALL_DIFFERS;
+    return room ? visit_fits(place, call) : CALL_DIFFERS;
 }
 
 static enum call_fit fits(void *of, const struct call *call)
 {
-    struct state *state = of;
+    struct place *place = &((struct state *)of)->places[call->with[1]];
 
+    if (call->answered && call->stored[LEFT_OUT] != UNTOUCHED)
+        return CALL_FITS;
     switch (call->function) {
     case CREATE:
+        place->made = true;
         return call_creates(call);
     case DESTROY:
+        if (!place->made)
+            return CALL_WAITS;
         return call_answers(call, 0);
     case READ_IN:
     case READ_TRY_IN:
-        state->readers++;
+        place->readers++;
         return call_answers(call, 0);
     case WRITE_IN:
-        state->writing = true;
+        place->writing = true;
         return call_answers(call, 0);
     case READ_OUT:
-        return state->readers-- > 0 ? call_answers(call, 0) : CALL_WAITS;
+        return place->readers-- > 0 ? call_answers(call, 0) : CALL_WAITS;
     case WRITE_OUT:
-        if (!state->writing)
+        if (!place->writing)
             return CALL_WAITS;
-        state->writing = false;
+        place->writing = false;
         return call_answers(call, 0);
     case READ_NONE:
     case WRITE_NONE:
         return call_answers(call, EPERM);
     case READ:
-        return read_fits(state, call);
+        return read_fits(place, call);
     case WRITE:
-        return write_fits(state, call);
+        return write_fits(place, call);
     default:
-        return try_fits(state, call);
+        return try_fits(place, call);
     }
 }
 
 static const char *const names[] = {
-    [CREATE] = "rw_create(&lock)",
-    [DESTROY] = "rw_destroy(lock)",
-    [READ] = "rw_read_lock(lock)",
-    [READ_TRY] = "rw_read_trylock(lock)",
-    [READ_IN] = "rw_read_lock(lock)",
-    [READ_TRY_IN] = "rw_read_trylock(lock)",
-    [READ_OUT] = "rw_read_unlock(lock)",
-    [READ_NONE] = "rw_read_unlock(lock)",
-    [WRITE] = "rw_write_lock(lock)",
-    [WRITE_TRY] = "rw_write_trylock(lock)",
-    [WRITE_IN] = "rw_write_lock(lock)",
-    [WRITE_OUT] = "rw_write_unlock(lock)",
-    [WRITE_NONE] = "rw_write_unlock(lock)",
+    [CREATE] = "rw_create(&%s)",          [DESTROY] = "rw_destroy(%s)",
+    [READ] = "rw_read_lock(%s)",          [READ_TRY] = "rw_read_trylock(%s)",
+    [READ_IN] = "rw_read_lock(%s)",       [READ_TRY_IN] = "rw_read_trylock(%s)",
+    [READ_OUT] = "rw_read_unlock(%s)",    [READ_NONE] = "rw_read_unlock(%s)",
+    [WRITE] = "rw_write_lock(%s)",        [WRITE_TRY] = "rw_write_trylock(%s)",
+    [WRITE_IN] = "rw_write_lock(%s)",     [WRITE_OUT] = "rw_write_unlock(%s)",
+    [WRITE_NONE] = "rw_write_unlock(%s)",
 };
 
 static void tell(const struct call *call, char *text, size_t size)
 {
+    const char *lock = call->with[1] == OTHER ? "other" : "lock";
     bool writes = call->function == WRITE || call->function == WRITE_TRY;
     bool visits =
         writes || call->function == READ || call->function == READ_TRY;
 
-    if (visits && call->stored[0] != UNTOUCHED)
-        snprintf(text, size, "%s, %s %ld, %s", names[call->function],
-                 writes ? "writes" : "reads", call->stored[0],
-                 names[writes ? WRITE_OUT : READ_OUT]);
-    else
-        snprintf(text, size, "%s", names[call->function]);
+    if (call->answered && call->stored[LEFT_OUT] != UNTOUCHED) {
+        snprintf(text, size, "(the other lock is not his)");
+        return;
+    }
+    int length = snprintf(text, size, names[call->function], lock);
+    if (!visits || call->stored[SEEN] == UNTOUCHED)
+        return;
+    length += snprintf(text + length, size - (size_t)length, ", %s %ld, ",
+                       writes ? "writes" : "reads", call->stored[SEEN]);
+    snprintf(text + length, size - (size_t)length,
+             names[writes ? WRITE_OUT : READ_OUT], lock);
 }
 
 enum { READERS = 0x04, FEWER = 0x0b, NO_READER = 0x09, NO_WRITER = 0x07 };
+enum { ONE = 0x0f, TWO = 0x10 };
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{.function = CREATE}},
     {{.function = CREATE}, {.function = READ_IN}},
     {{.function = CREATE}, {.function = READ_IN}, {.function = READ_TRY_IN}},
     {{.function = CREATE}, {.function = WRITE_IN}},
+    {{.function = CREATE}, {.function = READ_IN}, {CREATE, .with = {0, OTHER}}},
     {{0}},
 };
 
@@ -242,8 +274,11 @@ static const struct call calls[] = {
     {.function = WRITE_TRY, .after = FEWER},
     {.function = READ, .may_wait = true, .alone = true, .after = READERS},
     {.function = WRITE, .may_wait = true, .alone = true, .after = READERS},
-    {READ_TRY, .with = {ALONE}, .alone = true},
-    {WRITE_TRY, .with = {ALONE}, .alone = true},
+    {READ_TRY, .with = {ALONE}, .alone = true, .after = ONE},
+    {WRITE_TRY, .with = {ALONE}, .alone = true, .after = ONE},
+    {.function = WRITE, .may_wait = true, .after = TWO},
+    {READ, .with = {0, OTHER}, .after = TWO},
+    {WRITE_TRY, .with = {ALONE, OTHER}, .after = TWO},
     {.function = READ_NONE, .alone = true, .after = NO_READER},
     {.function = WRITE_NONE, .alone = true, .after = NO_WRITER},
     {0},
@@ -266,6 +301,7 @@ static const struct call ends[] = {
     {.function = WRITE_NONE},
     {READ_TRY, .with = {ALONE}},
     {.function = DESTROY},
+    {DESTROY, .with = {0, OTHER}, .may_wait = true},
     {0},
 };
 

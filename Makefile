@@ -8,6 +8,17 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 LESSONS := $(patsubst lessons/%/,%,$(sort $(wildcard lessons/[0-9]*/)))
+# Small letters mean the same, and so does a lesson's number among the targets.
+small = $(if $(filter command%,$(origin $1)),$($1))
+L ?= $(call small,l)
+N ?= $(call small,n)
+S ?= $(call small,s)
+T ?= $(call small,t)
+NUMBERS := $(filter $(foreach n,0 1 2 3 4 5 6 7 8 9,$(n)%),$(MAKECMDGOALS))
+ifneq ($(NUMBERS),)
+L := $(or $(L),$(NUMBERS))
+$(NUMBERS): $(if $(filter-out $(NUMBERS),$(MAKECMDGOALS)),,check) ; @:
+endif
 # L is a number, a name or how it begins; without it, every lesson.
 CHOSEN := $(if $(L),$(shell grader/cli/choose.sh $(L)),$(LESSONS))
 name = $(basename $(notdir $(wildcard lessons/$1/*.h)))
@@ -159,8 +170,11 @@ build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md 
 	$(Q)docs/site/arrows.sh >$(aside) && $(place)
 
 # What can be asked for --------------------------------------------------------
+# What is no target gets an answer.
+.DEFAULT:
+	@grader/cli/unknown.sh $@
 # The scripts get L as it was typed, and answer one that means no lesson.
-export CC PORT ARGS N T S FILE NAME OPTIONS
+export ALL CC PORT ARGS N T S FILE NAME OPTIONS
 export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
 export UNSANDBOXED
 cli = @grader/cli/$(or $1,$@).sh $(L)
@@ -178,7 +192,7 @@ list:
 ##  read L=01 : read a lesson
 read:
 	$(call cli)
-##  check : grade every lesson
+##  check : grade every lesson: a table; ALL=1: each report, too
 ##  check L=01 : grade one; L: a number, a name or how it begins
 check: $(CHOSEN:%=build/check/%/passed)
 	$(call cli)

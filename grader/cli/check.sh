@@ -1,7 +1,7 @@
 #!/bin/sh
 # check.sh [WORD...]: shows what grading found, which make has done before: the
-# report of each lesson, then where you are and what to type next. Exits 0 only
-# if every lesson that was asked for passes.
+# report of the lesson, or of several a table (ALL=1: the reports, too), and
+# what to type next. Exits 0 only if every lesson that was asked for passes.
 . grader/cli/common.sh
 
 # The report in colour; all of it is in its words, too.
@@ -16,13 +16,16 @@ dress() {
         { print }' "$1"
 }
 
-# show LESSON: its report, or one line if it passed and was shown before.
+# show LESSON: its report, or one line if it passed and was shown before; of
+# several lessons only what the table can't say.
 show() {
     dir=build/check/$1 file=$(lesson_file "$1")
     if [ ! -f "$dir/report.txt" ]; then
         echo "$1: could not be graded; what stopped it stands above."
         echo
         return
+    elif [ "$several" ]; then
+        :
     elif [ -f "$dir/passed" ] && newer "$dir/shown" "$dir/report.txt"; then
         echo "$1: ${green}pass$plain, nothing changed since it was graded"
     else
@@ -55,6 +58,10 @@ row() {
 }
 
 chosen=$(lessons_chosen "$@")
+several=''
+if [ -z "${ALL:-}" ] && [ "$(echo "$chosen" | wc -l)" -gt 1 ]; then
+    several=1
+fi
 count=0 passed=0 first='' last='' table=''
 for lesson in $chosen; do
     count=$((count + 1))
@@ -82,6 +89,8 @@ if [ -n "$first" ]; then
     if [ "$count" -gt 1 ]; then
         echo "$passed of $count lessons pass. Go on with lesson" \
             "${first%%_*}: make read L=${first%%_*}"
+        [ -z "$several" ] || echo "What is wrong in it, and where:" \
+            "make check L=${first%%_*}"
     fi
     exit 1
 fi

@@ -187,6 +187,32 @@ rm "$file"
 ln -s "$right" "$file"
 check 0 '01_lock: pass'
 
+echo "== what is typed: small letters, a number as a target, a slip, no lesson"
+# typed STATUS TEXT WORD...: what make says.
+typed() {
+    want=$1 text=$2 status=0
+    shift 2
+    make -C "$tree" "$@" >"$said" 2>&1 || status=$?
+    expect_said "$want" "$text"
+}
+rm "$file"
+cp "$right" "$file"
+typed 0 '01_lock: pass' check l=01
+typed 0 '01_lock: pass' check 01
+typed 0 '01_lock: pass' 1
+typed 0 'Hint 2 of 3' hint l=1 n=2
+typed 2 'Did you mean make check?' chekc L=01
+grep -q 'pass\|fail' "$said" && complain "a slip grades: $(cat "$said")"
+typed 2 'make help' what_is_this
+typed 2 '99' check 99
+
+echo "== several lessons: a table, and the reports only if they are asked for"
+typed 2 '1 of 2 lessons pass. Go on with lesson 02' check 01 02
+grep -qF 'make check L=02' "$said" || complain "no next: $(cat "$said")"
+grep -q 'step' "$said" && complain "a report beside the table"
+[ "$(grep -vc "^make\|^  [A-Z][A-Z]" "$said")" -le 8 ] || complain "long: $(cat "$said")"
+typed 2 '02_critical_section: fail, ' check 01 02 ALL=1
+
 echo "== play, replay: of the file as it is, by its name"
 rm "$file"
 echo 'int wrong = "' >"$file"

@@ -2,10 +2,11 @@
 # Grades one file for one lesson: grade.sh [--changed|--again] LESSON SOURCE OUTDIR
 #
 # Builds its probes and lets the judge run them. The kit's parts must have been
-# built (`make kit`). Leaves record.json and report.txt in OUTDIR, and the file
-# `passed` there exactly when the verdict is pass. Prints the report; the exit
-# status is 0 for a pass, 1 for any other verdict, 2 if grading broke down.
-# LOCKSTEP_SANDBOX=on: the compiler and the probes run shut in.
+# built (`make kit`). Leaves record.json and report.txt in OUTDIR; screen.txt,
+# what to mend first, if there is a finding; and the file `passed` exactly when
+# the verdict is pass. Prints the report; the exit status is 0 for a pass, 1 for any
+# other verdict, 2 if grading broke down. LOCKSTEP_SANDBOX=on: the compiler and
+# the probes run shut in.
 #
 # What is graded is the file as it is at the start: OUTDIR/graded.c. `passed`
 # holds a digest of it and of all else that decides the verdict; --changed leaves
@@ -47,7 +48,8 @@ key() {
 
 # results_drop: what an earlier grading left.
 results_drop() {
-    rm -rf "$out/logs" "$out/passed" "$out/record.json" "$out/report.txt"
+    rm -rf "$out/logs" "$out/passed" "$out/record.json" "$out/report.txt" \
+        "$out/screen.txt"
 }
 
 folder_take "$out"

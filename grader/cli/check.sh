@@ -16,8 +16,9 @@ dress() {
         { print }' "$1"
 }
 
-# show LESSON: its report, or one line if it passed and was shown before; of
-# several lessons only what the table can't say.
+# show LESSON: what is to be mended first, or its report (ALL=1, or there is no
+# finding), or one line if it passed and was shown before; of several lessons
+# only what the table can't say.
 show() {
     dir=build/check/$1 file=$(lesson_file "$1")
     if [ ! -f "$dir/report.txt" ]; then
@@ -29,7 +30,11 @@ show() {
     elif [ -f "$dir/passed" ] && newer "$dir/shown" "$dir/report.txt"; then
         echo "$1: ${green}pass$plain, nothing changed since it was graded"
     else
-        dress "$dir/report.txt"
+        words=$dir/report.txt
+        if [ -z "${ALL:-}" ] && [ -f "$dir/screen.txt" ]; then
+            words=$dir/screen.txt
+        fi
+        dress "$words"
         touch "$dir/shown"
         echo
     fi
@@ -37,24 +42,27 @@ show() {
         printf '  %s\n\n' "$file was edited meanwhile: check again."
 }
 
-# brief TEXT: what fits of it behind a line of the table, in whole words.
+# brief TEXT: what fits of it behind a line of the table.
 brief() {
-    echo "$1" | awk '{ if (length($0) > 36) {
-        $0 = substr($0, 1, 33); sub(/ [^ ]*$/, ""); $0 = $0 " ..." } print }'
+    echo "$1" | awk '{ if (length($0) > 31) $0 = substr($0, 1, 28) "..."; print }'
 }
 
-# row LESSON: its line of the table: the verdict, the points, the first finding.
+# row LESSON: its line of the table: the verdict, the points, what to mend first.
 row() {
-    record=build/check/$1/record.json
+    record=build/check/$1/record.json screen=build/check/$1/screen.txt
+    first_finding=$(record_finding "$record")
+    if [ -f "$screen" ]; then
+        first_finding=$(sed -n '3s/^ *//p' "$screen")
+    fi
     colour=$red
     if [ -f "build/check/$1/passed" ]; then
         colour=$green
     fi
-    printf '  %-22s %s%-9s%s %3s/%-3s  %s\n' "$1" "$colour" \
+    printf '  %-27s %s%-9s%s %3s/%-3s %s\n' "$1" "$colour" \
         "$(record_get "$record" verdict)" "$plain" \
         "$(record_get "$record" points)" \
         "$(record_get "$record" max_points)" \
-        "$(brief "$(record_finding "$record")")"
+        "$(brief "$first_finding")"
 }
 
 chosen=$(lessons_chosen "$@")

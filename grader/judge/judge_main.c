@@ -28,6 +28,7 @@
 #include "judge/draw/play.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
+#include "judge/draw/screen.h"
 #include "judge/find/evidence.h"
 #include "judge/probe/record.h"
 
@@ -77,15 +78,34 @@ static int trials_run(void)
     return 0;
 }
 
-static int report_keep(const json_t *record, const struct settings *settings)
+static bool report_all(FILE *to, const json_t *record)
+{
+    report_write(to, record);
+    return true;
+}
+
+/* @return 0, or EXIT_BROKEN if it could not be kept. What has nothing to say is
+ * no file. */
+static int text_keep(bool (*write)(FILE *to, const json_t *record),
+                     const char *name, const json_t *record,
+                     const struct settings *settings)
 {
     char path[512];
-    snprintf(path, sizeof path, "%s/report.txt", settings->out);
+    snprintf(path, sizeof path, "%s/%s", settings->out, name);
     FILE *file = fopen(path, "w");
     if (!file)
         return EXIT_BROKEN;
-    report_write(file, record);
-    return fclose(file) ? EXIT_BROKEN : 0;
+    bool said = write(file, record);
+    if (fclose(file))
+        return EXIT_BROKEN;
+    return said || unlink(path) == 0 ? 0 : EXIT_BROKEN;
+}
+
+static int report_keep(const json_t *record, const struct settings *settings)
+{
+    int screen = text_keep(screen_write, "screen.txt", record, settings);
+    int report = text_keep(report_all, "report.txt", record, settings);
+    return screen ? screen : report;
 }
 
 /* Criterion takes an interrupt for one of a test, and goes on with the others.

@@ -8,13 +8,16 @@ rm -rf "$out"
 mkdir -p "$out"
 failures=0
 
-# shows WORD FILE: the README's screen whose verdict is WORD is FILE's report.
-# make check says more before and after it, and where the raw report lies.
+# shows WORD FILE: the README's screen whose verdict is WORD is what make check
+# shows of FILE. It says more before and after it, and where the raw report lies.
 shows() {
     mkdir "$out/$1"
     cp "$2" "$out/$1/counter.c"
     grader/grade.sh 01_lock "$out/$1/counter.c" "$out/$1/graded" \
         >"$out/$1.txt" 2>&1 || :
+    if [ -f "$out/$1/graded/screen.txt" ]; then
+        cp "$out/$1/graded/screen.txt" "$out/$1.txt"
+    fi
     sed "s|$out/$1/counter.c|lessons/01_lock/counter.c|g" "$out/$1.txt" |
         grep -v 'raw report:' | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' \
         >"$out/$1.printed"

@@ -8,7 +8,8 @@
  *   finding TRIAL KIND FILE:LINE...
  *   engine TRIAL ENGINE VERDICT
  *   proof TRIAL
- *   first TRIAL    (the proof came first, and nothing else was run)
+ *   first TRIAL    (the proof came first, where it can, and nothing else was
+ * run)
  *
  *   record_facts RECORD
  */
@@ -63,6 +64,7 @@ static void trial_print(const json_t *trial)
             printf("proof %s\n", text(trial, "name"));
         if (json_integer_value(json_object_get(engine, "every")) &&
             (json_integer_value(json_object_get(engine, "weak_orders")) ||
+             !json_integer_value(json_object_get(engine, "classes")) ||
              !json_integer_value(json_object_get(engine, "dfs"))))
             printf("first %s\n", text(trial, "name"));
     }

@@ -81,6 +81,18 @@ expect_fail() {
     expect_verdict fail
     expect_finding "$1"
     expect_place "$1"
+    expect_screen
+}
+
+# What to mend first, and what to type next, stand on one screen of 24 lines,
+# which make and the shell need three of.
+expect_screen() {
+    lines=$(wc -l <"$out/screen.txt")
+    [ "$lines" -le 21 ] || complain "the first screen has $lines lines"
+    long=$(awk 'length > 80' "$out/screen.txt")
+    [ -z "$long" ] || complain "too wide for a screen: $long"
+    tail -n 1 "$out/screen.txt" | grep -q '^  Next: make hint L=' ||
+        complain "the first screen does not end with what to do"
 }
 
 # by ENGINES EXPECTATION...: grades with those engines alone. The probes are

@@ -1,0 +1,260 @@
+/*
+ * The first screen (see screen.h).
+ *
+ * The picture gets the lines that the words leave. Its end matters most, for
+ * there it goes wrong; so the beginning is left out if it is too long.
+ */
+#include "judge/draw/screen.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/draw/ladder.h"
+#include "judge/draw/report.h"
+#include "judge/find/evidence.h"
+#include "judge/find/findings.h"
+
+enum { MOST_PLACES = 2, MOST_WORDS = 9, HEADING = 2, NUMBER = 6 };
+enum { SOURCE_WIDTH = 72 };
+
+/* A finding, the trial that has it, and what its picture costs to read. */
+struct choice {
+    const json_t *trial, *finding, *trace;
+    unsigned cause;
+    size_t threads, steps;
+};
+
+static unsigned cause_of(const char *kind)
+{
+    static const char *const first[][6] = {
+        {"misuse", "crash", "exit"},
+        {"race"},
+        {"deadlock", "lost-wakeup", "livelock", "assertion", "starvation"},
+    };
+    for (unsigned i = 0; i < sizeof first / sizeof first[0]; i++)
+        for (size_t j = 0; j < 6 && first[i][j]; j++)
+            if (strcmp(kind, first[i][j]) == 0)
+                return i;
+    return sizeof first / sizeof first[0];
+}
+
+static bool is_better(const struct choice *a, const struct choice *b)
+{
+    if (a->cause != b->cause)
+        return a->cause < b->cause;
+    if (!a->trace || !b->trace)
+        return a->trace && !b->trace;
+    return a->threads != b->threads ? a->threads < b->threads
+                                    : a->steps < b->steps;
+}
+
+/* A trial has one picture: it shows one finding. */
+static const json_t *picture_of(const json_t *trial, const char *kind)
+{
+    const json_t *trace = trial_trace(trial);
+    return trace && strcmp(json_text(trace, "finding"), kind) == 0 &&
+                   !ladder_is_empty(trace)
+               ? trace
+               : NULL;
+}
+
+static struct choice choose(const json_t *trials)
+{
+    struct choice best = {.finding = NULL};
+    size_t i, j;
+    const json_t *trial, *finding;
+    json_array_foreach(trials, i, trial)
+    {
+        json_array_foreach(json_object_get(trial, "findings"), j, finding)
+        {
+            const char *kind = json_text(finding, "kind");
+            const json_t *trace = picture_of(trial, kind);
+            struct choice now = {
+                .trial = trial,
+                .finding = finding,
+                .trace = trace,
+                .cause = cause_of(kind),
+                .threads = json_array_size(json_object_get(trace, "threads")),
+                .steps = json_array_size(json_object_get(trace, "steps"))};
+            if (!best.finding || is_better(&now, &best))
+                best = now;
+        }
+    }
+    return best;
+}
+
+static size_t lines_of(const char *text)
+{
+    size_t lines = 0;
+    for (; *text; text++)
+        lines += *text == '\n';
+    return lines;
+}
+
+static const char *line_skip(const char *text, size_t lines)
+{
+    for (; lines > 0 && *text; lines--)
+        text += strcspn(text, "\n") + 1;
+    return text;
+}
+
+static void verdict_write(FILE *to, const json_t *record)
+{
+    size_t i, failed = 0;
+    const json_t *trial, *trials = json_object_get(record, "trials");
+    json_array_foreach(trials, i, trial)
+    {
+        failed += strcmp(json_text(trial, "verdict"), "pass") != 0;
+    }
+    fprintf(
+        to, "%s: %s, %lld of %lld points; of %zu trials %zu fail%s\n\n",
+        json_text(record, "lesson"), json_text(record, "verdict"),
+        (long long)json_integer_value(json_object_get(record, "points")),
+        (long long)json_integer_value(json_object_get(record, "max_points")),
+        json_array_size(trials), failed, failed == 1 ? "s" : "");
+}
+
+/* @return How many bytes of a line fit, in whole characters. */
+static int length_cut(const char *source)
+{
+    int length = (int)strlen(source);
+    if (length > SOURCE_WIDTH)
+        length = SOURCE_WIDTH;
+    while (length > 0 && (source[length] & 0xc0) == 0x80)
+        length--;
+    return length;
+}
+
+static void place_write(FILE *to, const json_t *place, const json_t *before)
+{
+    char text[1024];
+    const char *source = json_text(place, "source");
+    long long line = json_integer_value(json_object_get(place, "line"));
+    snprintf(text, sizeof text, "%s:%lld: %s %s", json_text(place, "file"),
+             line, json_text(place, "thread"), json_text(place, "does"));
+    text_wrap(to, 4, text);
+    if (*source && strcmp(source, json_text(before, "source")) != 0)
+        fprintf(to, "        %.*s\n", length_cut(source), source);
+}
+
+static void seen_write(FILE *to, const struct choice *choice,
+                       const json_t *trials)
+{
+    size_t i, others = 0;
+    const json_t *trial;
+    char text[256];
+    json_array_foreach(trials, i, trial)
+    {
+        others += trial != choice->trial && trial_has(trial, choice->finding);
+    }
+    int n = snprintf(text, sizeof text, "(seen in: %s",
+                     json_text(choice->trial, "name"));
+    if (others > 0)
+        snprintf(text + n, sizeof text - (size_t)n, ", and in %zu other%s)",
+                 others, others == 1 ? "" : "s");
+    else
+        snprintf(text + n, sizeof text - (size_t)n, ")");
+    text_wrap(to, 4, text);
+}
+
+/* What it is and where; the first of its notes, which say what it means. */
+static void words_write(FILE *to, const struct choice *choice)
+{
+    size_t i;
+    const json_t *item, *before = NULL;
+    text_wrap(to, 2, json_text(choice->finding, "title"));
+    json_array_foreach(json_object_get(choice->finding, "places"), i, item)
+    {
+        if (i == MOST_PLACES)
+            break;
+        if (*json_text(item, "file"))
+            place_write(to, item, before);
+        before = item;
+    }
+    json_array_foreach(json_object_get(choice->finding, "notes"), i, item)
+        text_wrap(to, 4, json_string_value(item));
+}
+
+/* @return What was written to memory by a stream that is closed here. */
+static char *text_closed(FILE *file, char **text)
+{
+    return fclose(file) == 0 ? *text : NULL;
+}
+
+/* A step begins with its number. */
+static bool begins_step(const char *line)
+{
+    for (int i = 0; i < NUMBER && line[i] && line[i] != '\n'; i++)
+        if (isdigit((unsigned char)line[i]))
+            return true;
+    return false;
+}
+
+static void picture_write(FILE *to, const struct choice *choice, size_t room)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    if (!file)
+        return;
+    ladder_write(file, choice->trace);
+    const char *drawn = text_closed(file, &text);
+    if (drawn && lines_of(drawn) > room) {
+        const char *heading = strncmp(drawn, "  step", 6) == 0 ? drawn : NULL;
+        const char *end = heading ? line_skip(drawn, HEADING) : drawn;
+        size_t left = room - 1 - (heading ? HEADING : 0);
+        if (heading)
+            fprintf(to, "%.*s", (int)(end - drawn), drawn);
+        end = line_skip(end, lines_of(end) - left);
+        while (*end && !begins_step(end))
+            end = line_skip(end, 1);
+        fprintf(to, "   ... (what comes before: the whole picture)\n%s", end);
+    } else if (drawn) {
+        fputs(drawn, to);
+    }
+    free(text);
+}
+
+/* Too many words leave no room for a picture: their first lines do. */
+static size_t words_cut(FILE *to, const char *words)
+{
+    size_t lines = lines_of(words);
+    const char *end = line_skip(words, MOST_WORDS);
+    fprintf(to, "%.*s", (int)(end - words), words);
+    return lines < MOST_WORDS ? lines : MOST_WORDS;
+}
+
+bool screen_write(FILE *to, const json_t *record)
+{
+    enum { AROUND = 7 }; /* verdict, finding's trials, next; empty lines */
+    const json_t *trials = json_object_get(record, "trials");
+    const struct choice choice = choose(trials);
+    const char *lesson = json_text(record, "lesson");
+    int digits = (int)strcspn(lesson, "_");
+    char *words = NULL;
+    size_t size;
+    if (!choice.finding)
+        return false;
+    FILE *file = open_memstream(&words, &size);
+    if (!file)
+        return false;
+    words_write(file, &choice);
+    size_t used = 0;
+    verdict_write(to, record);
+    if (text_closed(file, &words))
+        used = words_cut(to, words);
+    free(words);
+    seen_write(to, &choice, trials);
+    fputc('\n', to);
+    if (choice.trace) {
+        picture_write(to, &choice, SCREEN_LINES - AROUND - used);
+        fprintf(to, "\n  The whole picture: make replay L=%.*s T=%s\n", digits,
+                lesson, json_text(choice.trial, "name"));
+    }
+    fprintf(to,
+            "  Next: make hint L=%.*s (or all that was found: make check "
+            "L=%.*s ALL=1)\n",
+            digits, lesson, digits, lesson);
+    return true;
+}

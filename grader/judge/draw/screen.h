@@ -1,0 +1,28 @@
+/**
+ * @file screen.h
+ * @brief One thing to look at: what a learner mends first, on one screen.
+ */
+#ifndef LOCKSTEP_SCREEN_H
+#define LOCKSTEP_SCREEN_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/** So many lines at most: a terminal has 24, and make and the shell write on
+ *  it, too. */
+enum { SCREEN_LINES = 21 };
+
+/**
+ * @brief Writes the finding to mend first, where it is, the shortest picture of
+ *        it, and what to type next; the report (report.h) has all.
+ *
+ * Causes come first: a misuse or a crash, then a race, then what the trials saw
+ * of harm and threads that can't go on, then the rest. Among equals the picture
+ * with the fewest threads wins, and then with the fewest steps. In as many
+ * columns as the report has; the same record gives the same text. Any thread.
+ * @return Whether anything was written: a record without a finding has none.
+ */
+bool screen_write(FILE *to, const json_t *record);
+
+#endif

@@ -1,0 +1,133 @@
+/*
+ * The first screen (judge/draw/screen.h), from records made for it. That of
+ * each skeleton is looked at where skeletons are graded.
+ */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge/draw/screen.h"
+#include "tests/unit/json_of.h"
+
+static char *text;
+
+/* The screen of a record given as JSON, in which ' stands for "; NULL: none. */
+static const char *screen(const char *json)
+{
+    json_t *record = json_of(json);
+    size_t size;
+    free(text);
+    FILE *file = open_memstream(&text, &size);
+    bool said = screen_write(file, record);
+    fclose(file);
+    json_decref(record);
+    return said ? text : NULL;
+}
+
+#define RECORD(trials)                                                         \
+    "{'lesson':'05_x','verdict':'fail','points':2,'max_points':12,"            \
+    "'trials':[" trials "]}"
+#define TRIAL_OF(name, findings, engines)                                      \
+    "{'name':'" name "','verdict':'fail','findings':[" findings                \
+    "],'engines':[" engines "]}"
+#define FINDING(kind, title)                                                   \
+    "{'kind':'" kind "','title':'" title "','notes':['a note'],"               \
+    "'places':[{'thread':'a','does':'writes','file':'x.c','line':7,"           \
+    "'source':'x++;'},{'thread':'b','does':'reads','file':'x.c','line':7,"     \
+    "'source':'x++;'},{'thread':'c','does':'reads','file':'x.c','line':9,"     \
+    "'source':'y++;'}]}"
+#define STEP(n, thread, line)                                                  \
+    "{'n':" n ",'thread':" thread ",'call':'writes','does':'writes `x`: " n    \
+    "','file':'x.c','line':" line ",'source':'x++;','object':'`x`',"           \
+    "'value':'0x" n "','size':4,'holds':[]}"
+#define TRACE(kind, steps)                                                     \
+    "{'trace':{'id':'S1','finding':'" kind "','threads':['a','b'],"            \
+    "'steps':[" steps "]}}"
+#define TWO STEP("1", "0", "7") "," STEP("2", "1", "8")
+#define FOUR TWO "," STEP("3", "0", "17") "," STEP("4", "1", "18")
+#define EIGHT                                                                  \
+    FOUR "," STEP("5", "0", "27") "," STEP("6", "1", "28") "," STEP(           \
+        "7", "0", "37") "," STEP("8", "1", "38")
+#define LONG EIGHT "," STEP("9", "0", "47") "," STEP("99", "1", "48")
+
+static size_t lines(void)
+{
+    size_t count = 0;
+    for (const char *at = text; (at = strchr(at, '\n')); at++)
+        count++;
+    return count;
+}
+
+Test(screen, nothing_to_mend_is_no_screen)
+{
+    cr_expect_null(screen(RECORD("")));
+    cr_expect_null(screen(RECORD(TRIAL_OF("first", "", ""))));
+}
+
+Test(screen, the_cause_comes_first)
+{
+    screen(RECORD(TRIAL_OF(
+        "first", FINDING("assertion", "A sum is wrong"),
+        "") "," TRIAL_OF("second", FINDING("race", "A race"),
+                         "") "," TRIAL_OF("third", FINDING("leak", "A leak"),
+                                          "")));
+    cr_expect_not_null(strstr(text, "  A race\n"));
+    cr_expect_null(strstr(text, "A sum"));
+    cr_expect_not_null(strstr(text, "05_x: fail, 2 of 12 points; of 3 trials"));
+    screen(RECORD(TRIAL_OF("first",
+                           FINDING("race", "A race") "," FINDING(
+                               "misuse", "Unlocks what it does not hold"),
+                           "")));
+    cr_expect_not_null(strstr(text, "Unlocks what"));
+    cr_expect_null(strstr(text, "A race"));
+}
+
+Test(screen, the_shortest_picture_of_equals)
+{
+    screen(RECORD(
+        TRIAL_OF("long_one", FINDING("race", "A race"),
+                 TRACE("race", FOUR)) "," TRIAL_OF("short_one",
+                                                   FINDING("race", "A race"),
+                                                   TRACE("race", TWO))));
+    cr_expect_not_null(strstr(text, "(seen in: short_one, and in 1 other)"));
+    cr_expect_not_null(strstr(text, "make replay L=05 T=short_one"));
+    cr_expect_not_null(strstr(text, "writes `x`: 2"));
+    cr_expect_null(strstr(text, "writes `x`: 3"));
+}
+
+Test(screen, no_picture_of_something_else)
+{
+    screen(RECORD(
+        TRIAL_OF("first", FINDING("race", "A race"), TRACE("deadlock", TWO))));
+    cr_expect_null(strstr(text, "step"));
+    cr_expect_null(strstr(text, "make replay"));
+    cr_expect_not_null(strstr(text, "Next: make hint L=05"));
+}
+
+Test(screen, the_end_of_a_picture_that_is_too_long)
+{
+    screen(RECORD(
+        TRIAL_OF("first", FINDING("race", "A race"), TRACE("race", LONG))));
+    cr_expect_leq(lines(), SCREEN_LINES, "%s", text);
+    cr_expect_not_null(strstr(text, "what comes before: the whole picture"));
+    cr_expect_not_null(strstr(text, "writes `x`: 99"));
+    cr_expect_null(strstr(text, "writes `x`: 1\n"));
+    cr_expect_not_null(strstr(text, "  step a"));
+}
+
+Test(screen, a_line_of_the_source_once_and_cut_between_characters)
+{
+    screen(RECORD("{'name':'first','verdict':'fail','engines':[],'findings':"
+                  "[{'kind':'race','title':'A race','notes':[],'places':["
+                  "{'thread':'a','does':'writes','file':'x.c','line':7,'source'"
+                  ":'s = ................................................"
+                  "...................é;'},"
+                  "{'thread':'b','does':'reads','file':'x.c','line':7,'source'"
+                  ":'s = ................................................"
+                  "...................é;'}]}]}"));
+    const char *first = strstr(text, "s = ...");
+    cr_assert_not_null(first);
+    cr_expect_null(strstr(first + 1, "s = ..."));
+    cr_expect_null(strchr(text, '\xc3'));
+    cr_expect_not_null(strstr(text, "...\n"));
+}

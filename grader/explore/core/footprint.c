@@ -115,6 +115,8 @@ void footprint_begin(const struct thread *thread, enum outcome outcome)
     footprint.everything = footprint.effect = false;
     if (thread->steps == 0)
         footprint_touch(&thread->start, 1, false);
+    if (thread->steps == 0 && thread_order_asked)
+        footprint_touch(&thread_order_asked, 1, false);
     if (outcome == OUTCOME_CANCEL)
         footprint_give_up(FOOTPRINT_CANCELS);
     if (schedule.signals_pending)

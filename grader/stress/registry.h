@@ -19,8 +19,8 @@
 #include "trial/trial.h"
 
 enum {
-    MAX_THREADS = 512, /**< rows: threads of one round, the body's included */
-    MAX_HOLDS = 32,    /**< locks that one thread can be seen to hold */
+    MAX_THREADS = 1024, /**< rows: threads of one round, the body's included */
+    MAX_HOLDS = 32,     /**< locks that one thread can be seen to hold */
 };
 
 /** What a thread is doing. */

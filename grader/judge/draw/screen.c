@@ -16,7 +16,7 @@
 #include "judge/find/findings.h"
 
 enum { MOST_PLACES = 2, MOST_WORDS = 9, HEADING = 2, NUMBER = 6 };
-enum { SOURCE_WIDTH = 72 };
+enum { SOURCE_WIDTH = 72, WIDTH = 80 };
 
 /* A finding, the trial that has it, and what its picture costs to read. */
 struct choice {
@@ -99,6 +99,22 @@ static const char *line_skip(const char *text, size_t lines)
     return text;
 }
 
+/* The report shows it, for the learner's own printf(). */
+static bool printed(const json_t *trials)
+{
+    size_t i, j;
+    const json_t *trial, *engine;
+    json_array_foreach(trials, i, trial)
+    {
+        json_array_foreach(json_object_get(trial, "engines"), j, engine)
+        {
+            if (*json_text(engine, "output"))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void verdict_write(FILE *to, const json_t *record)
 {
     size_t i, failed = 0;
@@ -124,6 +140,14 @@ static int length_cut(const char *source)
     while (length > 0 && (source[length] & 0xc0) == 0x80)
         length--;
     return length;
+}
+
+/* @return How many bytes of a text, which is longer, are whole words. */
+static int cut_at_word(const char *text, int most)
+{
+    while (most > 0 && text[most] != ' ')
+        most--;
+    return most;
 }
 
 static void place_write(FILE *to, const json_t *place, const json_t *before)
@@ -225,7 +249,7 @@ static size_t words_cut(FILE *to, const char *words)
     return lines < MOST_WORDS ? lines : MOST_WORDS;
 }
 
-bool screen_write(FILE *to, const json_t *record)
+static bool finding_screen(FILE *to, const json_t *record)
 {
     enum { AROUND = 7 }; /* verdict, finding's trials, next; empty lines */
     const json_t *trials = json_object_get(record, "trials");
@@ -253,8 +277,105 @@ bool screen_write(FILE *to, const json_t *record)
                 lesson, json_text(choice.trial, "name"));
     }
     fprintf(to,
-            "  Next: make hint L=%.*s (or all that was found: make check "
-            "L=%.*s ALL=1)\n",
-            digits, lesson, digits, lesson);
+            "  Next: make hint L=%.*s (all that was %s: make check L=%.*s "
+            "ALL=1)\n",
+            digits, lesson, printed(trials) ? "found and printed" : "found",
+            digits, lesson);
     return true;
+}
+
+/* A promise, as much of it as fits behind the name. */
+static void kept_write(FILE *to, const json_t *trial, int name_width)
+{
+    char text[WIDTH + 1];
+    int n = snprintf(
+        text, sizeof text, "  %3lld/%-3lld %-*s  %s",
+        (long long)json_integer_value(json_object_get(trial, "points")),
+        (long long)json_integer_value(json_object_get(trial, "max_points")),
+        name_width, json_text(trial, "name"), json_text(trial, "promise"));
+    fprintf(to, "%.*s%s\n", n > WIDTH ? cut_at_word(text, WIDTH - 4) : n, text,
+            n > WIDTH ? " ..." : "");
+}
+
+/* What the certificates say, in one sentence; the bounds are theirs. */
+static void proofs_write(FILE *to, const json_t *trials)
+{
+    size_t i, j, proofs = 0;
+    json_int_t classes = 0, schedules = 0;
+    const json_t *trial, *engine;
+    char text[256];
+    json_array_foreach(trials, i, trial)
+    {
+        json_array_foreach(json_object_get(trial, "engines"), j, engine)
+        {
+            if (!json_integer_value(json_object_get(engine, "every")))
+                continue;
+            proofs++;
+            classes += json_integer_value(json_object_get(engine, "classes"));
+            schedules +=
+                json_integer_value(json_object_get(engine, "schedules"));
+        }
+    }
+    if (proofs == 0)
+        return;
+    snprintf(text, sizeof text,
+             "All behaviours in %zu of %zu trials, within the bounds that the "
+             "report names: %lld classes of schedules, %lld schedules run, "
+             "nothing found.",
+             proofs, json_array_size(trials), (long long)classes,
+             (long long)schedules);
+    fputc('\n', to);
+    text_wrap(to, 2, text);
+}
+
+static size_t report_lines(const json_t *record)
+{
+    char *text = NULL;
+    size_t size, lines = 0;
+    FILE *file = open_memstream(&text, &size);
+    if (!file)
+        return 0;
+    report_write(file, record);
+    if (text_closed(file, &text))
+        lines = lines_of(text);
+    free(text);
+    return lines;
+}
+
+/* A pass whose report is no longer than a screen needs none. */
+static bool pass_screen(FILE *to, const json_t *record)
+{
+    enum { MOST_TRIALS = SCREEN_LINES - 8 };
+    const json_t *trials = json_object_get(record, "trials"), *trial;
+    const char *lesson = json_text(record, "lesson");
+    size_t i;
+    int width = 0;
+    if (strcmp(json_text(record, "verdict"), "pass") != 0 ||
+        report_lines(record) <= SCREEN_LINES || printed(trials))
+        return false;
+    fprintf(
+        to, "%s: pass, %lld of %lld points\n\n", lesson,
+        (long long)json_integer_value(json_object_get(record, "points")),
+        (long long)json_integer_value(json_object_get(record, "max_points")));
+    json_array_foreach(trials, i, trial)
+    {
+        int length = (int)strlen(json_text(trial, "name"));
+        width = length > width ? length : width;
+    }
+    json_array_foreach(trials, i, trial)
+    {
+        if (i < MOST_TRIALS)
+            kept_write(to, trial, width);
+    }
+    if (i > MOST_TRIALS)
+        fprintf(to, "  and %zu more\n", i - MOST_TRIALS);
+    proofs_write(to, trials);
+    fprintf(to, "  The report: make check L=%.*s ALL=1\n",
+            (int)strcspn(lesson, "_"), lesson);
+    return true;
+}
+
+bool screen_write(FILE *to, const json_t *record)
+{
+    return finding_screen(to, record) || pass_screen(to, record);
 }

@@ -1,6 +1,6 @@
 /**
  * @file screen.h
- * @brief One thing to look at: what a learner mends first, on one screen.
+ * @brief A report on one screen: what a learner mends first.
  */
 #ifndef LOCKSTEP_SCREEN_H
 #define LOCKSTEP_SCREEN_H
@@ -21,7 +21,9 @@ enum { SCREEN_LINES = 21 };
  * of harm and threads that can't go on, then the rest. Among equals the picture
  * with the fewest threads wins, and then with the fewest steps. In as many
  * columns as the report has; the same record gives the same text. Any thread.
- * @return Whether anything was written: a record without a finding has none.
+ * Of a pass whose report is longer than a screen: a line for each trial, and
+ * what was proved in all.
+ * @return Whether anything was written; otherwise the report is the screen.
  */
 bool screen_write(FILE *to, const json_t *record);
 

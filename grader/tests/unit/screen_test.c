@@ -64,6 +64,47 @@ Test(screen, nothing_to_mend_is_no_screen)
     cr_expect_null(screen(RECORD(TRIAL_OF("first", "", ""))));
 }
 
+#define KEPT(name)                                                             \
+    "{'name':'" name "','verdict':'pass','points':1,'max_points':1,"           \
+    "'findings':[],'promise':'it keeps all that it says, and it says so much " \
+    "that no line holds it','engines':[{'every':1,'classes':6,"                \
+    "'schedules':9}]}"
+#define FOUR_KEPT(n) KEPT(n "1") "," KEPT(n "2") "," KEPT(n "3") "," KEPT(n "4")
+#define PASS(trials)                                                           \
+    "{'lesson':'05_x','title':'X','source':'x.c','compiler_output':'',"        \
+    "'verdict':'pass','points':2,'max_points':2,'trials':[" trials "]}"
+
+Test(screen, a_short_pass_is_its_report)
+{
+    cr_expect_null(screen(PASS(KEPT("first"))));
+}
+
+Test(screen, a_long_pass_is_a_table)
+{
+    cr_assert_not_null(screen(PASS(FOUR_KEPT("a") "," FOUR_KEPT(
+        "b") "," FOUR_KEPT("c") "," FOUR_KEPT("d"))));
+    cr_expect_leq(lines(), SCREEN_LINES, "%s", text);
+    cr_expect_not_null(strstr(text, "  1/1   a1  it keeps"));
+    cr_expect_not_null(strstr(text, " ...\n"));
+    cr_expect_not_null(strstr(text, "and 3 more"));
+    cr_expect_not_null(strstr(text, "in 16 of 16 trials"));
+    cr_expect_not_null(strstr(text, "144 schedules run"));
+}
+
+Test(screen, what_was_printed_stays_to_be_seen)
+{
+    const char *loud = "{'name':'loud','verdict':'pass','points':1,"
+                       "'max_points':1,'findings':[],'promise':'p',"
+                       "'engines':[{'output':'here\\n'}]}";
+    char record[16384];
+    snprintf(record, sizeof record,
+             PASS("%s," FOUR_KEPT("a") "," FOUR_KEPT("b")), loud);
+    cr_expect_null(screen(record));
+    screen(RECORD(
+        TRIAL_OF("first", FINDING("race", "A race"), "{'output':'here'}")));
+    cr_expect_not_null(strstr(text, "(all that was found and printed: "));
+}
+
 Test(screen, the_cause_comes_first)
 {
     screen(RECORD(TRIAL_OF(

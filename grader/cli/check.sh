@@ -12,7 +12,7 @@ dress() {
         NR == 1 { $0 = bold $0 plain }
         /^  pass / { paint(green, "pass") }
         /^  (fail|build|invalid|integrity) / { paint(red, $1) }
-        /^  raw report|^    \(seen in/ { $0 = dim $0 plain }
+        /^  raw report|^    \(([a-z-]*, )?seen in/ { $0 = dim $0 plain }
         { print }' "$1"
 }
 

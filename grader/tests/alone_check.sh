@@ -213,6 +213,22 @@ grep -q 'step' "$said" && complain "a report beside the table"
 [ "$(grep -vc "^make\|^  [A-Z][A-Z]" "$said")" -le 8 ] || complain "long: $(cat "$said")"
 typed 2 '02_critical_section: fail, ' check 01 02 ALL=1
 
+echo "== a hint asks about what was found, while the file is what was graded"
+asked='Which lock does each of the two threads hold'
+cp "$racy" "$file"
+check 2 '01_lock: fail'
+typed 0 "$asked" hint L=01 N=1
+grep -qF 'Data race on' "$said" || complain "$(cat "$said")"
+grep -qF 'Hint 1 of 3' "$said" || complain "no hint: $(cat "$said")"
+echo '// edited' >>"$file"
+typed 0 'Hint 1 of 3' hint L=01 N=1
+grep -qF "$asked" "$said" && complain "it asks about another file"
+awk -F '`' '/^\| `[a-z-]*`.* \| / { print $2 }' docs/grading.md >"$out/kinds"
+grep -qx race "$out/kinds" || complain "no kinds: $(cat "$out/kinds")"
+while read -r kind; do
+    grep -q "^    $kind)$" grader/cli/hint.sh || complain "$kind: no question"
+done <"$out/kinds"
+
 echo "== play, replay: of the file as it is, by its name"
 rm "$file"
 echo 'int wrong = "' >"$file"

@@ -172,7 +172,8 @@ static void seen_write(FILE *to, const struct choice *choice,
     {
         others += trial != choice->trial && trial_has(trial, choice->finding);
     }
-    int n = snprintf(text, sizeof text, "(seen in: %s",
+    int n = snprintf(text, sizeof text, "(%s, seen in: %s",
+                     json_text(choice->finding, "kind"),
                      json_text(choice->trial, "name"));
     if (others > 0)
         snprintf(text + n, sizeof text - (size_t)n, ", and in %zu other%s)",

@@ -130,7 +130,7 @@ Test(screen, the_shortest_picture_of_equals)
                  TRACE("race", FOUR)) "," TRIAL_OF("short_one",
                                                    FINDING("race", "A race"),
                                                    TRACE("race", TWO))));
-    cr_expect_not_null(strstr(text, "(seen in: short_one, and in 1 other)"));
+    cr_expect_not_null(strstr(text, "(race, seen in: short_one, and in 1 other)"));
     cr_expect_not_null(strstr(text, "make replay L=05 T=short_one"));
     cr_expect_not_null(strstr(text, "writes `x`: 2"));
     cr_expect_null(strstr(text, "writes `x`: 3"));

@@ -7,6 +7,7 @@
 struct footprint footprint;
 bool footprints_on;
 const char *footprint_unknown;
+bool footprint_of_ends;
 uintptr_t (*footprint_name)(const void *address);
 
 static uintptr_t name_of(const void *address)
@@ -115,8 +116,8 @@ void footprint_begin(const struct thread *thread, enum outcome outcome)
     footprint.everything = footprint.effect = false;
     if (thread->steps == 0)
         footprint_touch(&thread->start, 1, false);
-    if (thread->steps == 0 && thread_order_asked)
-        footprint_touch(&thread_order_asked, 1, false);
+    if (thread->steps == 0 && footprint_of_ends)
+        footprint_touch(&footprint_of_ends, 1, false);
     if (outcome == OUTCOME_CANCEL)
         footprint_give_up(FOOTPRINT_CANCELS);
     if (schedule.signals_pending)

@@ -57,6 +57,10 @@ extern bool footprints_on;
  *  enough; in words after "the code", or NULL. */
 extern const char *footprint_unknown;
 
+/** Whether it matters that a thread ended before another began: a trial has
+ *  asked. Then a thread's first step and its last touch this. */
+extern bool footprint_of_ends;
+
 /** @return What an address is called in every schedule: the heap may give the
  *  same block another place each time. NULL: each has its own place. */
 extern uintptr_t (*footprint_name)(const void *address);

@@ -9,8 +9,6 @@
 #include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
 
-bool thread_order_asked;
-
 static const struct op op_start = {.call = "starts"};
 
 void threads_setup(void)
@@ -113,8 +111,8 @@ void thread_retire(void *result)
     self->result = result;
     self->finished = true;
     footprint_touch(&self->sync, 1, true);
-    if (thread_order_asked)
-        footprint_touch(&thread_order_asked, 1, true);
+    if (footprint_of_ends)
+        footprint_touch(&footprint_of_ends, 1, true);
     live_remove(self);
     schedule.changes++;
     schedule.idle = 0;

@@ -214,10 +214,6 @@ void threads_clear(void);
 struct thread *thread_make(const char *name, void (*entry)(void),
                            void *(*start)(void *), void *argument);
 
-/** Whether it matters that a thread ended before another began: a trial has
- *  asked. Then a thread's first step and its last touch it. */
-extern bool thread_order_asked;
-
 /** @brief The running thread is at its end: one that waits to join it may go
  *  on. It must give up its turn for good then. */
 void thread_retire(void *result);

@@ -185,9 +185,9 @@ bool trial_ran_before(size_t first, size_t second, size_t count)
 {
     const struct thread *one = made_nth(first, count);
     const struct thread *other = made_nth(second, count);
-    if (!thread_order_asked)
+    if (!footprint_of_ends)
         footprint_give_up("is asked too late which thread was done first");
-    thread_order_asked = true;
+    footprint_of_ends = true;
     return one && other && one->finished && one->last_step < other->first_step;
 }
 

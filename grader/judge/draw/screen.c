@@ -259,7 +259,7 @@ static bool finding_screen(FILE *to, const json_t *record)
     int digits = (int)strcspn(lesson, "_");
     char *words = NULL;
     size_t size;
-    if (!choice.finding)
+    if (!choice.finding || strcmp(json_text(record, "verdict"), "fail") != 0)
         return false;
     FILE *file = open_memstream(&words, &size);
     if (!file)

@@ -23,7 +23,8 @@ enum { SCREEN_LINES = 21 };
  * columns as the report has; the same record gives the same text. Any thread.
  * Of a pass whose report is longer than a screen: a line for each trial, and
  * what was proved in all.
- * @return Whether anything was written; otherwise the report is the screen.
+ * @return Whether anything was written; otherwise the report is the screen, as
+ *         where a person has to look at it (`integrity`).
  */
 bool screen_write(FILE *to, const json_t *record);
 

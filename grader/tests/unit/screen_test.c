@@ -62,6 +62,9 @@ Test(screen, nothing_to_mend_is_no_screen)
 {
     cr_expect_null(screen(RECORD("")));
     cr_expect_null(screen(RECORD(TRIAL_OF("first", "", ""))));
+    cr_expect_null(screen("{'lesson':'05_x','verdict':'integrity','points':0,"
+                          "'max_points':12,'trials':[" TRIAL_OF(
+                              "first", FINDING("race", "A race"), "") "]}"));
 }
 
 #define KEPT(name)                                                             \
@@ -130,7 +133,8 @@ Test(screen, the_shortest_picture_of_equals)
                  TRACE("race", FOUR)) "," TRIAL_OF("short_one",
                                                    FINDING("race", "A race"),
                                                    TRACE("race", TWO))));
-    cr_expect_not_null(strstr(text, "(race, seen in: short_one, and in 1 other)"));
+    cr_expect_not_null(
+        strstr(text, "(race, seen in: short_one, and in 1 other)"));
     cr_expect_not_null(strstr(text, "make replay L=05 T=short_one"));
     cr_expect_not_null(strstr(text, "writes `x`: 2"));
     cr_expect_null(strstr(text, "writes `x`: 3"));

@@ -21,6 +21,10 @@ enum {
     SAMPLES_SHARE = 4
 };
 
+/* What a proof that comes before all else may cost. The other schedules must
+ * have their time, too, on a machine that is slow. */
+enum { PROOF_EFFORT = 1000000 };
+
 /* What a trial's proof may cost where spurious wakeups and timeouts come twice.
  */
 enum { TWICE_SCHEDULES = 5000, TWICE_EFFORT = 1000000 };
@@ -232,7 +236,7 @@ static void depth_first(const struct search *search, struct part *whole,
                         struct search_result *result)
 {
     unsigned highest = search->highest_bound ? search->highest_bound : ~0u;
-    bool reduces = !search->only && result->class_schedules == 0;
+    bool reduces = !search->only;
     struct search on = *search;
     on.limits.older = !reduces && search_sees_older(search);
     for (unsigned bound = 0; bound <= highest;) {
@@ -481,72 +485,54 @@ static void search_begin(const struct search *search,
         late_forget();
 }
 
-/* What a proof came to, and what remains to be done. */
-enum proof {
-    PROOF_SETTLED, /* nothing */
-    PROOF_SPENT,   /* the rest, but no proof again: its budget is spent */
-    PROOF_FAILED   /* everything, as if it had not been tried */
-};
-
-/* Each class, and then what a search without a finding rests on. A race that
- * was found stays what was found: ThreadSanitizer reports it once. */
-static enum proof classes_prove(const struct search *search,
-                                struct search_result *result)
+/* Each class, and then what a search without a finding rests on.
+ * @return Whether nothing else need be run. */
+static bool proved(const struct search *search, struct search_result *result)
 {
-    struct part whole = part_begin(search, result, 1);
-    whole.until_cut = true;
-    if (classes_part_run(search, &whole, result)) {
+    struct part part = part_begin(search, result, 1);
+    part.schedules = search->class_budget;
+    part.until_cut = true;
+    if (part.effort > PROOF_EFFORT)
+        part.effort = PROOF_EFFORT;
+    if (classes_run(search, &part, result)) {
         if (twice_matters(search, result))
             twice_run(search, result);
         if (!result->found)
             recheck_run(search, result);
         late_tell(result);
-    } else if (!result->found && result->cut == 0 && !result->not_reduced &&
-               !result->weak_late && !result->stopped) {
-        return PROOF_SPENT;
     }
+    /* ThreadSanitizer reports a race once: it stays what was found. */
     if (result->found)
-        return result->finding.raced ? PROOF_SETTLED : PROOF_FAILED;
-    return result->exhausted && (result->reached || !search->needs_reach)
-               ? PROOF_SETTLED
-               : PROOF_FAILED;
+        return result->finding.raced;
+    return result->exhausted && (result->reached || !search->needs_reach);
 }
 
-/* A proof that has a budget of its own comes first: nothing else need be run
- * then. What stands in its way is looked for anew, from few preemptions on,
- * which give what is short and easy to read. With older values even these come
- * first without them, for the same reason. */
-static enum proof proof_run(const struct search *search,
-                            struct search_result *result)
+/* A proof that has a budget of its own comes first, as far as it costs little:
+ * nothing else need be run then. What stands in its way is looked for anew,
+ * from few preemptions on, which give what is short and easy to read. With
+ * older values even these come first without them, for the same reason. */
+static bool proof_run(const struct search *search, struct search_result *result)
 {
     if (search->class_budget == 0 || search->only || search->wanted)
-        return PROOF_FAILED;
+        return false;
     search_begin(search, result);
     bool found = search_next(search, &strategy_learn, result);
     if (search->after_first)
         search->after_first();
-    if (found)
-        return PROOF_SETTLED;
-    if (search_sees_older(search))
-        return PROOF_FAILED;
-    return classes_prove(search, result);
+    return found || (!search_sees_older(search) && proved(search, result));
 }
 
 void search_run(const struct search *search, struct search_result *result)
 {
-    const enum proof proof = proof_run(search, result);
-    unsigned long spent = proof == PROOF_SPENT ? result->class_schedules : 0;
     unsigned long schedules = 0;
-    if (proof == PROOF_SETTLED)
+    if (proof_run(search, result))
         return;
     do {
         search_begin(search, result);
         result->schedules = schedules;
-        result->class_schedules = spent;
         search_all(search, result);
         schedules = result->schedules;
     } while (result->weak_late && !result->found);
-    result->schedules += spent;
     if (!search->wanted)
         late_tell(result);
 }

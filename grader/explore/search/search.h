@@ -10,9 +10,9 @@
  * number of schedules and of steps, so the machine's speed changes nothing.
  *
  * Reduced search that has a budget of its own comes first of all, for some of
- * it. If it ends and finds nothing, that is the proof. If anything else comes of
- * it, but for a race, it is as if it had not been: findings come from the order
- * above.
+ * it. If it ends and finds nothing, that is the proof. If anything else comes
+ * of it, but for a race, it is as if it had not been: findings come from the
+ * order above.
  *
  * As soon as a schedule is cut, the search begins anew: the program may go on
  * for ever, and then whole schedules are a waste. It is searched in beginnings

@@ -3,10 +3,10 @@
 #
 # Builds its probes and lets the judge run them. The kit's parts must have been
 # built (`make kit`). Leaves record.json and report.txt in OUTDIR; screen.txt,
-# what to mend first, if there is a finding; and the file `passed` exactly when
-# the verdict is pass. Prints the report; the exit status is 0 for a pass, 1 for any
-# other verdict, 2 if grading broke down. LOCKSTEP_SANDBOX=on: the compiler and
-# the probes run shut in.
+# what a learner sees first, where that is not the report; and the file `passed`
+# exactly when the verdict is pass. Prints the report; the exit status is 0 for a
+# pass, 1 for any other verdict, 2 if grading broke down.
+# LOCKSTEP_SANDBOX=on: the compiler and the probes run shut in.
 #
 # What is graded is the file as it is at the start: OUTDIR/graded.c. `passed`
 # holds a digest of it and of all else that decides the verdict; --changed leaves

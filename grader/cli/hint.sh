@@ -10,7 +10,8 @@ question() {
     case $1 in
     race)
         echo "Which lock does each of the two threads hold at these lines? If" \
-            "it is not the same one, nothing keeps them apart."
+            "it is not the same one, what else puts one access before the" \
+            "other?"
         ;;
     deadlock)
         echo "What does each waiting thread hold while it waits? And who would" \

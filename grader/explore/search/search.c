@@ -454,15 +454,21 @@ static void openings_run(const struct search *search,
         search_next(&on, &strategy_replay, result);
 }
 
+/* The plain run, with which each search begins. @return Whether it found. */
+static bool first_run(const struct search *search, struct search_result *result)
+{
+    bool found = search_next(search, &strategy_learn, result);
+    if (search->after_first)
+        search->after_first();
+    return found;
+}
+
 static void search_all(const struct search *search,
                        struct search_result *result)
 {
     struct part whole = part_begin(search, result, 1);
     whole.until_cut = true;
-    bool found = search_next(search, &strategy_learn, result);
-    if (search->after_first)
-        search->after_first();
-    if (found)
+    if (first_run(search, result))
         return;
     part_run(search, &whole, result);
     if (result->cut > 0 && !result->found && !search_stopped(search, result) &&
@@ -516,10 +522,8 @@ static bool proof_run(const struct search *search, struct search_result *result)
     if (search->class_budget == 0 || search->only || search->wanted)
         return false;
     search_begin(search, result);
-    bool found = search_next(search, &strategy_learn, result);
-    if (search->after_first)
-        search->after_first();
-    return found || (!search_sees_older(search) && proved(search, result));
+    return first_run(search, result) ||
+           (!search_sees_older(search) && proved(search, result));
 }
 
 void search_run(const struct search *search, struct search_result *result)

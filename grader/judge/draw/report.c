@@ -16,11 +16,6 @@
 
 enum { OUTPUT_LINES = 12, MOST_FINDINGS = 3 };
 
-static json_int_t number(const json_t *object, const char *key)
-{
-    return json_integer_value(json_object_get(object, key));
-}
-
 void text_wrap(FILE *to, int indent, const char *text)
 {
     int column = 0;
@@ -70,8 +65,9 @@ static void trial_line(FILE *to, const json_t *trial)
 {
     const char *verdict = json_text(trial, "verdict");
     fprintf(to, "  %-9s %2lld/%-2lld  %s\n", verdict,
-            (long long)number(trial, "points"),
-            (long long)number(trial, "max_points"), json_text(trial, "name"));
+            (long long)json_number(trial, "points"),
+            (long long)json_number(trial, "max_points"),
+            json_text(trial, "name"));
     text_wrap(to, 19, json_text(trial, "promise"));
     certificate_line(to, trial);
 }
@@ -83,7 +79,7 @@ static void place_line(FILE *to, const json_t *place)
     int n = 0;
     if (*file)
         n = snprintf(text, sizeof text, "%s:%lld: ", file,
-                     (long long)number(place, "line"));
+                     (long long)json_number(place, "line"));
     snprintf(text + n, sizeof text - (size_t)n, "%s %s",
              json_text(place, "thread"), json_text(place, "does"));
     text_wrap(to, 4, text);
@@ -269,8 +265,8 @@ void report_write(FILE *to, const json_t *record)
     const json_t *trials = json_object_get(record, "trials");
     const char *verdict = json_text(record, "verdict");
     fprintf(to, "%s: %s, %lld of %lld points\n", json_text(record, "lesson"),
-            verdict, (long long)number(record, "points"),
-            (long long)number(record, "max_points"));
+            verdict, (long long)json_number(record, "points"),
+            (long long)json_number(record, "max_points"));
     fprintf(to, "  %s\n  %s\n\n", json_text(record, "title"),
             json_text(record, "source"));
     const char *compiler = json_text(record, "compiler_output");

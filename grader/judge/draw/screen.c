@@ -115,6 +115,15 @@ static bool printed(const json_t *trials)
     return false;
 }
 
+/* The first words of both screens. */
+static void points_write(FILE *to, const json_t *record)
+{
+    fprintf(to, "%s: %s, %lld of %lld points", json_text(record, "lesson"),
+            json_text(record, "verdict"),
+            (long long)json_number(record, "points"),
+            (long long)json_number(record, "max_points"));
+}
+
 static void verdict_write(FILE *to, const json_t *record)
 {
     size_t i, failed = 0;
@@ -123,12 +132,9 @@ static void verdict_write(FILE *to, const json_t *record)
     {
         failed += strcmp(json_text(trial, "verdict"), "pass") != 0;
     }
-    fprintf(
-        to, "%s: %s, %lld of %lld points; of %zu trials %zu fail%s\n\n",
-        json_text(record, "lesson"), json_text(record, "verdict"),
-        (long long)json_integer_value(json_object_get(record, "points")),
-        (long long)json_integer_value(json_object_get(record, "max_points")),
-        json_array_size(trials), failed, failed == 1 ? "s" : "");
+    points_write(to, record);
+    fprintf(to, "; of %zu trials %zu fail%s\n\n", json_array_size(trials),
+            failed, failed == 1 ? "s" : "");
 }
 
 /* @return How many bytes of a line fit, in whole characters. */
@@ -154,7 +160,7 @@ static void place_write(FILE *to, const json_t *place, const json_t *before)
 {
     char text[1024];
     const char *source = json_text(place, "source");
-    long long line = json_integer_value(json_object_get(place, "line"));
+    long long line = json_number(place, "line");
     snprintf(text, sizeof text, "%s:%lld: %s %s", json_text(place, "file"),
              line, json_text(place, "thread"), json_text(place, "does"));
     text_wrap(to, 4, text);
@@ -289,11 +295,10 @@ static bool finding_screen(FILE *to, const json_t *record)
 static void kept_write(FILE *to, const json_t *trial, int name_width)
 {
     char text[WIDTH + 1];
-    int n = snprintf(
-        text, sizeof text, "  %3lld/%-3lld %-*s  %s",
-        (long long)json_integer_value(json_object_get(trial, "points")),
-        (long long)json_integer_value(json_object_get(trial, "max_points")),
-        name_width, json_text(trial, "name"), json_text(trial, "promise"));
+    int n = snprintf(text, sizeof text, "  %3lld/%-3lld %-*s  %s",
+                     (long long)json_number(trial, "points"),
+                     (long long)json_number(trial, "max_points"), name_width,
+                     json_text(trial, "name"), json_text(trial, "promise"));
     fprintf(to, "%.*s%s\n", n > WIDTH ? cut_at_word(text, WIDTH - 4) : n, text,
             n > WIDTH ? " ..." : "");
 }
@@ -309,12 +314,11 @@ static void proofs_write(FILE *to, const json_t *trials)
     {
         json_array_foreach(json_object_get(trial, "engines"), j, engine)
         {
-            if (!json_integer_value(json_object_get(engine, "every")))
+            if (!json_number(engine, "every"))
                 continue;
             proofs++;
-            classes += json_integer_value(json_object_get(engine, "classes"));
-            schedules +=
-                json_integer_value(json_object_get(engine, "schedules"));
+            classes += json_number(engine, "classes");
+            schedules += json_number(engine, "schedules");
         }
     }
     if (proofs == 0)
@@ -354,10 +358,8 @@ static bool pass_screen(FILE *to, const json_t *record)
     if (strcmp(json_text(record, "verdict"), "pass") != 0 ||
         report_lines(record) <= SCREEN_LINES || printed(trials))
         return false;
-    fprintf(
-        to, "%s: pass, %lld of %lld points\n\n", lesson,
-        (long long)json_integer_value(json_object_get(record, "points")),
-        (long long)json_integer_value(json_object_get(record, "max_points")));
+    points_write(to, record);
+    fputs("\n\n", to);
     json_array_foreach(trials, i, trial)
     {
         int length = (int)strlen(json_text(trial, "name"));

@@ -18,6 +18,11 @@ uint64_t json_address(const json_t *object, const char *key)
     return address_of(json_object_get(object, key));
 }
 
+json_int_t json_number(const json_t *object, const char *key)
+{
+    return json_integer_value(json_object_get(object, key));
+}
+
 const char *json_text(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));

@@ -134,4 +134,7 @@ uint64_t address_of(const json_t *string);
 /** @return The text of a member, or "" without it; borrowed. */
 const char *json_text(const json_t *object, const char *key);
 
+/** @return The integer of a member, or 0 without it. */
+json_int_t json_number(const json_t *object, const char *key);
+
 #endif

@@ -8,9 +8,9 @@
 # lessons (make's L=) only their jobs run; T= is a regular expression that names
 # must match. With ALL=1 or T= also what is slow and seldom breaks: seldom_*, and
 # more seeds where a test takes them. Mutants are judged by both engines if they
-# were asked for (L=, T=, ALL=1), else by the explorer alone. A job that exits
-# with 77 could not be tried here and says why. The exit status is 0 only if no
-# job failed.
+# were asked for (L=, T=, ALL=1); else by the explorer alone, and a third of them
+# by turns: TURN=0, 1 or 2, or the day's. A job that exits with 77 could not be
+# tried here and says why. The exit status is 0 only if no job failed.
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/cli/common.sh
@@ -18,8 +18,10 @@ cd "$(dirname "$0")/../.."
 filter=${T:-}
 seldom=${ALL:-$filter}
 engines=explore
+turn=${TURN:-$(($(date +%s) / 86400 % 3))}
 if [ $# -gt 0 ] || [ "$seldom" ]; then
     engines=
+    turn=
 fi
 if [ $# -gt 0 ]; then
     chosen=$(lessons_chosen "$@") || exit 2
@@ -79,6 +81,7 @@ jobs_gather() {
     answers solution solutions/*/*.c
     answers variant grader/lessons/*/variants/*.c
     answers mutant grader/lessons/*/mutants/*.patch |
+        awk -v turn="$turn" 'turn == "" || NR % 3 == turn' |
         sed "s/\$/${engines:+ $engines}/"
 }
 
@@ -96,6 +99,9 @@ jobs_gather | { grep -E "^[^ ]*($filter)" || :; } >build/test/jobs
 if [ ! -s build/test/jobs ]; then
     echo "No test is named like '$filter'." >&2
     exit 2
+fi
+if [ -n "$turn" ]; then
+    echo "mutants: a third of them, TURN=$turn (all: make test T=mutant)"
 fi
 xargs -P "${JOBS:-2}" -L 1 $tests/job.sh <build/test/jobs 8>&- || :
 

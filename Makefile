@@ -120,13 +120,20 @@ build/obj/%.o: %.S build/compiler
 	$(Q)mkdir -p $(@D) && $(CC) -g -c $< -o $(aside) && $(place)
 
 # A lesson's grader, compiled twice: for the probe and for the judge. The trial
-# that plays the lesson's model comes after those that tell its stories.
+# that plays the lesson's model comes after those that tell its stories. In the
+# probe, a trial's calls of the lesson's functions are told.
 part_flags = -Igrader -Ilessons/$(*D) \
              $(if $(filter model,$(*F)),-DTRIAL_LINE=10000+__LINE__)
+told_flags = $(if $(filter trials,$(*F)),-include build/probe/parts/$(*D).h)
+$(LESSONS:%=build/probe/parts/lessons/%/trials.o): \
+  build/probe/parts/lessons/%/trials.o: build/probe/parts/%.h
+build/probe/parts/%.h: lessons/%/*.h grader/trial/calls.awk
+	$(Q)mkdir -p $(@D) && awk -f grader/trial/calls.awk $(filter %.h,$^) \
+	  >$(aside) && $(place)
 build/probe/parts/lessons/%.o: grader/lessons/%.c build/compiler
 	$(call say,CC,$< (probe))
 	$(Q)mkdir -p $(@D) && $(CC) $(TSAN_CFLAGS) $(WARNINGS) $(part_flags) \
-	  -c $< -o $(compile)
+	  $(told_flags) -c $< -o $(compile)
 build/judge/parts/lessons/%.o: grader/lessons/%.c build/compiler
 	$(call say,CC,$< (judge))
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -DLOCKSTEP_JUDGE \

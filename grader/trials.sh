@@ -37,7 +37,9 @@ compile() {
     $CC $flags "-I$(dirname "$file")" "-ffile-prefix-map=$file=$name" "$@" \
         -c "$file" || exit 1
 }
-compile -O1 -fsanitize=thread -o "$out/own_probe.o"
+awk -f grader/trial/calls.awk "lessons/$lesson"/*.h >"$out/own_calls.h"
+compile -O1 -fsanitize=thread -include "$out/own_calls.h" \
+    -o "$out/own_probe.o"
 compile -O2 -DLOCKSTEP_JUDGE -Wno-unused -o "$out/own_judge.o"
 
 # trials OBJECT: the names of the trials that it holds.

@@ -72,6 +72,25 @@ static void call_copy(struct call *to, const struct call *from)
 
 /* Its calls ------------------------------------------------------------- */
 
+static void call_tell(const struct call *call)
+{
+    char text[96];
+    if (!trial_recording())
+        return;
+    played->tell(call, text, sizeof text);
+    trial_calls("%s", text);
+}
+
+static void answer_tell(const struct call *call)
+{
+    if (call->answer == UNTOUCHED)
+        trial_returns("%s", "");
+    else if (played->values)
+        trial_returns("%ld", call->answer);
+    else
+        trial_error((int)call->answer);
+}
+
 /* @return Whether the client can go on. */
 static bool call_make(unsigned slot, const struct call *wanted)
 {
@@ -93,8 +112,10 @@ static bool call_make(unsigned slot, const struct call *wanted)
         if (i != slot && i <= client.workers)
             engine_notes(&strands[i].over, false);
     }
+    call_tell(&call);
     bool goes_on = played->run(&call);
     call.answered = true;
+    answer_tell(&call);
     if (!frozen)
         call_copy(&entry->call, &call);
     engine_notes(&strand->over, true);

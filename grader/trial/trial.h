@@ -248,6 +248,33 @@ __attribute__((format(printf, 4, 5))) void
 trial_failed(const char *file, int line, const char *condition,
              const char *format, ...);
 
+/**
+ * @name What is called of the contract
+ * While a schedule is recorded, the explorer keeps the calls of a lesson's
+ * functions, with arguments and results. A trial need not care: its calls are
+ * macros that tell (calls.awk). The stress engine ignores all of it.
+ * @{
+ */
+
+/** @return Whether anybody keeps what is told. */
+bool trial_recording(void);
+
+/** @brief The calling thread is about to make a call: a printf format and its
+ *  values, which give the call as C. Of a longer one the beginning is kept. */
+__attribute__((format(printf, 1, 2))) void trial_calls(const char *format, ...);
+
+/** @brief That call is over: its result; "" if it has none. */
+__attribute__((format(printf, 1, 2))) void trial_returns(const char *format,
+                                                         ...);
+
+/** @brief That call is over, and returned an error number, or 0. */
+void trial_error(int error);
+
+/** @return How an argument that points to something is told: as its caller
+ *  wrote it, if that is no more than a name; borrowed. */
+const char *trial_pointer(const char *text, const void *pointer);
+/** @} */
+
 /** The line of a trial gives its place among the others; an instructor's own
  *  come after the lesson's (grader/trials.sh). */
 #ifndef TRIAL_LINE

@@ -13,7 +13,7 @@
 #include "trial/argument.h"
 #include "trial/observe.h"
 
-enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8 };
+enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8, TEXT_SHOWN = 96 };
 
 /* Of a longer trace, the beginning and the end are reported. */
 enum { TOLD_FIRST = 400, TOLD_LAST = 200 };
@@ -30,6 +30,7 @@ struct step {
     uint64_t value;
     uint64_t newest; /* an older one: the newest value */
     bool older;
+    bool told;     /* it has a text */
     unsigned size; /* 0: no value */
     int count;     /* semaphore: its value after the step; -1: none */
     unsigned hold_count;
@@ -39,12 +40,14 @@ struct step {
 bool trace_on;
 
 static struct step *steps;
+static char (*texts)[TEXT_SHOWN]; /* of the steps that have one */
 static unsigned step_count;
 static struct step *unread; /* a write whose value is not known yet */
 
 void trace_setup(void)
 {
     steps = pages_map(STEPS_MAX * sizeof *steps);
+    texts = pages_map(STEPS_MAX * sizeof *texts);
 }
 
 void trace_begin(void)
@@ -176,6 +179,19 @@ void trace_wrong(const struct op *op, const struct thread *holder)
     step->holder = holder;
 }
 
+void trace_call(const char *call, const char *text, const void *pc)
+{
+    struct step *step = trace_on ? step_add(call, NULL, pc) : NULL;
+    if (!step)
+        return;
+    volatile char *kept = texts[step - steps];
+    size_t length = 0;
+    for (; text[length] && length + 1 < TEXT_SHOWN; length++)
+        kept[length] = text[length];
+    kept[length] = '\0';
+    step->told = true;
+}
+
 void trace_end(const struct thread *thread)
 {
     const struct op op = {.call = thread->id ? "ends" : "returns"};
@@ -208,6 +224,8 @@ static void step_report(const struct step *step, unsigned n)
         observe_address(&line, "at", step->pc);
     if (step->result)
         observe_text(&line, "result", step->result);
+    if (step->told)
+        observe_text(&line, "text", texts[step - steps]);
     if (step->order)
         observe_text(&line, "order", step->order);
     if (step->older)

@@ -27,6 +27,8 @@
  * - `size`, `value`: memory accesses and atomics: bytes, and what was read
  *   or is there after the write
  * - `newest`: of an "older" one: the newest value
+ * - `text`: of "calls" (a function of a contract) the call, of "answers" what
+ * it returned
  * - `order`: atomics: the memory order, "relaxed"
  * - `overdue`: timed waits: seconds since the deadline passed (negative: until
  *   it comes), if it can hardly be meant
@@ -86,6 +88,14 @@ void trace_due(const struct op *op, const struct thread *thread);
  * @param holder The thread that holds the lock it is about; NULL: none.
  */
 void trace_wrong(const struct op *op, const struct thread *holder);
+
+/**
+ * @brief Records that the running thread calls a function of a contract, or is
+ *        back from it.
+ * @param call "calls" or "answers"
+ * @param text The call as C, or what it returned; copied, cut if it is long.
+ */
+void trace_call(const char *call, const char *text, const void *pc);
 
 /** @brief Records the end of @p thread. */
 void trace_end(const struct thread *thread);

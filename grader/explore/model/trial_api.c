@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "explore/core/names.h"
 #include "explore/core/before.h"
@@ -261,6 +262,48 @@ void trial_reached(void)
 void trial_name(const void *object, size_t size, const char *name)
 {
     name_note(object, size, name);
+}
+
+bool trial_recording(void)
+{
+    return trace_on;
+}
+
+/* The text is made on the caller's stack: ThreadSanitizer sees snprintf()
+ * write. */
+enum { CALL_TEXT = 96 };
+
+void trial_calls(const char *format, ...)
+{
+    if (!trace_on)
+        return;
+    char text[CALL_TEXT];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    trace_call("calls", text, CALLER);
+}
+
+void trial_returns(const char *format, ...)
+{
+    if (!trace_on)
+        return;
+    char text[CALL_TEXT];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(text, sizeof text, format, values);
+    va_end(values);
+    trace_call("answers", text, CALLER);
+}
+
+void trial_error(int error)
+{
+    const char *name = error > 0 ? strerrorname_np(error) : NULL;
+    if (name)
+        trial_returns("%s", name);
+    else
+        trial_returns("%d", error);
 }
 
 void trial_failed(const char *file, int line, const char *condition,

@@ -8,35 +8,67 @@
  */
 #include "judge/draw/ladder.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 
 #include "judge/draw/ladder_steps.h"
 #include "judge/find/evidence.h"
 
 enum {
-    WIDTH = 80,
+    PAPER = 80, /* columns, where there is no terminal */
+    WIDEST = 240,
     MARGIN = 7,       /* columns of the step's number */
-    MOST_COLUMNS = 3, /* threads that fit side by side */
+    COLUMN = 24,      /* the least that a thread needs */
     SOURCE_LINES = 3, /* of one line of the student's, in a column */
 };
 
 struct ladder {
     FILE *to;
     const json_t *threads;
-    size_t columns;    /* 0: steps name their thread instead */
-    json_int_t *shown; /* the line each thread showed last */
+    int width;
+    size_t columns;      /* 0: steps name their thread instead */
+    const char *file;    /* the one whose lines need no name, or NULL */
+    const json_t **last; /* of each thread: the step that showed a line last */
 };
+
+/* A terminal's width; a file's is the same for everybody. */
+static int width_of(FILE *to)
+{
+    struct winsize size = {.ws_col = 0};
+    int fd = fileno(to);
+    if (fd < 0 || ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return PAPER;
+    return size.ws_col < PAPER    ? PAPER
+           : size.ws_col > WIDEST ? WIDEST
+                                  : size.ws_col;
+}
 
 static int column_width(const struct ladder *ladder)
 {
-    return ladder->columns ? (WIDTH - MARGIN) / (int)ladder->columns
-                           : WIDTH - MARGIN;
+    int room = ladder->width - MARGIN;
+    return ladder->columns ? room / (int)ladder->columns : room;
+}
+
+static bool in_word(char sign)
+{
+    return isalnum((unsigned char)sign) || sign == '_' || (sign & 0x80);
+}
+
+/* May a line of C end behind so many characters? */
+static bool ends_part(const char *text, int cut)
+{
+    char last = text[cut - 1];
+    if (last == '&' || last == '|')
+        return cut > 1 && text[cut - 2] == last;
+    return strchr("(,>.", last) && text[cut] != '=';
 }
 
 /* Where to break a text that must fit a width: after a space if there is one in
- * the second half, else after a character that C code can be broken at. */
+ * the second half, else after a character that C code can be broken at, else
+ * wherever no word is cut in two. */
 static int break_at(const char *text, int width)
 {
     if ((int)strlen(text) <= width)
@@ -45,7 +77,10 @@ static int break_at(const char *text, int width)
         if (text[cut] == ' ')
             return cut;
     for (int cut = width; cut > width / 2; cut--)
-        if (strchr("(,>.&|", text[cut - 1]))
+        if (ends_part(text, cut))
+            return cut;
+    for (int cut = width; cut > 0; cut--)
+        if (!in_word(text[cut - 1]) || !in_word(text[cut]))
             return cut;
     return width;
 }
@@ -58,37 +93,62 @@ static void cell_write(struct ladder *ladder, size_t thread, const char *first,
     int left = ladder->columns ? (int)thread * column_width(ladder) : 0;
     while (*text) {
         int cut = break_at(text, width);
+        int shown = cut;
+        while (shown > 1 && text[shown - 1] == ' ')
+            shown--;
         fprintf(ladder->to, "%*s%*s%.*s\n", MARGIN - 1, first,
-                left + indent + 1, "", cut, text);
+                left + indent + 1, "", shown, text);
         text += cut;
         text += strspn(text, " ");
         first = "";
     }
 }
 
+/* The name of a step's file, if a reader could take its line for another's. */
+static const char *file_shown(const struct ladder *ladder, const json_t *step)
+{
+    const char *file = json_text(step, "file");
+    if (ladder->file && strcmp(file, ladder->file) == 0)
+        return "";
+    const char *name = strrchr(file, '/');
+    return name ? name + 1 : file;
+}
+
+static bool shows_line(const struct ladder *ladder, const json_t *step)
+{
+    const json_t *last = ladder->last[step_thread(step)];
+    return json_number(step, "line") &&
+           (json_number(step, "line") != json_number(last, "line") ||
+            strcmp(json_text(step, "file"), json_text(last, "file")) != 0);
+}
+
 static void step_write(void *of, const json_t *step)
 {
     struct ladder *ladder = of;
-    char number[16], text[512];
+    char number[16] = "", text[512];
     size_t thread = step_thread(step);
-    json_int_t line = json_integer_value(json_object_get(step, "line"));
-    snprintf(number, sizeof number, "%lld",
-             (long long)json_integer_value(json_object_get(step, "n")));
+    bool call = step_is_call(step);
+    if (!call)
+        snprintf(number, sizeof number, "%lld",
+                 (long long)json_number(step, "n"));
     const char *first = number;
-    if (line && line != ladder->shown[thread]) {
+    if (!call && shows_line(ladder, step)) {
         const char *source = json_text(step, "source");
+        const char *file = file_shown(ladder, step);
         int most = SOURCE_LINES * (column_width(ladder) - 1) - 8;
-        snprintf(text, sizeof text, "%lld: %.*s%s", (long long)line, most,
-                 source, (int)strlen(source) > most ? "..." : "");
+        snprintf(text, sizeof text, "%s%s%lld: %.*s%s", file, *file ? ":" : "",
+                 (long long)json_number(step, "line"), most, source,
+                 (int)strlen(source) > most ? "..." : "");
         cell_write(ladder, thread, first, 0, text);
-        ladder->shown[thread] = line;
         first = "";
     }
+    if (call || json_number(step, "line"))
+        ladder->last[thread] = call ? NULL : step;
     const char *name =
         json_string_value(json_array_get(ladder->threads, thread));
     snprintf(text, sizeof text, "%s%s%s", ladder->columns ? "" : name,
              ladder->columns ? "" : " ", json_text(step, "does"));
-    cell_write(ladder, thread, first, 2, text);
+    cell_write(ladder, thread, first, call ? 0 : 2, text);
 }
 
 static void fold_write(void *of, const json_t *first, size_t period,
@@ -100,11 +160,29 @@ static void fold_write(void *of, const json_t *first, size_t period,
     cell_write(of, step_thread(first), "...", 2, text);
 }
 
+/* The one file of the code under test, or NULL if there are several. */
+static const char *file_of(const json_t *steps)
+{
+    size_t i;
+    const json_t *step;
+    const char *only = NULL;
+    json_array_foreach(steps, i, step)
+    {
+        const char *file = json_text(step, "file");
+        if (!*file || file_has_trials(file) || step_is_call(step))
+            continue;
+        if (only && strcmp(only, file) != 0)
+            return NULL;
+        only = file;
+    }
+    return only;
+}
+
 static void heading_write(const struct ladder *ladder)
 {
     size_t i;
     const json_t *name;
-    char rule[WIDTH];
+    char rule[WIDEST];
     memset(rule, '-', sizeof rule);
     if (!ladder->columns)
         return;
@@ -121,23 +199,104 @@ static void heading_write(const struct ladder *ladder)
     fputc('\n', ladder->to);
 }
 
-void ladder_write(FILE *to, const json_t *trace)
+/* What is drawn of a trace. */
+struct picture {
+    json_t *threads, *rows;
+};
+
+static struct picture picture_of(const json_t *trace)
+{
+    struct picture picture = {.threads = json_array()};
+    picture.rows = ladder_rows(trace, picture.threads);
+    return picture;
+}
+
+static void picture_free(struct picture *picture)
+{
+    json_decref(picture->rows);
+    json_decref(picture->threads);
+}
+
+static json_t *rows_from(const json_t *rows, size_t from)
+{
+    json_t *rest = json_array();
+    for (size_t i = from; i < json_array_size(rows); i++)
+        json_array_append(rest, json_array_get(rows, i));
+    return rest;
+}
+
+/* Draws the rows from one on; that there are others before is said. */
+static void picture_draw(FILE *to, const struct picture *picture, size_t from)
 {
     static const struct steps_drawing drawing = {step_write, fold_write};
-    json_t *threads = json_array();
-    json_t *steps = ladder_steps(trace, threads);
-    size_t count = json_array_size(threads);
+    size_t count = json_array_size(picture->threads);
+    int width = width_of(to);
+    size_t most = (size_t)(width - MARGIN) / COLUMN;
     struct ladder ladder = {.to = to,
-                            .threads = threads,
-                            .columns = count <= MOST_COLUMNS ? count : 0,
-                            .shown = calloc(count + 1, sizeof(json_int_t))};
-    if (ladder.shown) {
-        heading_write(&ladder);
-        steps_draw(steps, &drawing, &ladder);
+                            .threads = picture->threads,
+                            .width = width,
+                            .columns = count <= most ? count : 0,
+                            .file = file_of(picture->rows),
+                            .last = calloc(count + 1, sizeof *ladder.last)};
+    if (!ladder.last)
+        return;
+    json_t *rows = rows_from(picture->rows, from);
+    heading_write(&ladder);
+    if (from > 0)
+        fprintf(to, "   ... (what comes before: the whole picture)\n");
+    steps_draw(rows, &drawing, &ladder);
+    json_decref(rows);
+    free(ladder.last);
+}
+
+void ladder_write(FILE *to, const json_t *trace)
+{
+    struct picture picture = picture_of(trace);
+    picture_draw(to, &picture, 0);
+    picture_free(&picture);
+}
+
+/* @return What the rows from one on look like, in paper's width, if that is no
+ * more lines than so many; the caller frees it. Else NULL. */
+static char *picture_fit(const struct picture *picture, size_t from,
+                         size_t lines)
+{
+    char *text = NULL;
+    size_t size, count = 0;
+    FILE *file = open_memstream(&text, &size);
+    if (!file)
+        return NULL;
+    picture_draw(file, picture, from);
+    if (fclose(file) == 0)
+        for (const char *sign = text; *sign; sign++)
+            count += *sign == '\n';
+    if (count <= lines)
+        return text;
+    free(text);
+    return NULL;
+}
+
+void ladder_write_end(FILE *to, const json_t *trace, size_t lines)
+{
+    struct picture picture = picture_of(trace);
+    char *text = picture_fit(&picture, 0, lines);
+    size_t low = 0, high = text ? 0 : json_array_size(picture.rows);
+    /* Fewer rows are fewer lines, but for what is folded: good enough. */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        char *less = picture_fit(&picture, middle, lines);
+        if (less) {
+            free(text);
+            text = less;
+            high = middle;
+        } else {
+            low = middle;
+        }
     }
-    free(ladder.shown);
-    json_decref(steps);
-    json_decref(threads);
+    if (text)
+        fputs(text, to);
+    free(text);
+    picture_free(&picture);
 }
 
 bool ladder_is_empty(const json_t *trace)

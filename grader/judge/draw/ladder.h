@@ -20,10 +20,16 @@ void trace_heading(const json_t *trace, char *text, size_t size);
 bool ladder_is_empty(const json_t *trace);
 
 /**
- * @brief Draws a trace in at most 80 columns.
- * Up to three threads have a column each; with more, each step names its
- * thread. What repeats within one thread's turn is folded.
+ * @brief Draws a trace, in 80 columns or in those that a wider terminal has.
+ * Threads have a column each, if it is of 24 or more; with more threads each
+ * step names its own. What repeats is folded. Calls of the contract stand
+ * between the steps. A line of another file than the one under test is marked
+ * by its name, and so are all if there are several.
  */
 void ladder_write(FILE *to, const json_t *trace);
+
+/** @brief Draws as much of a trace's end as fits into @p lines lines, in 80
+ *  columns; nothing if not even the last step does. */
+void ladder_write_end(FILE *to, const json_t *trace, size_t lines);
 
 #endif

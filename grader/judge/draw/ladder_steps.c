@@ -30,7 +30,8 @@ static bool is_access(const json_t *step)
  * them; so is what the grader itself reads and writes. */
 static bool is_shown(const json_t *step)
 {
-    static const char *const left_out[] = {"starts", "ends", "returns"};
+    static const char *const left_out[] = {"starts", "ends", "returns", "calls",
+                                           "answers"};
     const char *call = json_text(step, "call");
     for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++)
         if (strcmp(call, left_out[i]) == 0)
@@ -38,6 +39,11 @@ static bool is_shown(const json_t *step)
     bool of_trial = strncmp(call, "trial_", 6) == 0;
     bool in_grader = file_has_trials(json_text(step, "file"));
     return !of_trial && !(is_access(step) && in_grader);
+}
+
+bool step_is_call(const json_t *step)
+{
+    return json_object_get(step, "text") != NULL;
 }
 
 /* One of the two accesses of a race, or one to what is nobody's. */
@@ -146,15 +152,32 @@ static json_t *uses_collect(const json_t *steps, size_t from)
 /* What choosing needs to know of the whole trace. */
 struct choosing {
     const json_t *steps;
+    size_t first; /* the thread that starts the others */
     size_t begin; /* from here on there are two threads */
     json_t *uses; /* of memory, from then on */
     bool playing; /* what is shared is not known yet */
     bool values;  /* values explain the finding */
+    bool calls;   /* those of the contract are wanted */
 };
+
+/* A call of the contract tells what was asked and answered, which explains
+ * anything but a race. Of those that set things up, and of those that answer
+ * nothing, only what they left is of interest. */
+static bool is_call_of_interest(const struct choosing *choosing, size_t index)
+{
+    const json_t *step = json_array_get(choosing->steps, index);
+    bool answers = strcmp(json_text(step, "call"), "answers") == 0;
+    if (!choosing->calls || json_object_get(step, "kept"))
+        return choosing->calls;
+    return (index >= choosing->begin || step_thread(step) != choosing->first) &&
+           (!answers || *json_text(step, "text"));
+}
 
 static bool is_of_interest(const struct choosing *choosing, size_t index)
 {
     const json_t *step = json_array_get(choosing->steps, index);
+    if (step_is_call(step))
+        return is_call_of_interest(choosing, index);
     if (is_due(step))
         return true;
     if (!is_shown(step) || is_nameless(step))
@@ -167,17 +190,34 @@ static bool is_of_interest(const struct choosing *choosing, size_t index)
            (use & USE_WRITTEN);
 }
 
-/* A thread without a step to draw needs no column. */
-json_t *ladder_steps(const json_t *trace, json_t *threads)
+/* A call whose answer follows needs no row of its own: the answer repeats it.
+ */
+static void call_drop(json_t *drawn, const json_t *step)
 {
+    size_t count = json_array_size(drawn);
+    const json_t *last = json_array_get(drawn, count - 1);
+    if (count > 0 && strcmp(json_text(step, "call"), "answers") == 0 &&
+        strcmp(json_text(last, "call"), "calls") == 0 &&
+        step_thread(last) == step_thread(step))
+        json_array_remove(drawn, count - 1);
+}
+
+/* A thread without a step to draw needs no column; calls of the contract have
+ * no numbers, for they are no steps of the schedule. */
+static json_t *steps_choose(const json_t *trace, json_t *threads, bool calls)
+{
+    json_int_t number = 0;
     json_t *drawn = json_array();
     const json_t *names = json_object_get(trace, "threads");
     size_t count = json_array_size(names), i;
     struct choosing choosing = {.steps = json_object_get(trace, "steps"),
                                 .playing = !*subject(trace),
+                                .calls = calls &&
+                                         strcmp(subject(trace), "race") != 0,
                                 .values = is_about_values(trace)};
+    choosing.first = first_thread(names);
     choosing.begin =
-        count > 1 ? meeting_begins(choosing.steps, first_thread(names)) : 0;
+        count > 1 ? meeting_begins(choosing.steps, choosing.first) : 0;
     choosing.uses = uses_collect(choosing.steps, choosing.begin);
     json_int_t *column = calloc(count + 1, sizeof *column);
     const json_t *step;
@@ -193,8 +233,10 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
         json_t *copy = json_copy((json_t *)step);
         json_object_set(copy, "from", json_object_get(step, "n"));
         json_object_set_new(copy, "thread", json_integer(column[thread] - 1));
-        json_object_set_new(
-            copy, "n", json_integer((json_int_t)json_array_size(drawn) + 1));
+        number += !step_is_call(step);
+        json_object_set_new(copy, "n",
+                            json_integer(step_is_call(step) ? 0 : number));
+        call_drop(drawn, copy);
         json_array_append_new(drawn, copy);
     }
     json_decref(choosing.uses);
@@ -202,11 +244,25 @@ json_t *ladder_steps(const json_t *trace, json_t *threads)
     return drawn;
 }
 
-static bool same_step(const json_t *a, const json_t *b)
+json_t *ladder_steps(const json_t *trace, json_t *threads)
 {
-    static const char *const keys[] = {"thread", "call",   "line",
-                                       "object", "result", "fault"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    return steps_choose(trace, threads, false);
+}
+
+json_t *ladder_rows(const json_t *trace, json_t *threads)
+{
+    return steps_choose(trace, threads, true);
+}
+
+/* Are they the same? Exactly: with the values that they see and leave. */
+static bool same_step(const json_t *a, const json_t *b, bool exactly)
+{
+    static const char *const keys[] = {"thread", "call",  "line", "object",
+                                       "result", "fault", "does"};
+    size_t count = sizeof keys / sizeof keys[0] - 1;
+    if (exactly || step_is_call(a))
+        count++;
+    for (size_t i = 0; i < count; i++) {
         const json_t *left = json_object_get(a, keys[i]);
         const json_t *right = json_object_get(b, keys[i]);
         if (left != right && !json_equal(left, right))
@@ -215,15 +271,25 @@ static bool same_step(const json_t *a, const json_t *b)
     return true;
 }
 
-/* How often the `period` steps at `at` come again right after. */
+/* Do the `period` steps at `at` belong to more threads than one? */
+static bool threads_meet(const json_t *steps, size_t at, size_t period)
+{
+    size_t thread = step_thread(json_array_get(steps, at));
+    for (size_t i = at + 1; i < at + period && i < json_array_size(steps); i++)
+        if (step_thread(json_array_get(steps, i)) != thread)
+            return true;
+    return false;
+}
+
+/* How often the `period` steps at `at` come again right after. What one thread
+ * does in a loop is the same with other values; where threads meet, values are
+ * what it is about. */
 static size_t repetitions(const json_t *steps, size_t at, size_t period)
 {
     size_t count = json_array_size(steps), i = at + period;
-    while (i < count &&
-           same_step(json_array_get(steps, i),
-                     json_array_get(steps, i - period)) &&
-           step_thread(json_array_get(steps, i)) ==
-               step_thread(json_array_get(steps, at)))
+    bool exactly = threads_meet(steps, at, period);
+    while (i < count && same_step(json_array_get(steps, i),
+                                  json_array_get(steps, i - period), exactly))
         i++;
     return (i - at) / period - 1;
 }

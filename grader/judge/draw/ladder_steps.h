@@ -6,6 +6,7 @@
 #define LOCKSTEP_LADDER_STEPS_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /** @return The index of the thread that takes a step. */
@@ -20,6 +21,13 @@ size_t step_thread(const json_t *step);
  */
 json_t *ladder_steps(const json_t *trace, json_t *threads);
 
+/** @brief The same with the calls of the contract between the steps, whose `n`
+ *  is 0. */
+json_t *ladder_rows(const json_t *trace, json_t *threads);
+
+/** @return Whether it is a call of the contract, or its end, and no step. */
+bool step_is_call(const json_t *step);
+
 /** How a picture shows steps; @p of is what it is drawn with. */
 struct steps_drawing {
     void (*step)(void *of, const json_t *step);
@@ -27,8 +35,8 @@ struct steps_drawing {
     void (*fold)(void *of, const json_t *first, size_t period, size_t times);
 };
 
-/** @brief Draws the steps in their order; what repeats within one thread's turn
- *  is drawn once, and the rest folded. */
+/** @brief Draws the steps in their order; what repeats, of one thread or of
+ *  several in turn, is drawn once, and the rest folded. */
 void steps_draw(const json_t *steps, const struct steps_drawing *drawing,
                 void *of);
 

@@ -6,7 +6,6 @@
  */
 #include "judge/draw/screen.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +14,7 @@
 #include "judge/find/evidence.h"
 #include "judge/find/findings.h"
 
-enum { MOST_PLACES = 2, MOST_WORDS = 9, HEADING = 2, NUMBER = 6 };
+enum { MOST_PLACES = 2, MOST_WORDS = 9 };
 enum { SOURCE_WIDTH = 72, WIDTH = 80 };
 
 /* A finding, the trial that has it, and what its picture costs to read. */
@@ -213,40 +212,6 @@ static char *text_closed(FILE *file, char **text)
     return fclose(file) == 0 ? *text : NULL;
 }
 
-/* A step begins with its number. */
-static bool begins_step(const char *line)
-{
-    for (int i = 0; i < NUMBER && line[i] && line[i] != '\n'; i++)
-        if (isdigit((unsigned char)line[i]))
-            return true;
-    return false;
-}
-
-static void picture_write(FILE *to, const struct choice *choice, size_t room)
-{
-    char *text = NULL;
-    size_t size;
-    FILE *file = open_memstream(&text, &size);
-    if (!file)
-        return;
-    ladder_write(file, choice->trace);
-    const char *drawn = text_closed(file, &text);
-    if (drawn && lines_of(drawn) > room) {
-        const char *heading = strncmp(drawn, "  step", 6) == 0 ? drawn : NULL;
-        const char *end = heading ? line_skip(drawn, HEADING) : drawn;
-        size_t left = room - 1 - (heading ? HEADING : 0);
-        if (heading)
-            fprintf(to, "%.*s", (int)(end - drawn), drawn);
-        end = line_skip(end, lines_of(end) - left);
-        while (*end && !begins_step(end))
-            end = line_skip(end, 1);
-        fprintf(to, "   ... (what comes before: the whole picture)\n%s", end);
-    } else if (drawn) {
-        fputs(drawn, to);
-    }
-    free(text);
-}
-
 /* Too many words leave no room for a picture: their first lines do. */
 static size_t words_cut(FILE *to, const char *words)
 {
@@ -279,7 +244,7 @@ static bool finding_screen(FILE *to, const json_t *record)
     seen_write(to, &choice, trials);
     fputc('\n', to);
     if (choice.trace) {
-        picture_write(to, &choice, SCREEN_LINES - AROUND - used);
+        ladder_write_end(to, choice.trace, SCREEN_LINES - AROUND - used);
         fprintf(to, "\n  The whole picture: make replay L=%.*s T=%s\n", digits,
                 lesson, json_text(choice.trial, "name"));
     }

@@ -1,6 +1,7 @@
 /* From the explorer's observations to a trace (see trace.h). */
 #include "judge/find/trace.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -62,8 +63,9 @@ static json_t *step_make(struct evidence *evidence, json_t *threads,
                   "thread", thread_index(threads, json_text(told, "thread")),
                   "call", json_text(told, "call"), "does", words, "holds",
                   holds_named(evidence, json_object_get(told, "holds")));
-    static const char *const kept[] = {"result", "value",  "size",   "count",
-                                       "order",  "newest", "holder", "overdue"};
+    static const char *const kept[] = {"result", "value",   "size",
+                                       "count",  "order",   "newest",
+                                       "holder", "overdue", "text"};
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
         if (json_object_get(told, kept[i]))
             json_object_set(step, kept[i], json_object_get(told, kept[i]));
@@ -73,6 +75,69 @@ static json_t *step_make(struct evidence *evidence, json_t *threads,
         json_object_set(step, "address", json_object_get(told, "object"));
     step_place(evidence, step, json_address(told, "at"));
     return step;
+}
+
+static bool has_name(const json_t *names, const char *name)
+{
+    size_t i;
+    const json_t *item;
+    json_array_foreach(names, i, item)
+    {
+        if (strcmp(json_string_value(item), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The call that an answer belongs to, and the last line before it that did
+ * something. Calls of a thread are over in the order of a stack. */
+static const json_t *call_of(const json_t *steps, const json_t *answer,
+                             json_int_t *line)
+{
+    json_int_t thread = json_number(answer, "thread");
+    size_t deeper = 0;
+    *line = 0;
+    for (size_t i = json_array_size(steps); i-- > 0;) {
+        const json_t *step = json_array_get(steps, i);
+        if (json_number(step, "thread") != thread)
+            continue;
+        const char *call = json_text(step, "call");
+        if (strcmp(call, "answers") == 0)
+            deeper++;
+        else if (strcmp(call, "calls") == 0 && deeper-- == 0)
+            return step;
+        else if (*line == 0 && deeper == 0)
+            *line = json_number(step, "line");
+    }
+    return NULL;
+}
+
+/* Says of an answer whose call it is, and what the call has kept locked. */
+static void answer_tell(const json_t *steps, json_t *answer)
+{
+    char words[320], kept[128] = "";
+    json_int_t line;
+    size_t i;
+    const json_t *lock;
+    const json_t *call = call_of(steps, answer, &line);
+    const char *text = json_text(answer, "text");
+    if (!call)
+        return;
+    json_array_foreach(json_object_get(answer, "holds"), i, lock)
+    {
+        if (!has_name(json_object_get(call, "holds"), json_string_value(lock)))
+            snprintf(kept, sizeof kept, ", and keeps %s",
+                     json_string_value(lock));
+    }
+    snprintf(words, sizeof words, "%s %s%s", json_text(call, "text"),
+             *text ? "= " : "returns", text);
+    if (*kept) {
+        size_t length = strlen(words);
+        snprintf(words + length, sizeof words - length,
+                 line ? "%s, after line %lld" : "%s", kept, (long long)line);
+        json_object_set_new(answer, "kept", json_true());
+    }
+    json_object_set_new(answer, "does", json_string(words));
 }
 
 /* Is the last step of a thread the wait in which it stays? */
@@ -126,8 +191,12 @@ json_t *trace_make(struct evidence *evidence)
     const json_t *line;
     json_array_foreach(evidence->observations, i, line)
     {
-        if (strcmp(json_text(line, "t"), "step") == 0)
-            json_array_append_new(steps, step_make(evidence, threads, line));
+        if (strcmp(json_text(line, "t"), "step") != 0)
+            continue;
+        json_t *step = step_make(evidence, threads, line);
+        if (strcmp(json_text(step, "call"), "answers") == 0)
+            answer_tell(steps, step);
+        json_array_append_new(steps, step);
     }
     hang_append(evidence, threads, steps);
     json_object_set_new(trace, "threads", threads);
@@ -165,6 +234,50 @@ void interruption_tell(struct evidence *evidence, const json_t *trace)
                  "%s (after a signal interrupted %s(): EINTR)",
                  json_text(finding, "title"), call);
         json_object_set_new(finding, "title", json_string(title));
+    }
+}
+
+/* Does a thread end up waiting for the lock, or with it? */
+static bool is_missed(const json_t *trace, const json_t *holds)
+{
+    size_t i;
+    const json_t *step;
+    json_array_foreach(json_object_get(trace, "steps"), i, step)
+    {
+        const char *result = json_text(step, "result");
+        bool ill = strcmp(result, "blocks") == 0 ||
+                   strcmp(result, "wrong") == 0 ||
+                   strcmp(json_text(step, "call"), "ends holding") == 0;
+        if (ill && has_name(holds, json_text(step, "object")))
+            return true;
+    }
+    return false;
+}
+
+void kept_tell(struct evidence *evidence, const json_t *trace)
+{
+    size_t i;
+    json_t *finding;
+    const json_t *step, *kept = NULL;
+    char note[512];
+    json_array_foreach(json_object_get(trace, "steps"), i, step)
+    {
+        if (json_object_get(step, "kept") &&
+            is_missed(trace, json_object_get(step, "holds")))
+            kept = step;
+    }
+    json_array_foreach(evidence->findings, i, finding)
+    {
+        if (!kept || strcmp(json_text(finding, "kind"),
+                            json_text(trace, "finding")) != 0)
+            continue;
+        snprintf(note, sizeof note, "%s: %s",
+                 json_string_value(
+                     json_array_get(json_object_get(trace, "threads"),
+                                    (size_t)json_number(kept, "thread"))),
+                 json_text(kept, "does"));
+        json_array_append_new(json_object_get(finding, "notes"),
+                              json_string(note));
     }
 }
 

@@ -45,4 +45,8 @@ void step_value(const json_t *step, const char *key, char *words, size_t size);
  *  call on the way there, if one did. */
 void interruption_tell(struct evidence *evidence, const json_t *trace);
 
+/** @brief Notes at what a trace shows which call of the contract came back with
+ *  the lock that a thread waits for in the end, or ends with. */
+void kept_tell(struct evidence *evidence, const json_t *trace);
+
 #endif

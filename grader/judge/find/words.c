@@ -191,6 +191,10 @@ void step_words(const json_t *step, const char *object, char *words,
     const char *result = json_text(step, "result");
     char value[32];
     step_value(step, "value", value, sizeof value);
+    if (json_object_get(step, "text")) {
+        snprintf(words, size, "calls %s", json_text(step, "text"));
+        return;
+    }
     bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
     if (strcmp(result, "beside") == 0) {
         snprintf(words, size, "%s memory that is nobody's", call);

@@ -139,6 +139,7 @@ static void result_explored(struct run *run, json_t *result,
     json_object_del(trace, "lost");
     if (trace) {
         interruption_tell(&run->evidence, trace);
+        kept_tell(&run->evidence, trace);
         json_object_set_new(result, "trace", trace);
     }
     if (unmodelled)

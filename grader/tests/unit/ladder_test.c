@@ -93,3 +93,115 @@ Test(ladder, a_deadline_that_can_hardly_be_meant_is_told)
                               "'result':'blocks','overdue':0}"),
                      "waits for `x`");
 }
+
+/* Calls of the contract, between a lock that one call keeps and the next. */
+#define ANY(thread, n, call, does, more)                                       \
+    "{'n':" n ",'thread':" thread ",'call':'" call "','does':'" does "'" more  \
+    "}"
+#define CALLED(thread, text, more)                                             \
+    ANY(thread, "1", "calls", "calls " text, ",'text':'" text "'" more)
+#define ANSWERED(thread, does, more)                                           \
+    ANY(thread, "1", "answers", does, ",'text':'0'" more)
+#define LOCKED(thread, does)                                                   \
+    ANY(thread, "1", "pthread_mutex_lock", does,                               \
+        ",'object':'`lock`','file':'a.c','line':26,'source':'lock();'")
+#define KEEPING                                                                     \
+    "'threads':['teller'],'steps':[" CALLED("0", "deposit(0)", "") "," LOCKED(      \
+        "0",                                                                        \
+        "locks `lock`") "," ANSWERED("0",                                           \
+                                     "deposit(0) = EINVAL, and keeps `lock`, "      \
+                                     "after line 26",                               \
+                                     ",'kept':true") "," CALLED("0",                \
+                                                                "deposit(5)",       \
+                                                                "") "," LOCKED("0", \
+                                                                               "waits for `lock`") "]"
+
+Test(ladder, calls_of_the_contract_stand_between_the_steps)
+{
+    draw("{'finding':'misuse'," KEEPING "}");
+    cr_expect_str_eq(
+        text, "  step teller\n"
+              "  ---- "
+              "-----------------------------------------------------------"
+              "------------\n"
+              "       calls deposit(0)\n"
+              "     1 26: lock();\n"
+              "         locks `lock`\n"
+              "       deposit(0) = EINVAL, and keeps `lock`, after line 26\n"
+              "       calls deposit(5)\n"
+              "     2 26: lock();\n"
+              "         waits for `lock`\n");
+}
+
+Test(ladder, a_race_is_told_without_the_calls)
+{
+    draw("{'finding':'race'," KEEPING "}");
+    cr_expect(!draws("deposit("), "%s", text);
+    cr_expect(draws("waits for `lock`"), "%s", text);
+}
+
+Test(ladder, a_call_without_a_step_is_one_row)
+{
+    draw("{'finding':'misuse','threads':['a'],'steps':[" CALLED(
+        "0", "get(1)", "") "," ANSWERED("0", "get(1) = ENOENT", "") "]}");
+    cr_expect(!draws("calls get(1)"), "%s", text);
+    cr_expect(draws("get(1) = ENOENT"), "%s", text);
+}
+
+#define AT(file, line, does)                                                   \
+    ANY("0", "1", "sem_wait", does,                                            \
+        ",'file':'" file "','line':" line ",'source':'wait();'")
+
+Test(ladder, a_line_of_another_file_is_marked)
+{
+    draw("{'finding':'deadlock','threads':['a'],'steps':[" AT(
+        "lessons/05_x/x.c", "7", "one") "," AT("grader/lessons/05_x/trials.c",
+                                               "7", "two") "]}");
+    cr_expect(draws("1 7: wait();"), "%s", text);
+    cr_expect(draws("2 trials.c:7: wait();"), "%s", text);
+    draw("{'finding':'deadlock','threads':['a'],'steps':[" AT(
+        "src/x.c", "7", "one") "," AT("src/y.c", "7", "two") "]}");
+    cr_expect(draws("1 x.c:7: wait();"), "%s", text);
+    cr_expect(draws("2 y.c:7: wait();"), "%s", text);
+}
+
+#define TURN                                                                   \
+    ANY("0", "1", "trylock", "finds `a` locked", "")                           \
+    "," ANY("1", "1", "trylock", "finds `b` locked", "")
+
+Test(ladder, what_threads_repeat_in_turn_is_folded)
+{
+    draw("{'finding':'livelock','threads':['x','y'],'steps':[" TURN "," TURN
+         "," TURN "," TURN "]}");
+    cr_expect(draws("(the same 3 times more)"), "%s", text);
+    cr_expect_null(strstr(strstr(text, "`a`") + 1, "`a`"), "%s", text);
+}
+
+Test(ladder, what_threads_see_change_is_not_folded)
+{
+    draw("{'finding':'assertion','threads':['x','y'],'steps':[" ANY(
+        "0", "1", "load", "reads 1",
+        "") "," ANY("1", "1", "load", "reads 2",
+                    "") "," ANY("0", "1", "load", "reads 3",
+                                "") "," ANY("1", "1", "load", "reads 4",
+                                            "") "," ANY("0", "1", "load",
+                                                        "reads 5",
+                                                        "") "," ANY("1", "1",
+                                                                    "load",
+                                                                    "reads 6",
+                                                                    "") "]}");
+    cr_expect(!draws("the same"), "%s", text);
+}
+
+Test(ladder, no_identifier_is_cut_in_two)
+{
+    draw("{'finding':'deadlock','threads':['a','b','c'],'steps':[" ANY(
+        "0", "1", "x", "one",
+        "") "," ANY("1", "1", "x", "two",
+                    "") "," ANY("2", "1", "pthread_mutex_lock", "three",
+                                ",'file':'x.c','line':9,'source':"
+                                "'f(x)+first_of_the_two[i]+second_of_the_two[j]"
+                                ";'") "]}");
+    cr_expect(draws("first_of_the_two"), "%s", text);
+    cr_expect(draws("second_of_the_two"), "%s", text);
+}

@@ -66,7 +66,7 @@ question() {
 found() {
     screen=build/check/$1/screen.txt
     [ -f "$screen" ] || return 0
-    kind=$(sed -n 's/^    (\([a-z-]*\), seen in: .*/\1/p' "$screen")
+    kind=$(sed -n 's/^    (\([a-z-]*\), seen .*/\1/p' "$screen")
     if [ -z "$(question "$kind")" ] ||
         ! cmp -s "$(lesson_file "$1")" "build/check/$1/graded.c"; then
         return 0

@@ -74,7 +74,7 @@ static void round_run(const struct trial *trial, uint64_t seed)
 }
 
 static void figures_observe(const struct probe_request *request,
-                            unsigned rounds)
+                            unsigned rounds, unsigned failed_in)
 {
     struct observation line;
     observe_begin(&line, "engine");
@@ -82,6 +82,8 @@ static void figures_observe(const struct probe_request *request,
     observe_number(&line, "seed", (long long)request->seed);
     observe_number(&line, "rounds", rounds);
     observe_number(&line, "rounds_asked", request->rounds);
+    if (failed_in)
+        observe_number(&line, "failed_in", failed_in);
     observe_number(&line, "threads", (long long)threads_made);
     observe_number(&line, "sync_calls", (long long)calls_made);
     if (request->trial->must_reach)
@@ -95,15 +97,17 @@ bool engine_run(const struct probe_request *request)
     if (error)
         return false;
     uint64_t seeds = request->seed;
-    unsigned round = 0, more = ROUNDS_FOR_THE_CAUSE;
+    unsigned round = 0, more = ROUNDS_FOR_THE_CAUSE, failed_in = 0;
     while (round < request->rounds && more > 0 && !atomic_load(&reported)) {
         watchdog_round(++round);
         round_run(request->trial, random_next(&seeds));
         more -= atomic_load(&failed);
+        if (!failed_in && (atomic_load(&failed) || atomic_load(&reported)))
+            failed_in = round;
     }
     watchdog_stop();
     thread_self = NULL;
-    figures_observe(request, round);
+    figures_observe(request, round, failed_in);
     bool clean = !atomic_load(&failed) && !atomic_load(&reported);
     if (!clean)
         contract_observe();

@@ -138,10 +138,11 @@ static void proof_write(struct page *page, const json_t *trial)
 {
     size_t i;
     const json_t *engine;
+    char proof[CERTIFICATE_SIZE];
     json_array_foreach(json_object_get(trial, "engines"), i, engine)
     {
         const char *unmodelled = json_text(engine, "unmodelled");
-        const char *proof = certificate_beside(trial, engine);
+        certificate_beside(trial, engine, proof);
         if (*proof)
             page_say(page, " (%s)", proof);
         if (*unmodelled)

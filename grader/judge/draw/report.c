@@ -45,10 +45,10 @@ static void certificate_line(FILE *to, const json_t *trial)
 {
     size_t i;
     const json_t *engine;
-    char text[640];
+    char proof[CERTIFICATE_SIZE], text[CERTIFICATE_SIZE + 2];
     json_array_foreach(json_object_get(trial, "engines"), i, engine)
     {
-        const char *proof = certificate_beside(trial, engine);
+        certificate_beside(trial, engine, proof);
         if (*proof) {
             snprintf(text, sizeof text, "(%s)", proof);
             text_wrap(to, 19, text);

@@ -177,8 +177,10 @@ static void seen_write(FILE *to, const struct choice *choice,
     {
         others += trial != choice->trial && trial_has(trial, choice->finding);
     }
-    int n = snprintf(text, sizeof text, "(%s, seen in: %s",
+    bool real = strcmp(json_text(choice->finding, "engine"), "stress") == 0;
+    int n = snprintf(text, sizeof text, "(%s, seen %sin: %s",
                      json_text(choice->finding, "kind"),
+                     real ? "with real threads " : "",
                      json_text(choice->trial, "name"));
     if (others > 0)
         snprintf(text + n, sizeof text - (size_t)n, ", and in %zu other%s)",

@@ -260,30 +260,39 @@ static bool is(const json_t *object, const char *key, const char *word)
     return text && strcmp(text, word) == 0;
 }
 
-/* With several seeds, the explorer may have passed with one and failed with
- * another. */
-static bool failed_with_threads(const json_t *trial)
+/* The real threads that failed, if any did: with several seeds, the explorer
+ * may have passed with one and failed with another. */
+static const json_t *threads_that_failed(const json_t *trial)
 {
     size_t i;
     const json_t *engine;
     json_array_foreach(json_object_get(trial, "engines"), i, engine)
     {
         if (is(engine, "engine", "stress") && is(engine, "verdict", "fail"))
-            return true;
+            return engine;
     }
-    return false;
+    return NULL;
 }
 
-const char *certificate_beside(const json_t *trial, const json_t *engine)
+void certificate_beside(const json_t *trial, const json_t *engine,
+                        char words[CERTIFICATE_SIZE])
 {
-    const char *words =
+    const char *proof =
         json_string_value(json_object_get(engine, "certificate"));
-    if (!words)
-        return "";
+    const json_t *threads = threads_that_failed(trial);
+    json_int_t round =
+        json_integer_value(json_object_get(threads, "failed_in"));
+    char where[48] = "";
+    words[0] = '\0';
+    if (!proof)
+        return;
+    if (round)
+        snprintf(where, sizeof where, " in round %lld", (long long)round);
     if (!is(trial, "verdict", "fail"))
-        return words;
-    return failed_with_threads(trial)
-               ? "seen with real threads, not in the schedules that were "
-                 "searched"
-               : "";
+        snprintf(words, CERTIFICATE_SIZE, "%s", proof);
+    else if (threads)
+        snprintf(words, CERTIFICATE_SIZE,
+                 "seen with real threads%s, not in the schedules that were "
+                 "searched",
+                 where);
 }

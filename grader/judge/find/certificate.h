@@ -14,15 +14,20 @@
  */
 json_t *certificate_make(const json_t *figures);
 
+/** Room for what certificate_beside() says, in bytes. */
+enum { CERTIFICATE_SIZE = 640 };
+
 /**
  * @brief What an engine's run says of a trial, for people who read its line.
- * @param trial A trial of a record; borrowed.
+ * @param trial  A trial of a record; borrowed.
  * @param engine One of its engines; borrowed.
- * @return The words, which live as long as @p trial, and are empty where there
- *         is nothing to say. Beside a failure no certificate stands, since it
- *         would seem to deny it: one that real threads showed is told as such,
- *         and one by another seed's search speaks for itself.
+ * @param words  Gets the words, in CERTIFICATE_SIZE bytes; empty where there is
+ *               nothing to say. Beside a failure no certificate stands, since
+ *               it would seem to deny it: one that real threads showed is told
+ *               as such, with the first round that did, and one by another
+ *               seed's search speaks for itself.
  */
-const char *certificate_beside(const json_t *trial, const json_t *engine);
+void certificate_beside(const json_t *trial, const json_t *engine,
+                        char words[CERTIFICATE_SIZE]);
 
 #endif

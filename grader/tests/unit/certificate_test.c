@@ -154,7 +154,9 @@ static bool line_says(const char *verdict, const char *other,
                   "certificate", "all 8 schedules: nothing found", "engine",
                   other, "verdict", other_verdict);
     const json_t *engine = json_array_get(json_object_get(trial, "engines"), 0);
-    bool does = strcmp(certificate_beside(trial, engine), words) == 0;
+    char said[CERTIFICATE_SIZE];
+    certificate_beside(trial, engine, said);
+    bool does = strcmp(said, words) == 0;
     json_decref(trial);
     return does;
 }
@@ -169,6 +171,21 @@ Test(certificate, denies_no_failure)
                         "were searched"));
 }
 
+Test(certificate, names_the_round_of_real_threads)
+{
+    json_t *trial =
+        json_pack("{s:s, s:[{s:s, s:s, s:s}, {s:s, s:s, s:i}]}", "verdict",
+                  "fail", "engines", "engine", "explore", "verdict", "pass",
+                  "certificate", "all 8 schedules: nothing found", "engine",
+                  "stress", "verdict", "fail", "failed_in", 3);
+    char said[CERTIFICATE_SIZE];
+    certificate_beside(
+        trial, json_array_get(json_object_get(trial, "engines"), 0), said);
+    cr_expect_str_eq(said, "seen with real threads in round 3, not in the "
+                           "schedules that were searched");
+    json_decref(trial);
+}
+
 Test(certificate, claims_no_real_threads_for_another_seed)
 {
     cr_expect(line_says("fail", "explore", "fail", ""));
@@ -178,7 +195,9 @@ Test(certificate, an_engine_without_one_says_nothing)
 {
     json_t *trial = json_pack("{s:s}", "verdict", "fail");
     json_t *engine = json_object();
-    cr_expect_str_empty(certificate_beside(trial, engine));
+    char said[CERTIFICATE_SIZE] = "x";
+    certificate_beside(trial, engine, said);
+    cr_expect_str_empty(said);
     json_decref(trial);
     json_decref(engine);
 }

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "trial/trial.h"
@@ -320,7 +321,7 @@ static void queued_wait(struct trial_thread *threads[], int last)
 
 /* The explorer alone: a thread that only spins looks to the kernel like one
  * that works. Few schedules, since spinning makes each of them long. */
-TRIAL(first_come, "a ticket lock lets threads in as they came", .points = 15,
+TRIAL(first_come, "a ticket lock lets threads in as they came", .points = 10,
       .engines = TRIAL_EXPLORE, .preemptions = 1, .schedules = 60,
       .sampled = true)
 {
@@ -352,4 +353,73 @@ TRIAL(first_come, "a ticket lock lets threads in as they came", .points = 15,
                      names[line.order[i]], names[i]);
     lock_discard(&line.lock);
     pthread_mutex_destroy(&line.gate);
+}
+
+/* Tickets of eight bits would be the same for the first and the last. One
+ * schedule: all that matters is how many wait. */
+enum { CROWD = 260 };
+
+/* Those who were let in while the first one still was in. */
+struct crowd {
+    struct lock lock;
+    pthread_mutex_t gate;
+    size_t entered;
+};
+
+static void crowd_gate(void *argument)
+{
+    struct crowd *crowd = argument;
+
+    pthread_mutex_lock(&crowd->gate);
+    pthread_mutex_unlock(&crowd->gate);
+}
+
+static void *crowd_first(void *argument)
+{
+    lock_run(&((struct crowd *)argument)->lock, crowd_gate, argument);
+    return NULL;
+}
+
+static void enter(void *entered)
+{
+    ++*(size_t *)entered;
+}
+
+static void *crowd_join(void *argument)
+{
+    struct crowd *crowd = argument;
+
+    lock_run(&crowd->lock, enter, &crowd->entered);
+    return NULL;
+}
+
+TRIAL(hundreds_wait, "a ticket lock keeps hundreds out until it is their turn",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true)
+{
+    static char called[CROWD][16];
+    struct crowd crowd = {.gate = PTHREAD_MUTEX_INITIALIZER};
+
+    if (!lock_open(&crowd.lock, true))
+        return;
+    trial_name(&crowd.entered, sizeof crowd.entered, "entered");
+    pthread_mutex_lock(&crowd.gate);
+    struct trial_thread *thread = trial_spawn("the first", crowd_first, &crowd);
+    for (int i = 0; i < CROWD; i++) {
+        trial_go();
+        trial_until_blocked(thread);
+        snprintf(called[i], sizeof called[i], "number %d", i + 1);
+        thread = trial_spawn(called[i], crowd_join, &crowd);
+    }
+    trial_go();
+    trial_until_blocked(thread);
+    trial_expect(crowd.entered == 0,
+                 "%zu were let in while the first one still was inside",
+                 crowd.entered);
+    pthread_mutex_unlock(&crowd.gate);
+    trial_run();
+    trial_expect(crowd.entered == CROWD, "%d waited, and %zu were let in",
+                 (int)CROWD, crowd.entered);
+    lock_discard(&crowd.lock);
+    pthread_mutex_destroy(&crowd.gate);
 }

@@ -357,7 +357,7 @@ TRIAL(first_come, "a ticket lock lets threads in as they came", .points = 10,
 
 /* Tickets of eight bits would be the same for the first and the last. One
  * schedule: all that matters is how many wait. */
-enum { CROWD = 260 };
+enum { CROWD = 260, STEPS = 8 };
 
 /* Those who were let in while the first one still was in. */
 struct crowd {
@@ -398,25 +398,32 @@ TRIAL(hundreds_wait, "a ticket lock keeps hundreds out until it is their turn",
       .sampled = true)
 {
     static char called[CROWD][16];
+    struct trial_thread *threads[CROWD];
     struct crowd crowd = {.gate = PTHREAD_MUTEX_INITIALIZER};
 
     if (!lock_open(&crowd.lock, true))
         return;
     trial_name(&crowd.entered, sizeof crowd.entered, "entered");
     pthread_mutex_lock(&crowd.gate);
-    struct trial_thread *thread = trial_spawn("the first", crowd_first, &crowd);
+    struct trial_thread *first = trial_spawn("the first", crowd_first, &crowd);
+    trial_go();
+    trial_until_blocked(first);
     for (int i = 0; i < CROWD; i++) {
-        trial_go();
-        trial_until_blocked(thread);
         snprintf(called[i], sizeof called[i], "number %d", i + 1);
-        thread = trial_spawn(called[i], crowd_join, &crowd);
+        threads[i] = trial_spawn(called[i], crowd_join, &crowd);
+        trial_stop_after(threads[i], STEPS);
     }
     trial_go();
-    trial_until_blocked(thread);
+    trial_until_rest();
     trial_expect(crowd.entered == 0,
                  "%zu were let in while the first one still was inside",
                  crowd.entered);
     pthread_mutex_unlock(&crowd.gate);
+    /* Whose turn it is comes on; the others don't spin meanwhile. */
+    for (int i = 0; i < CROWD; i++) {
+        trial_resume(threads[i]);
+        trial_until_blocked(threads[i]);
+    }
     trial_run();
     trial_expect(crowd.entered == CROWD, "%d waited, and %zu were let in",
                  (int)CROWD, crowd.entered);

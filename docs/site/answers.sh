@@ -48,7 +48,8 @@ done
 printf '\n## What the grader checks\n'
 text=lessons/$lesson/README.md
 awk -v id="solution_$lesson" -f docs/site/page.awk "$text" "$text" |
-    awk '/^## / { inside = /^## What the grader checks/; next } inside'
+    awk '/^## / { inside = /^## What the grader checks/; next } inside' |
+    sed 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g'
 
 printf '\n## Wrong answers\n\n'
 row 'mutant' 'what is wrong' 'finding'

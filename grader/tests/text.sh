@@ -21,11 +21,11 @@ mkdir -p "$out"
 # Each heading may go on after its first words.
 sections='The idea
 The bug, step by step
-The calls
-A worked example
 Your task
 What the grader checks
 Common mistakes
+A worked example
+The calls
 Questions
 Further reading'
 found=$(sed -n 's/^## //p' "$text" | while read -r heading; do
@@ -37,6 +37,26 @@ if [ "$found" != "$sections" ]; then
     complain "the sections are not those of a lesson:" \
         "$(sed -n 's/^## //p' "$text" | paste -s -d ';')"
 fi
+# Ten minutes of reading before one acts: what is looked up stands behind the
+# task, which names the calls that it needs.
+words=$(awk '/^## Your task/ { exit } { words += NF } END { print words }' \
+    "$text")
+[ "$words" -le 1100 ] ||
+    complain "$words words before the task: more than 1,100"
+awk '/^## / { task = /^## Your task/ } task' "$text" | grep -q '(#the-calls)' ||
+    complain "the task has no link to [The calls](#the-calls)"
+awk '/^## / { checks = /^## What the grader checks/ }
+    checks && /^Finding of the skeleton: \*\*[a-z-]+\*\*$/ { said++ }
+    END { exit said != 1 }' "$text" ||
+    complain "'What the grader checks' has no line 'Finding of the skeleton:'"
+
+# A link within the page leads to one of its headings.
+grep -oE '\]\(#[^)]*\)' "$text" | sed 's/.*(#//; s/)$//' | sort -u |
+    while read -r slug; do
+        sed -n 's/^##* //p' "$text" | tr '[:upper:] ' '[:lower:]-' |
+            tr -dc 'a-z0-9_\n-' | grep -qx -e "$slug" || echo "#$slug"
+    done >"$out/links"
+[ ! -s "$out/links" ] || complain "no such section: $(cat "$out/links")"
 grep -q "^# Lesson $(echo "$number" | sed 's/^0*//'): " "$text" ||
     complain "the title does not begin with 'Lesson N: '"
 if [ "$number" != 01 ]; then

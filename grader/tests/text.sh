@@ -67,6 +67,28 @@ fi
     complain "there are not three questions with folded answers"
 [ "$(grep -cE '^[1-3]\. .*' "$text")" -ge 3 ] || complain "no numbered questions"
 
+# A question with a list of answers to choose from, "- a) ...", has at least
+# two; the folded answer begins with the right one, "**b)**". One question at
+# least has one, and it is not always the same letter that is right.
+awk '/^## / { asked = /^## Questions/ }
+    !asked { next }
+    /^[0-9]\. / { end(); question = $1; options = right = "" }
+    /^   - [a-z]\) / { options = options substr($2, 1, 1) }
+    /^\*\*[a-z]\)\*\* / && !right { right = substr($1, 3, 1); seen[right] }
+    END { end(); for (letter in seen) many++
+          if (!chosen) print "no question has answers to choose from"
+          if (chosen > 1 && many < 2) print "the right answer is always " right }
+    function end() {
+        if (options != "" || right != "") {
+            chosen++
+            if (index("abcdef", options) != 1 || length(options) < 2 ||
+                right == "" || !index(options, right))
+                print "question " question " has the options \"" options \
+                    "\", and \"" right "\" is right"
+        }
+    }' "$text" >"$out/questions"
+[ ! -s "$out/questions" ] || complain "$(cat "$out/questions")"
+
 # Prose keeps to 80 columns; tables, links and screens need not.
 awk '/^```/ { code = !code }
     !code && !/^\|/ && !/\]\(/ && length($0) > 80 { print FILENAME ":" NR ": " $0

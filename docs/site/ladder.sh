@@ -1,13 +1,15 @@
 #!/bin/sh
-# ladder.sh PAGE TRIAL: the trial's schedules for the page lesson_NN_slug or
-# solution_NN_slug. Only the instructors' page of a solution tells its source.
-# The exit status is 1 if none were made (grader/ladder/).
+# ladder.sh PAGE NN TRIAL: the schedules of lesson NN's trial, for the page. The
+# lesson's own page has the right answer's turns, too; the instructors' page of
+# its solution tells their source. The exit status is 1 if none were made
+# (grader/ladder/).
 set -eu
-page=$1 trial=$2
-made=build/ladder/${page#*_}/$trial
+page=$1
+made=$(echo build/ladder/"$2"_*)/$3
 case $page in
+lesson_*) answer=$made.right.html ;;
 solution_*) answer=$made.answer.html ;;
-*) answer=$made.right.html ;;
+*) answer='' ;;
 esac
 [ -f "$made.broken.html" ] || exit 1
 for part in "$made.broken.html" "$answer"; do

@@ -11,9 +11,16 @@
 # within quotation marks, and takes an apostrophe for the end of code. It loses
 # its way where a link goes on in the next line, and has a meaning of its own for
 # <details>. What stands between \dot and \enddot it draws.
+#
+# The section "The calls" is a reference: it is folded, and says which calls.
 
-# The sections that the page links to, as a forge names them.
+# The sections that the page links to, as a forge names them; the calls.
 NR == FNR {
+    if (/^## /)
+        calls = /^## The calls$/
+    if (calls && match($0, /^\*\*`[a-z_0-9]+\(\)`/))
+        promised = promised (promised ? ", " : " of ") "<code>" \
+            substr($0, 4, RLENGTH - 4) "</code>"
     for (rest = $0; match(rest, /\]\(#[^)]*\)/);) {
         linked[substr(rest, RSTART + 3, RLENGTH - 4)] = 1
         rest = substr(rest, RSTART + RLENGTH)
@@ -58,7 +65,8 @@ function block_begin(line,   summary) {
 }
 
 function ladder(command) {
-    sub(/.*T=/, "", command)
+    sub(/.* L=/, "", command)
+    sub(/ T=/, " ", command)
     fflush()
     return system("docs/site/ladder.sh " id " " command) == 0
 }
@@ -80,9 +88,21 @@ begun && !NF { print prose(begun); begun = "" }
 /^<\/?details>/ { print raw($0); next }
 /^#+ / { heading(); next }
 { print prose($0) }
-END { if (begun) print prose(begun) }
+END {
+    if (begun)
+        print prose(begun)
+    calls_end()
+}
+
+function calls_end() {
+    if (unfolds)
+        print raw("</details>")
+    unfolds = 0
+}
 
 function heading(   slug) {
+    if (/^## /)
+        calls_end()
     gsub(/`/, "")
     slug = tolower($0)
     sub(/^#+ */, "", slug)
@@ -93,6 +113,11 @@ function heading(   slug) {
         print $0 " {#" id "}" (toc ? "\n\n" toc : "")
     } else
         print $0 (slug in linked ? " {#" label(slug) "}" : "")
+    if (/^## The calls$/) {
+        unfolds = 1
+        print raw("<details class=\"calls\"><summary>The contracts" \
+            promised "</summary>")
+    }
 }
 
 # What a section is called in the whole site.

@@ -25,6 +25,7 @@ page() {
         "$file" "$file" |
         sed -e 's|](\([./a-z]*/\)*solutions/\([0-9][0-9a-z_]*\)/README\.md)|](@ref solution_\2)|g' \
             -e 's|](\([./a-z]*/\)*\([0-9][0-9a-z_]*\)/README\.md)|](@ref lesson_\2)|g' \
+            -e 's|](\.\./README\.md)|](@ref about)|g' \
             -e "$elsewhere" \
             -e 's|](\([./a-z]*/\)*\([a-z]*\)\.md)|](@ref \2)|g' \
             -e 's|\[\([^]]*\)\](LICENSE)|\1|g' |
@@ -39,13 +40,36 @@ questions() {
         { last = NF; print }'
 }
 
+# Each call of the course, the lesson that has its contract, and how.
+calls_list() {
+    awk -f docs/site/calls.awk mode=list lessons/[0-9]*/README.md
+}
+
 # linked: the page on standard input, each call leading to its contract.
 linked() {
     calls=$(mktemp)
-    awk -f docs/site/calls.awk mode=list lessons/[0-9]*/README.md >"$calls"
+    calls_list >"$calls"
     awk -v mode=link -v list="$calls" -v at="$lessons_at" \
         -v lesson="${this:-}" -f docs/site/calls.awk -
     rm "$calls"
+}
+
+# What the lessons hold to look up: the calls, and the headers.
+reference_tables() {
+    printf '\n| call | its contract stands in |\n| --- | --- |\n'
+    calls_list | sort | while read -r call lesson _; do
+        printf '| `%s()` | \\ref lesson_%s "%s" |\n' "$call" "$lesson" \
+            "$(lesson_title "$lesson")"
+    done
+    printf '\nAnd the headers, each the contract of a lesson:\n\n'
+    printf '| header | lesson |\n| --- | --- |\n'
+    for name in $(lessons); do
+        header=$(echo "lessons/$name"/*.h)
+        printf '| \\ref %s "%s" | \\ref lesson_%s "%s" |\n' "$header" \
+            "$(basename "$header")" "$name" "$(lesson_title "$name")"
+    done
+    printf '\n\\ref about "About the kit" says what one can type, and how the '
+    printf 'kit is made.\n'
 }
 
 # The lesson's contract, and its neighbours.
@@ -143,16 +167,18 @@ docs/explore.md)
         }
         { print }'
     ;;
-docs/*.md) page "$(basename "$file" .md)" '[TOC]' ;;
-# The front page's sections would stand among the pages in the navigation. Its
-# map follows what the course teaches.
-*)
-    text=$(page mainpage '' 'On a terminal: <code>make check L=01</code>' |
-        sed -e 's|^## \(.*\) {#\(.*\)}$|\\anchor \2\n<h2>\1</h2>|' \
-            -e 's|^## \(.*\)|<h2>\1</h2>|')
-    after='/^<h2>What you can type/'
-    printf '%s\n' "$text" | sed "$after,\$d"
+docs/start.md)
+    page mainpage
     map
-    printf '\n%s\n' "$(printf '%s\n' "$text" | sed -n "$after,\$p")"
     ;;
+docs/reference.md)
+    page reference
+    reference_tables | linked
+    ;;
+# The site's first page has the title.
+README.md)
+    page about '[TOC]' 'On a terminal: <code>make check L=01</code>' |
+        sed '1s/^# Lockstep/# About the kit/'
+    ;;
+*) page "$(basename "$file" .md)" '[TOC]' ;;
 esac

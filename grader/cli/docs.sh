@@ -27,10 +27,24 @@ mkdir -p build/docs
 doxygen -w html build/docs/header.new build/docs/footer.new build/docs/css.new
 awk 'function put(file) { while ((getline line < file) > 0) print line }
     /^<\/head>/ { put("docs/site/head.html") }
+    /^<body/ { print; put("docs/site/skip.html"); next }
     /^<!-- end header part -->/ { put("docs/site/search.html") }
     { sub(/^<html /, "<html lang=\"en\" "); print }' \
     build/docs/header.new >build/docs/header.html
 rm build/docs/*.new
+
+# layout SITE: the navigation is the site's own; Doxygen's is hidden.
+layout() {
+    doxygen -l build/docs/layout.new
+    docs/site/nav.sh "$1" >build/docs/nav.xml
+    awk '/<navindex>/ { print; inside = 1
+            while ((getline line < "build/docs/nav.xml") > 0) print line
+            next }
+        /<\/navindex>/ { inside = 0 }
+        inside { gsub(/visible="[^"]*"/, "visible=\"no\"") }
+        { print }' build/docs/layout.new >build/docs/layout.xml
+    rm build/docs/layout.new build/docs/nav.xml
+}
 
 # Newer versions choose dark mode themselves unless told to leave it alone.
 extra=''
@@ -38,6 +52,7 @@ if doxygen -g - | grep -q '^HTML_COLORSTYLE '; then
     extra='HTML_COLORSTYLE = LIGHT'
 fi
 for site in $sites; do
+    layout "$site"
     {
         cat "docs/site/$site.doxyfile"
         echo "$extra"

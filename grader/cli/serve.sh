@@ -1,6 +1,7 @@
 #!/bin/sh
-# serve.sh: shows the sites of `make docs` to this machine alone, until Ctrl-C.
-# PORT is 8000 unless it is set; 0 takes a free one.
+# serve.sh: shows the sites of `make docs` to this machine alone, until Ctrl-C,
+# and opens the course in the browser of a desktop. PORT is 8000 unless it is
+# set; 0 takes a free one.
 . grader/cli/common.sh
 
 if [ ! -f build/docs/html/index.html ]; then
@@ -13,12 +14,19 @@ if ! command -v python3 >/dev/null; then
 fi
 # The address is printed when the port is known and open.
 exec python3 - "${PORT:-8000}" "$bold" "$plain" <<'END'
-import functools, http.server, os, sys
+import functools, http.server, os, sys, webbrowser
 
 port, bold, plain = sys.argv[1:]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self):
+        if self.path != "/":
+            return super().do_GET()
+        self.send_response(302)
+        self.send_header("Location", "/html/index.html")
+        self.end_headers()
+
     def log_message(self, *_):
         pass
 
@@ -34,6 +42,11 @@ print(f"The course:      {bold}{here}/html/index.html{plain}")
 if os.path.exists("build/docs/instructor/index.html"):
     print(f"For instructors: {here}/instructor/index.html")
 print("Only this machine can see it. Ctrl-C ends it.", flush=True)
+# Nobody wants a browser in the terminal in which this runs.
+if sys.stdout.isatty() and (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+):
+    webbrowser.open(f"{here}/html/index.html")
 try:
     server.serve_forever()
 except KeyboardInterrupt:

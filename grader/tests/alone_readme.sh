@@ -1,6 +1,7 @@
 #!/bin/sh
 # The screens of the README show what is really printed: for the first lesson's
-# skeleton, and for its reference answer.
+# skeleton, and for its reference answer. The site's first page shows what the
+# first lesson does.
 set -eu
 cd "$(dirname "$0")/../.."
 out=build/test/out/alone_readme
@@ -37,6 +38,20 @@ shows() {
 shows fail grader/lessons/01_lock/skeleton.c
 if [ -d solutions ]; then
     shows pass solutions/01_lock/counter.c
+fi
+
+# replayed FILE: its first screen of make replay.
+replayed() {
+    awk '/^```/ { on = 0 }
+        /^\$ make replay L=01 / && !seen++ { on = 1 }
+        on' "$1"
+}
+
+replayed docs/start.md >"$out/start"
+replayed lessons/01_lock/README.md >"$out/lesson"
+if ! [ -s "$out/start" ] || ! diff "$out/start" "$out/lesson"; then
+    echo "WRONG: docs/start.md's screen (<) is not that of lesson 1 (>)"
+    failures=$((failures + 1))
 fi
 echo "$failures failures"
 [ "$failures" -eq 0 ]

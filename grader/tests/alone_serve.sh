@@ -34,10 +34,12 @@ done
 address=$(sed -n 's|^The course: *\(http://127\.0\.0\.1:[0-9]*/html/index\.html\)$|\1|p' said)
 [ -n "$address" ] || complain "it says no address: $(cat said)"
 port=$(echo "$address" | sed 's|.*:\([0-9]*\)/.*|\1|')
-python3 -c 'import sys, urllib.request as r; print(
-    r.build_opener(r.ProxyHandler({})).open(sys.argv[1]).read().decode())' \
-    "$address" >page 2>&1 || :
-grep -qx 'the course' page || complain "not the page: $(cat page)"
+for asked in "$address" "${address%html/*}"; do
+    python3 -c 'import sys, urllib.request as r; print(
+        r.build_opener(r.ProxyHandler({})).open(sys.argv[1]).read().decode())' \
+        "$asked" >page 2>&1 || :
+    grep -qx 'the course' page || complain "not the page of $asked: $(cat page)"
+done
 
 # Whoever listens at that port does so on loopback alone.
 listening=$(grep -hiE ":$(printf '%04X' "$port") [0-9A-F]+:0000 0A" \

@@ -54,6 +54,51 @@ function focusScrollers() {
     }
 }
 
+/* What an address leads to within the page is unfolded first: what is folded has
+ * no place to scroll to. */
+function unfold(address) {
+    const name = decodeURIComponent(address.split("#")[1] ?? "");
+    let place = name && document.getElementById(name);
+    for (; place; place = place.parentElement) {
+        if (place.tagName === "DETAILS") {
+            place.open = true;
+        }
+    }
+}
+
+document.addEventListener("DOMContentLoaded", () => unfold(location.href));
+window.addEventListener("hashchange", () => unfold(location.href));
+/* Before Doxygen's script scrolls there. */
+document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href*='#']");
+    if (link && link.pathname === location.pathname) {
+        unfold(link.hash);
+    }
+}, true);
+
+/* The text scrolls in a box of its own: it gets the focus that the skip link
+ * promises, and the keys that scroll when nothing else has the focus. */
+const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End",
+                   " "];
+function focusText() {
+    const text = document.getElementById("doc-content");
+    text.tabIndex = text.tabIndex < 0 ? -1 : 0;
+    text.focus({ preventScroll: true });
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+    document.querySelector("a.skip")?.addEventListener("click", (event) => {
+        event.preventDefault();
+        focusText();
+    });
+    document.addEventListener("keydown", (event) => {
+        if (document.activeElement === document.body &&
+            window.innerWidth >= 768 && SCROLLING.includes(event.key) && !event.defaultPrevented) {
+            focusText();
+        }
+    });
+});
+
 window.addEventListener("load", () => {
     nameParts();
     // What other scripts do at this moment changes what scrolls.
@@ -62,10 +107,18 @@ window.addEventListener("load", () => {
     document.addEventListener("toggle", focusScrollers, true);
 });
 
-/* Paper is white. */
+/* Paper is white, and nothing on it can be unfolded. */
 const paper = window.matchMedia("print");
 let darkOnScreen = false;
+let folded = [];
 function forPaper(printed) {
+    if (printed) {
+        folded.push(...document.querySelectorAll("details:not([open])"));
+    }
+    folded.forEach((details) => {
+        details.open = printed;
+    });
+    folded = printed ? folded : [];
     const classes = document.documentElement.classList;
     darkOnScreen = darkOnScreen || classes.contains("dark-mode");
     classes.toggle("dark-mode", !printed && darkOnScreen);

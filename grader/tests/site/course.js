@@ -56,6 +56,114 @@ module.exports = ({ root: site, home }) => {
             ? ["Escape does not close the results"] : [];
     };
 
+    tests["the navigation: Course, Reference, Explorer, each lesson"] =
+        async ({ page }) => {
+            await page.goto(`${home}/html/lesson_${lessons[0]}.html`);
+            const tree = page.locator("#nav-tree");
+            await tree.getByText("Explorer", { exact: true }).waitFor();
+            const parts = (await tree.locator("#nav-tree-contents > ul > li > " +
+                "ul > li > .item .label").allInnerTexts()).map((e) => e.trim());
+            const below = await tree.locator("a[href*='lesson_']").count();
+            const names = await page.evaluate(() => JSON.stringify(
+                [window.NAVTREE, document.querySelector("#main-menu")?.innerText]));
+            return [
+                ...(String(parts) === "Course,Reference,Explorer" ? []
+                    : [`its parts are ${parts}`]),
+                ...(below === lessons.length ? [] : [`${below} lessons`]),
+                ...["Data Structures", "Files"].filter((one) =>
+                    names.includes(one)).map((one) => `it has ${one}`),
+            ];
+        };
+
+    for (const file of ["index.html", "lesson_01_lock.html"]) {
+        tests[`the skip link of ${file} is first, and leads to the text`] =
+            async ({ page }) => {
+                const at = () => page.evaluate(() => [
+                    document.activeElement.id, document.activeElement.className]);
+                await page.goto(`${home}/html/${file}`);
+                await page.keyboard.press("Tab");
+                const link = await at();
+                const seen = await page.locator("a.skip").evaluate((e) =>
+                    e.getBoundingClientRect().top >= 0);
+                await page.keyboard.press("Enter");
+                const text = await at();
+                await page.keyboard.press("Tab");
+                const inside = await page.evaluate(() =>
+                    document.activeElement.closest("#doc-content") !== null);
+                return [
+                    ...(link[1] === "skip" && seen ? []
+                        : [`Tab leads to ${link}, seen: ${seen}`]),
+                    ...(text[0] === "doc-content" ? []
+                        : [`the skip link leads to ${text}`]),
+                    ...(inside ? [] : ["Tab goes on outside of the text"]),
+                ];
+            };
+    }
+
+    tests["the keys scroll the text without a hunt"] = async ({ page }) => {
+        await page.goto(`${home}/html/lesson_${lessons[0]}.html`);
+        const at = () => page.locator("#doc-content").evaluate((e) =>
+            e.scrollTop);
+        await page.keyboard.press("PageDown");
+        await page.waitForFunction(() =>
+            document.getElementById("doc-content").scrollTop > 100);
+        const below = await at();
+        await page.keyboard.press("Home");
+        await page.waitForFunction(() =>
+            document.getElementById("doc-content").scrollTop === 0);
+        return below > 100 ? [] : [`PageDown leads to ${below}`];
+    };
+
+    tests["a telephone's whole screen is for the text"] = async ({ page }) => {
+        await page.setViewportSize({ width: 390, height: 844 });
+        await page.goto(`${home}/html/lesson_${lessons[0]}.html`);
+        await page.mouse.wheel(0, 2000);
+        await page.waitForFunction(() => window.scrollY > 1000);
+        // What stays above and below what is read.
+        const stays = await page.evaluate(() => [2, 30, 420, 810, 842]
+            .map((y) => document.elementFromPoint(195, y))
+            .filter((e) => !e.closest(".contents")).map((e) => e.id ||
+                e.className || e.tagName));
+        return stays.length > 0 ? [`there stay ${stays}`] : [];
+    };
+
+    tests["the calls are folded, and a link to one unfolds them"] =
+        async ({ page }) => {
+            const wrong = [];
+            const calls = page.locator("details.calls");
+            const look = async (what, open) => {
+                if (await calls.getAttribute("open") !== (open ? "" : null)) {
+                    wrong.push(`${what}: ${open ? "folded" : "unfolded"}`);
+                }
+            };
+            const seen = (name) => page.waitForFunction((id) => {
+                const { top } = document.getElementById(id)
+                    .getBoundingClientRect();
+                return top > -40 && top < innerHeight / 2;
+            }, name);
+            for (const lesson of lessons) {
+                await page.goto(`${home}/html/lesson_${lesson}.html`);
+                if (await calls.count() !== 1) {
+                    wrong.push(`${lesson} has ${await calls.count()} foldings`);
+                }
+            }
+            const page1 = `${home}/html/lesson_01_lock.html`;
+            await page.goto(page1);
+            await look("at first", false);
+            // Within the page, by a link and by the table of contents.
+            await page.locator("a[href$='#call_pthread_join']").last()
+                .evaluate((link) => link.click());
+            await look("by a link in the page", true);
+            await seen("call_pthread_join");
+            await page.goto(`${home}/html/reference.html`);
+            await page.locator("a[href$='01_lock.html#call_pthread_create']")
+                .first().click();
+            await page.waitForURL(/#call_pthread_create$/);
+            await look("by a link in another page", true);
+            await seen("call_pthread_create");
+            return wrong;
+        };
+
     /* Follows the link after `word` from lesson to lesson. */
     async function walk(page, from, word) {
         const seen = [from];

@@ -23,6 +23,10 @@ function printed() {
         pale: light(text) ? text : "",
         rows: document.querySelectorAll("section.ladder tbody tr").length,
         whole: seen("section.ladder tbody tr > th"),
+        // What is folded on the screen, but for what the tables say anyway.
+        folded: [...document.querySelectorAll(
+            "details:not([open], .terminal) > summary")]
+            .map((e) => e.textContent),
     };
 }
 
@@ -52,6 +56,9 @@ async function wrongOnPaper(page, least) {
     if (is.whole !== is.rows || (is.rows === 0 && /lesson_/.test(page.url()))) {
         wrong.push(`${is.whole} of ${is.rows} steps`);
     }
+    if (is.folded.length > 0) {
+        wrong.push(`folded: ${is.folded.slice(0, 3)}`);
+    }
     const pdf = await page.pdf({ format: "A4" });
     const sheets = (pdf.toString("latin1")
         .match(/\/Type \/Page\b/g) ?? []).length;
@@ -76,7 +83,13 @@ module.exports = ({ root, home }) => {
                     await page.evaluate(() => new Promise((done) =>
                         requestAnimationFrame(() =>
                             requestAnimationFrame(done))));
-                    return wrongOnPaper(page, least);
+                    const wrong = await wrongOnPaper(page, least);
+                    await page.emulateMedia({ colorScheme, media: "screen" });
+                    // And folded again, but what a class report has open.
+                    const open = await page.locator("#doc-content details[open]")
+                        .count();
+                    return open > 0 ? [...wrong, `${open} stay unfolded`]
+                        : wrong;
                 };
         }
     }

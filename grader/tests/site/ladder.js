@@ -159,6 +159,95 @@ module.exports = ({ root, home, open }) => {
             ], (_, key) => page.keyboard.press(key));
         },
 
+        async "ladder: what a step shows can be said before"({ page }) {
+            await page.goto(first);
+            const ladder = ladders(page).first();
+            const field = ladder.locator(".ladder-guess input");
+            const known = ladder.locator(".ladder-known p");
+            const does = await ladder.locator("tbody tr .ladder-does")
+                .allTextContents();
+            const wrong = [];
+            const expect = (what, right, got) => right === got ||
+                wrong.push(`${what} is ${got}, not ${right}`);
+            for (const [i, shows] of does.entries()) {
+                const [, act, value] = /^(.*): (-?\d+)$/.exec(shows) ?? [];
+                if (i === 0 || !value) {
+                    continue;
+                }
+                const asks = await ladder.locator(".ladder-guess label")
+                    .textContent();
+                if (!asks.includes(act) || /: *-?\d/.test(asks)) {
+                    wrong.push(`step ${i + 1} is asked for as "${asks}"`);
+                }
+                const right = i % 2 === 1;
+                await field.fill(right ? value : "77");
+                await page.keyboard.press("Enter");
+                const said = await known.first().textContent();
+                if (!said.includes(shows) || said.includes("✓") !== right ||
+                    said.includes("77") === right) {
+                    wrong.push(`step ${i + 1} says "${said}"`);
+                }
+                wrong.push(...wrongAt("said", i, await ladder.evaluate(stand)));
+            }
+            // Nothing is left to say; the field keeps its place, unseen.
+            expect("the field at the end", false, await field.isVisible());
+            expect("the focus", "Next step", await page.evaluate(() =>
+                document.activeElement.getAttribute("aria-label")));
+            return wrong;
+        },
+
+        async "ladder: who says nothing is not stopped"({ page }) {
+            await page.goto(first);
+            const ladder = ladders(page).first();
+            const field = ladder.locator(".ladder-guess input");
+            await field.focus();
+            await page.keyboard.press("Enter");
+            const wrong = wrongAt("nothing said", 1,
+                await ladder.evaluate(stand));
+            const said = await ladder.locator(".ladder-known").textContent();
+            if (/[✓✗]/.test(said)) {
+                wrong.push(`it says ${said}`);
+            }
+            // The keys mend what is being typed, and go on when nothing is.
+            await field.pressSequentially("12");
+            await page.keyboard.press("ArrowLeft");
+            wrong.push(...wrongAt("typing", 1, await ladder.evaluate(stand)));
+            await field.fill("");
+            await page.keyboard.press("ArrowRight");
+            wrong.push(...wrongAt("empty", 2, await ladder.evaluate(stand)));
+            return wrong;
+        },
+
+        async "ladder: the arrow keys step the one in view"({ page }) {
+            const wrong = [];
+            await page.goto(`${home}/html/index.html`);
+            await page.keyboard.press("ArrowRight");
+            wrong.push(...wrongAt("the start page's", 1,
+                await ladders(page).first().evaluate(stand)));
+            await page.goto(first);
+            await page.keyboard.press("ArrowRight");
+            wrong.push(...wrongAt("one out of view", 0,
+                await ladders(page).first().evaluate(stand)));
+            await ladders(page).last().evaluate((e) =>
+                e.scrollIntoView({ block: "center" }));
+            await page.keyboard.press("ArrowRight");
+            await page.keyboard.press("ArrowRight");
+            await page.keyboard.press("ArrowLeft");
+            wrong.push(...wrongAt("the last", 1,
+                await ladders(page).last().evaluate(stand)));
+            return wrong;
+        },
+
+        async "ladder: what comes of it is told at the end"({ page }) {
+            await page.goto(first);
+            const harm = ladders(page).first().locator(".ladder-harm");
+            const early = await harm.isVisible();
+            await ladders(page).first()
+                .getByRole("button", { name: "Last step" }).click();
+            return early || !await harm.isVisible()
+                ? ["it is told too early, or never"] : [];
+        },
+
         async "ladder: the keyboard gets there"({ page }) {
             await page.goto(first);
             for (let i = 0; i < 400; i++) {

@@ -17,7 +17,7 @@ module.exports = ({ home }) => {
                 ".textblock h2:not(.ladder-title)")]
                 .map((e) => e.textContent.trim()),
             blocks: [...document.querySelectorAll(".textblock .fragment")]
-                .filter((e) => e.getClientRects().length > 0)
+                .filter((e) => e.checkVisibility())
                 .map((e) => [...e.querySelectorAll(".line")]
                     .map((line) => line.textContent).join("\n").trim()),
         };
@@ -44,7 +44,7 @@ module.exports = ({ home }) => {
                 wrong.push(`it has ${words} words`);
             }
             for (const part of ["section.ladder-live", "iframe[src$='.svg']",
-                                "a[href='lesson_01_lock.html']"]) {
+                                ".textblock a[href='lesson_01_lock.html']"]) {
                 if (!await page.locator(part).first().isVisible()) {
                     wrong.push(`there is no ${part}`);
                 }

@@ -69,6 +69,7 @@ static void move_report(unsigned n, const struct move *move)
     const struct op *op = move->thread->op;
     observe_open(&line, NULL, '{');
     observe_number(&line, "n", n);
+    observe_number(&line, "id", move->thread->id);
     observe_text(&line, "thread", move->thread->name);
     observe_text(&line, "call", op ? op->call : "starts");
     if (op && op->address)

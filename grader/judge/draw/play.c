@@ -8,22 +8,23 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "judge/draw/ladder.h"
+#include "judge/draw/play_keys.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
 #include "judge/find/evidence.h"
 #include "judge/probe/probe_run.h"
 
-enum { PICKS_MAX = 4096, PICK_TEXT = 8 };
+enum { PICKS_MAX = 4096, PICK_TEXT = 8, WIDTH = 80 };
 
 struct game {
     const struct settings *settings;
     const struct trial *trial;
     unsigned picks[PICKS_MAX];
     size_t count;
+    json_t *letters; /* see play_keys.h */
 };
 
 static json_t *game_run(const struct game *game, json_t *findings)
@@ -47,62 +48,80 @@ static json_t *game_run(const struct game *game, json_t *findings)
     return probe_run(&job, findings);
 }
 
-static void moves_write(const json_t *moves)
+/* What the thread does there, and as much of its source as the line has room
+ * for. */
+static void move_write(const json_t *move)
+{
+    char text[512];
+    const char *source = json_text(move, "source");
+    int n = snprintf(text, sizeof text, "  %-3s %s %s", json_text(move, "key"),
+                     json_text(move, "thread"), json_text(move, "does"));
+    if (*source && n > 0 && n < WIDTH)
+        snprintf(text + n, sizeof text - (size_t)n, "   %lld: %s",
+                 (long long)json_number(move, "line"), source);
+    n = n < WIDTH ? (int)strlen(text) : n;
+    if (*source && n > WIDTH)
+        printf("%.*s...\n", WIDTH - 3, text);
+    else
+        printf("%s\n", text);
+}
+
+/* Shows where the game stands; the moves, with their keys: none when it is
+ * over. Owned by the caller. */
+static json_t *game_show(struct game *game, const json_t *result,
+                         const json_t *findings)
+{
+    const json_t *trace = json_object_get(result, "trace");
+    json_t *moves =
+        moves_keyed(game->letters, json_object_get(result, "options"));
+    size_t i;
+    const json_t *move;
+    putchar('\n');
+    if (trace)
+        ladder_write(stdout, trace);
+    if (json_array_size(moves) > 0)
+        putchar('\n');
+    else if (json_array_size(findings) > 0)
+        findings_list(stdout, findings);
+    else
+        printf("\n  The round is over, and nothing went wrong in it.\n");
+    json_array_foreach(moves, i, move) move_write(move);
+    return moves;
+}
+
+static void question_write(const json_t *moves)
 {
     size_t i;
     const json_t *move;
     putchar('\n');
     json_array_foreach(moves, i, move)
     {
-        printf("  %2zu  %s %s", i + 1, json_text(move, "thread"),
-               json_text(move, "does"));
-        if (*json_text(move, "source"))
-            printf("   %lld: %s",
-                   (long long)json_integer_value(json_object_get(move, "line")),
-                   json_text(move, "source"));
-        putchar('\n');
+        if (json_number(move, "n") == 0)
+            printf("Who goes on? Enter: %s, ", json_text(move, "key"));
     }
-}
-
-/* Shows where the game stands; the number of moves, 0 when it is over. */
-static size_t game_show(const json_t *result, const json_t *findings)
-{
-    const json_t *trace = json_object_get(result, "trace");
-    const json_t *moves = json_object_get(result, "options");
-    putchar('\n');
-    if (trace)
-        ladder_write(stdout, trace);
-    if (json_array_size(moves) > 0)
-        moves_write(moves);
-    else if (json_array_size(findings) > 0)
-        findings_list(stdout, findings);
-    else
-        printf("\n  The round is over, and nothing went wrong in it.\n");
-    return json_array_size(moves);
+    printf("u undo, r start over, q quit: ");
+    fflush(stdout);
 }
 
 /* Takes one answer; false: leave. */
-static bool game_ask(struct game *game, size_t moves)
+static bool game_ask(struct game *game, const json_t *moves)
 {
     char answer[64];
-    if (moves > 0)
-        printf("\nWho goes on? 1-%zu, u undo, r start over, q quit: ", moves);
-    else
-        printf("\nu undo, r start over, q quit: ");
-    fflush(stdout);
-    if (!fgets(answer, sizeof answer, stdin) || answer[0] == 'q')
+    question_write(moves);
+    if (!fgets(answer, sizeof answer, stdin))
         return false;
-    if (answer[0] == 'u') {
+    answer[strcspn(answer, " \t\r\n")] = '\0';
+    if (strcmp(answer, "q") == 0)
+        return false;
+    json_int_t pick = move_typed(moves, answer);
+    if (strcmp(answer, "u") == 0)
         game->count -= game->count > 0;
-    } else if (answer[0] == 'r') {
+    else if (strcmp(answer, "r") == 0)
         game->count = 0;
-    } else {
-        unsigned long n = answer[0] == '\n' ? 1 : strtoul(answer, NULL, 10);
-        if (n == 0 || n > moves)
-            printf("That is none of the moves.\n");
-        else if (game->count < PICKS_MAX)
-            game->picks[game->count++] = (unsigned)n - 1;
-    }
+    else if (pick < 0)
+        printf("That is none of the moves.\n");
+    else if (game->count < PICKS_MAX)
+        game->picks[game->count++] = (unsigned)pick;
     return true;
 }
 
@@ -110,19 +129,24 @@ int play(const struct settings *settings)
 {
     static struct game game;
     game = (struct game){.settings = settings,
+                         .letters = json_object(),
                          .trial = trial_find(settings->trial)};
-    if (!game.trial)
+    if (!game.trial) {
+        json_decref(game.letters);
         return EINVAL;
+    }
     printf("%s: %s\nYou are the scheduler. Can you break it?\n",
            game.trial->name, game.trial->promise);
     for (bool on = true; on;) {
         json_t *findings = json_array();
         json_t *result = game_run(&game, findings);
-        size_t moves = game_show(result, findings);
+        json_t *moves = game_show(&game, result, findings);
+        on = game_ask(&game, moves);
+        json_decref(moves);
         json_decref(findings);
         json_decref(result);
-        on = game_ask(&game, moves);
     }
+    json_decref(game.letters);
     putchar('\n');
     return 0;
 }

@@ -10,8 +10,9 @@
 /**
  * @brief Plays the trial settings->trial on standard input and output.
  *
- * At each question the moves are numbered from 1: a number picks one, an empty
- * line the first, `u` undoes, `r` starts over, `q` or the end of input leaves.
+ * At each question a thread's letter (play_keys.h) lets it go on, an empty line
+ * the one that would go on unasked; `u` undoes, `r` starts over, `q` or the end
+ * of input leaves.
  * It works the same over a pipe.
  * @return 0, or EINVAL after a message when the trial can't be played.
  */

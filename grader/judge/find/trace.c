@@ -290,6 +290,7 @@ json_t *options_make(struct evidence *evidence, const json_t *told)
     {
         json_t *step = step_make(evidence, threads, move);
         json_object_set(step, "thread", json_object_get(move, "thread"));
+        json_object_set(step, "id", json_object_get(move, "id"));
         json_array_append_new(moves, step);
     }
     json_decref(threads);

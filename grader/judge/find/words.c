@@ -62,6 +62,8 @@ static const struct {
     {"returns", "returns", NULL, NULL},
     {"crashes", "crashes", NULL, "crashes"},
     {"free", "frees %s", NULL, NULL},
+    {"trial_choose", "plays one of the first half of its clients", NULL,
+     "plays one of the other half"},
 };
 
 /* A call that is not allowed is the last thing that is tried. */

@@ -181,7 +181,7 @@ build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md 
 .DEFAULT:
 	@grader/cli/unknown.sh $@
 # The scripts get L as it was typed, and answer one that means no lesson.
-export ALL CC PORT ARGS N T S FILE NAME OPTIONS
+export ALL CC PORT ARGS N OLD T S FILE NAME OPTIONS
 export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
 export UNSANDBOXED
 cli = @grader/cli/$(or $1,$@).sh $(L)
@@ -212,7 +212,8 @@ hint:
 ##  watch L=01 : grade again at every save
 watch: $(KIT) | $(SETUP)
 	$(call cli)
-##  replay L=01 T=trial S=id : one schedule again; without S, what check found
+##  replay L=01 T=trial S=id : one schedule again; without S, what check found;
+##  replay L=01 OLD=1 : the bug that the lesson began with
 ##  play L=01 T=trial : you choose who runs next and see what happens
 replay play: $(KIT) $(if $(L),$(CHOSEN:%=build/judge/%) \
                               $(CHOSEN:%=build/probe/%.o))

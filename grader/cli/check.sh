@@ -1,7 +1,7 @@
 #!/bin/sh
 # check.sh [WORD...]: shows what grading found, which make has done before: the
 # report of the lesson, or of several a table (ALL=1: the reports, too), and
-# what to type next. Exits 0 only if every lesson that was asked for passes.
+# what to type next; after a pass of one lesson also what to think about. Exits 0 only if every lesson that was asked for passes.
 . grader/cli/common.sh
 
 # The report in colour; all of it is in its words, too.
@@ -65,6 +65,19 @@ row() {
         "$(brief "$first_finding")"
 }
 
+# afterwards LESSON: what to do with a pass before one goes on.
+afterwards() {
+    solution=solutions/$1/$(basename "$(lesson_file "$1")")
+    if [ -f "$solution" ]; then
+        echo "  Compare with $solution and README.md beside it."
+    else
+        echo '  Compare with "Common mistakes" in the text: which were yours?'
+    fi
+    echo "Question 1 of the text: $(question "$1")" | fold -s -w 76 |
+        sed 's/^/  /; 2,$s/^/  /; s/ *$//'
+    echo "  The old bug again: make replay L=${1%%_*} OLD=1"
+}
+
 chosen=$(lessons_chosen "$@")
 several=''
 if [ -z "${ALL:-}" ] && [ "$(echo "$chosen" | wc -l)" -gt 1 ]; then
@@ -101,6 +114,9 @@ if [ -n "$first" ]; then
             "make check L=${first%%_*}"
     fi
     exit 1
+fi
+if [ "$count" -eq 1 ]; then
+    afterwards "$last"
 fi
 next=$(lessons | awk -v last="$last" '
     seen { print; exit }

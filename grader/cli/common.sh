@@ -116,13 +116,12 @@ lesson_chosen() {
     echo "$chosen"
 }
 
-# probes_make LESSON OUT: makes the probes of the learner's file as it is now, or
-# says why not. Other processes that want the folder wait until this one ends.
-# `copy` is the file that they are made of, which people know as LOCKSTEP_NAME.
+# probes_make LESSON OUT FILE: makes the probes of the file as it is now, or says
+# why not. Other processes that want the folder wait until this one ends. `copy`
+# is the file that they are made of, which people know as LOCKSTEP_NAME.
 probes_make() {
     copy=$2/graded.c
-    LOCKSTEP_NAME=$(lesson_file "$1")
-    export LOCKSTEP_NAME
+    export LOCKSTEP_NAME="$3"
     folder_take "$2" && source_take "$LOCKSTEP_NAME" "$copy" || exit 2
     grader/build.sh "$1" "$copy" "$2" 9>&- || {
         cat "$2/compiler.txt" "$2/refused.txt" >&2
@@ -134,6 +133,21 @@ probes_make() {
 # that it is there without history and after the learner's own commits.
 skeleton() {
     echo "grader/lessons/$1/skeleton.c"
+}
+
+# question LESSON: the first question of its text, on one line.
+question() {
+    awk '/^## / { on = /^## Questions/ }
+        on && sub(/^1\. +/, "") { asked = 1 }
+        asked && !NF { exit }
+        asked { sub(/^ +/, ""); printf "%s%s", sep, $0; sep = " " }' \
+        "lessons/$1/README.md"
+}
+
+# story LESSON: the trial whose failing schedule its text shows first.
+story() {
+    sed -n 's/^\$ make replay .*T=\([a-z0-9_]*\).*/\1/p' \
+        "lessons/$1/README.md" | head -n 1
 }
 
 # record_get FILE KEY: a text or number of the record itself. The judge writes

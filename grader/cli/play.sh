@@ -4,6 +4,6 @@
 
 lesson=$(lesson_chosen play "$@")
 out=build/replay/$lesson
-probes_make "$lesson" "$out"
+probes_make "$lesson" "$out" "$(lesson_file "$lesson")"
 exec "build/judge/$lesson" --lesson "$lesson" --source "$copy" --out "$out" \
     --trial "${T:-}" --play

@@ -241,6 +241,50 @@ check 2 '01_lock: fail'
 make -C "$tree" replay L=01 >"$said" 2>&1 || complain "replay: $(cat "$said")"
 grep -qF 'lessons/01_lock/counter.c:16' "$said" || complain "$(cat "$said")"
 
+echo "== after a pass: what to compare, to answer, and to see again"
+# lines_expected TEXT...: what was said fits a terminal, and says each text.
+lines_expected() {
+    [ "$(grep -vc '^make' "$said")" -le 23 ] || complain "too long: $(cat "$said")"
+    long=$(awk 'length > 80' "$said")
+    [ -z "$long" ] || complain "too wide: $long"
+    for part; do
+        expect_said 0 "$part"
+    done
+}
+cp "$right" "$file"
+check 0 '01_lock: pass'
+lines_expected '"Common mistakes" in the text' \
+    'Question 1 of the text: The threads have been joined.' \
+    'The old bug again: make replay L=01 OLD=1' 'Next: make read L=02'
+mkdir -p "$tree/solutions"
+cp -a solutions/01_lock "$tree/solutions"
+check 0 'nothing changed'
+lines_expected 'Compare with solutions/01_lock/counter.c' 'make replay L=01 OLD=1'
+rm -r "$tree/solutions"
+cp solutions/10_ticket_booking/booking.c "$tree/lessons/10_ticket_booking"
+typed 0 '10_ticket_booking: pass' check 10
+lines_expected 'with all 9 trials' 'classes of schedules' 'L=10 OLD=1'
+
+echo "== the old bug: of a copy, which leaves the file and its record alone"
+cp -a "$tree/build/check/01_lock/record.json" "$out/record.json"
+typed 0 "     4   writes \`counter\`: 1" replay L=01 OLD=1
+grep -qF 'build/replay/old/01_lock/counter.c:16' "$said" || complain "$(cat "$said")"
+cmp "$right" "$file" || complain "the learner's file has changed"
+cmp "$out/record.json" "$tree/build/check/01_lock/record.json" ||
+    complain "the record has changed"
+check 0 'nothing changed'
+typed 2 'no failing schedule of one_thread' replay L=01 OLD=1 T=one_thread
+cp "$racy" "$file"
+
+echo "== play: who is chosen by letter breaks it, undoes that, and goes on"
+printf '%s\n' a a b b nobody b a u q | make -C "$tree" play L=01 \
+    T=two_threads >"$said" 2>&1 && status=0
+for part in 'Who goes on? Enter: a, u undo, r start over' 'none of the moves' \
+    "  a   a writes \`counter\`   16: counter++;" 'Data race on'; do
+    expect_said 0 "$part"
+done
+tail -n 3 "$said" | grep -q 'Who goes on?' || complain "u: $(cat "$said")"
+
 echo "== a folder that can't be written"
 : >"$out/plain"
 for folder in "$out/plain/folder" /sys/lockstep; do

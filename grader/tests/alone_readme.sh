@@ -25,7 +25,7 @@ shows() {
     awk -v verdict="01_lock: $1," '
         /^```/ { on = 0 }
         index($0, verdict) == 1 { on = 1 }
-        /^Passed\. Next:/ { on = 0 }
+        /^  Compare with|^Passed\. Next:/ { on = 0 }
         on' README.md | grep -v 'raw report:' |
         sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' >"$out/$1.screen"
     if ! [ -s "$out/$1.screen" ] ||

@@ -88,6 +88,10 @@ awk '/^## / { asked = /^## Questions/ }
         }
     }' "$text" >"$out/questions"
 [ ! -s "$out/questions" ] || complain "$(cat "$out/questions")"
+# What a pass asks stands on a screen of 24 lines, below the trials.
+sh -c '. grader/cli/common.sh; question "$1"' - "$lesson" |
+    awk 'END { exit !(length > 20 && length < 190) }' ||
+    complain "the first question is none, or too long for the screen of a pass"
 
 # Prose keeps to 80 columns; tables, links and screens need not.
 awk '/^```/ { code = !code }

@@ -314,16 +314,16 @@ static size_t report_lines(const json_t *record)
     return lines;
 }
 
-/* A pass whose report is no longer than a screen needs none. */
+/* A pass whose report is short needs none. */
 static bool pass_screen(FILE *to, const json_t *record)
 {
-    enum { MOST_TRIALS = SCREEN_LINES - 8 };
+    enum { MOST_TRIALS = PASS_LINES - 7 };
     const json_t *trials = json_object_get(record, "trials"), *trial;
     const char *lesson = json_text(record, "lesson");
     size_t i;
     int width = 0;
     if (strcmp(json_text(record, "verdict"), "pass") != 0 ||
-        report_lines(record) <= SCREEN_LINES || printed(trials))
+        report_lines(record) <= PASS_LINES || printed(trials))
         return false;
     points_write(to, record);
     fputs("\n\n", to);
@@ -337,11 +337,12 @@ static bool pass_screen(FILE *to, const json_t *record)
         if (i < MOST_TRIALS)
             kept_write(to, trial, width);
     }
-    if (i > MOST_TRIALS)
-        fprintf(to, "  and %zu more\n", i - MOST_TRIALS);
     proofs_write(to, trials);
-    fprintf(to, "  The report: make check L=%.*s ALL=1\n",
-            (int)strcspn(lesson, "_"), lesson);
+    fputs("  The report", to);
+    if (i > MOST_TRIALS)
+        fprintf(to, ", with all %zu trials", i);
+    fprintf(to, ": make check L=%.*s ALL=1\n", (int)strcspn(lesson, "_"),
+            lesson);
     return true;
 }
 

@@ -13,6 +13,9 @@
  *  it, too. */
 enum { SCREEN_LINES = 21 };
 
+/** And of a pass: what to do with it (grader/cli/check.sh) stands below it. */
+enum { PASS_LINES = 15 };
+
 /**
  * @brief Writes the finding to mend first, where it is, the shortest picture of
  *        it, and what to type next; the report (report.h) has all.
@@ -21,7 +24,7 @@ enum { SCREEN_LINES = 21 };
  * of harm and threads that can't go on, then the rest. Among equals the picture
  * with the fewest threads wins, and then with the fewest steps. In as many
  * columns as the report has; the same record gives the same text. Any thread.
- * Of a pass whose report is longer than a screen: a line for each trial, and
+ * Of a pass whose report is longer than PASS_LINES: a line for each trial, and
  * what was proved in all.
  * @return Whether anything was written; otherwise the report is the screen, as
  *         where a person has to look at it (`integrity`).

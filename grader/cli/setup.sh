@@ -27,10 +27,11 @@ packages_for() {
     handout | gradescope) echo libarchive-tools ;;
     lint) echo "$batch" clang-format clang-tidy cppcheck shellcheck ;;
     test) echo "$batch" g++ cmake libxml2-utils jq clang libclang-rt-dev libarchive-tools \
-        patch zip zstd xz-utils slurmctld slurmd slurm-client munge ;;
+        patch zip zstd xz-utils slurmctld slurmd slurm-client munge tmux \
+        inotify-tools ;;
     site) echo "$batch" chromium nodejs $npm ;;
     mutant) echo patch ;;
-    watch) echo "$grading" entr ;;
+    watch) echo "$grading" inotify-tools ;;
     bench) echo "$batch" valgrind jq patch ;;
     fresh) echo debootstrap git ;;
     all)

@@ -206,10 +206,10 @@ check: $(CHOSEN:%=build/check/%/passed)
 ##  run L=01 : run the lesson's program with your code
 run: $(if $(L),$(CHOSEN:%=build/run/%))
 	$(call cli)
-##  hint L=01 : the next hint; N=1: the first again
+##  hint L=01 : the next hint for what check found; N=1: the first
 hint:
 	$(call cli)
-##  watch L=01 : grade again at every save
+##  watch L=01 : grade at every save; a screen with keys for the rest
 watch: $(KIT) | $(SETUP)
 	$(call cli)
 ##  replay L=01 T=trial S=id : one schedule again; without S, what check found;

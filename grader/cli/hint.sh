@@ -1,12 +1,18 @@
 #!/bin/sh
-# hint.sh WORD...: a question about what the last check found, if the file is
-# still what was graded, and the next hint of the lesson; N=2 in the environment
-# asks for the second. How far a learner has come is kept in build/hints/.
+# hint.sh WORD...: the next hint. Those for the last check's finding come first,
+# if the file is still what was graded, then the lesson's own.
+#
+# A lesson's hints.md has a section for what its learners meet most: "## After
+# `race`", or of some trials only, "## After `race` in `two_threads`", with up to
+# three hints as a numbered list: a nudge, an idea, nearly the answer. Where it
+# has none, a question about such findings is asked instead. N=2 in the
+# environment asks for the second hint; how far a learner has come with each
+# finding is kept in build/hints/.
 . grader/cli/common.sh
 
-# question KIND: what to ask oneself when such a thing was found
+# general KIND: what to ask oneself when such a thing was found
 # (docs/grading.md has the kinds). It gives nothing away.
-question() {
+general() {
     case $1 in
     race)
         echo "Which lock does each of the two threads hold at these lines? If" \
@@ -62,27 +68,57 @@ question() {
     esac
 }
 
-# found LESSON: what the last check found first, and what to ask oneself about it.
+# found: what the last check found first, as "kind trial", if that is known.
 found() {
-    screen=build/check/$1/screen.txt
-    [ -f "$screen" ] || return 0
-    kind=$(sed -n 's/^    (\([a-z-]*\), seen .*/\1/p' "$screen")
-    if [ -z "$(question "$kind")" ] ||
-        ! cmp -s "$(lesson_file "$1")" "build/check/$1/graded.c"; then
-        return 0
-    fi
-    echo "${bold}The last check$plain"
-    echo
-    awk 'NR > 2 && (/^    / || !NF) { exit } NR > 2 { sub(/^ */, ""); print }' \
-        "$screen"
-    question "$kind" | fold -s -w 80 | sed 's/ *$//'
-    echo
+    cmp -s "$file" "$checked/graded.c" || return 0
+    sed -n 's/^    (\([a-z-]*\), seen .*in: \([a-z0-9_]*\).*/\1 \2/p' \
+        "$checked/screen.txt" 2>/dev/null || true
+}
+
+# title: what it is called, on the first screen.
+title() {
+    awk 'NR > 2 && (/^    / || !NF) { exit }
+        NR > 2 { sub(/^ */, ""); printf "%s%s", sep, $0; sep = " " }' \
+        "$checked/screen.txt"
+}
+
+# after KIND [TRIAL]: the list for it in that trial; without one, in any.
+after() {
+    awk -F '`' -v kind="$1" -v trial="${2:-}" '
+        /^## / {
+            on = /^## After / && $2 == kind && trial == "" && NF < 4
+            for (i = 4; i < NF; i += 2)
+                if (/^## After / && $2 == kind && $i == trial)
+                    on = 1
+            next
+        }
+        on' "$hints"
+}
+
+# nth N: that item of a list, or that section of the lesson's hints.
+nth() {
+    awk -v n="$1" '
+        /^## / || sub(/^[0-9]+\. +/, "") { at++ }
+        at == n && !/^## / { sub(/^   /, ""); print }' |
+        sed -e '/./,$!d' -e :a -e '/^\n*$/{$d;N;ba' -e '}'
 }
 
 lesson=$(lesson_chosen hint "$@")
-hints=lessons/$lesson/hints.md
-kept=build/hints/$lesson
-total=$(grep -c '^## ' "$hints" || true)
+hints=lessons/$lesson/hints.md file=$(lesson_file "$lesson")
+checked=build/check/$lesson
+pair=$(found)
+kind=${pair% *} trial=${pair#* } own='' asked=''
+if [ -n "$pair" ]; then
+    own=$(after "$kind" "$trial")
+    own=${own:-$(after "$kind")}
+    asked=$(general "$kind")
+fi
+first=$(echo "$own" | grep -c '^[0-9]*\. ' || true)
+if [ "$first" -eq 0 ] && [ -n "$asked" ]; then
+    first=1
+fi
+total=$((first + $(grep -c '^## Hint ' "$hints" || true)))
+kept=build/hints/$lesson${pair:+.$kind.$trial}
 seen=$(cat "$kept" 2>/dev/null || echo 0)
 next=${N:-$((seen + 1))}
 case $next in
@@ -96,15 +132,25 @@ if [ "$next" -gt "$total" ]; then
     echo "To see them again: make hint L=${lesson%%_*} N=1"
     exit 0
 fi
-found "$lesson"
-awk -v n="$next" -v bold="$bold" -v plain="$plain" '
-    /^## / { at++; if (at == n) print bold substr($0, 4) plain; next }
-    at == n { print }' "$hints" | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'
+# Before it is shown: who asks on at once wants the one after it.
 mkdir -p build/hints
 echo "$next" >"$kept"
-if [ "$next" -lt "$total" ]; then
-    echo "${dim}Hint $next of $total. Stuck still? make hint" \
-        "L=${lesson%%_*}$plain"
+echo "${bold}Hint $next of $total$plain"
+if [ -n "$pair" ]; then
+    echo "The last check found: $(title)" | fold -s -w 80 | sed 's/ *$//'
+fi
+echo
+if [ "$next" -gt "$first" ]; then
+    grep -v '^# ' "$hints" | awk '/^## / { on = /^## Hint / } on' |
+        nth "$((next - first))"
+elif [ -n "$own" ]; then
+    echo "$own" | nth "$next"
 else
-    echo "${dim}Hint $next of $total, the last.$plain"
+    echo "$asked" | fold -s -w 80 | sed 's/ *$//'
+fi
+echo
+if [ "$next" -lt "$total" ]; then
+    echo "${dim}Stuck still? make hint L=${lesson%%_*}$plain"
+else
+    echo "${dim}That is the last one.$plain"
 fi

@@ -213,16 +213,44 @@ grep -q 'step' "$said" && complain "a report beside the table"
 [ "$(grep -vc "^make\|^  [A-Z][A-Z]" "$said")" -le 8 ] || complain "long: $(cat "$said")"
 typed 2 '02_critical_section: fail, ' check 01 02 ALL=1
 
-echo "== a hint asks about what was found, while the file is what was graded"
-asked='Which lock does each of the two threads hold'
+echo "== hints: for what was found, then for the lesson, then no more"
+# hints TEXT...: one after the other says these.
+hints() {
+    for part; do
+        typed 0 "$part" hint L=01
+    done
+}
 cp "$racy" "$file"
 check 2 '01_lock: fail'
-typed 0 "$asked" hint L=01 N=1
-grep -qF 'Data race on' "$said" || complain "$(cat "$said")"
-grep -qF 'Hint 1 of 3' "$said" || complain "no hint: $(cat "$said")"
+typed 0 'The last check found: Data race on' hint L=01 N=1
+expect_said 0 'Hint 1 of 6'
+hints "Every access to \`counter\`" 'One mutex at file level' 'Hint 4 of 6' \
+    'You need one mutex' 'That is the last one' 'There is no hint left'
+
+echo "== hints: of another finding, which has a count of its own"
+cat >"$file" <<'EOF'
+#include "counter.h"
+#include <stdatomic.h>
+long counter;
+void increment(size_t times)
+{
+    _Atomic long *shared = (_Atomic long *)&counter;
+    for (; times > 0; times--)
+        atomic_store(shared, atomic_load(shared) + 1);
+}
+EOF
+check 2 '01_lock: fail'
+hints 'No access is unprotected' 'Two protected steps are not one'
+typed 2 'N=0 is no hint' hint L=01 N=0
+
+echo "== hints: a question where there are none for the finding"
+printf '#include <stdlib.h>\nvoid increment(size_t n) { exit((int)n); }\n' |
+    sed '1i #include "counter.h"\nlong counter;' >"$file"
+check 2 '01_lock: fail'
+hints 'Who calls your function still has to go on' 'Hint 2 of 4'
 echo '// edited' >>"$file"
 typed 0 'Hint 1 of 3' hint L=01 N=1
-grep -qF "$asked" "$said" && complain "it asks about another file"
+grep -qF 'The last check' "$said" && complain "it speaks of another file"
 awk -F '`' '/^\| `[a-z-]*`.* \| / { print $2 }' docs/grading.md >"$out/kinds"
 grep -qx race "$out/kinds" || complain "no kinds: $(cat "$out/kinds")"
 while read -r kind; do

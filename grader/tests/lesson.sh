@@ -24,6 +24,9 @@ done
 for n in 1 2 3; do
     grep -qx "## Hint $n" "$folder/hints.md" || complain "no hint $n"
 done
+awk -F '`' -f grader/tests/hints.awk docs/grading.md \
+    "grader/lessons/$lesson"/*.c "$folder/hints.md" ||
+    complain "the hints for findings are not as docs/authoring.md says"
 [ "$(grep -c '^# ' "$folder/README.md")" -ge 1 ] || complain "no title"
 
 compiles_clean "$lesson" "$folder/main.c"

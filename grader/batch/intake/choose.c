@@ -8,6 +8,7 @@
 
 #include "base/moment.h"
 #include "batch/base/problem.h"
+#include "batch/intake/attempt.h"
 #include "batch/intake/choice_tell.h"
 
 enum { NAMED_MOST = 4 /* files that a problem names */ };
@@ -111,11 +112,13 @@ static bool is_one(const struct field *field)
     return false;
 }
 
-static json_t *time_text(const struct candidate *candidate)
+static json_t *time_text(const struct candidate *candidate,
+                         const struct piece *piece)
 {
     char text[MOMENT_TEXT];
-    if (!candidate->has_time || candidate->time <= 0 ||
-        !*moment_text(candidate->time, text))
+    bool known = piece->stamped || (candidate->has_time && !piece->undated);
+    time_t time = piece->stamped ? piece->time : candidate->time;
+    if (!known || time <= 0 || !*moment_text(time, text))
         return NULL;
     return json_string(text);
 }
@@ -140,7 +143,7 @@ static int choice_write(struct field *field, json_t *submission,
 {
     const struct piece *best = best_of(field);
     const struct candidate *candidate = field_candidate(field, best);
-    json_t *time = best->undated ? NULL : time_text(candidate);
+    json_t *time = time_text(candidate, best);
     (void)json_object_set_new(submission, "file", json_string(candidate->path));
     if (time)
         (void)json_object_set_new(submission, "time", time);
@@ -166,9 +169,11 @@ static int lesson_choose(struct field *field, json_t *submissions,
     (void)json_object_set_new(
         submission, "file",
         json_string(field_candidate(field, field->piece[0])->path));
+    int error = attempts_drop(field);
     troubles_drop(field);
     skeletons_drop(field);
-    int error = field->count ? choice_write(field, submission, out) : 0;
+    if (!error && field->count)
+        error = choice_write(field, submission, out);
     if (json_object_set_new(submission, "problems", field->problems) ||
         json_array_append_new(submissions, submission))
         error = ENOMEM;

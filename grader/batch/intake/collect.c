@@ -11,6 +11,7 @@
 #include "batch/intake/budget.h"
 #include "batch/intake/collection.h"
 #include "batch/intake/expected.h"
+#include "batch/intake/sidecar.h"
 #include "batch/intake/source_file.h"
 #include "batch/intake/walk.h"
 
@@ -209,9 +210,27 @@ static void folder_take(struct collection *collection,
     }
 }
 
+/* What a course system wrote beside a student's files. */
+static void sidecar_enter(struct collection *collection,
+                          const struct entry *entry)
+{
+    char *data = NULL;
+    size_t size = 0;
+    int error = entry_read(entry, SIDECAR_MOST, &data, &size);
+    if (!error)
+        error = sidecar_take(entry->path, data, size, collection->notes);
+    if (error == ENOMEM)
+        collection->error = ENOMEM;
+    free(data);
+}
+
 enum collection_next collection_entry(struct collection *collection,
                                       const struct entry *entry)
 {
+    if (entry->kind == ENTRY_FILE && sidecar_is(entry->path)) {
+        sidecar_enter(collection, entry);
+        return collection->error ? COLLECTION_STOP : COLLECTION_ON;
+    }
     if (expected_path(entry->path, entry->kind == ENTRY_FOLDER))
         return COLLECTION_SKIP;
     if (!collection->first && entry->archive && entry->depth == 0)

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "batch/base/grow.h"
 
-enum { PLACE_LEVELS = 3 /* more components make no place of its own */ };
+enum { PLACE_LEVELS = 5 /* more components make no place of its own */ };
 
 int collection_open(const struct lessons *lessons,
                     struct collection *collection)
@@ -23,6 +23,7 @@ int collection_open(const struct lessons *lessons,
                                       .remarked = json_object(),
                                       .archives = json_object(),
                                       .checkouts = json_object(),
+                                      .notes = json_object(),
                                       .budgets = json_object()};
     if (collection->store)
         return 0;
@@ -45,6 +46,7 @@ void collection_close(struct collection *collection)
     json_decref(collection->remarked);
     json_decref(collection->archives);
     json_decref(collection->checkouts);
+    json_decref(collection->notes);
     json_decref(collection->budgets);
     free(collection->first);
     *collection = (struct collection){0};

@@ -76,6 +76,7 @@ struct collection {
     json_t *remarked;  /**< what was remarked already */
     json_t *archives;  /**< paths of the archives that were opened */
     json_t *checkouts; /**< paths of folders with a .git folder */
+    json_t *notes;     /**< path: what a sidecar says of it, see sidecar.h */
     json_t *budgets;   /**< see budget.h */
     char *first;       /**< a top-level name that may hold a whole class */
     int error;         /**< ENOMEM or EIO: not a student's doing */

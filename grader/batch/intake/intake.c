@@ -123,19 +123,45 @@ static int students_write(const char *in, struct collection *collection,
 }
 
 /* Whose everything is; @p in is the name of a class of one. */
-static int students_take(const struct collection *collection, const char *in,
-                         const struct roster *roster, struct students *students)
+static int students_sort(const struct collection *collection, const char *in,
+                         struct named *named, struct students *students)
 {
     struct scene scene;
-    int error = scene_make(collection, in, &scene);
+    int error = scene_make(collection, named, in, &scene);
     if (error)
         return error;
     error = students_make(&scene, students);
     scene_free(&scene);
-    if (!error && roster) {
-        error = roster_join(roster, students);
-        (void)json_array_extend(students->problems, roster->problems);
+    return error;
+}
+
+/* The same where the people are known. */
+static int people_sort(const struct collection *collection, const char *in,
+                       const struct roster *roster, struct students *students)
+{
+    struct roster_index index;
+    struct named named;
+    int error = roster_index_make(roster, &index);
+    if (error)
+        return error;
+    error = named_make(&index, collection, &named);
+    if (!error) {
+        error = students_sort(collection, in, &named, students);
+        named_free(&named);
     }
+    if (!error)
+        error = roster_join(&index, students);
+    if (!error)
+        (void)json_array_extend(students->problems, roster->problems);
+    roster_index_free(&index);
+    return error;
+}
+
+static int students_take(const struct collection *collection, const char *in,
+                         const struct roster *roster, struct students *students)
+{
+    int error = roster ? people_sort(collection, in, roster, students)
+                       : students_sort(collection, in, NULL, students);
     return error ? error : students_name(students);
 }
 

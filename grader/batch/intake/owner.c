@@ -77,12 +77,24 @@ static bool anonymous_read(const char *name, struct owner *owner)
     if (strncmp(at, "anon_", 5) != 0)
         return false;
     const char *who = at + 5;
+    if (strncmp(who, "LATE_", 5) == 0) {
+        owner->late = true;
+        who += 5;
+    }
     size_t length = strcspn(who, "_/.");
-    size_t attachment = who[length] == '_' ? number_at(who + length + 1) : 0;
+    const char *rest = who + length;
+    if (strncmp(rest, "_LATE_", 6) == 0) {
+        owner->late = true;
+        rest += 5;
+    }
+    size_t attachment = *rest == '_' ? number_at(rest + 1) : 0;
     if (length == 0 || attachment == 0)
         return false;
-    owner_number(owner, at, 5 + length);
-    owner->rest = (size_t)(who + length + 1 + attachment + 1 - name);
+    owner_number(owner, who, length);
+    memmove(owner->number + 5, owner->number, sizeof owner->number - 5);
+    memcpy(owner->number, "anon_", 5);
+    owner->number[sizeof owner->number - 1] = '\0';
+    owner->rest = (size_t)(rest + 1 + attachment + 1 - name);
     return name[owner->rest] != '\0';
 }
 
@@ -91,7 +103,10 @@ static bool canvas_read(const char *name, struct owner *owner)
 {
     if (anonymous_read(name, owner))
         return true;
-    for (const char *at = strchr(name, '_'); at; at = strchr(at + 1, '_')) {
+    /* A name has nothing but letters, digits and underscores left in it. */
+    const char *sign = strpbrk(name, " @.,-()");
+    for (const char *at = strchr(name, '_'); at && !(sign && sign < at);
+         at = strchr(at + 1, '_')) {
         size_t user = number_at(at + 1);
         if (!user)
             continue;

@@ -79,6 +79,8 @@ static void row_free(struct roster_row *row)
     free(row->canvas);
     free(row->sis);
     free(row->moodle);
+    free(row->github);
+    free(row->group);
 }
 
 /* A column that is just "ID" is Canvas's own number, or Moodle's "Participant
@@ -101,6 +103,27 @@ static void id_place(struct roster_row *row)
         number_cut(id);
 }
 
+/* An "identifier" is Moodle's "Participant 12", or what GitHub Classroom was
+ * told of people: addresses, logins or names. */
+static void identifier_place(struct roster_row *row)
+{
+    char *text = row->moodle;
+    size_t length = strlen(text);
+    bool moodle = length == 0 || isdigit((unsigned char)text[length - 1]);
+    char **place = strchr(text, '@')   ? &row->email
+                   : strchr(text, ' ') ? &row->name
+                                       : &row->login;
+    if (place == &row->name ? moodle
+                            : text[strspn(text, "0123456789")] == '\0') {
+        number_cut(text);
+    } else if (!**place) {
+        row->moodle = *place;
+        *place = text;
+    } else {
+        *text = '\0';
+    }
+}
+
 /* Canvas's column of names is "Student", and has the last name first. */
 static bool is_sorted(const struct csv *csv, int column)
 {
@@ -119,11 +142,14 @@ static int row_read(const struct csv *csv, size_t index,
         .login = cell_copy(csv, index, column[COLUMN_LOGIN]),
         .canvas = cell_copy(csv, index, column[COLUMN_CANVAS]),
         .sis = cell_copy(csv, index, column[COLUMN_SIS]),
-        .moodle = cell_copy(csv, index, column[COLUMN_MOODLE])};
+        .moodle = cell_copy(csv, index, column[COLUMN_MOODLE]),
+        .github = cell_copy(csv, index, column[COLUMN_GITHUB]),
+        .group = cell_copy(csv, index, column[COLUMN_GROUP])};
     if (!row->name || !row->first || !row->last || !row->email || !row->login ||
-        !row->canvas || !row->sis || !row->moodle)
+        !row->canvas || !row->sis || !row->moodle || !row->github ||
+        !row->group)
         return ENOMEM;
-    number_cut(row->moodle);
+    identifier_place(row);
     id_place(row);
     return name_split(row, is_sorted(csv, column[COLUMN_NAME]));
 }
@@ -234,6 +260,14 @@ int roster_read(const char *path, struct roster *roster)
     if (error)
         roster_free(roster);
     return error;
+}
+
+char *roster_key(const struct roster *roster, size_t row)
+{
+    const struct roster_row *one = &roster->row[row];
+    return text_print("roster:%s:%s:%s:%s:%s:%s:%zu", one->login, one->email,
+                      one->sis, one->canvas, one->moodle, one->name,
+                      one->namesake);
 }
 
 void roster_free(struct roster *roster)

@@ -12,13 +12,16 @@
 #include <jansson.h>
 #include <stddef.h>
 
-#include "batch/intake/students.h"
+struct roster_index;
+struct students;
 
 /** One person in it; texts are owned, "" where unknown. */
 struct roster_row {
     char *name;
     char *first, *last; /**< where the sheet has them apart, or "Last, First" */
     char *email, *login, *canvas, *sis, *moodle;
+    char *github;    /**< name at GitHub */
+    char *group;     /**< of people who hand in together */
     size_t namesake; /**< earlier rows with the same name and no more */
 };
 
@@ -36,15 +39,19 @@ struct roster {
  */
 int roster_read(const char *path, struct roster *roster);
 
+/** @return What tells a row from all others; NULL without memory. */
+char *roster_key(const struct roster *roster, size_t row);
+
 /** @brief Frees it. */
 void roster_free(struct roster *roster);
 
 /**
- * @brief Joins those who handed in with those in the roster: by number, then
- *        login or e-mail, then name. Nothing is guessed: what fits two is
- *        reported as a problem. Those who handed in nothing are added.
+ * @brief Joins those who handed in with those in the roster: by the row that
+ *        their paths named (named.h), else by number, then login or e-mail,
+ *        then name. Nothing is guessed: what fits two is reported as a problem.
+ *        Those who handed in nothing are added.
  * @return 0 or ENOMEM.
  */
-int roster_join(const struct roster *roster, struct students *students);
+int roster_join(const struct roster_index *index, struct students *students);
 
 #endif

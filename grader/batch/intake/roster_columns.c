@@ -64,7 +64,14 @@ static const struct {
                 {"participantid", COLUMN_MOODLE},
                 {"participantnumber", COLUMN_MOODLE},
                 {"identifier", COLUMN_MOODLE},
-                {"moodleid", COLUMN_MOODLE}};
+                {"moodleid", COLUMN_MOODLE},
+                {"githubusername", COLUMN_GITHUB},
+                {"github", COLUMN_GITHUB},
+                {"group", COLUMN_GROUP},
+                {"groupname", COLUMN_GROUP},
+                {"groups", COLUMN_GROUP},
+                {"gruppe", COLUMN_GROUP},
+                {"team", COLUMN_GROUP}};
 
 enum { HEADINGS = sizeof headings / sizeof headings[0] };
 

@@ -19,6 +19,8 @@ enum roster_column {
     COLUMN_CANVAS,
     COLUMN_SIS,
     COLUMN_MOODLE,
+    COLUMN_GITHUB,
+    COLUMN_GROUP,
     COLUMNS
 };
 

@@ -8,8 +8,7 @@
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/base/names.h"
-
-enum { HEADS_LEAST = 3 /* names with one beginning show a habit */ };
+#include "batch/intake/students.h"
 
 static void key_add(json_t *index, const char *key, int row)
 {
@@ -82,12 +81,34 @@ static void names_add(json_t *index, const struct roster_row *row, int number)
     free(swapped);
 }
 
+static void words_add(json_t *index, const char *name)
+{
+    char *folded = name_folded(name), *rest = NULL;
+    for (char *word = folded ? strtok_r(folded, " ", &rest) : NULL; word;
+         word = strtok_r(NULL, " ", &rest))
+        (void)json_object_set_new(index, word, json_true());
+    free(folded);
+}
+
+static void group_add(json_t *groups, const char *name, int row)
+{
+    char *joined = *name ? name_joined(name) : NULL;
+    if (joined && *joined) {
+        if (!json_object_get(groups, joined))
+            (void)json_object_set_new(groups, joined, json_array());
+        (void)json_array_append_new(json_object_get(groups, joined),
+                                    json_integer(row));
+    }
+    free(joined);
+}
+
 static void row_index(struct roster_index *index, int number)
 {
     const struct roster_row *row = &index->roster->row[number];
     text_add(index->by[BY_NUMBER], "moodle:", row->moodle, number);
     text_add(index->by[BY_NUMBER], "canvas:", row->canvas, number);
-    const char *logins[] = {row->login, row->email, row->sis, row->canvas};
+    const char *logins[] = {row->login, row->email, row->sis, row->canvas,
+                            row->github};
     for (size_t i = 0; i < sizeof logins / sizeof logins[0]; i++)
         login_add(index->by[BY_LOGIN], logins[i], strlen(logins[i]), number);
     if (strchr(row->email, '@'))
@@ -96,6 +117,8 @@ static void row_index(struct roster_index *index, int number)
     if (*row->name)
         key_add(index->by[BY_WRITTEN], row->name, number);
     names_add(index->by[BY_NAME], row, number);
+    words_add(index->words, row->name);
+    group_add(index->groups, row->group, number);
 }
 
 static int look_up(const json_t *known_by, const char *key)
@@ -119,7 +142,7 @@ static int number_find(const struct roster_index *index,
     return found;
 }
 
-static int name_find(const struct roster_index *index, const char *name)
+int roster_name(const struct roster_index *index, const char *name)
 {
     char *sorted = name_sorted(name);
     char *joined = name_joined(name);
@@ -146,7 +169,7 @@ static bool is_other(const struct roster_row *row,
             strncmp(student->key, "moodle:", 7) == 0);
 }
 
-static int login_find(const struct roster_index *index, const char *name)
+int roster_login(const struct roster_index *index, const char *name)
 {
     char *login = login_key(name);
     int found = look_up(index->by[BY_LOGIN], login);
@@ -156,35 +179,18 @@ static int login_find(const struct roster_index *index, const char *name)
     return found;
 }
 
-/* Folders that are all named "course-LOGIN", as GitHub Classroom does. */
-static int tail_find(const struct roster_index *index, const char *name)
+int roster_whole(const struct roster_index *index, const char *text)
 {
-    for (const char *at = strchr(name, '-'); at; at = strchr(at + 1, '-')) {
-        char *head = strndup(name, (size_t)(at - name));
-        const json_t *times = head ? json_object_get(index->heads, head) : NULL;
-        free(head);
-        if (json_integer_value(times) >= HEADS_LEAST)
-            return login_find(index, at + 1);
-    }
-    return ROSTER_NO_ONE;
+    int found = roster_login(index, text);
+    return found == ROSTER_NO_ONE ? roster_name(index, text) : found;
 }
 
-static void heads_count(const struct roster_index *index,
-                        const struct students *students)
+json_t *roster_group(const struct roster_index *index, const char *text)
 {
-    for (size_t i = 0; i < students->count; i++) {
-        const char *name = students->student[i].name;
-        for (const char *at = strchr(name, '-'); at; at = strchr(at + 1, '-')) {
-            char *head = strndup(name, (size_t)(at - name));
-            json_int_t times =
-                head ? json_integer_value(json_object_get(index->heads, head))
-                     : 0;
-            if (head)
-                (void)json_object_set_new(index->heads, head,
-                                          json_integer(times + 1));
-            free(head);
-        }
-    }
+    char *joined = name_joined(text);
+    json_t *rows = joined ? json_object_get(index->groups, joined) : NULL;
+    free(joined);
+    return rows;
 }
 
 int roster_find(const struct roster_index *index, const struct student *student,
@@ -193,24 +199,21 @@ int roster_find(const struct roster_index *index, const struct student *student,
     *by_name = false;
     int found = number_find(index, student);
     if (found == ROSTER_NO_ONE)
-        found = login_find(index, student->name);
+        found = roster_login(index, student->name);
     if (found == ROSTER_NO_ONE) {
-        found = name_find(index, student->name);
+        found = roster_name(index, student->name);
         if (found >= 0 && is_other(&index->roster->row[found], student))
             found = ROSTER_NO_ONE;
         *by_name = true;
     }
-    if (found == ROSTER_NO_ONE && strncmp(student->key, "name:", 5) == 0)
-        found = tail_find(index, student->name);
     return found;
 }
 
-int roster_index_make(const struct roster *roster,
-                      const struct students *students,
-                      struct roster_index *index)
+int roster_index_make(const struct roster *roster, struct roster_index *index)
 {
-    *index = (struct roster_index){.roster = roster, .heads = json_object()};
-    int error = index->heads ? 0 : ENOMEM;
+    *index = (struct roster_index){
+        .roster = roster, .words = json_object(), .groups = json_object()};
+    int error = index->words && index->groups ? 0 : ENOMEM;
     for (int i = 0; i < KNOWLEDGES; i++)
         if (!(index->by[i] = json_object()))
             error = ENOMEM;
@@ -218,7 +221,6 @@ int roster_index_make(const struct roster *roster,
         roster_index_free(index);
         return error;
     }
-    heads_count(index, students);
     for (size_t i = 0; i < roster->count; i++)
         row_index(index, (int)i);
     return 0;
@@ -228,6 +230,7 @@ void roster_index_free(struct roster_index *index)
 {
     for (int i = 0; i < KNOWLEDGES; i++)
         json_decref(index->by[i]);
-    json_decref(index->heads);
+    json_decref(index->words);
+    json_decref(index->groups);
     *index = (struct roster_index){0};
 }

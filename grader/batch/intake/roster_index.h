@@ -13,6 +13,8 @@
 
 #include "batch/intake/roster.h"
 
+struct student;
+
 /** Kinds of knowledge, from the surest on. */
 enum knowledge {
     BY_NUMBER,  /**< "moodle:12", "canvas:4711" */
@@ -33,16 +35,28 @@ enum {
 struct roster_index {
     const struct roster *roster; /**< borrowed */
     json_t *by[KNOWLEDGES];      /**< knowledge: number of a row */
-    json_t *heads; /**< what comes before a '-' in students' names: how often */
+    json_t *words;               /**< those of which names consist */
+    json_t *groups;              /**< group, its words joined: array of rows */
 };
 
 /** @brief Makes it. @return 0 or ENOMEM; free it with roster_index_free(). */
-int roster_index_make(const struct roster *roster,
-                      const struct students *students,
-                      struct roster_index *index);
+int roster_index_make(const struct roster *roster, struct roster_index *index);
 
 /** @brief Frees it. */
 void roster_index_free(struct roster_index *index);
+
+/** @return The row of a login, an address, a number or an address's part before
+ *  the `@`; ROSTER_NO_ONE, ROSTER_SEVERAL. */
+int roster_login(const struct roster_index *index, const char *text);
+
+/** @return The row of a name, as roster_login(). */
+int roster_name(const struct roster_index *index, const char *text);
+
+/** @return The row of whatever a whole text is, as roster_login(). */
+int roster_whole(const struct roster_index *index, const char *text);
+
+/** @return The rows of a group, borrowed, or NULL. */
+json_t *roster_group(const struct roster_index *index, const char *text);
 
 /**
  * @brief Looks a student up.

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "batch/base/problem.h"
 #include "batch/intake/roster_index.h"
+#include "batch/intake/students.h"
 
 /* What is known of each student. */
 struct joining {
@@ -78,15 +79,6 @@ static int person_set(struct student *student, const struct roster_row *row)
     return 0;
 }
 
-/* What tells a row from the others; the number is that of its namesake. */
-static char *row_key(const struct roster *roster, size_t index)
-{
-    const struct roster_row *row = &roster->row[index];
-    return text_print("roster:%s:%s:%s:%s:%s:%s:%zu", row->login, row->email,
-                      row->sis, row->canvas, row->moodle, row->name,
-                      row->namesake);
-}
-
 /* Gives each row a student: those who handed in under it, as one, or a new one
  * who handed in nothing. */
 static int rows_give(struct joining *joining)
@@ -109,7 +101,7 @@ static int rows_give(struct joining *joining)
     }
     for (size_t i = 0; !error && i < joining->roster->count; i++) {
         struct student *student = NULL;
-        char *key = row_key(joining->roster, i);
+        char *key = roster_key(joining->roster, i);
         if (owner[i])
             student = &students->student[owner[i] - 1];
         else if (key)
@@ -132,26 +124,24 @@ static void empty_drop(struct students *students)
     students->count = kept;
 }
 
-int roster_join(const struct roster *roster, struct students *students)
+int roster_join(const struct roster_index *index, struct students *students)
 {
-    struct joining joining = {.roster = roster, .students = students};
-    struct roster_index index;
-    int error = roster_index_make(roster, students, &index);
-    if (error)
-        return error;
+    struct joining joining = {.roster = index->roster, .students = students};
+    int error = 0;
     joining.row = calloc(students->count + 1, sizeof *joining.row);
     joining.by_name = calloc(students->count + 1, sizeof *joining.by_name);
     if (!joining.row || !joining.by_name)
         error = ENOMEM;
     for (size_t i = 0; !error && i < students->count; i++)
-        joining.row[i] =
-            roster_find(&index, &students->student[i], &joining.by_name[i]);
+        joining.row[i] = students->student[i].row >= 0
+                             ? students->student[i].row
+                             : roster_find(index, &students->student[i],
+                                           &joining.by_name[i]);
     if (!error)
         error = claims_settle(&joining);
     if (!error)
         error = rows_give(&joining);
     empty_drop(students);
-    roster_index_free(&index);
     free(joining.row);
     free(joining.by_name);
     return error;

@@ -42,6 +42,24 @@ static size_t head_length(const struct scene *scene, const char *name,
     return digits ? flat->head + 1 + digits : flat->head;
 }
 
+/* Past the name of a folder or archive that holds students; NULL: the path is
+ * no student's. */
+static const char *class_skip(const struct scene *scene, const char *top,
+                              struct whose *whose)
+{
+    size_t length = strcspn(top, "/");
+    char *name = strndup(top, length);
+    bool class = name && json_object_get(scene->classes, name);
+    bool lesson = name && lesson_is_folder(scene->collection->lessons, name);
+    free(name);
+    if (!class)
+        return lesson ? NULL : top;
+    if (top[length] != '/')
+        return NULL;
+    name_copy(whose->group, sizeof whose->group, top, length);
+    return top + length + 1;
+}
+
 /* Whether a path is that of a folder or an opened archive. */
 static bool is_folder(const struct scene *scene, const char *path)
 {
@@ -81,36 +99,62 @@ static void top_read(const struct scene *scene, const char *path,
     }
 }
 
+/* Whose a path is by the people whom it names. */
+static bool named_whose(const struct scene *scene, const char *path,
+                        struct whose *whose)
+{
+    struct claim claim;
+    if (!scene->named || !named_find(scene->named, path, &claim))
+        return false;
+    whose->rows = claim.rows;
+    whose->own = claim.start;
+    plain_set(whose, path + claim.start, claim.end - claim.start);
+    if (path[claim.end] == '/') {
+        whose->inner = path + claim.end + 1;
+    } else if (!is_folder(scene, path)) {
+        whose->inner = path + claim.start;
+        whose->flat = true;
+    }
+    return true;
+}
+
+/* A learning platform's name may be that of a group. */
+static void group_find(const struct scene *scene, struct whose *whose)
+{
+    if (scene->named && whose->known && !whose->rows)
+        whose->rows = named_group(scene->named, whose->who.name);
+}
+
 void scene_whose(const struct scene *scene, const char *path,
                  struct whose *whose)
 {
     *whose = (struct whose){.inner = ""};
-    size_t skip = strlen(scene->wrapper);
-    if (strncmp(path, scene->wrapper, skip) != 0)
+    if (named_whose(scene, path, whose))
         return;
-    const char *top = path + skip;
-    if (scene->self) {
+    if (scene->named && named_is_above(scene->named, path))
+        return;
+    size_t skip = strlen(scene->wrapper);
+    size_t class_at = scene->named ? named_class(scene->named, path) : 0;
+    if (strncmp(path, scene->wrapper, skip) != 0 && !class_at)
+        return;
+    /* Beside those whom the roster knows stands someone whom it doesn't. */
+    bool beside = class_at > skip;
+    const char *top = path + (beside ? class_at : skip);
+    whose->own = (size_t)(top - path);
+    if (scene->self && !beside) {
         plain_set(whose, scene->self, strlen(scene->self));
         whose->inner = top;
         return;
     }
+    top = class_skip(scene, top, whose);
+    if (!top || *top == '\0' || *top == '/')
+        return;
     size_t length = strcspn(top, "/");
-    char *name = strndup(top, length);
-    bool class = name && json_object_get(scene->classes, name);
-    bool lesson = name && lesson_is_folder(scene->collection->lessons, name);
-    free(name);
-    if (class && top[length] == '/') {
-        name_copy(whose->group, sizeof whose->group, top, length);
-        top += length + 1;
-        length = strcspn(top, "/");
-    } else if (class || lesson) {
-        return;
-    }
-    if (length == 0)
-        return;
+    whose->own = (size_t)(top - path);
     if (top[length] == '/')
         whose->inner = top + length + 1;
     top_read(scene, path, top, length, whose);
+    group_find(scene, whose);
 }
 
 void scene_free(struct scene *scene)

@@ -254,10 +254,11 @@ static void series_find(struct scene *scene)
     }
 }
 
-int scene_make(const struct collection *collection, const char *in,
-               struct scene *scene)
+int scene_make(const struct collection *collection, struct named *named,
+               const char *in, struct scene *scene)
 {
     *scene = (struct scene){.collection = collection,
+                            .named = named,
                             .wrapper = strdup(""),
                             .classes = json_object(),
                             .series = json_object()};

@@ -20,6 +20,7 @@ struct student *students_add(struct students *students, const char *key,
                                 .name = strdup(name),
                                 .ids = json_object(),
                                 .problems = json_array(),
+                                .row = -1,
                                 .enrolled = true};
     if (!student->key || !student->name || !student->ids ||
         !student->problems) {

@@ -18,12 +18,16 @@ struct piece {
     bool late;         /**< the learning platform says so */
     bool undated;      /**< its time is that of the download */
     bool as_delivered; /**< its name is as the download makes it */
+    bool stamped;      /**< its time is in a name or a sidecar: */
+    time_t time;       /**< that time */
+    size_t own;        /**< in its path: where what tells its owner begins */
 };
 
 /** One student; all owned by it, except where said. */
 struct student {
     char *key;   /**< what tells students apart */
     char *name;  /**< as found, or as the roster has it */
+    int row;     /**< of the roster, if a path named it; else -1 */
     char *group; /**< of the first piece, see struct whose */
     json_t *ids; /**< "moodle", "canvas", and what the roster adds */
     struct piece *piece;

@@ -1,4 +1,5 @@
 /* Sorts what was found by student (see students.h). */
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/base/problem.h"
+#include "batch/intake/moments.h"
 #include "batch/intake/students.h"
 
 /* What sorting needs besides. */
@@ -36,9 +38,36 @@ static char *key_make(const struct sorting *sorting, const struct whose *whose)
                                 whose->who.number);
 }
 
+/* A person of the roster. */
+static struct student *person_get(struct sorting *sorting, int row,
+                                  const struct whose *whose)
+{
+    struct students *students = sorting->students;
+    char *key = roster_key(sorting->scene->named->index->roster, (size_t)row);
+    json_t *index = key ? json_object_get(sorting->index, key) : NULL;
+    struct student *student = NULL;
+    if (index) {
+        student = &students->student[json_integer_value(index)];
+    } else if (key) {
+        (void)json_object_set_new(sorting->index, key,
+                                  json_integer((json_int_t)students->count));
+        student = students_add(students, key, whose->who.name);
+    }
+    if (student)
+        student->row = row;
+    if (student && !student->group)
+        student->group = strdup(whose->group);
+    free(key);
+    return student;
+}
+
 static struct student *student_get(struct sorting *sorting,
                                    const struct whose *whose)
 {
+    if (whose->rows)
+        return person_get(
+            sorting, (int)json_integer_value(json_array_get(whose->rows, 0)),
+            whose);
     struct students *students = sorting->students;
     char *key = key_make(sorting, whose);
     json_t *index = key ? json_object_get(sorting->index, key) : NULL;
@@ -137,6 +166,78 @@ static bool is_undated(const struct collection *collection, const char *path,
     return !own;
 }
 
+/* What a path means, without the part that names its owner: what lies inside it
+ * counts, and what lies around it if that says nothing. */
+static struct fit lesson_find(const struct lessons *lessons, const char *path,
+                              const struct whose *whose)
+{
+    struct fit inner = fit_path(lessons, whose->inner);
+    if (!whose->rows)
+        return inner;
+    /* The number of an attempt is no lesson's. */
+    if (isdigit((unsigned char)*whose->inner) &&
+        whose->inner[strspn(whose->inner, "0123456789")] == '/')
+        inner.elsewhere = false;
+    if (whose->flat && inner.lesson >= 0 && inner.rank == FIT_NAMED)
+        inner.rank = FIT_RENAMED;
+    if (whose->own == 0 || (inner.lesson >= 0 && inner.rank < FIT_FOLDER))
+        return inner;
+    char *around = text_print("%.*s%s", (int)whose->own, path, whose->inner);
+    struct fit fit = around ? fit_path(lessons, around) : inner;
+    free(around);
+    return fit;
+}
+
+/* When a course system got it: by a sidecar, else by the name that holds the
+ * owner or one below. */
+static bool stamp_find(const struct collection *collection, const char *path,
+                       const struct whose *whose, time_t *time)
+{
+    struct moment_place place;
+    bool found = false;
+    if (whose->rows && moment_find(path + whose->own, &place)) {
+        *time = place.time;
+        found = true;
+    }
+    for (const char *at = strchr(path + whose->own, '/'); at;
+         at = strchr(at + 1, '/')) {
+        char *folder = strndup(path, (size_t)(at - path));
+        const char *note =
+            folder
+                ? json_string_value(json_object_get(collection->notes, folder))
+                : NULL;
+        if (note && moment_find(note, &place)) {
+            *time = place.time;
+            found = true;
+        }
+        free(folder);
+    }
+    return found;
+}
+
+static size_t owners_count(const struct whose *whose)
+{
+    return whose->rows ? json_array_size(whose->rows) : 1;
+}
+
+/* Gives a piece to the student, or to one of the group. */
+static int piece_give(struct sorting *sorting, const struct whose *whose,
+                      size_t index, const struct piece *piece)
+{
+    const json_t *row = json_array_get(whose->rows, index);
+    struct student *student =
+        row ? person_get(sorting, (int)json_integer_value(row), whose)
+            : student_get(sorting, whose);
+    if (!student)
+        return ENOMEM;
+    if (piece->fit.lesson != LESSON_NONE)
+        return student_add_piece(student, piece);
+    const struct collection *collection = sorting->scene->collection;
+    strange_note(&student->strange, &student->example, 1,
+                 collection->candidate[piece->candidate].path);
+    return 0;
+}
+
 static int candidate_sort(struct sorting *sorting, size_t index)
 {
     const struct collection *collection = sorting->scene->collection;
@@ -152,26 +253,25 @@ static int candidate_sort(struct sorting *sorting, size_t index)
     }
     if (is_kits_own(sorting, candidate->path))
         return 0;
-    struct student *student = student_get(sorting, &whose);
-    if (!student)
-        return ENOMEM;
     struct piece piece = {
         .candidate = index,
-        .fit = fit_path(collection->lessons, whose.inner),
+        .fit = lesson_find(collection->lessons, candidate->path, &whose),
         .in_time = whose.who.form == OWNER_CANVAS && !whose.who.late,
         .late = whose.who.late,
+        .own = whose.own,
         .undated = is_undated(collection, candidate->path, &whose)};
     piece.as_delivered = is_as_delivered(collection->lessons, &whose);
+    piece.stamped =
+        stamp_find(collection, candidate->path, &whose, &piece.time);
     if (piece.fit.lesson == LESSON_AMBIGUOUS && candidate->by_text >= 0 &&
         *candidate->digest) {
         piece.fit.lesson = candidate->by_text;
         piece.by_text = true;
     }
-    if (piece.fit.lesson == LESSON_NONE) {
-        strange_note(&student->strange, &student->example, 1, candidate->path);
-        return 0;
-    }
-    return student_add_piece(student, &piece);
+    int error = 0;
+    for (size_t i = 0; !error && i < owners_count(&whose); i++)
+        error = piece_give(sorting, &whose, i, &piece);
+    return error;
 }
 
 /* Who handed in "ann_01.c", where "ann_notes.txt" lies beside it: the student

@@ -275,7 +275,7 @@ Test(intake_archive, too_many_files)
 
 Test(intake_archive, too_many_files_of_a_lessons_name)
 {
-    pack_many(700, "%d/counter.c");
+    pack_many(700, "try at %d/counter.c");
     take();
     const json_t *lock = try_submission("ann", "01_lock");
     cr_expect_eq(try_problems(lock, "two_candidates"), 1);

@@ -18,6 +18,7 @@
 #include "batch/book/gradebook.h"
 #include "batch/inputs.h"
 #include "batch/intake/intake.h"
+#include "batch/intake/turnout.h"
 #include "batch/run.h"
 #include "batch/stages.h"
 #include "batch/work/one.h"
@@ -56,6 +57,9 @@ static int intake_command(const struct options *options)
         error = intake_make(&request, &intake);
     if (!error)
         error = intake_save(&intake, request.out);
+    bool doubtful;
+    if (!error)
+        error = turnout_check(&intake, request.roster, &doubtful);
     if (!error)
         printf("%s/intake.json\n", request.out);
     intake_close(&intake);
@@ -105,7 +109,7 @@ static int export_command(const struct options *options)
 }
 
 static const struct command commands[] = {
-    {"run", "IN OUT", 2, 2, 2, "rpdstjeqcmlxu",
+    {"run", "IN OUT", 2, 2, 2, "rpdstjeqcmlxug",
      "grades all that is handed in in IN, and leaves everything in OUT",
      "IN is a folder with a folder for each student, a flat folder of files\n"
      "student_lesson.c, or a zip from Canvas or Moodle, as it comes.\n"

@@ -18,6 +18,7 @@
 #include "batch/book/policy.h"
 #include "batch/inputs.h"
 #include "batch/intake/intake.h"
+#include "batch/intake/turnout.h"
 #include "batch/stages.h"
 #include "batch/work/executor.h"
 #include "batch/work/key.h"
@@ -82,13 +83,34 @@ static int sandbox_check(const struct run *run)
     return EPERM;
 }
 
+/* Stops before anything is graded that may be nobody's. */
+static int turnout_guard(struct run *run)
+{
+    const struct options *options = run->options;
+    bool doubtful;
+    int error = turnout_check(&run->intake, options->roster, &doubtful);
+    if (error || !doubtful || options->guests)
+        return error;
+    (void)intake_save(&run->intake, run->outdir.path);
+    fprintf(stderr,
+            "Nothing was graded. %s/intake.json says what was taken from "
+            "whom.\nNext: %s; if all is as it should be: make grade ... "
+            "GUESTS=1\n",
+            options->operand[1],
+            options->roster ? "look whether the roster has what the files' "
+                              "names say"
+                            : "give ROSTER=, so that names are known");
+    return EINVAL;
+}
+
 static int intake_take(struct run *run)
 {
     const struct options *options = run->options;
     struct intake_request request = {.in = options->operand[0],
                                      .out = run->outdir.path,
                                      .roster = options->roster};
-    return intake_make(&request, &run->intake);
+    int error = intake_make(&request, &run->intake);
+    return error ? error : turnout_guard(run);
 }
 
 /* The folder of a lesson's records, and the parts that grade it. */

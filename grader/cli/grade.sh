@@ -1,8 +1,8 @@
 #!/bin/sh
 # grade.sh: grades a class, with what make was told: IN and OUT, and if given
 # ROSTER, POLICY, DUE, SEEDS, TRIALS, JOBS, SHEET or CANVAS, MOODLE, L (the
-# lesson of Moodle's sheet), EXECUTOR, SLURM and UNSANDBOXED=1. Make has built the
-# kit's parts before.
+# lesson of Moodle's sheet), EXECUTOR, SLURM, GUESTS=1 and UNSANDBOXED=1. Make
+# has built the kit's parts before.
 . grader/cli/common.sh
 
 if [ -z "${IN:-}" ] || [ -z "${OUT:-}" ]; then
@@ -20,6 +20,7 @@ student_lesson.c, or the zip that Canvas or Moodle gives out. Further words:
   CANVAS=gradebook.csv    fill in the sheet that Canvas exported
   MOODLE=worksheet.csv    fill in Moodle's; L=01: with this lesson's points
   EXECUTOR=slurm          on a cluster; SLURM='-p main -t 60': for sbatch
+  GUESTS=1                though many are not in the roster
   UNSANDBOXED=1           where no sandbox can be made and nothing can be hurt
 The manual: docs/instructors.md
 END
@@ -57,5 +58,9 @@ fi
 case ${UNSANDBOXED:-} in
 '' | 0) ;;
 *) asked="$asked --unsandboxed" ;;
+esac
+case ${GUESTS:-} in
+'' | 0) ;;
+*) asked="$asked --guests" ;;
 esac
 eval "exec build/bin/grade run $asked -- $(quoted "$IN") $(quoted "$OUT")"

@@ -27,6 +27,7 @@ struct options {
     unsigned jobs;        /**< 0: as many as there are processors */
     unsigned wall;        /**< seconds; 0: the usual */
     bool unsandboxed;
+    bool guests; /**< graded, however few are in the roster */
     bool help;
     const char *operand[OPERANDS_MOST];
 };

@@ -21,9 +21,9 @@ enum { BLOCK = 65536, ENTRIES_MOST = 5000000 };
 size_t archive_stem(const char *name)
 {
     static const char *const suffixes[] = {
-        ".zip",    ".tar",    ".tgz",     ".tar.gz",  ".txz",
-        ".tar.xz", ".tzst",   ".tar.zst", ".tar.bz2", ".tbz2",
-        ".tbz",    ".tar.lz", ".tar.lzma"};
+        ".zip",    ".tar",    ".tgz",      ".tar.gz",  ".txz",
+        ".tar.xz", ".tzst",   ".tar.zst",  ".tar.bz2", ".tbz2",
+        ".tbz",    ".tar.lz", ".tar.lzma", ".7z",      ".rar"};
     size_t length = strlen(name);
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         size_t size = strlen(suffixes[i]);
@@ -42,6 +42,9 @@ static int formats_allow(struct archive *archive)
         archive_read_support_format_tar(archive) < ARCHIVE_WARN ||
         archive_read_support_filter_gzip(archive) < ARCHIVE_WARN)
         return EIO;
+    (void)archive_read_support_format_7zip(archive);
+    (void)archive_read_support_format_rar(archive);
+    (void)archive_read_support_format_rar5(archive);
     (void)archive_read_support_filter_bzip2(archive);
     (void)archive_read_support_filter_xz(archive);
     (void)archive_read_support_filter_lzma(archive);
@@ -105,6 +108,7 @@ struct going {
     int depth;
     struct archive *archive;
     long long most; /* bytes to unpack */
+    long long seen; /* bytes of the entries so far, unpacked */
 };
 
 static bool is_zip(struct archive *archive)
@@ -155,19 +159,23 @@ static void name_take(const struct going *going, struct archive_entry *from)
 
 /* Whether going on would unpack too much. An entry of a zip is skipped packed;
  * what is compressed as a whole is unpacked to be skipped. */
-static bool is_too_much(const struct going *going, struct archive_entry *from)
+static bool is_too_much(struct going *going, struct archive_entry *from)
 {
     if (archive_file_count(going->archive) > ENTRIES_MOST)
         return true;
     if (is_zip(going->archive) && archive_filter_count(going->archive) == 1)
         return false;
+    /* 7z and rar pack entries together: what lies before is unpacked, too. */
+    long long size =
+        archive_entry_size_is_set(from) ? archive_entry_size(from) : 0;
     long long passed = archive_filter_bytes(going->archive, 0);
-    if (archive_entry_size_is_set(from))
-        passed += archive_entry_size(from);
-    return passed > going->most;
+    if (going->seen > passed)
+        passed = going->seen;
+    going->seen += size > 0 ? size : 0;
+    return size > going->most || passed + size > going->most;
 }
 
-static void entries_walk(const struct going *going)
+static void entries_walk(struct going *going)
 {
     struct archive_entry *from;
     for (;;) {

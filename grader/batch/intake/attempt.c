@@ -29,8 +29,8 @@ static bool is_version(const char *part, size_t length, size_t below)
         "version", "attempt", "submission", "versuch", "try", "v", ""};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t size = strlen(words[i]);
-        if (size >= length || strncasecmp(part, words[i], size) != 0 ||
-            (size == 0 && below != 1))
+        if (part[length] != '/' || size >= length ||
+            strncasecmp(part, words[i], size) != 0 || (size == 0 && below != 1))
             continue;
         size_t at = size;
         if (size > 0 && strchr(" _-", part[at]))
@@ -56,17 +56,12 @@ static void digits_write(FILE *shape, FILE *order, const char **at,
     *at = to;
 }
 
-/* Canvas names what it gets again "counter-1.c". */
-static size_t copy_length(const char *part, size_t length)
+/* Where the student's own name of a file begins, which others stand before. */
+static size_t own_name(const char *part, size_t length)
 {
-    size_t end = length;
-    if (length < 4 || strncasecmp(part + length - 2, ".c", 2) != 0)
-        return length;
-    end -= 2;
-    while (end > 0 && isdigit((unsigned char)part[end - 1]))
-        end--;
-    return end > 1 && end < length - 2 && part[end - 1] == '-' ? end - 1
-                                                               : length;
+    while (length > 0 && part[length - 1] != '_')
+        length--;
+    return length;
 }
 
 /* One part of a path; `below` counts from the part that tells the owner. */
@@ -76,23 +71,23 @@ static void part_write(FILE *shape, FILE *order, const char *part,
     char *text = strndup(part, length);
     struct moment_place moment;
     bool dated = text && moment_find(text, &moment);
-    bool numbers =
-        below == 0 || (part[length] == '/' && is_version(part, length, below));
-    size_t shown = below == 0 ? copy_length(part, length) : length;
-    const char *end = part + shown;
+    /* What the student's own file is called has no say: "lock (2).c" may be
+     * another file. */
+    size_t counted = is_version(part, length, below) ? length : 0;
+    if (below == 0)
+        counted = part[length] == '/' ? length : own_name(part, length);
+    const char *end = part + length;
     for (const char *at = part; at < end;) {
         if (dated && at == part + moment.start) {
             fprintf(order, "%*lld", NUMBER_WIDTH, (long long)moment.time);
             putc('@', shape);
             at = part + moment.end;
-        } else if (numbers && isdigit((unsigned char)*at)) {
+        } else if (at < part + counted && isdigit((unsigned char)*at)) {
             digits_write(shape, order, &at, end);
         } else {
             putc(*at++, shape);
         }
     }
-    if (shown < length)
-        fputs(".c", shape);
     free(text);
 }
 

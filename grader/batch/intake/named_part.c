@@ -103,9 +103,11 @@ static void names_read(const struct roster_index *index, const char *text,
     char *folded = name_folded(text), *rest = NULL;
     char *words[WORDS_MOST];
     size_t count = 0;
+    /* Whoever is called 1 is not meant by "lab 1". */
     for (char *word = folded ? strtok_r(folded, " ", &rest) : NULL;
          word && count < WORDS_MOST; word = strtok_r(NULL, " ", &rest))
-        words[count++] = word;
+        if (word[strspn(word, "0123456789")] != '\0')
+            words[count++] = word;
     for (size_t i = 0; i < count; i++) {
         words_read(index, words + i, count - i, found);
         /* "leeann" is a name of two words, "lee" is none. */

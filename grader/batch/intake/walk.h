@@ -29,7 +29,7 @@ struct archive_bytes {
 int archive_walk(const struct archive_bytes *bytes, const char *path, int depth,
                  struct collection *collection);
 
-/** @return The length of a file name without the suffix of a zip or tar; 0 if
+/** @return The length of a file name without the suffix of an archive; 0 if
  *  it has none. */
 size_t archive_stem(const char *name);
 

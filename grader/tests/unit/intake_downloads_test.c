@@ -129,9 +129,10 @@ Test(intake_downloads, an_archive_for_each_student)
     try_pack("in/dan.tar.xz", student, COUNT(student));
     try_pack("in/eve.tar.zst", student, COUNT(student));
     try_pack("in/fay.TGZ.tar", student, COUNT(student));
+    try_pack("in/gus.7z", student, COUNT(student));
     try_take("in", NULL);
-    static const char *const ids[] = {"ann", "bob_ray", "cyd",
-                                      "dan", "eve",     "fay_tgz"};
+    static const char *const ids[] = {"ann", "bob_ray", "cyd", "dan",
+                                      "eve", "fay_tgz", "gus"};
     cr_expect_eq(try_students(), COUNT(ids));
     for (size_t i = 0; i < COUNT(ids); i++) {
         try_expect(ids[i], "01_lock", "int packed;\n");

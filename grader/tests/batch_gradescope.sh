@@ -80,6 +80,17 @@ mkdir -p "$out/table"
 cp solutions/15_dining_philosophers/table.c "$out/table/"
 submitted table 'score 100 of 100 in 1 tests'
 
+echo "== what Gradescope received in time is in time, whenever it is graded"
+printf '15_dining_philosophers 1 2026-01-20T23:59Z\nlate_per_day 10\n' \
+    >"$AUTOGRADER/source/policy.txt"
+cat >"$AUTOGRADER/submission_metadata.json" <<'END'
+{"id": 1, "created_at": "2026-01-19T10:00:00.000000-08:00",
+ "assignment": {"due_date": "2026-01-20T23:59:00.000000-08:00"},
+ "users": [{"email": "a@example.edu", "id": 1, "name": "Ida Lund"}]}
+END
+submitted table 'score 100 of 100 in 1 tests'
+rm "$AUTOGRADER/submission_metadata.json"
+
 echo "== grading breaks down: it is said, and takes nothing off"
 export TMPDIR=/dev/null
 submitted right 'score 0 of 0 in 1 tests'

@@ -75,12 +75,17 @@ static void lateness_weigh(struct result *result, const struct policy *policy,
     const char *text = json_string_value(json_object_get(submission, "time"));
     const json_t *flag = json_object_get(submission, "late_flag");
     const struct policy_decision *decision = result->decision;
-    time_t handed_in;
+    time_t handed_in, due;
+    /* A course system's own due date, with the student's extension. */
+    const char *own = json_string_value(json_object_get(submission, "due"));
+    bool own_due = own && moment_read(own, &due) == 0;
     bool decided = decision && decision->dated;
     if (decided)
         result->late_days = decision->late_days;
     else if (text && moment_read(text, &handed_in) == 0)
-        result->late_days = policy_late_days(policy, lesson, handed_in);
+        result->late_days = own_due
+                                ? policy_days_after(policy, due, handed_in)
+                                : policy_late_days(policy, lesson, handed_in);
     else if (policy_lesson(policy, lesson).due && !json_is_boolean(flag))
         result->flags |= FLAG_NO_TIME;
     if (json_is_true(flag) && result->late_days == 0 && !decided)

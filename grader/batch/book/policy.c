@@ -7,7 +7,10 @@
 
 #include "batch/book/policy_rules.h"
 
-enum { DAY_SECONDS = 24 * 60 * 60 };
+enum {
+    DAY_SECONDS = 24 * 60 * 60,
+    DAYS_COUNTED = 3660 /* later than that, no clock's change matters */
+};
 
 void policy_free(struct policy *policy)
 {
@@ -57,17 +60,38 @@ bool policy_counts_unlisted(const struct policy *policy)
     return !policy_listed(policy, 0) || rule_find(policy, "*");
 }
 
+/* The same time of day so many days later, whatever the clocks did. */
+static time_t days_after(time_t moment, int days)
+{
+    struct tm parts;
+    if (!localtime_r(&moment, &parts))
+        return moment + (time_t)days * DAY_SECONDS;
+    parts.tm_mday += days;
+    parts.tm_isdst = -1;
+    return mktime(&parts);
+}
+
+int policy_days_after(const struct policy *policy, time_t due, time_t handed_in)
+{
+    time_t last = due + policy->late_grace;
+    if (due == 0 || handed_in <= last)
+        return 0;
+    time_t most = (handed_in - last) / DAY_SECONDS + 2;
+    if (most > DAYS_COUNTED)
+        return most > INT_MAX ? INT_MAX : (int)most - 1;
+    /* A day of 25 hours may make one less than seconds say, one of 23 one
+     * more. */
+    int days = most > 3 ? (int)most - 3 : 1;
+    while (days_after(last, days) < handed_in)
+        days++;
+    return days;
+}
+
 int policy_late_days(const struct policy *policy, const char *lesson,
                      time_t handed_in)
 {
-    time_t due = policy_lesson(policy, lesson).due;
-    if (due == 0)
-        return 0;
-    time_t late = handed_in - due - policy->late_grace;
-    if (late <= 0)
-        return 0;
-    time_t days = (late + DAY_SECONDS - 1) / DAY_SECONDS;
-    return days > INT_MAX ? INT_MAX : (int)days;
+    return policy_days_after(policy, policy_lesson(policy, lesson).due,
+                             handed_in);
 }
 
 double policy_penalty(const struct policy *policy, int late_days)

@@ -92,7 +92,14 @@ const char *policy_listed(const struct policy *policy, size_t index);
  *  someone handed in. */
 bool policy_counts_unlisted(const struct policy *policy);
 
-/** @return Days that @p handed_in is late, begun days counted; 0 in time. */
+/** @return Begun days from a due date to @p handed_in, 0 in time. A day ends at
+ *  the same local time of day, also where the clocks changed.
+ *  @param due 0: none. */
+int policy_days_after(const struct policy *policy, time_t due,
+                      time_t handed_in);
+
+/** @return Days that @p handed_in is late by the policy's due date, as
+ *  policy_days_after(). */
 int policy_late_days(const struct policy *policy, const char *lesson,
                      time_t handed_in);
 

@@ -144,9 +144,13 @@ static int choice_write(struct field *field, json_t *submission,
     const struct piece *best = best_of(field);
     const struct candidate *candidate = field_candidate(field, best);
     json_t *time = time_text(candidate, best);
+    char due[MOMENT_TEXT];
     (void)json_object_set_new(submission, "file", json_string(candidate->path));
     if (time)
         (void)json_object_set_new(submission, "time", time);
+    if (best->has_due)
+        (void)json_object_set_new(submission, "due",
+                                  json_string(moment_text(best->due, due)));
     if (best->late || best->in_time)
         (void)json_object_set_new(submission, "late_flag",
                                   json_boolean(best->late));

@@ -52,7 +52,7 @@ void collection_close(struct collection *collection)
     *collection = (struct collection){0};
 }
 
-/* A place is a path, or the folder three levels down that it is in. */
+/* A place is a path, or the folder five levels down that it is in. */
 static char *place_of(const char *path)
 {
     size_t end = 0;

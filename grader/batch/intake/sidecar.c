@@ -9,8 +9,11 @@
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/base/names.h"
+#include "batch/intake/moments.h"
 
 static const char map_name[] = "submission_metadata.yml";
+static const char autograder_name[] = "submission_metadata.json";
+static const char due_word[] = " due ";
 
 static const char *base_of(const char *path)
 {
@@ -21,9 +24,10 @@ static const char *base_of(const char *path)
 bool sidecar_is(const char *path)
 {
     const char *base = base_of(path);
-    return base > path && (strcmp(base, "timestamp.txt") == 0 ||
-                           strcmp(base, ".submit.timestamp") == 0 ||
-                           strcmp(base, map_name) == 0);
+    return base > path &&
+           (strcmp(base, "timestamp.txt") == 0 ||
+            strcmp(base, ".submit.timestamp") == 0 ||
+            strcmp(base, map_name) == 0 || strcmp(base, autograder_name) == 0);
 }
 
 /* A line that begins an entry: a word at the margin and a colon. */
@@ -72,6 +76,51 @@ static int map_take(const char *path, size_t folder, char *text, json_t *notes)
     return error;
 }
 
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+/* "2026-11-19T10:00:00Z due 2026-11-20T23:59:00Z": the first student's own due
+ * date goes before the assignment's. */
+static int autograder_take(const char *path, size_t folder, const char *text,
+                           json_t *notes)
+{
+    json_t *document = json_loads(text, 0, NULL);
+    const json_t *user = json_array_get(json_object_get(document, "users"), 0);
+    const char *received = text_of(document, "created_at");
+    const char *due = text_of(json_object_get(user, "assignment"), "due_date");
+    if (!due)
+        due = text_of(json_object_get(document, "assignment"), "due_date");
+    char *note = received ? text_print("%s%s%s", received, due ? due_word : "",
+                                       due ? due : "")
+                          : NULL;
+    int error = note ? note_add(notes, path, folder, "", 0, note)
+                     : (received ? ENOMEM : 0);
+    free(note);
+    json_decref(document);
+    return error;
+}
+
+bool sidecar_due(const char *note, time_t *due)
+{
+    struct moment_place place;
+    const char *at = strstr(note, due_word);
+    if (!at || !moment_find(at + strlen(due_word), &place))
+        return false;
+    *due = place.time;
+    return true;
+}
+
+/* What an autograder was told stays, whatever lies beside it. */
+static bool is_noted(const json_t *notes, const char *path, size_t folder)
+{
+    char *place = strndup(path, folder - 1);
+    bool noted = place && json_object_get(notes, place);
+    free(place);
+    return noted;
+}
+
 int sidecar_take(const char *path, const char *text, size_t size, json_t *notes)
 {
     size_t folder = (size_t)(base_of(path) - path);
@@ -80,7 +129,9 @@ int sidecar_take(const char *path, const char *text, size_t size, json_t *notes)
     int error = clean ? 0 : ENOMEM;
     if (!error && strcmp(base_of(path), map_name) == 0)
         error = map_take(path, folder, clean, notes);
-    else if (!error && size < 256)
+    else if (!error && strcmp(base_of(path), autograder_name) == 0)
+        error = autograder_take(path, folder - 1, clean, notes);
+    else if (!error && size < 256 && !is_noted(notes, path, folder))
         error = note_add(notes, path, folder - 1, "", 0, clean);
     free(clean);
     free(copy);

@@ -4,7 +4,9 @@
  *
  * A time stamp (`timestamp.txt` of Sakai and nbgrader, `.submit.timestamp` of
  * Submitty) is about the folder that it lies in; each entry of Gradescope's
- * `submission_metadata.yml` is about the folder of that name beside it.
+ * `submission_metadata.yml` is about the folder of that name beside it. The
+ * autograder's `submission_metadata.json` says when Gradescope received what
+ * lies beside it, and when that was due for this student.
  */
 #ifndef LOCKSTEP_SIDECAR_H
 #define LOCKSTEP_SIDECAR_H
@@ -12,6 +14,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 enum { SIDECAR_MOST = 1 << 24 /**< bytes that one may have */ };
 
@@ -26,5 +29,13 @@ bool sidecar_is(const char *path);
  */
 int sidecar_take(const char *path, const char *text, size_t size,
                  json_t *notes);
+
+/**
+ * @brief When something was due for its student, if a note of a sidecar says
+ * so.
+ * @param note As sidecar_take() made it.
+ * @return Whether it does.
+ */
+bool sidecar_due(const char *note, time_t *due);
 
 #endif

@@ -20,6 +20,8 @@ struct piece {
     bool as_delivered; /**< its name is as the download makes it */
     bool stamped;      /**< its time is in a name or a sidecar: */
     time_t time;       /**< that time */
+    bool has_due;      /**< a sidecar says when it was due: */
+    time_t due;        /**< then */
     size_t own;        /**< in its path: where what tells its owner begins */
 };
 

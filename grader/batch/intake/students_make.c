@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "batch/base/problem.h"
 #include "batch/intake/moments.h"
+#include "batch/intake/sidecar.h"
 #include "batch/intake/students.h"
 
 /* What sorting needs besides. */
@@ -188,31 +189,37 @@ static struct fit lesson_find(const struct lessons *lessons, const char *path,
     return fit;
 }
 
-/* When a course system got it: by a sidecar, else by the name that holds the
- * owner or one below. */
-static bool stamp_find(const struct collection *collection, const char *path,
-                       const struct whose *whose, time_t *time)
+/* What a sidecar says of the outermost folder that it is about, from the part
+ * that names the owner on; NULL: nothing. */
+static const char *note_find(const struct collection *collection,
+                             const char *path, size_t own)
 {
-    struct moment_place place;
-    bool found = false;
-    if (whose->rows && moment_find(path + whose->own, &place)) {
-        *time = place.time;
-        found = true;
-    }
-    for (const char *at = strchr(path + whose->own, '/'); at;
+    const char *note = NULL;
+    for (const char *at = strchr(path + own, '/'); at && !note;
          at = strchr(at + 1, '/')) {
         char *folder = strndup(path, (size_t)(at - path));
-        const char *note =
+        note =
             folder
                 ? json_string_value(json_object_get(collection->notes, folder))
                 : NULL;
-        if (note && moment_find(note, &place)) {
-            *time = place.time;
-            found = true;
-        }
         free(folder);
     }
-    return found;
+    return note;
+}
+
+/* When a course system got it: by a sidecar, else by the name that holds the
+ * owner or one below. */
+static void stamp_find(const struct collection *collection, const char *path,
+                       const struct whose *whose, struct piece *piece)
+{
+    struct moment_place place;
+    const char *note = note_find(collection, path, whose->own);
+    piece->stamped = (note && moment_find(note, &place)) ||
+                     (whose->rows && moment_find(path + whose->own, &place));
+    if (piece->stamped)
+        piece->time = place.time;
+    if (note)
+        piece->has_due = sidecar_due(note, &piece->due);
 }
 
 static size_t owners_count(const struct whose *whose)
@@ -261,8 +268,7 @@ static int candidate_sort(struct sorting *sorting, size_t index)
         .own = whose.own,
         .undated = is_undated(collection, candidate->path, &whose)};
     piece.as_delivered = is_as_delivered(collection->lessons, &whose);
-    piece.stamped =
-        stamp_find(collection, candidate->path, &whose, &piece.time);
+    stamp_find(collection, candidate->path, &whose, &piece);
     if (piece.fit.lesson == LESSON_AMBIGUOUS && candidate->by_text >= 0 &&
         *candidate->digest) {
         piece.fit.lesson = candidate->by_text;

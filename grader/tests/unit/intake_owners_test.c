@@ -169,6 +169,25 @@ Test(intake_owners, gradescopes_export)
                      "2026-03-02T19:45:12Z");
 }
 
+/* What a student hands in beside it changes nothing. */
+Test(intake_owners, what_gradescopes_autograder_is_told)
+{
+    try_write("roster.csv", "Name,Login\nstudent,student\n");
+    try_write("in/student/submission_metadata.json",
+              "{\"created_at\": \"2026-11-19T02:00:00.123456-08:00\","
+              " \"assignment\": {\"due_date\": \"2026-11-20T23:59:00Z\"},"
+              " \"users\": [{\"name\": \"Ida\", \"assignment\":"
+              " {\"due_date\": \"2026-11-22T23:59:00Z\"}}]}");
+    try_write("in/student/.submit.timestamp", "2020-01-01 00:00:00 UTC");
+    try_write("in/student/timestamp.txt", "2020-01-01 00:00:00 UTC");
+    try_write("in/student/a/timestamp.txt", "2020-01-01 00:00:00 UTC");
+    try_write("in/student/a/counter.c", "int x;\n");
+    try_take("in", "roster.csv");
+    json_t *lock = try_submission("student", "01_lock");
+    cr_expect_str_eq(try_text(lock, "time"), "2026-11-19T10:00:00Z");
+    cr_expect_str_eq(try_text(lock, "due"), "2026-11-22T23:59:00Z");
+}
+
 Test(intake_owners, classrooms_own_roster)
 {
     try_write("in/lab-01-octo-ida/counter.c", "int ida;\n");
@@ -220,6 +239,18 @@ Test(intake_owners, a_login_in_a_strangers_name)
     cr_expect_null(try_submission("ann_ray", "01_lock"));
     cr_expect_null(try_submission("kim_lee-kim", "01_lock"));
     cr_expect_null(try_submission("kim_lee-klee", "01_lock"));
+}
+
+Test(intake_owners, a_name_of_numbers)
+{
+    try_write("roster.csv", "Name,Login\n+1+1,s002\nAnn Ray,aray\n");
+    try_write("in/aray/counter.c", "int ann;\n");
+    try_write("in/guest/11_pool/transfer.c", "int guest;\n");
+    try_write("in/+1+1/account.c", "int one;\n");
+    try_take("in", "roster.csv");
+    try_expect("guest", "03_deadlock", "int guest;\n");
+    try_expect("1_1", "02_critical_section", "int one;\n");
+    cr_expect_null(try_submission("1_1", "03_deadlock"));
 }
 
 Test(intake_owners, times_in_names)

@@ -112,6 +112,24 @@ Test(policy, begun_days_count_after_the_grace)
     policy_free(policy);
 }
 
+Test(policy, a_day_ends_at_the_same_time_of_day_when_clocks_change)
+{
+    static const struct {
+        const char *time;
+        int days;
+    } cases[] = {{"2026-10-25T12:00+01:00", 1}, /* a day of 25 hours */
+                 {"2026-10-25T12:00:01+01:00", 2},
+                 {"2026-10-26T12:00+01:00", 2},
+                 {"2026-11-23T12:00+01:00", 30}};
+    setenv("TZ", "Europe/Berlin", 1);
+    tzset();
+    struct policy *policy = parsed("01_lock 1 2026-10-24T12:00\n");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        cr_expect_eq(policy_late_days(policy, "01_lock", moment(cases[i].time)),
+                     cases[i].days, "%s", cases[i].time);
+    policy_free(policy);
+}
+
 Test(policy, a_persons_decisions_are_kept)
 {
     struct policy *policy =

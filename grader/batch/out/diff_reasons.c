@@ -8,14 +8,17 @@
 #include "batch/base/sql.h"
 #include "batch/book/score.h"
 
-enum { SIDE_COLUMNS = 15, DIGITS_SHOWN = 12 };
+enum { SIDE_COLUMNS = 16, DIGITS_SHOWN = 12 };
 
 #define SIDE(run)                                                              \
     run ".state, " run ".verdict, " run ".record, " run ".source, " run        \
         ".note, " run ".kit, " run ".compiler, " run ".seeds, " run            \
         ".raw, " run ".penalty, " run ".score, " run ".late_days, " run        \
         ".excused, "                                                           \
-        "' ' || " run ".flags || ' ' LIKE '% invalid %', " run ".overridden"
+        "' ' || " run ".flags || ' ' LIKE '% invalid %', " run                 \
+        ".overridden, (SELECT group_concat(name || ' (' || max_points ||"      \
+        " ')', ', ') FROM (SELECT name, max_points FROM trial WHERE record ="  \
+        " " run ".record ORDER BY position))"
 
 const char diff_row_text[] = "SELECT each.lesson, " SIDE("was") ", " SIDE(
     "is_") " FROM (SELECT DISTINCT lesson FROM result WHERE run IN (?1, ?2)) "
@@ -44,6 +47,7 @@ static struct diff_side side_read(sqlite3_stmt *statement, int at)
         .excused = sqlite3_column_int(statement, at + 12),
         .invalid = sqlite3_column_int(statement, at + 13),
         .overridden = sqlite3_column_int(statement, at + 14) != 0,
+        .trials = sql_text(statement, at + 15),
     };
 }
 
@@ -99,6 +103,34 @@ static void version_compare(struct reasons *reasons, const char *what,
         reason_write(reasons, "another %s (%s -> %s)", what, was, is);
 }
 
+/* Whether a list, with commas between, has that part. */
+static bool list_has(const char *list, const char *part, size_t length)
+{
+    for (size_t size; *list; list += size) {
+        size = strcspn(list, ",");
+        if (size == length && strncmp(list, part, length) == 0)
+            return true;
+        size += strspn(list + size, ", ");
+    }
+    return false;
+}
+
+/* The trials of one list that are not in another, each as "name (points)". */
+static void trials_write(struct reasons *reasons, const char *what,
+                         const char *trials, const char *other)
+{
+    for (size_t length; *trials; trials += length) {
+        length = strcspn(trials, ",");
+        if (!list_has(other, trials, length)) {
+            char trial[256];
+            snprintf(trial, sizeof trial, "%.*s", (int)length, trials);
+            reason_write(reasons, "%s ", what);
+            escape_plain(reasons->file, trial);
+        }
+        length += strspn(trials + length, ", ");
+    }
+}
+
 /* The same work under another key. */
 static void grader_compare(struct reasons *reasons, const struct diff_side *was,
                            const struct diff_side *is)
@@ -108,6 +140,8 @@ static void grader_compare(struct reasons *reasons, const struct diff_side *was,
     version_compare(reasons, "compiler", was->compiler, is->compiler);
     if (strcmp(was->seeds, is->seeds) != 0)
         reason_write(reasons, "other seeds (%s -> %s)", was->seeds, is->seeds);
+    trials_write(reasons, "no more the trial", was->trials, is->trials);
+    trials_write(reasons, "also the trial", is->trials, was->trials);
     if (reasons->before == before)
         reason_write(reasons, "other files of the kit, or other trials of the "
                               "instructor");

@@ -17,6 +17,7 @@ struct diff_side {
     double raw, penalty, score;
     int late_days, excused, invalid;
     bool overridden;
+    const char *trials; /**< the record's: "name (points), name (points)" */
 };
 
 /** A student's results in a lesson, in both runs. */

@@ -84,6 +84,19 @@ Test(diff, another_grader_is_named)
                 "(3 -> 1 7)\n");
 }
 
+Test(diff, trials_are_named_beside_other_causes)
+{
+    json_object_set_new(work, "key", json_string(book_hex('b')));
+    book_record(&book, "01_lock", 'b', "fail", 6, 14);
+    book_run(&book, intake, "");
+    cr_assert_eq(sql_run(book.db, "UPDATE result SET seeds = '3' WHERE run = 1;"
+                                  "UPDATE trial SET name = 'three'"
+                                  " WHERE max_points = 14"),
+                 0);
+    expect_line("50 -> 42.86: other seeds (3 -> 1 7); no more the trial "
+                "sum (10); also the trial three (14)\n");
+}
+
 Test(diff, rules_and_lateness_are_named)
 {
     json_object_set_new(work, "time", json_string("2026-12-03T12:00:00Z"));

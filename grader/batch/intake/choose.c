@@ -7,11 +7,16 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "base/store.h"
+#include "base/text.h"
 #include "batch/base/problem.h"
 #include "batch/intake/attempt.h"
 #include "batch/intake/choice_tell.h"
 
-enum { NAMED_MOST = 4 /* files that a problem names */ };
+enum {
+    NAMED_MOST = 4, /* files that a problem names */
+    KIT_LEAST = 3   /* untouched lessons that make a copy of the kit */
+};
 
 /* File names that mean a lesson for sure are one class, the others are two. */
 static int class_of(const struct piece *piece)
@@ -162,6 +167,47 @@ static int choice_write(struct field *field, json_t *submission,
     return collection_write(field->collection, candidate, out);
 }
 
+/* Whether a piece is as it was given out, where the kit has it. */
+static bool is_untouched(const struct collection *collection,
+                         const struct piece *piece)
+{
+    if (piece->fit.lesson < 0)
+        return false;
+    const struct lesson *lesson =
+        &collection->lessons->lesson[piece->fit.lesson];
+    const struct candidate *candidate =
+        &collection->candidate[piece->candidate];
+    if (strcmp(candidate->digest, lesson->skeleton) != 0)
+        return false;
+    char *place = text_print("lessons/%s/%s.c", lesson->name, lesson->stem);
+    size_t size = place ? strlen(place) : 0;
+    size_t length = strlen(candidate->path);
+    bool kits = place && length >= size &&
+                strcmp(candidate->path + length - size, place) == 0 &&
+                (length == size || candidate->path[length - size - 1] == '/');
+    free(place);
+    return kits;
+}
+
+/* Whoever handed in a copy of the kit did not mean the lessons that nobody
+ * touched. */
+static bool has_kit(const struct collection *collection,
+                    const struct student *student)
+{
+    size_t untouched = 0;
+    for (size_t i = 0; i < student->pieces; i++)
+        untouched += is_untouched(collection, &student->piece[i]);
+    return untouched >= KIT_LEAST;
+}
+
+static bool is_all_untouched(const struct field *field)
+{
+    for (size_t i = 0; i < field->count; i++)
+        if (!is_untouched(field->collection, field->piece[i]))
+            return false;
+    return true;
+}
+
 /* A lesson for which the student handed in something. */
 static int lesson_choose(struct field *field, json_t *submissions,
                          const char *out)
@@ -189,6 +235,7 @@ int submissions_choose(struct collection *collection, struct student *student,
 {
     const struct lessons *lessons = collection->lessons;
     int error = 0;
+    bool kit = has_kit(collection, student);
     const struct piece **room = calloc(student->pieces + 1, sizeof *room);
     *submissions = json_array();
     if (!room || !*submissions)
@@ -199,14 +246,16 @@ int submissions_choose(struct collection *collection, struct student *student,
                               .student = student,
                               .piece = room};
         pieces_gather(&field, (int)i);
-        if (field.count)
+        if (field.count && !(kit && is_all_untouched(&field)))
             error = lesson_choose(&field, *submissions, out);
     }
     if (!error) {
         choice_tell_rest(collection, student);
         if (json_array_size(*submissions) == 0)
             problem_add(student->problems, "nothing", NULL,
-                        "No lesson's file was handed in.");
+                        kit ? "A copy of the kit was handed in, with every "
+                              "lesson's file as it was given out."
+                            : "No lesson's file was handed in.");
     }
     free(room);
     return error;

@@ -305,3 +305,48 @@ Test(intake_files, a_source_that_was_spoiled_is_written_again)
     try_take("in", NULL);
     cr_expect_str_eq(try_source("ann", "01_lock"), "int x;\n");
 }
+
+/* A copy of the kit, in which the first lesson may be changed. */
+static void kit_hand_in(const char *student, bool changed)
+{
+    static const struct {
+        const char *lesson, *file;
+    } lessons[] = {{"01_lock", "counter.c"},
+                   {"02_critical_section", "account.c"},
+                   {"03_deadlock", "transfer.c"},
+                   {"04_condition", "mailbox.c"}};
+    for (size_t i = 0; i < sizeof lessons / sizeof lessons[0]; i++) {
+        char from[256], to[256];
+        snprintf(from, sizeof from, "grader/lessons/%s/skeleton.c",
+                 lessons[i].lesson);
+        FILE *file = fopen(from, "r");
+        cr_assert(file, "%s", from);
+        char text[65536];
+        size_t length = fread(text, 1, sizeof text - 1, file);
+        text[length] = '\0';
+        fclose(file);
+        snprintf(to, sizeof to, "in/%s/kit/lessons/%s/%s", student,
+                 lessons[i].lesson, lessons[i].file);
+        try_write(to, changed && i == 0 ? "int done;\n" : text);
+    }
+}
+
+Test(intake_files, what_nobody_touched_in_a_copy_of_the_kit)
+{
+    size_t size;
+    kit_hand_in("ann", true);
+    kit_hand_in("bob", false);
+    char *skeleton =
+        try_read("in/bob/kit/lessons/02_critical_section/account.c", &size);
+    try_write("in/cyd/account.c", skeleton);
+    free(skeleton);
+    try_take("in", NULL);
+    json_t *ann = json_object_get(try_student("ann"), "submissions");
+    try_expect("ann", "01_lock", "int done;\n");
+    cr_expect_eq(json_array_size(ann), 1);
+    cr_expect_null(try_submission("ann", "02_critical_section"));
+    cr_expect_null(try_submission("ann", "03_deadlock"));
+    cr_expect_eq(try_problems(try_student("bob"), "nothing"), 1);
+    /* Handed in by itself, it is what somebody wants to be graded. */
+    cr_expect(try_submission("cyd", "02_critical_section"));
+}

@@ -99,8 +99,9 @@ static int diff_command(const struct options *options)
 
 static int export_command(const struct options *options)
 {
-    if (!options->canvas && !options->moodle) {
-        fprintf(stderr, "grade export: --canvas or --moodle is needed.\n"
+    if (!options->canvas && !options->moodle && !options->sheet) {
+        fprintf(stderr, "grade export: --canvas, --moodle or --sheet is "
+                        "needed.\n"
                         "Next: grade export --help\n");
         return EXIT_BROKEN;
     }
@@ -109,7 +110,7 @@ static int export_command(const struct options *options)
 }
 
 static const struct command commands[] = {
-    {"run", "IN OUT", 2, 2, 2, "rpdstjeqcmlxug",
+    {"run", "IN OUT", 2, 2, 2, "rpdstjeqcmSlxug",
      "grades all that is handed in in IN, and leaves everything in OUT",
      "IN is a folder with a folder for each student, a flat folder of files\n"
      "student_lesson.c, or a zip from Canvas or Moodle, as it comes.\n"
@@ -141,10 +142,10 @@ static const struct command commands[] = {
      "shows whose score changed from run to run, and why",
      "FROM and TO are numbers of runs; without them, the last two.\n",
      diff_command},
-    {"export", "OUT", 1, 1, 1, "cml",
-     "fills in a sheet from Canvas or Moodle once more",
-     "The sheet is the one that Canvas or Moodle exported; a filled in copy is "
-     "left\nin OUT, to be uploaded. Nothing is graded.\n",
+    {"export", "OUT", 1, 1, 1, "cmSl",
+     "fills in a course system's sheet once more",
+     "The sheet is the one that the system exported; a filled in copy is left "
+     "in OUT,\nto be uploaded. Nothing is graded.\n",
      export_command},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -202,8 +203,9 @@ static int paths_fix(struct options *options, const struct command *command)
     if (error || (getcwd(now, sizeof now) && strcmp(start, now) == 0))
         return error;
     const char **const paths[] = {
-        &options->roster, &options->policy, &options->trials, &options->canvas,
-        &options->moodle, &options->source, &options->record, &options->work};
+        &options->roster, &options->policy, &options->trials,
+        &options->canvas, &options->moodle, &options->sheet,
+        &options->source, &options->record, &options->work};
     for (size_t i = 0; !error && i < sizeof paths / sizeof paths[0]; i++)
         error = path_fix(start, paths[i]);
     for (size_t i = 0; !error && i < command->paths; i++)

@@ -38,6 +38,9 @@ static size_t sheets_make(sqlite3 *db, const char *out,
     if (options->canvas)
         failed += stage_failed("Canvas's sheet (canvas.csv)",
                                export_canvas(db, out, options->canvas));
+    if (options->sheet)
+        failed += stage_failed("the sheet (sheet.csv)",
+                               export_sheet(db, out, options->sheet));
     if (options->moodle) {
         failed += stage_failed(
             "Moodle's sheet (moodle.csv)",

@@ -1,6 +1,6 @@
 #!/bin/sh
 # grade.sh: grades a class, with what make was told: IN and OUT, and if given
-# ROSTER, POLICY, DUE, SEEDS, TRIALS, JOBS, SHEET or CANVAS, MOODLE, L (the
+# ROSTER, POLICY, DUE, SEEDS, TRIALS, JOBS, CANVAS, MOODLE, SHEET, L (the
 # lesson of Moodle's sheet), EXECUTOR, SLURM, GUESTS=1 and UNSANDBOXED=1. Make
 # has built the kit's parts before.
 . grader/cli/common.sh
@@ -19,6 +19,7 @@ student_lesson.c, or the zip that Canvas or Moodle gives out. Further words:
   JOBS=4                  how many at a time
   CANVAS=gradebook.csv    fill in the sheet that Canvas exported
   MOODLE=worksheet.csv    fill in Moodle's; L=01: with this lesson's points
+  SHEET=grades.csv        fill in any other sheet; the policy names its columns
   EXECUTOR=slurm          on a cluster; SLURM='-p main -t 60': for sbatch
   GUESTS=1                though many are not in the roster
   UNSANDBOXED=1           where no sandbox can be made and nothing can be hurt
@@ -46,8 +47,9 @@ option due "${DUE:-}"
 option seeds "${SEEDS:-}"
 option trials "${TRIALS:-}"
 option jobs "${JOBS:-}"
-option canvas "${CANVAS:-${SHEET:-}}"
+option canvas "${CANVAS:-}"
 option moodle "${MOODLE:-}"
+option sheet "${SHEET:-}"
 option executor "${EXECUTOR:-}"
 option slurm-options "${SLURM:-}"
 option compiler "${CC:-}"

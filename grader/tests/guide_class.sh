@@ -53,6 +53,6 @@ END
 03_deadlock    2       2026-12-08T23:59  visible
 late_per_day   10
 late_most      50
-canvas 03_deadlock "Two locks (88003)"
+column 03_deadlock "Two locks (88003)"
 END
 }

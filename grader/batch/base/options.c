@@ -40,6 +40,8 @@ static const struct row {
          "fill in this sheet from Canvas: OUT/canvas.csv"),
     TEXT('m', moodle, "SHEET",
          "fill in this sheet from Moodle: OUT/moodle.csv"),
+    TEXT('S', sheet, "SHEET",
+         "fill in this sheet of any other system: OUT/sheet.csv"),
     TEXT('l', lesson, "LESSON", "the lesson, as its folder is called: 01_lock"),
     TEXT('f', source, "FILE", "the student's file; its name does not matter"),
     TEXT('o', record, "FILE", "where the record goes"),

@@ -18,7 +18,7 @@ enum { OPERANDS_MOST = 4 };
 struct options {
     size_t operands; /**< how many in `operand` */
     const char *roster, *policy, *due, *trials;
-    const char *canvas, *moodle, *lesson;
+    const char *canvas, *moodle, *sheet, *lesson;
     const char *source, *record, *key, *work;
     const char *compiler; /**< "gcc" by default */
     const char *executor; /**< "local" by default */

@@ -119,12 +119,30 @@ const struct policy_decision *policy_decision_at(const struct policy *policy,
     return index < policy->decision_count ? &policy->decisions[index] : NULL;
 }
 
-const char *policy_canvas(const struct policy *policy, const char *lesson)
+static const struct policy_column *column_of(const struct policy *policy,
+                                             const char *lesson)
 {
     for (size_t i = 0; i < policy->column_count; i++)
         if (strcmp(policy->columns[i].lesson, lesson) == 0)
-            return policy->columns[i].heading;
+            return &policy->columns[i];
     return NULL;
+}
+
+const char *policy_column(const struct policy *policy, const char *lesson)
+{
+    const struct policy_column *column = column_of(policy, lesson);
+    return column ? column->heading : NULL;
+}
+
+double policy_column_most(const struct policy *policy, const char *lesson)
+{
+    const struct policy_column *column = column_of(policy, lesson);
+    return column ? column->most : 0;
+}
+
+bool policy_missing_blank(const struct policy *policy)
+{
+    return policy->missing_blank;
 }
 
 const char *policy_text(const struct policy *policy)

@@ -15,7 +15,8 @@
  *     override       ann_lee 01_lock 85 "spoke with her"
  *     excuse         bob     01_lock 2  "was ill"
  *     late           cyd     01_lock 1
- *     canvas         01_lock "Lab 1 (4711)"
+ *     column         01_lock "Lab 1 (4711)"
+ *     missing        blank
  *
  * Words are separated by blanks, or in double quotes; `#` begins a comment. A
  * line for a lesson may end early. Weights are relative; 0 shows a lesson
@@ -25,8 +26,10 @@
  * `late_grace` is minutes. `override` sets a score, whatever the grader says
  * now or later (`-`: the lesson does not count for that student); `excuse`
  * forgives days of lateness, without a number all of them; `late` says how many
- * days late it is, whatever any time says. `canvas` names the column for a
- * lesson or for `total`. Times without a zone are the machine's local time.
+ * days late it is, whatever any time says. `column` names the column of a
+ * sheet for a lesson or for `total`, and if need be what 100 is there (`canvas`
+ * is its older name); `missing blank` leaves a sheet's cell as it is where
+ * nothing was handed in. Times without a zone are the machine's local time.
  *
  * Any thread may read a policy; it never changes.
  */
@@ -115,9 +118,16 @@ const struct policy_decision *policy_decision(const struct policy *policy,
 const struct policy_decision *policy_decision_at(const struct policy *policy,
                                                  size_t index);
 
-/** @return The heading of a lesson's column in Canvas, or of "total"; NULL if
+/** @return The heading of a lesson's column in a sheet, or of "total"; NULL if
  *  the file does not say. Borrowed. */
-const char *policy_canvas(const struct policy *policy, const char *lesson);
+const char *policy_column(const struct policy *policy, const char *lesson);
+
+/** @return What 100 is in that column; 0: the file does not say. */
+double policy_column_most(const struct policy *policy, const char *lesson);
+
+/** @return Whether a sheet's cell stays as it is where nothing was handed in;
+ *  else it gets a 0. */
+bool policy_missing_blank(const struct policy *policy);
 
 /** @return The file's text as it was read, "" without one; borrowed. */
 const char *policy_text(const struct policy *policy);

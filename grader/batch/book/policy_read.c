@@ -167,21 +167,35 @@ static int late_days_read(struct line *line)
     return 0;
 }
 
-/* canvas LESSON|total HEADING */
-static int canvas_read(struct line *line)
+/* column LESSON|total HEADING [POINTS]; `canvas` is its older name */
+static int column_read(struct line *line)
 {
     struct policy *policy = line->policy;
-    if (line->count != 3)
-        return line_wrong(line, "canvas wants a lesson (or total) and a "
-                                "\"heading\"");
+    if (line->count < 3 || line->count > 4)
+        return line_wrong(line,
+                          "%s wants a lesson (or total), a \"heading\" "
+                          "and, if you like, what 100 is there",
+                          line->word[0]);
     const char *lesson = line->word[1];
+    struct policy_column column = {lesson, line->word[2], 0};
     int error = strcmp(lesson, "total") == 0 ? 0 : line_lesson(line, lesson);
-    if (!error && policy_canvas(policy, lesson))
+    if (!error && policy_column(policy, lesson))
         error = line_wrong(line, "a second column for '%s'", lesson);
+    if (!error && line->count > 3)
+        error = line_number(line, line->word[3], WEIGHT_MOST, &column.most);
     if (!error)
-        policy->columns[policy->column_count++] =
-            (struct policy_column){lesson, line->word[2]};
+        policy->columns[policy->column_count++] = column;
     return error;
+}
+
+/* missing zero|blank */
+static int missing_read(struct line *line)
+{
+    bool blank = line->count == 2 && strcmp(line->word[1], "blank") == 0;
+    if (!blank && (line->count != 2 || strcmp(line->word[1], "zero") != 0))
+        return line_wrong(line, "missing wants zero or blank");
+    line->policy->missing_blank = blank;
+    return 0;
 }
 
 /* late_per_day N, late_most N, late_grace MINUTES */
@@ -210,7 +224,8 @@ static int line_read(struct line *line)
     } kinds[] = {{"late_per_day", late_read}, {"late_most", late_read},
                  {"late_grace", late_read},   {"override", override_read},
                  {"excuse", excuse_read},     {"late", late_days_read},
-                 {"canvas", canvas_read}};
+                 {"canvas", column_read},     {"column", column_read},
+                 {"missing", missing_read}};
     const char *first = line->word[0];
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(first, kinds[i].kind) == 0)

@@ -19,6 +19,7 @@ struct policy_rule {
 struct policy_column {
     const char *lesson; /**< or "total" */
     const char *heading;
+    double most; /**< what 100 is there; 0: the sheet says */
 };
 
 /** Each array has room for as many as the text has lines. */
@@ -33,7 +34,8 @@ struct policy {
     struct policy_column *columns;
     size_t column_count;
     double late_per_day, late_most;
-    time_t late_grace; /**< seconds */
+    time_t late_grace;  /**< seconds */
+    bool missing_blank; /**< see policy_missing_blank() */
 };
 
 #endif

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/store.h"
+#include "base/text.h"
 #include "batch/base/sql.h"
 #include "batch/book/policy.h"
 #include "batch/out/canvas_columns.h"
@@ -27,6 +29,7 @@ struct canvas {
     struct people people;
     size_t heading, points; /* rows */
     struct person_row *rows;
+    char **names; /* of the rows, as "Lee, Ann"; owned */
     size_t row_count;
     struct fill_column *columns;
     char **lessons; /* of the columns; owned */
@@ -50,7 +53,8 @@ static int rows_locate(struct canvas *canvas)
     const struct sheet *sheet = &canvas->sheet;
     size_t row = 0;
     while (row < sheet->csv.count && row < HEADINGS_WITHIN &&
-           (column_named(canvas, row, "Student") == (size_t)-1 ||
+           ((column_named(canvas, row, "Student") == (size_t)-1 &&
+             column_named(canvas, row, "LastName") == (size_t)-1) ||
             column_named(canvas, row, "ID") == (size_t)-1))
         row++;
     if (row >= sheet->csv.count || row == HEADINGS_WITHIN)
@@ -73,16 +77,29 @@ static int rows_read(struct canvas *canvas)
     const struct sheet *sheet = &canvas->sheet;
     size_t heading = canvas->heading;
     size_t name = column_named(canvas, heading, "Student");
+    size_t last = column_named(canvas, heading, "LastName");
+    size_t first = column_named(canvas, heading, "FirstName");
     size_t id = column_named(canvas, heading, "ID");
     size_t sis = column_named(canvas, heading, "SIS User ID");
     size_t login = column_named(canvas, heading, "SIS Login ID");
     canvas->rows = calloc(sheet->csv.count, sizeof *canvas->rows);
-    if (!canvas->rows)
+    canvas->names = calloc(sheet->csv.count, sizeof *canvas->names);
+    if (!canvas->rows || !canvas->names)
         return ENOMEM;
     for (size_t row = canvas->points + 1; row < sheet->csv.count; row++) {
+        char *split = text_print("%s, %s", sheet_cell(sheet, row, last),
+                                 sheet_cell(sheet, row, first));
+        if (!split)
+            return ENOMEM;
+        canvas->names[canvas->row_count] = split;
+        const char *shown =
+            name == (size_t)-1 ? split : sheet_cell(sheet, row, name);
         /* Canvas's own test student is nobody's. */
-        if (strcmp(sheet_cell(sheet, row, name), "Student, Test") == 0)
+        if (strcmp(shown, "Student, Test") == 0) {
+            free(split);
+            canvas->names[canvas->row_count] = NULL;
             continue;
+        }
         canvas->rows[canvas->row_count++] =
             (struct person_row){.row = row,
                                 .keys = {.canvas = sheet_cell(sheet, row, id),
@@ -90,7 +107,7 @@ static int rows_read(struct canvas *canvas)
                                          .sis = sheet_cell(sheet, row, sis),
                                          .login = sheet_cell(sheet, row, login),
                                          .email = "",
-                                         .name = sheet_cell(sheet, row, name)}};
+                                         .name = shown}};
     }
     return 0;
 }
@@ -128,6 +145,7 @@ static int column_add(struct canvas *canvas, const char *lesson, size_t at)
         .column = at,
         .lesson = strcmp(lesson, "total") == 0 ? NULL : copy,
         .most = most,
+        .blank = policy_missing_blank(canvas->policy),
         .decimal = sheet_decimal(&canvas->sheet, canvas->points, at)};
     return 0;
 }
@@ -135,7 +153,7 @@ static int column_add(struct canvas *canvas, const char *lesson, size_t at)
 static int column_find(struct canvas *canvas, const char *lesson,
                        const char *title)
 {
-    const char *wanted = policy_canvas(canvas->policy, lesson);
+    const char *wanted = policy_column(canvas->policy, lesson);
     size_t at = 0;
     enum column_fate fate =
         canvas_column(&canvas->sheet, canvas->heading, canvas->points, lesson,
@@ -144,7 +162,7 @@ static int column_find(struct canvas *canvas, const char *lesson,
         return column_add(canvas, lesson, at);
     fprintf(stderr,
             "canvas.csv: %s for %s. Next: write the heading into the policy: "
-            "canvas %s \"HEADING\"\n",
+            "column %s \"HEADING\"\n",
             fate == COLUMN_NONE ? "no column" : "several columns", lesson,
             lesson);
     return 0;
@@ -169,25 +187,12 @@ static int columns_find(struct canvas *canvas)
                     : ENOMEM;
     }
     sqlite3_finalize(lessons);
-    if (!error && canvas->columns && policy_canvas(canvas->policy, "total"))
+    if (!error && canvas->columns && policy_column(canvas->policy, "total"))
         error = column_find(canvas, "total", "total");
     if (!error && canvas->column_count == 0) {
         fputs("canvas.csv: nothing to fill in; it was not written\n", stderr);
         error = EINVAL;
     }
-    return error;
-}
-
-/* The rules that the latest run was made with. */
-static int policy_ask(struct canvas *canvas)
-{
-    sqlite3_stmt *run;
-    int error = sql_prepare(canvas->db, "SELECT policy FROM latest_run", &run);
-    if (!error && sql_row(run, &error))
-        error = policy_parse(sql_text(run, 0), "policy", NULL, &canvas->policy);
-    else if (!error)
-        error = ENOENT;
-    sqlite3_finalize(run);
     return error;
 }
 
@@ -197,12 +202,12 @@ static int canvas_fill(struct canvas *canvas, const char *sheet,
     int error = rows_locate(canvas);
     if (error) {
         fprintf(stderr,
-                "%s: this is not Canvas's export: no headings Student and ID, "
-                "with Points Possible below\n",
+                "%s: this is not Canvas's export: no headings Student (or "
+                "LastName) and ID, with Points Possible below\n",
                 sheet);
         return error;
     }
-    error = policy_ask(canvas);
+    error = policy_ask(canvas->db, &canvas->policy);
     if (!error)
         error = people_read(canvas->db, &canvas->people);
     if (!error)
@@ -228,6 +233,9 @@ int export_canvas(sqlite3 *db, const char *out, const char *sheet)
         error = canvas_fill(&canvas, sheet, out);
     for (size_t i = 0; i < canvas.column_count; i++)
         free(canvas.lessons[i]);
+    for (size_t i = 0; canvas.names && i < canvas.row_count; i++)
+        free(canvas.names[i]);
+    free(canvas.names);
     free(canvas.lessons);
     free(canvas.columns);
     free(canvas.rows);

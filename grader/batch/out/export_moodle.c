@@ -18,6 +18,7 @@
 
 #include "base/escape.h"
 #include "batch/base/sql.h"
+#include "batch/book/policy.h"
 #include "batch/out/exports.h"
 #include "batch/out/fill.h"
 
@@ -40,6 +41,7 @@ struct moodle {
     size_t row_count;
     size_t identifier;
     struct fill_column grade;
+    struct policy *policy;
 };
 
 /* Where the number at a text's end begins; NULL if a word and a number are not
@@ -139,6 +141,41 @@ static const char *email_of(const struct sheet *sheet, size_t row)
     return "";
 }
 
+/* "Grade can be changed" and "Scale" in some of Moodle's languages. */
+static const char *const changeable_headings[] = {
+    "Grade can be changed", "Bewertung kann geändert werden",
+    "La note peut être modifiée", "La calificación puede ser cambiada"};
+static const char *const scale_headings[] = {"Scale", "Skala", "Barème",
+                                             "Escala"};
+static const char *const no_words[] = {"No", "Nein", "Non"};
+
+static bool is_one_of(const char *text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcasecmp(text, words[i]) == 0)
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(text, words)                                                 \
+    is_one_of(text, words, sizeof(words) / sizeof(words)[0])
+
+/* Whether Moodle takes no number in a row: it would leave the row out without
+ * a word. */
+static bool is_locked(const struct sheet *sheet, size_t row)
+{
+    for (size_t i = 0; i < sheet->csv.rows[0].count; i++) {
+        const char *heading = sheet_cell(sheet, 0, i);
+        const char *cell = sheet_cell(sheet, row, i);
+        if ((IS_ONE_OF(heading, changeable_headings) &&
+             IS_ONE_OF(cell, no_words)) ||
+            (IS_ONE_OF(heading, scale_headings) && *cell &&
+             isnan(sheet_number(cell))))
+            return true;
+    }
+    return false;
+}
+
 static int rows_read(struct moodle *moodle)
 {
     const struct sheet *sheet = &moodle->sheet;
@@ -150,6 +187,7 @@ static int rows_read(struct moodle *moodle)
         const char *number = number_of(cell);
         moodle->rows[moodle->row_count++] = (struct person_row){
             .row = row,
+            .locked = is_locked(sheet, row),
             .keys = {.canvas = "",
                      .moodle = number ? number : "",
                      .sis = "",
@@ -197,6 +235,10 @@ static int moodle_fill(struct moodle *moodle, const char *sheet,
         error = rows_read(moodle);
     if (error)
         return error;
+    error = policy_ask(moodle->db, &moodle->policy);
+    if (error)
+        return error;
+    moodle->grade.blank = policy_missing_blank(moodle->policy);
     people_find(&moodle->people, moodle->rows, moodle->row_count);
     people_tell(&moodle->people, moodle->rows, moodle->row_count, "moodle.csv");
     error = fill_column(moodle->db, &moodle->sheet, &moodle->people,
@@ -213,6 +255,7 @@ int export_moodle(sqlite3 *db, const char *out, const char *sheet,
     if (!error)
         error = moodle_fill(&moodle, sheet, out);
     free(moodle.rows);
+    policy_free(moodle.policy);
     people_free(&moodle.people);
     sheet_free(&moodle.sheet);
     return error;

@@ -32,6 +32,11 @@ int export_canvas(sqlite3 *db, const char *out, const char *sheet);
 int export_moodle(sqlite3 *db, const char *out, const char *sheet,
                   const char *lesson);
 
+/** @brief OUT/sheet.csv: any other system's sheet, filled in likewise, in the
+ *  columns that the policy names (`column`). People are known by the headings
+ *  that a roster may have. */
+int export_sheet(sqlite3 *db, const char *out, const char *sheet);
+
 /** @brief OUT/moodle_feedback.zip: the pages in OUT/feedback/ of those whom
  *  Moodle knows, as its upload of feedback files wants them. */
 int export_feedback(sqlite3 *db, const char *out);

@@ -46,6 +46,7 @@ enum person_fate { PERSON_FOUND, PERSON_UNKNOWN, PERSON_SEVERAL };
 struct person_row {
     size_t row; /**< in the sheet */
     struct person_keys keys;
+    bool locked;   /**< the system takes no number in this row */
     size_t person; /**< whose, if found */
     enum person_fate fate;
 };

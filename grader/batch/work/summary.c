@@ -123,7 +123,7 @@ static void counts_write(FILE *file, const struct counts *counts)
 }
 
 /* What was made. */
-enum asked { ALWAYS, FOR_CANVAS, FOR_MOODLE };
+enum asked { ALWAYS, FOR_CANVAS, FOR_MOODLE, FOR_SHEET };
 
 static const struct {
     const char *path, *what;
@@ -133,6 +133,7 @@ static const struct {
     {"grades.csv", "a row a student", ALWAYS},
     {"canvas.csv", "to be uploaded to Canvas", FOR_CANVAS},
     {"moodle.csv", "to be uploaded to Moodle", FOR_MOODLE},
+    {"sheet.csv", "to be uploaded where its sheet came from", FOR_SHEET},
     {"moodle_feedback.zip", "to be uploaded to Moodle, too", FOR_MOODLE},
     {"feedback", "a page for each student", ALWAYS},
     {"junit.xml", "for CI", ALWAYS},
@@ -144,7 +145,8 @@ static void outputs_write(FILE *file, const struct options *options)
 {
     const bool asked[] = {[ALWAYS] = true,
                           [FOR_CANVAS] = options->canvas != NULL,
-                          [FOR_MOODLE] = options->moodle != NULL};
+                          [FOR_MOODLE] = options->moodle != NULL,
+                          [FOR_SHEET] = options->sheet != NULL};
     const char *out = options->operand[1];
     int width = (int)strlen(out) + (int)sizeof "/moodle_feedback.zip";
     fprintf(file, "\n");

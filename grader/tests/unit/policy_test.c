@@ -163,9 +163,20 @@ Test(policy, names_columns_of_canvas)
 {
     struct policy *policy = parsed("canvas 01_lock \"Lab, 1 (4711)\"\n"
                                    "canvas total Course\n");
-    cr_expect_str_eq(policy_canvas(policy, "01_lock"), "Lab, 1 (4711)");
-    cr_expect_str_eq(policy_canvas(policy, "total"), "Course");
-    cr_expect_null(policy_canvas(policy, "03_deadlock"));
+    cr_expect_str_eq(policy_column(policy, "01_lock"), "Lab, 1 (4711)");
+    cr_expect_str_eq(policy_column(policy, "total"), "Course");
+    cr_expect_null(policy_column(policy, "03_deadlock"));
+    policy_free(policy);
+}
+
+Test(policy, names_columns_of_any_sheet)
+{
+    struct policy *policy = parsed("column 01_lock \"Lab 1\" 20\n"
+                                   "column total Course\nmissing blank\n");
+    cr_expect_str_eq(policy_column(policy, "01_lock"), "Lab 1");
+    cr_expect_eq(policy_column_most(policy, "01_lock"), 20);
+    cr_expect_eq(policy_column_most(policy, "total"), 0);
+    cr_expect(policy_missing_blank(policy));
     policy_free(policy);
 }
 
@@ -206,6 +217,10 @@ Test(policy, refuses_what_it_does_not_understand)
         "excuse ann 01_lock 1\nexcuse ann 01_lock 2",
         "canvas 01_lock",
         "canvas 01_lock a\ncanvas 01_lock b",
+        "column 01_lock a x",
+        "column 01_lock a 1 2",
+        "missing",
+        "missing nothing",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct policy *policy;

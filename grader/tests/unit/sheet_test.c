@@ -2,6 +2,7 @@
 #include "batch/out/sheet.h"
 
 #include <criterion/criterion.h>
+#include <criterion/redirect.h>
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -356,4 +357,132 @@ Test(sheet, moodle_is_not_guessed_at)
     cr_assert_eq(store_write(path, "I,N,Grade\nP 1,A,\n", 17), 0);
     cr_expect_eq(export_moodle(book.db, book.out, path, "1_lock"), EINVAL);
     cr_expect_eq(export_moodle(book.db, book.out, path, "01_lock"), 0);
+}
+
+Test(sheet, canvas_names_in_two_columns)
+{
+    class_make("01_lock");
+    expect_canvas("LastName,FirstName,ID,SIS Login ID,Section,Lab 1 (12)\n"
+                  "    Points Possible,,,,,10\n"
+                  "Lee,Ann,,,A,\n"
+                  "Student,Test,99,,A,\n"
+                  "D\u00e9,de la Cruz,4,,A,\n",
+                  "LastName,FirstName,ID,SIS Login ID,Section,Lab 1 (12)\n"
+                  "    Points Possible,,,,,10\n"
+                  "Lee,Ann,,,A,10\n"
+                  "Student,Test,99,,A,\n"
+                  "D\u00e9,de la Cruz,4,,A,10\n");
+}
+
+Test(sheet, a_word_in_a_cell_stays)
+{
+    class_make("01_lock");
+    expect_canvas(CANVAS_HEAD "Lab 1 (12)\n"
+                              "    Points Possible,,,,,10\n"
+                              "\"Lee, Ann\",4711,,,A,N/A\n"
+                              "\"X, Bob\",2,S2,,A,complete\n"
+                              "\"Gone, Gus\",6,,,A,-\n",
+                  CANVAS_HEAD "Lab 1 (12)\n"
+                              "    Points Possible,,,,,10\n"
+                              "\"Lee, Ann\",4711,,,A,N/A\n"
+                              "\"X, Bob\",2,S2,,A,complete\n"
+                              "\"Gone, Gus\",6,,,A,10\n");
+}
+
+/* Whoever handed in nothing: 0, or as the policy says. */
+static void missing_try(const char *policy, const char *after)
+{
+    json_t *intake = book_intake();
+    json_object_set_new(
+        json_object_get(book_student(intake, "ann", "Ann Lee"), "ids"),
+        "canvas", json_string("4711"));
+    book_run(&book, intake, policy);
+    json_decref(intake);
+    static const char before[] = CANVAS_HEAD "Lab 1 (12)\n"
+                                             "    Points Possible,,,,,10\n"
+                                             "\"Lee, Ann\",4711,,,A,%s\n";
+    char *from = text_print(before, "7"), *to = text_print(before, after);
+    expect_canvas(from, to);
+    free(from);
+    free(to);
+}
+
+Test(sheet, what_is_missing_is_a_zero_or_stays)
+{
+    missing_try("01_lock", "0");
+    missing_try("01_lock\nmissing zero\n", "0");
+    missing_try("01_lock\nmissing blank\n", "7");
+}
+
+Test(sheet, numbers_that_become_others_are_told)
+{
+    class_make("01_lock");
+    cr_redirect_stderr();
+    expect_canvas(CANVAS_HEAD "Lab 1 (12)\n    Points Possible,,,,,10\n"
+                              "\"Lee, Ann\",4711,,,A,7.5\n",
+                  CANVAS_HEAD "Lab 1 (12)\n    Points Possible,,,,,10\n"
+                              "\"Lee, Ann\",4711,,,A,10\n");
+    fflush(stderr);
+    char said[4096] = "";
+    FILE *err = cr_get_redirected_stderr();
+    size_t length = fread(said, 1, sizeof said - 1, err);
+    said[length] = '\0';
+    cr_expect(strstr(said, "canvas.csv: ann, 01_lock: 7.5 becomes 10"), "%s",
+              said);
+    cr_expect(strstr(said, "01_lock: 1 number that the sheet has become"), "%s",
+              said);
+}
+
+Test(sheet, moodle_rows_that_are_locked_or_have_a_scale_stay)
+{
+    class_make("01_lock");
+    expect_moodle("Identifier,Full name,Grade,Maximum Grade,Scale,"
+                  "Grade can be changed\n"
+                  "Participant 7,Hal Seven,,10,,No\n"
+                  "Participant 8,Ann Lee,,10,\"Poor, Good\",Yes\n"
+                  "Participant 9,Gus Gone,,10,,Yes\n",
+                  "01_lock",
+                  "Identifier,Full name,Grade,Maximum Grade,Scale,"
+                  "Grade can be changed\n"
+                  "Participant 7,Hal Seven,,10,,No\n"
+                  "Participant 8,Ann Lee,,10,\"Poor, Good\",Yes\n"
+                  "Participant 9,Gus Gone,10,10,,Yes\n");
+}
+
+static void expect_sheet(const char *before, const char *after)
+{
+    cr_assert_eq(store_write(path, before, strlen(before)), 0);
+    cr_assert_eq(export_sheet(book.db, book.out, path), 0, "%s", before);
+    char *text = book_file(&book, "sheet.csv");
+    cr_expect_str_eq(text, after);
+    free(text);
+}
+
+Test(sheet, any_systems_sheet_by_the_policys_columns)
+{
+    class_make("01_lock\ncolumn 01_lock \"Lab 1\"\ncolumn total Course 50\n");
+    expect_sheet("Last Name,First Name,Username,Student ID,"
+                 "Lab 1 [Total Pts: 20 Score] |4711,Course\n"
+                 "Lee,Ann,alee,,,\n"
+                 "X,Bob,,#S2,,\n"
+                 "Gone,Gus,,,3,EX\n",
+                 "Last Name,First Name,Username,Student ID,"
+                 "Lab 1 [Total Pts: 20 Score] |4711,Course\n"
+                 "Lee,Ann,alee,,20,50\n"
+                 "X,Bob,,#S2,6.67,16.67\n"
+                 "Gone,Gus,,,20,EX\n");
+}
+
+Test(sheet, any_systems_sheet_is_not_guessed_at)
+{
+    static const char *const wrong[] = {
+        "Name,Lab\nAnn Lee,\n",              /* no such column */
+        "Name,Lab 1 a,Lab 1 b\nAnn Lee,,\n", /* two that could be */
+        "x,Lab 1\nAnn Lee,\n", ""};
+    class_make("01_lock\ncolumn 01_lock \"Lab 1\"\n");
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        cr_assert_eq(store_write(path, wrong[i], strlen(wrong[i])), 0);
+        cr_expect_eq(export_sheet(book.db, book.out, path), EINVAL, "%s",
+                     wrong[i]);
+    }
 }

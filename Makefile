@@ -20,7 +20,7 @@ L := $(or $(L),$(NUMBERS))
 $(NUMBERS): $(if $(filter-out $(NUMBERS),$(MAKECMDGOALS)),,check) ; @:
 endif
 # L is a number, a name or how it begins; without it, every lesson.
-CHOSEN := $(if $(L),$(shell grader/cli/choose.sh $(L)),$(LESSONS))
+CHOSEN := $(if $(L),$(shell sh grader/cli/choose.sh $(L)),$(LESSONS))
 name = $(basename $(notdir $(wildcard lessons/$1/*.h)))
 
 # How to build -----------------------------------------------------------------
@@ -111,7 +111,7 @@ build/bin/gate: $(call object,$(call sources,gate))
 
 # What is compiled by another compiler or flags than last time is out of date.
 build/compiler: FORCE | $(SETUP)
-	@grader/cli/compiler.sh $@ '$(CC)' '$(KIT_CFLAGS) $(TSAN_CFLAGS) $(OWN) $(TRIAL)'
+	@sh grader/cli/compiler.sh $@ '$(CC)' '$(KIT_CFLAGS) $(TSAN_CFLAGS) $(OWN) $(TRIAL)'
 build/obj/%.o: %.c build/compiler
 	$(call say,CC,$<)
 	$(Q)mkdir -p $(@D) && $(CC) $(KIT_CFLAGS) -c $< -o $(compile)
@@ -159,7 +159,7 @@ build/judge/%: build/judge/%.o build/obj/grader/judge/judge_main.o \
 # The script leaves alone what passed and has not changed, whatever its time.
 .SECONDEXPANSION:
 build/check/%/passed: build/judge/% build/probe/%.o $(KIT) FORCE
-	$(Q)CC='$(CC)' grader/grade.sh --changed $* \
+	$(Q)CC='$(CC)' sh grader/grade.sh --changed $* \
 	  lessons/$*/$(call name,$*).c $(@D); true
 
 # A lesson's program, as any user of the learner's code would build it.
@@ -174,22 +174,22 @@ ROOMS := bench ladder batch explore judge gate sandbox base stress trial
 build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md \
                   $(call object,$(call sources,$(ROOMS)))
 	$(call say,ARROWS,$@)
-	$(Q)docs/site/arrows.sh >$(aside) && $(place)
+	$(Q)sh docs/site/arrows.sh >$(aside) && $(place)
 
 # What can be asked for --------------------------------------------------------
 # What is no target gets an answer.
 .DEFAULT:
-	@grader/cli/unknown.sh $@
+	@sh grader/cli/unknown.sh $@
 # The scripts get L as it was typed, and answer one that means no lesson.
 export ALL CC PORT ARGS N OLD T S FILE NAME OPTIONS
 export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
 export UNSANDBOXED GUESTS
-cli = @grader/cli/$(or $1,$@).sh $(L)
+cli = @sh grader/cli/$(or $1,$@).sh $(L)
 
 ##@ Learners
 ##  setup : install what grading needs, or the targets beside it
 setup:
-	+@grader/cli/setup.sh $(or $(FOR),$(filter-out setup,$(MAKECMDGOALS)))
+	+@sh grader/cli/setup.sh $(or $(FOR),$(filter-out setup,$(MAKECMDGOALS)))
 ##  doctor : can this machine grade? what must be mended?
 doctor: | $(SETUP)
 	$(call cli)
@@ -223,9 +223,9 @@ explore: build/bin/explore build/bin/explore-c++
 	$(call cli)
 ##  install PREFIX=/usr/local : the explorer as a command; uninstall removes it
 install: build/bin/explore build/bin/explore-c++ | $(SETUP)
-	@grader/cli/install.sh '$(DESTDIR)$(or $(PREFIX),/usr/local)'
+	@sh grader/cli/install.sh '$(DESTDIR)$(or $(PREFIX),/usr/local)'
 uninstall:
-	@grader/cli/install.sh --remove '$(DESTDIR)$(or $(PREFIX),/usr/local)'
+	@sh grader/cli/install.sh --remove '$(DESTDIR)$(or $(PREFIX),/usr/local)'
 ##  reset L=01 : back to the skeleton; your file is kept beside it
 reset:
 	$(call cli)
@@ -234,7 +234,7 @@ reset:
 docs: $(LADDERS) build/arrows.txt | $(SETUP)
 	$(call cli)
 docs-tools: | $(SETUP)
-	@grader/cli/docs.sh --tools
+	@sh grader/cli/docs.sh --tools
 ##  serve : show both to this machine's browser
 serve: | $(filter docs,$(MAKECMDGOALS))
 	$(call cli)
@@ -248,28 +248,28 @@ grade: $(if $(and $(IN),$(OUT)),kit build/bin/grade $(SANDBOX)) | $(SETUP)
 	$(call cli)
 ##  gradescope L="01 02" : autograder.zip for these lessons; else all
 gradescope: | $(SETUP)
-	@grader/cli/gradescope.sh $(or $(L),$(if $(filter \
+	@sh grader/cli/gradescope.sh $(or $(L),$(if $(filter \
 	  command,$(origin LESSONS)),$(LESSONS)))
 
 ##@ Housekeeping
 ##  test : the kit's own tests
 ##  test L=01 : one lesson's; T=words: those with such names
 test: kit
-	@grader/tests/run.sh $(L)
+	@sh grader/tests/run.sh $(L)
 ##  kit : build what lessons are graded with
 kit: $(KIT) build/bin/explore build/bin/explore-c++ $(LESSONS:%=build/judge/%) $(LESSONS:%=build/probe/%.o)
 ##  site : try the sites in a browser; T=words: such tests
 site: kit build/bin/grade | $(SETUP)
-	@grader/tests/site.sh
+	@sh grader/tests/site.sh
 ##  screenshot : the picture in README.md, taken from the built site
 screenshot: | $(SETUP)
-	@grader/tests/site.sh screenshot docs/site/lesson.png
+	@sh grader/tests/site.sh screenshot docs/site/lesson.png
 ##  bench : measure the kit: an hour at most; QUICK=1: minutes
 bench: kit | $(SETUP)
 	@build/bin/bench $(if $(QUICK),--quick) $(SECTION)
 ##  repeat : the same verdict N=10 times, on a busy machine?
 repeat: kit
-	@grader/tests/repeat.sh
+	@sh grader/tests/repeat.sh
 ##  lint : formatting, static analysis, shell scripts
 lint: | $(SETUP)
 	$(call cli)
@@ -278,7 +278,7 @@ screens: kit
 	$(call cli)
 ##  new NAME=27_slug : the files of a new lesson, to be written
 new:
-	@grader/cli/new.sh $(NAME)
+	@sh grader/cli/new.sh $(NAME)
 ##  mutant L=01 NAME=words : its code, into build/; FILE=edited: its patch
 mutant:
 	$(call cli)

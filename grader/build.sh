@@ -30,7 +30,7 @@ compiled() {
             --calls "$out/student.calls" -- "$@"
         ;;
     off)
-        TEXT=$out/student.i CALLS=$out/student.calls grader/compile.sh \
+        TEXT=$out/student.i CALLS=$out/student.calls sh grader/compile.sh \
             "$source" "$out/student.o" "$@" || return 1
         ;;
     *)
@@ -115,10 +115,10 @@ if ! size "$out/student.o" | awk -v most=64 -v source="${LOCKSTEP_NAME:-$source}
 }' >>"$out/compiler.txt"; then
     exit 1
 fi
-grader/gate/seclude.sh "$out/student.o" "$trials" "$header" \
+sh grader/gate/seclude.sh "$out/student.o" "$trials" "$header" \
     2>>"$out/compiler.txt" || failed off
 
 for engine in explore stress; do
-    grader/link.sh "$engine" "$out/$engine" "$out/student.o" \
+    sh grader/link.sh "$engine" "$out/$engine" "$out/student.o" \
         "$trials" 2>>"$out/compiler.txt" || failed off
 done

@@ -75,7 +75,7 @@ else
     rm -f "$out/explore" "$out/stress"
     mv "$copy.new" "$copy"
     folder_has_room "$out"
-    grader/build.sh "$lesson" "$copy" "$out" 9>&- || built=$?
+    sh grader/build.sh "$lesson" "$copy" "$out" 9>&- || built=$?
 fi
 case $built in
 0) set -- ;;

@@ -72,7 +72,7 @@ $CC "build/judge/$lesson.o" "$out/own_judge.o" \
 answer=$(echo "solutions/$lesson"/*.c)
 if [ -f "$answer" ] &&
     ! LOCKSTEP_TRIALS=$out LOCKSTEP_SANDBOX=off \
-        grader/build.sh "$lesson" "$answer" "$out/try"; then
+        sh grader/build.sh "$lesson" "$answer" "$out/try"; then
     echo "$file does not link with $answer:" >&2
     cat "$out/try/compiler.txt" >&2
     exit 1

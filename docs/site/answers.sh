@@ -43,7 +43,7 @@ done
 printf '\n## Where the skeleton breaks\n\n'
 for ladder in "build/ladder/$lesson"/*.answer.html; do
     [ ! -e "$ladder" ] ||
-        docs/site/ladder.sh "solution_$lesson" "${lesson%%_*}" \
+        sh docs/site/ladder.sh "solution_$lesson" "${lesson%%_*}" \
             "$(basename "$ladder" .answer.html)"
 done
 printf '\n## What the grader checks\n'

@@ -103,7 +103,7 @@ static bool row_measure(const struct bench *bench, struct row *row)
     char class[128], out[128];
     snprintf(class, sizeof class, FOLDER "/%u/in", row->submissions);
     snprintf(out, sizeof out, FOLDER "/%u/out", row->submissions);
-    return shell_run("grader/tests/class/make.sh folder " FOLDER
+    return shell_run("sh grader/tests/class/make.sh folder " FOLDER
                      "/%u %d %u >/dev/null",
                      row->submissions, SEED, row->submissions) &&
            graded(class, out, &row->grade, &row->memory) &&

@@ -5,6 +5,6 @@
 set -eu
 out=$1
 shift
-grader/link.sh explore/rate_explore "$out/rate_explore" "$@"
-grader/link.sh stress/rate_threads "$out/rate_threads" "$@" \
+sh grader/link.sh explore/rate_explore "$out/rate_explore" "$@"
+sh grader/link.sh stress/rate_threads "$out/rate_threads" "$@" \
     -Wl,--wrap=trial_size,--wrap=trial_failed

@@ -74,8 +74,8 @@ static bool answer_build(const char *folder, const char *lesson,
         "set -eu; out=%s/work/%s; mkdir -p $out; lesson=$(basename "
         "grader/lessons/%s_*); header=$(basename lessons/$lesson/*.h .h); "
         "source=$out/$header.c; cp %s \"$source\"; "
-        "grader/build.sh $lesson $source $out; "
-        "grader/bench/rate.sh $out $out/student.o build/probe/$lesson.o",
+        "sh grader/build.sh $lesson $source $out; "
+        "sh grader/bench/rate.sh $out $out/student.o build/probe/$lesson.o",
         BENCH_FOLDER, folder, lesson, source);
 }
 
@@ -86,7 +86,7 @@ static bool programs_build(void)
                         "grader/lessons/01_*/skeleton.c") &&
            answer_build("solution_03", "03", "solutions/03_*/*.c") &&
            answer_build("solution_04", "04", "solutions/04_*/*.c") &&
-           shell_run("mkdir -p %s/work/counter && grader/bench/rate.sh "
+           shell_run("mkdir -p %s/work/counter && sh grader/bench/rate.sh "
                      "%s/work/counter build/bench/counter.o",
                      BENCH_FOLDER, BENCH_FOLDER);
 }

@@ -123,7 +123,7 @@ probes_make() {
     copy=$2/graded.c
     export LOCKSTEP_NAME="$3"
     folder_take "$2" && source_take "$LOCKSTEP_NAME" "$copy" || exit 2
-    grader/build.sh "$1" "$copy" "$2" 9>&- || {
+    sh grader/build.sh "$1" "$copy" "$2" 9>&- || {
         cat "$2/compiler.txt" "$2/refused.txt" >&2
         exit 1
     }

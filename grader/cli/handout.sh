@@ -8,7 +8,7 @@ zip_needed handout
 folder=build/handout
 rm -rf "$folder"
 kit_copy "$folder/lockstep" docs .devcontainer .github/workflows/check.yml \
-    .gitignore .editorconfig .clang-format
+    .gitattributes .gitignore .editorconfig .clang-format
 rm "$folder/lockstep/docs/solutions.md"
 (cd "$folder" && bsdtar --format zip -cf lockstep.zip lockstep)
 rm -rf "$folder/lockstep"

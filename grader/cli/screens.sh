@@ -61,7 +61,7 @@ for lesson in $(lessons_chosen "$@"); do
         exit 77
     fi
     make -s check L="${lesson%%_*}" >/dev/null 2>&1 || true
-    awk -v folder="$out" -v runner="grader/cli/screens.sh --run $lesson" \
+    awk -v folder="$out" -v runner="sh grader/cli/screens.sh --run $lesson" \
         -f grader/cli/screens.awk "$text" >"$out/README.md"
     if cmp -s "$text" "$out/README.md"; then
         continue

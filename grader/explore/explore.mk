@@ -27,7 +27,7 @@ build/lib/alone.o: $(call object,$(call sources,explore/alone)) \
 build/lib/cplusplus.o: grader/explore/cplusplus/runtime.c grader/compile.sh \
                        build/compiler
 	$(call say,CC,$<)
-	$(Q)mkdir -p $(@D) && CC='$(LINKER)' grader/compile.sh $< $(aside) \
+	$(Q)mkdir -p $(@D) && CC='$(LINKER)' sh grader/compile.sh $< $(aside) \
 	  $(WARNINGS) -fexceptions && $(place)
 
 build/bin/explore-c++: build/bin/explore-cc

@@ -19,5 +19,5 @@ nm --format=posix --undefined-only "$probe" | awk '
     $1 in mentioned && $1 !~ /^(pthread|sem|trial|__)_/ { print $1 }
     ' "$header" - >"$object.api"
 objcopy --rename-section .text=student_text "$object" "$object.part"
-grader/seclude.sh "$object" "$object.api" "$object.part"
+sh grader/seclude.sh "$object" "$object.api" "$object.part"
 rm "$object.part"

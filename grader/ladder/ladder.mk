@@ -12,11 +12,11 @@ build/ladder/%/done: grader/lessons/%/skeleton.c build/judge/% \
     build/probe/%.o build/bin/ladder_page grader/ladder/lesson.sh \
     $$(wildcard lessons/$$*/README.md solutions/$$*/*.c) $(KIT) | docs-tools
 	$(call say,LADDER,$*)
-	$(Q)CC='$(CC)' grader/ladder/lesson.sh $* $(@D)
+	$(Q)CC='$(CC)' sh grader/ladder/lesson.sh $* $(@D)
 
 # How schedules grow with the preemption bound, for the explorer's page.
 LADDERS += build/ladder/growth.html
 build/ladder/growth.html: $(wildcard docs/site/growth.*) build/bin/explore \
                           build/lib/program.o
 	$(call say,FIGURE,$@)
-	$(Q)mkdir -p $(@D) && CC='$(CC)' docs/site/growth.sh >$@
+	$(Q)mkdir -p $(@D) && CC='$(CC)' sh docs/site/growth.sh >$@

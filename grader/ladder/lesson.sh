@@ -50,9 +50,9 @@ follow() {
 }
 
 cp "grader/lessons/$lesson/skeleton.c" "$broken/$name"
-LOCKSTEP_ENGINES=explore grader/grade.sh "$lesson" "$broken/$name" "$broken" \
+LOCKSTEP_ENGINES=explore sh grader/grade.sh "$lesson" "$broken/$name" "$broken" \
     >"$broken/report.txt" || [ $? -eq 1 ]
-[ ! -e "$solution" ] || grader/build.sh "$lesson" "$solution" "$out/solution"
+[ ! -e "$solution" ] || sh grader/build.sh "$lesson" "$solution" "$out/solution"
 
 # The page's first ladder has the source beside it.
 listing=--listing

@@ -14,7 +14,7 @@ for program in "${CC%% *}" gcc as sed cat; do
         exit 3
     fi
 done
-TEXT=/tmp/student.i CALLS=/tmp/student.calls /kit/compile.sh "$source" /tmp/student.o "$@" || {
+TEXT=/tmp/student.i CALLS=/tmp/student.calls sh /kit/compile.sh "$source" /tmp/student.o "$@" || {
     status=$?
     [ "$status" -eq 1 ] || exit 4
     exit 1

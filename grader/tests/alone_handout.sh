@@ -8,6 +8,7 @@ make -s handout >"$out/said" || complain "make handout: $(cat "$out/said")"
 bsdtar -xf build/handout/lockstep.zip -C "$out"
 cp solutions/01_lock/counter.c "$out/solved.c"
 cp grader/tests/hostile/assembly.c "$out/refused.c"
+cp grader/tests/explore/repeats.c "$out"
 
 # No file of it is an answer, wherever it lies. (A skeleton is none.)
 find solutions grader/lessons/*/mutants grader/lessons/*/variants -type f \
@@ -26,6 +27,9 @@ for lesson in lessons/*/; do
         "$out/lockstep/${header%.h}.c" || complain "$lesson is not as shipped"
 done
 
+# Some zips and uploads lose the right to execute: nothing may depend on it.
+find "$out/lockstep" -type f -exec chmod a-x {} +
+
 unset MAKEFLAGS MAKELEVEL MAKE_TERMOUT
 cd "$out/lockstep"
 make check L=01 >../said 2>&1 && complain "the skeleton passes"
@@ -33,6 +37,13 @@ grep -q '^01_lock: fail, 20 of 100' ../said || complain "$(cat ../said)"
 cp ../solved.c lessons/01_lock/counter.c
 make check L=01 >../said 2>&1 || complain "the solution fails: $(cat ../said)"
 make >../said || complain "make alone: $(cat ../said)"
+for target in list 'read L=1' 'hint L=1' 'run L=1' 'doctor' \
+    'explore FILE=../repeats.c' \
+    'reset L=1' 'nothing'; do
+    # shellcheck disable=SC2086 # words
+    make $target >../said 2>&1 </dev/null || :
+    ! grep -i 'permission denied' ../said || complain "make $target can't start"
+done
 
 # Who plays with a file that is refused is told why.
 cp ../refused.c lessons/01_lock/counter.c

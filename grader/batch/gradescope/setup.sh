@@ -11,5 +11,5 @@ fi
 cd "$kit"
 # What make was told elsewhere does not apply here.
 unset MAKEFLAGS MFLAGS MAKELEVEL IN OUT L
-grader/cli/setup.sh grade
+sh grader/cli/setup.sh grade
 make kit build/bin/grade build/bin/sandbox build/lib/libraries.txt

@@ -150,8 +150,8 @@ static int script_run(const struct one *one)
     unsigned each = 1;
     for (const char *at = seeds; (at = strchr(at, ',')); at++)
         each++;
-    char *argv[] = {"grader/grade.sh", (char *)one->request->lesson, one->file,
-                    one->folder, NULL};
+    char *argv[] = {"/bin/sh", "grader/grade.sh", (char *)one->request->lesson,
+                    one->file, one->folder,       NULL};
     char *said = text_print("%s/said.txt", one->folder);
     struct guard_request request = {
         .argv = argv,

@@ -25,13 +25,13 @@ static const char compile_script[] =
     "case $LOCKSTEP_LANGUAGE$2 in c++*) ;; *.c) CFLAGS=\"-U_GNU_SOURCE "
     "$CFLAGS\" ;; "
     "esac; "
-    "\"$3/grader/compile.sh\" \"$2\" \"$1\" $CFLAGS";
+    "sh \"$3/grader/compile.sh\" \"$2\" \"$1\" $CFLAGS";
 
 /* $1 kit, $2 program, then the objects; flags may name libraries. */
 static const char link_script[] =
     "kit=$1 program=$2; shift 2; "
-    "\"$kit/grader/explore/tool/unite.sh\" \"$program.o\" \"$@\" && "
-    "\"$kit/grader/link.sh\" explore/program \"$program\" "
+    "sh \"$kit/grader/explore/tool/unite.sh\" \"$program.o\" \"$@\" && "
+    "sh \"$kit/grader/link.sh\" explore/program \"$program\" "
     "\"$program.o\" $CFLAGS";
 
 static int shell_run(const char *script, char *const *arguments, size_t count)

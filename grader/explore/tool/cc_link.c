@@ -83,7 +83,7 @@ int cc_share(const struct cc_call *call, const char *folder)
 
 static int seclude(const char *kit, const char *whole, const char *object)
 {
-    char *words[] = {text_make("%s/grader/explore/tool/unite.sh", kit),
+    char *words[] = {"sh", text_make("%s/grader/explore/tool/unite.sh", kit),
                      (char *)object, (char *)whole, NULL};
     return process_run(words);
 }
@@ -92,6 +92,7 @@ static int explorable_link(const struct list *last, const char *kit,
                            const char *object, const char *program)
 {
     struct list words = {0};
+    list_add(&words, "sh");
     list_add(&words, text_make("%s/grader/link.sh", kit));
     list_add(&words, "explore/program");
     list_add(&words, program);

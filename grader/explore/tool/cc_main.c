@@ -70,6 +70,7 @@ static int source_compile(const struct cc_call *call, const char *kit,
     struct list words = {0};
     if (is_assembler(call, source))
         return source_assemble(call, source, object);
+    list_add(&words, "sh");
     list_add(&words, text_make("%s/grader/compile.sh", kit));
     list_add(&words, source);
     list_add(&words, object);

@@ -95,5 +95,5 @@ if [ -n "$renames" ]; then
     set -- "$object.one"
 fi
 echo "$seen" | tr ' ' '\n' >"$object.names"
-"$root/grader/seclude.sh" "$object" "$object.names" "$@"
+sh "$root/grader/seclude.sh" "$object" "$object.names" "$@"
 rm -f "$object.one" "$object.all"

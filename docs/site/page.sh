@@ -108,20 +108,19 @@ lesson_needs() {
 # others imply is left out.
 map() {
     printf '\n\\dot\n'
-    {
-        printf 'digraph course {\n    rankdir=LR\n    ranksep=0.25\n'
-        printf '    nodesep=0.15\n    size="9,9"\n    bgcolor=transparent\n'
-        printf '    node [shape=box fontname="sans-serif" fontsize=11]\n'
-        for name in $(lessons); do
-            printf '    "%s" [label="%s\\n%s" URL="\\ref lesson_%s"]\n' \
-                "$name" "${name%%_*}" "$(echo "${name#*_}" | tr _ ' ')" "$name"
-            for need in $(lesson_needs "$name"); do
-                printf '    "%s" -> "%s"\n' "$need" "$name"
-            done
+    printf 'digraph course {\n    rankdir=LR\n    ranksep=0.25\n'
+    printf '    nodesep=0.15\n    size="9,9"\n    bgcolor=transparent\n'
+    printf '    node [shape=box fontname="sans-serif" fontsize=11]\n'
+    for name in $(lessons); do
+        printf '    "%s" [label="%s\\n%s" URL="\\ref lesson_%s"]\n' \
+            "$name" "${name%%_*}" "$(echo "${name#*_}" | tr _ ' ')" "$name"
+    done
+    for name in $(lessons); do
+        for need in $(lesson_needs "$name"); do
+            echo "$need $name"
         done
-        printf '}\n'
-    } | tred
-    printf '\\enddot\n'
+    done | awk -f docs/site/reduce.awk | sed 's/\(.*\) \(.*\)/    "\1" -> "\2"/'
+    printf '}\n\\enddot\n'
 }
 
 # By its place in the tree, wherever the tree lies and whatever it is called.
@@ -144,7 +143,7 @@ docs/lessons.md)
 solutions/[0-9]*/README.md)
     this=$(basename "$(dirname "$file")")
     page "solution_$this" '[TOC]'
-    docs/site/answers.sh "$this"
+    sh docs/site/answers.sh "$this"
     ;;
 docs/solutions.md)
     page solutions
@@ -155,7 +154,7 @@ docs/solutions.md)
     ;;
 docs/architecture.md)
     page architecture '[TOC]' | awk '{ print }
-        /^## Which part uses which/ { system("docs/site/rooms.sh") }'
+        /^## Which part uses which/ { system("sh docs/site/rooms.sh") }'
     ;;
 docs/instructors.md) page mainpage '[TOC]' ;;
 docs/explore.md)

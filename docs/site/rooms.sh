@@ -6,16 +6,7 @@ set -eu
 printf '\n\\dot\n'
 awk '
     function part(room) { return substr(room, 1, index(room "/", "/") - 1) }
-    function reaches(from, goal, skip, i, n, list) {
-        n = split(uses[from], list, " ")
-        for (i = 1; i <= n; i++) {
-            if (list[i] == goal ? skip == 0 : reaches(list[i], goal, 0))
-                return 1
-        }
-        return 0
-    }
     {
-        uses[$1] = uses[$1] " " $2
         for (i = 1; i <= 2; i++)
             if (!seen[$i]++)
                 within[part($i)] = within[part($i)] " " $i
@@ -33,12 +24,7 @@ awk '
             if (n > 1)
                 print "    }"
         }
-        for (user in uses) {
-            n = split(uses[user], list, " ")
-            for (i = 1; i <= n; i++)
-                if (!reaches(user, list[i], 1))
-                    printf "    \"%s\" -> \"%s\"\n", user, list[i]
-        }
-        print "}"
     }' build/arrows.txt
-printf '\\enddot\n'
+awk -f docs/site/reduce.awk build/arrows.txt |
+    sed 's/\(.*\) \(.*\)/    "\1" -> "\2"/'
+printf '}\n\\enddot\n'

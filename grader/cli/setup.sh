@@ -1,10 +1,14 @@
 #!/bin/sh
-# setup.sh [TARGET...]: installs the Debian packages that the targets need and
-# that are missing here; without a target, what grading needs.
+# setup.sh [TARGET...]: installs the packages that the targets need and that are
+# missing here; without a target, what grading needs.
 #
 # `make -n setup` only says what it would do. It does the same on a machine
-# where it can't install: one without apt-get, without rights or without a
-# network.
+# where it can't install: one without a package manager that it knows, without
+# rights or without a network.
+#
+# Packages are named as in Debian. What other systems call them is in
+# packages.txt; nobody has tried those lists. One with a question mark can be
+# done without, and not every Debian has it: whoever misses it says so.
 . grader/cli/common.sh
 
 # What each target needs beyond `make` and what every Debian system has.
@@ -14,7 +18,7 @@ packages_for() {
     *clang*) grading="$grading clang libclang-rt-dev" ;;
     esac
     batch="$grading libarchive-dev libunistring-dev libsqlite3-dev"
-    batch="$batch libssl-dev libseccomp-dev bubblewrap similarity-tester git"
+    batch="$batch libssl-dev libseccomp-dev bubblewrap similarity-tester? git"
     # With npm from elsewhere, Debian's can't be installed beside it.
     npm=npm
     ! command -v npm >/dev/null || npm=''
@@ -43,26 +47,86 @@ packages_for() {
     esac
 }
 
+# system: whose packages this machine has, or nothing.
+system() {
+    if command -v apt-get && command -v dpkg-query; then
+        echo debian
+    elif command -v dnf && command -v rpm; then
+        echo fedora
+    elif command -v pacman; then
+        echo arch
+    fi | tail -n 1
+}
+
+# here PACKAGE...: what this system calls them, one a line. What it has no name
+# for comes with another package there, or it lacks it.
+here() {
+    if [ "$system" = debian ]; then
+        echo "$@" | tr ' ' '\n'
+    else
+        echo "$@" | tr ' ' '\n' | tr -d '?' |
+            awk -v column="$system" -f grader/cli/packages.awk \
+                grader/cli/packages.txt -
+    fi | sort -u
+}
+
 is_installed() {
-    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+    case $system in
+    debian)
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = \
+            installed ]
+        ;;
+    fedora) rpm -q --whatprovides "$1" >/dev/null 2>&1 ;;
+    arch) pacman -T "$1" >/dev/null 2>&1 ;;
+    esac
+}
+
+# Only Debian's have question marks.
+is_offered() {
+    apt-cache show "$1" >/dev/null 2>&1
+}
+
+# missing_find: sets `missing`, what is to be installed, and `lacking`, what
+# would be but is not to be had here, as far as this machine's lists tell.
+missing_find() {
+    missing='' lacking=''
+    for package in $wanted; do
+        name=${package%\?}
+        if is_installed "$name"; then
+            continue
+        elif [ "$name" = "$package" ] || is_offered "$name"; then
+            missing="$missing $name"
+        else
+            lacking="$lacking $name"
+        fi
+    done
+    missing=${missing# } lacking=${lacking# }
+}
+
+lacking_say() {
+    if [ -n "$lacking" ]; then
+        echo "Not to be had here, and not missed much: $lacking" \
+            "(grading says what it does without)."
+    fi
 }
 
 [ $# -gt 0 ] || set -- check
-wanted=$(for goal in "$@"; do packages_for "$goal"; done |
-    tr ' ' '\n' | sort -u)
-if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-    echo "make setup knows Debian and Ubuntu, and this system has no apt-get."
-    echo "Please install by hand what these Debian packages hold:"
-    echo "$wanted" | sed 's/^/  /'
+needed=$(for goal in "$@"; do packages_for "$goal"; done | tr '\n' ' ')
+system=$(system)
+if [ -z "$system" ]; then
+    echo "make setup knows Debian, Ubuntu, Fedora and Arch, and none of their"
+    echo "package managers is here. Please install by hand what these Debian"
+    echo "packages hold:"
+    echo "$needed" | tr ' ' '\n' | tr -d '?' | sort -u | sed -n 's/^./  &/p'
     echo "Then: make doctor"
     exit 1
 fi
-missing=$(for package in $wanted; do
-    is_installed "$package" || echo "$package"
-done | tr '\n' ' ')
-missing=${missing% }
+# shellcheck disable=SC2086 # words
+wanted=$(here $needed)
+missing_find
 if [ -z "$missing" ]; then
     echo "Everything needed for '$*' is installed."
+    lacking_say
     exit 0
 fi
 
@@ -72,10 +136,18 @@ if [ "$(id -u)" -ne 0 ]; then
     # Without a terminal nobody could answer sudo's question.
     (: </dev/tty) 2>/dev/null || as_root='sudo -n'
 fi
-install="apt-get install -y --no-install-recommends $missing"
+case $system in
+debian)
+    update='apt-get update'
+    install='apt-get install -y --no-install-recommends'
+    ;;
+fedora) update='' install='dnf install -y' ;;
+arch) update='' install='pacman -S --needed --noconfirm' ;;
+esac
 say_commands() {
-    echo "  ${as_root:+sudo }apt-get update"
-    echo "  ${as_root:+sudo }$install"
+    for command in "$update" "$install $missing"; do
+        [ -z "$command" ] || echo "  ${as_root:+sudo }$command"
+    done
 }
 switches=${MAKEFLAGS:-}
 switches=${switches%% *}
@@ -87,26 +159,41 @@ case $switches in
     exit 0
     ;;
 esac
-if [ -n "$as_root" ] && ! command -v sudo >/dev/null; then
-    echo "Packages are missing, you are not root, and there is no sudo."
+
+# refused WHY: who asks for this must not install anything.
+refused() {
+    echo "Packages are missing, you are not root, and $1."
     echo "Ask whoever looks after this machine to run:"
     say_commands
     exit 1
+}
+if [ -n "$as_root" ]; then
+    command -v sudo >/dev/null || refused "there is no sudo"
+    # What sudo asks and says is between it and the user.
+    $as_root true || refused "sudo does not let you"
 fi
 
 mkdir -p build
 log=build/setup.log
-echo "Installing $missing"
-echo "${dim}(${as_root:+with sudo; }apt-get's own words are in $log)$plain"
+manager=${install%% *}
 # An update that fails is no reason to stop: the lists here may be good enough.
-$as_root apt-get update >"$log" 2>&1 || true
+if [ -n "$update" ]; then
+    # shellcheck disable=SC2086 # words
+    $as_root $update >"$log" 2>&1 || true
+    missing_find # in the new lists
+fi
+echo "Installing $missing"
+echo "${dim}(${as_root:+with sudo; }$manager's own words are in $log)$plain"
 # shellcheck disable=SC2086 # words
-if $as_root env DEBIAN_FRONTEND=noninteractive $install >>"$log" 2>&1; then
+if $as_root env DEBIAN_FRONTEND=noninteractive $install $missing \
+    >>"$log" 2>&1; then
+    lacking_say
     echo "Installed.$([ "$*" != check ] || echo " Next: make check")"
     exit 0
 fi
-echo "apt-get failed. Its last words:"
-grep '^[EW]:' "$log" | tail -n 8 | sed 's/^/  /' || tail -n 8 "$log"
-echo "Is there a network, and did you give the right password? To try by hand:"
+echo "$manager failed. Its last words:"
+words=$(grep -iE '^(E|W|error):' "$log" || cat "$log")
+echo "$words" | tail -n 8 | sed 's/^/  /'
+echo "Is there a network? To try by hand:"
 say_commands
 exit 1

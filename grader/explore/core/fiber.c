@@ -112,13 +112,7 @@ void fiber_digest_from(const struct fiber *fiber, const void *from,
 
 void fiber_digest(const struct fiber *fiber, struct digest *digest)
 {
-#ifdef CONTEXT_BY_UCONTEXT
-    const void *from = fiber->stack;
-    digest->open = true;
-#else
-    const void *from = fiber->context.stack_pointer;
-#endif
-    fiber_digest_from(fiber, from, digest);
+    fiber_digest_from(fiber, fiber->context.stack_pointer, digest);
 }
 
 struct fiber *fiber_engine(void)

@@ -1,5 +1,5 @@
 /*
- * First frames for fibers, and ucontext for other machines.
+ * First frames for fibers.
  *
  * The one idea: a new stack is dressed up as if it had been suspended by
  * context_swap() at the very first instruction of its entry function. The
@@ -8,25 +8,6 @@
 #include "explore/ground/context.h"
 
 #include <stdint.h>
-
-#ifdef CONTEXT_BY_UCONTEXT
-
-void context_make(struct context *context, void *stack, size_t size,
-                  void (*entry)(void))
-{
-    getcontext(&context->machine);
-    context->machine.uc_stack.ss_sp = stack;
-    context->machine.uc_stack.ss_size = size;
-    context->machine.uc_link = NULL;
-    makecontext(&context->machine, entry, 0);
-}
-
-void context_switch(struct context *from, struct context *to)
-{
-    swapcontext(&from->machine, &to->machine);
-}
-
-#else
 
 void context_swap(void **save, void *load);
 
@@ -54,5 +35,3 @@ void context_switch(struct context *from, struct context *to)
 {
     context_swap(&from->stack_pointer, to->stack_pointer);
 }
-
-#endif

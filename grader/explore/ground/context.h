@@ -4,8 +4,8 @@
  *
  * The one idea: a switch needs nothing from the kernel. swapcontext() spends
  * half its time on two system calls for the signal mask, which fibers share
- * anyway, so x86-64 and aarch64 push the callee-saved registers and change the
- * stack pointer by hand. Elsewhere ucontext is used.
+ * anyway, so the callee-saved registers are pushed and the stack pointer is
+ * changed by hand: on x86-64 and aarch64, and there is no explorer elsewhere.
  */
 #ifndef LOCKSTEP_CONTEXT_H
 #define LOCKSTEP_CONTEXT_H
@@ -13,18 +13,12 @@
 #include <stddef.h>
 
 #if !defined(__x86_64__) && !defined(__aarch64__)
-/** No assembly for this machine: ucontext is used. */
-#define CONTEXT_BY_UCONTEXT 1
-#include <ucontext.h>
+#error "Lockstep explores on x86-64 and aarch64 only."
 #endif
 
 /** A suspended flow of control. */
 struct context {
-#ifdef CONTEXT_BY_UCONTEXT
-    ucontext_t machine; /**< ucontext's own form */
-#else
     void *stack_pointer; /**< the saved registers lie on top of its stack */
-#endif
 };
 
 /**

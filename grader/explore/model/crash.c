@@ -36,7 +36,6 @@ static char *landing_stack;
 /* What a fault is about. */
 struct fault {
     uintptr_t pc, sp, address;
-    bool bent; /* execution will go on in land() */
 };
 
 static void land(void)
@@ -44,6 +43,7 @@ static void land(void)
     schedule_stop(ENDING_FINDING);
 }
 
+/* Execution will go on in land(). */
 static void bend(ucontext_t *context, struct fault *fault)
 {
     uintptr_t top = (uintptr_t)landing_stack + STACK - 64;
@@ -53,16 +53,13 @@ static void bend(ucontext_t *context, struct fault *fault)
     fault->sp = (uintptr_t)registers[REG_RSP];
     registers[REG_RIP] = (greg_t)(uintptr_t)land;
     registers[REG_RSP] = (greg_t)(top - sizeof(void *));
-    fault->bent = true;
 #elif defined(__aarch64__)
     fault->pc = (uintptr_t)context->uc_mcontext.pc;
     fault->sp = (uintptr_t)context->uc_mcontext.sp;
     context->uc_mcontext.pc = (uintptr_t)land;
     context->uc_mcontext.sp = top;
-    fault->bent = true;
 #else
-    (void)context;
-    (void)top;
+#error "which registers does a fault leave?"
 #endif
 }
 
@@ -103,7 +100,7 @@ static const void *caller_find(const struct fault *fault)
     const void *caller = argument_pc;
     argument_of(NULL);
     bool overflow = fault->address - (fault->sp - STACK) < 2 * STACK;
-    if (caller || !fault->bent || !schedule.active)
+    if (caller || !schedule.active)
         return caller;
     if (is_kits(fault->pc) && overflow)
         return caller_above((fault->sp + 4095) & ~4095ul);
@@ -132,7 +129,7 @@ static void caught(int number, siginfo_t *info, void *context)
     bool by_kit = !caller && is_kits(fault.pc);
     /* One past the instruction, as if it were a return address. */
     const void *pc = caller ? caller : (const char *)fault.pc + 1;
-    if (!schedule.active || !fault.bent)
+    if (!schedule.active)
         outside(number, pc, by_kit);
     finding_crash(number, pc, by_kit);
     finding.handled = signals_handled(number);

@@ -77,9 +77,10 @@ SEEN := main __wrap_* __tsan_on_report __lockstep_thread_pointer trial_*
 OWN := --rename-section .data=kit_data --rename-section .bss=kit_bss \
        $(patsubst %,--rename-section %=kit_text,.text .text.unlikely \
          .text.startup .text.exit)
-# And what is of a lesson's trials.
+# And what is of a lesson's trials. They copy as grader/compile.sh says.
 TRIAL := --rename-section .data=trial_data --rename-section .bss=trial_bss \
-         $(patsubst %,--rename-section %=trial_text,.text .text.unlikely)
+         $(patsubst %,--rename-section %=trial_text,.text .text.unlikely) \
+         $(foreach call,memcpy memmove memset,--redefine-sym __tsan_$(call)=$(call))
 build/lib/stress.o: $(STRESS)
 build/lib/explore.o: $(EXPLORE)
 build/lib/%.o:
@@ -183,7 +184,7 @@ build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md 
 # The scripts get L as it was typed, and answer one that means no lesson.
 export ALL CC PORT ARGS N OLD T S FILE NAME OPTIONS
 export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
-export UNSANDBOXED GUESTS
+export UNSANDBOXED GUESTS SUITE
 cli = @sh grader/cli/$(or $1,$@).sh $(L)
 
 ##@ Learners
@@ -282,7 +283,7 @@ new:
 ##  mutant L=01 NAME=words : its code, into build/; FILE=edited: its patch
 mutant:
 	$(call cli)
-##  fresh : try the README on a fresh Debian 12 (as root)
+##  fresh : try the README on a fresh Debian 12, or SUITE=trixie (root)
 fresh: | $(SETUP)
 	$(call cli)
 ##  clean : remove build/, everything that was generated

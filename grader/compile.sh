@@ -23,6 +23,8 @@
 # (_FORTIFY_SOURCE), nor the names that headers since glibc 2.38 give to
 # strtol(), sscanf() and the like (__isoc23_...): the code calls the older ones,
 # which differ only in binary numbers, and gets the same verdict with any glibc.
+# Nor do all runtimes know what clang since 16 calls for memset() and its like
+# (__tsan_memset): the code calls what gcc's does.
 #
 # With CALLS=FILE, the compiler's own text of the code goes there: it shows what
 # calls move without hooks (gate/calls.h). Only gcc has to write it; the file is
@@ -56,7 +58,7 @@ c++:* | :*.cc | :*.cpp | :*.cxx | :*.C | :*.c++ | :*.cp)
 esac
 features=-D_GNU_SOURCE
 if sed -nE '/^[[:blank:]]*#[[:blank:]]*include/q
-    /^[[:blank:]]*#[[:blank:]]*define[[:blank:]]+_GNU_SOURCE([[:blank:]]|$)/p' \
+    /^[[:blank:]]*#[[:blank:]]*define[[:blank:]]+_GNU_SOURCE([[:space:]]|$)/p' \
     "$source" | grep -q .; then
     features=
 fi
@@ -83,7 +85,10 @@ aarch64)
 \1ldr \2, [\2, #:tprel_lo12_nc:$pointer]/I"
     jump=b rest='bl __lockstep_empty_loop'
     ;;
-*) replace='' jump='' rest='' ;;
+*)
+    echo "compile.sh: x86-64 and aarch64 only; this is $(uname -m)" >&2
+    exit 2
+    ;;
 esac
 calls=
 if [ -n "${CALLS:-}" ]; then
@@ -125,10 +130,10 @@ fi
 sed -E -i -e "$replace" -e '/^[[:blank:]]*\.(asci[iz]|string)/!{
     s/\<__isoc23_(strtou?ll?)\>/\1/g
     s/\<__isoc23_(v?s?scanf)\>/__isoc99_\1/g
+    s/\<__tsan_(memcpy|memmove|memset)\>/\1/g
 }' "$object.s"
 # A jump to a label with no instruction between the two.
-if [ "$jump" ]; then
-    sed -E -i "/^\\.L[A-Za-z0-9_]+:/{
+sed -E -i "/^\\.L[A-Za-z0-9_]+:/{
     H
     b
 }
@@ -143,7 +148,6 @@ if [ "$jump" ]; then
 x
 s/.*//
 x" "$object.s"
-fi
 # It is of interest only if it fails: clang's assembler warns of what clang says
 # about preprocessed files.
 # shellcheck disable=SC2086

@@ -60,7 +60,8 @@ if [ -n "$twice" ]; then
 fi
 
 objcopy --rename-section .data=trial_data --rename-section .bss=trial_bss \
-    --rename-section .text=trial_text \
+    --rename-section .text=trial_text --redefine-sym __tsan_memcpy=memcpy \
+    --redefine-sym __tsan_memmove=memmove --redefine-sym __tsan_memset=memset \
     "$out/own_probe.o"
 ld -r "build/probe/$lesson.o" "$out/own_probe.o" -o "$out/probe/$lesson.o"
 # shellcheck disable=SC2086

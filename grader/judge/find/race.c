@@ -210,17 +210,36 @@ static void collision_find(struct evidence *evidence)
                   json_text(told, "other"), json_address(told, "other_at"));
 }
 
-/* The same two lines again, or the planted canary, are no news. */
+static bool is_race(const struct report *report)
+{
+    return strncmp(report->kind, "data race", 9) == 0;
+}
+
+/* Two threads race on some bytes in many pairs of accesses. Runtimes since
+ * gcc 13 report them all, those before only the first. */
+static bool same_bytes(const struct report *a, const struct report *b)
+{
+    if (!is_race(a) || !is_race(b) || !a->access_count || !b->access_count)
+        return false;
+    const struct report_access *one = &a->access[0], *other = &b->access[0];
+    return one->address < other->address + other->size &&
+           other->address < one->address + one->size;
+}
+
+/* The same two lines again, other accesses to the same bytes, or the planted
+ * canary, are no news. */
 static bool is_news(struct evidence *evidence, unsigned n, uint64_t canary)
 {
     const struct report *report = &evidence->log->reports[n];
     if (report->deadly || report->access[0].address == canary)
         return false;
-    for (unsigned i = 0; i < n; i++)
-        if (report->access_count == 2 &&
-            evidence->log->reports[i].access_count == 2 &&
-            same_lines(evidence, &evidence->log->reports[i], report))
+    for (unsigned i = 0; i < n; i++) {
+        const struct report *before = &evidence->log->reports[i];
+        if (same_bytes(before, report) ||
+            (report->access_count == 2 && before->access_count == 2 &&
+             same_lines(evidence, before, report)))
             return false;
+    }
     return true;
 }
 
@@ -233,7 +252,7 @@ void races_find(struct evidence *evidence)
         if (!is_news(evidence, i, canary))
             continue;
         found++;
-        if (strncmp(report->kind, "data race", 9) == 0)
+        if (is_race(report))
             race_add(evidence, report);
         else
             other_add(evidence, report);

@@ -15,6 +15,8 @@
 #include "sandbox/kit.h"
 #include "sandbox/tree.h"
 
+enum { STARTS = 100 };
+
 /* The number in a file of /proc/sys, or -1 if this kernel has none. */
 static long setting(const char *path)
 {
@@ -59,25 +61,29 @@ static const char *reason_find(const char *output)
                "  -> sysctl kernel.unprivileged_userns_clone=1 (as root)";
     if (setting("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == 1)
         return "AppArmor forbids user namespaces (Ubuntu 24.04 does)\n"
-               "  -> give bwrap a profile that has them: as root, link "
-               "/usr/share/apparmor/\n"
-               "     extra-profiles/bwrap-userns-restrict into /etc/apparmor.d "
-               "and run\n"
-               "     apparmor_parser -r on it; or sysctl "
-               "kernel.apparmor_restrict_unprivileged_userns=0";
+               "  -> give bwrap a profile that has them: as root,\n"
+               "     link bwrap-userns-restrict, which lies in\n"
+               "     /usr/share/apparmor/extra-profiles, into\n"
+               "     /etc/apparmor.d and run apparmor_parser -r on\n"
+               "     it; or sysctl\n"
+               "     kernel.apparmor_restrict_unprivileged_userns=0";
     if (strstr(output, "Can't mount proc") ||
         strstr(output, "namespace failed") ||
+        strstr(output, "No permissions to creat") ||
         strstr(output, "Permission denied") ||
         strstr(output, "Operation not permitted"))
         return "no namespaces may be made here; is this a container?\n"
                "  -> grade on the host, or start the container with\n"
-               "     --security-opt seccomp=unconfined "
-               "--security-opt systempaths=unconfined";
+               "     --security-opt seccomp=unconfined\n"
+               "     --security-opt systempaths=unconfined";
     if (strstr(output, "FATAL: ThreadSanitizer"))
         return "ThreadSanitizer does not start in it\n"
-               "  -> make doctor";
+               "  -> in a container: start it with\n"
+               "     --security-opt seccomp=unconfined; else, as\n"
+               "     root: sysctl vm.mmap_rnd_bits=28; and\n"
+               "     everywhere: ulimit -v unlimited";
     return "the control probe's race was not reported in it\n"
-           "  -> make doctor";
+           "  -> grade on another machine, or report what it said";
 }
 
 int works_command(void)
@@ -88,8 +94,14 @@ int works_command(void)
     char *argv[] = {program, NULL};
     struct spawn_request request = {
         .argv = argv, .wall_seconds = 60, .sandboxed = true};
-    if (!error)
+    /* Where addresses are drawn by lot, the next start may have better luck. */
+    for (int i = 0; !error && i < STARTS; i++) {
         error = spawn_run(&request, &result);
+        if (error || i + 1 == STARTS || !result.output.text ||
+            !strstr(result.output.text, "FATAL: ThreadSanitizer"))
+            break;
+        spawn_free(&result);
+    }
     if (error) {
         printf("sandbox: can't be tried: %s\n", strerror(error));
         return SANDBOX_BROKEN;

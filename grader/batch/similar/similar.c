@@ -87,8 +87,9 @@ static const char *trouble_of(int error)
     case 0:
         return "";
     case ENOENT:
-        return "sim_c is not installed here (Debian: similarity-tester); "
-               "run make setup grade";
+        return "sim_c is not installed here: make setup grade installs it "
+               "where the system has it (package similarity-tester; Debian 13 "
+               "does not)";
     case ETIME:
         return "sim_c took too long and was ended";
     default:

@@ -206,7 +206,7 @@ Test(spawn, surroundings)
 
 Test(spawn, interrupts_meant_for_the_judge_stay_there)
 {
-    run("ps -o pgid= $$; echo $$");
+    run("cut -d ' ' -f 5 /proc/$$/stat; echo $$");
     long group, pid;
     cr_assert_eq(sscanf(text(&result.output), "%ld %ld", &group, &pid), 2);
     cr_expect_eq(group, pid);

@@ -1,17 +1,19 @@
 #!/bin/sh
-# fresh.sh: proves the README on a fresh Debian 12.
+# fresh.sh: proves the README on a fresh Debian: Debian 12, or SUITE=trixie.
 #
 # debootstrap makes the smallest Debian there is under build/fresh/. A plain
 # user there runs the commands of README.md's first `sh` block, word for word,
 # on a copy of this tree: every skeleton must fail with a finding. Then the
-# solutions are put in and everything must pass. Packages come from wherever
-# this machine gets its own.
+# solutions are put in and everything must pass. With SUITE= the kit's other
+# answers, texts and reports are tried as well, a class is graded and the sites
+# are built: that takes an hour or two. Packages come from wherever this machine
+# gets its own.
 . grader/cli/common.sh
 
+suite=${SUITE:-bookworm}
 dir=$PWD/build/fresh
 root=$dir/root
 home=/home/learner
-suite=bookworm
 
 # ---- Where packages come from ------------------------------------------------
 
@@ -51,27 +53,28 @@ copy_apt_settings() {
 # ---- The machine -------------------------------------------------------------
 
 make_machine() {
-    mirror=$(source_of $suite)
+    mirror=$(source_of "$suite")
     mirror=${mirror:-http://deb.debian.org/debian}
-    security=$(source_of $suite-security)
+    security=$(source_of "$suite-security")
     security=${security:-http://deb.debian.org/debian-security}
     proxy=''
     if command -v apt-config >/dev/null; then
         eval "$(apt-config shell proxy Acquire::http::Proxy)"
     fi
-    echo "Debian 12 from $mirror"
+    echo "Debian ($suite) from $mirror"
     rm -rf --one-file-system "$root"
     mkdir -p "$root" "$dir/cache"
     env ${proxy:+http_proxy="$proxy"} debootstrap --variant=minbase \
-        --cache-dir="$dir/cache" $suite "$root" "$mirror" \
+        --cache-dir="$dir/cache" "$suite" "$root" "$mirror" \
         >"$dir/debootstrap.log" 2>&1 || {
         tail -n 5 "$dir/debootstrap.log"
         return 1
     }
-    cat >"$root/etc/apt/sources.list" <<EOF
-deb $mirror $suite main
-deb $security $suite-security main
-EOF
+    {
+        echo "deb $mirror $suite main"
+        # The newest has no such part.
+        [ "$suite" = sid ] || echo "deb $security $suite-security main"
+    } >"$root/etc/apt/sources.list"
     copy_apt_settings
     cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
     # A user as an installed Debian has one: with sudo, and not root.
@@ -85,12 +88,14 @@ EOF
 }
 
 # inside USER COMMAND: runs it on the fresh machine. What it mounts is seen by
-# no other process and is gone afterwards, and so are its processes.
+# no other process and is gone afterwards, and so are its processes. The machine
+# becomes the root of all that it sees: in a mere chroot no sandbox may be made.
 inside() {
     unshare --mount --pid --fork --kill-child sh -c '
-        mount -t proc proc "$1/proc" && mount --rbind /dev "$1/dev" &&
-            mount --rbind /sys "$1/sys" &&
-            exec chroot "$1" env -i HOME="$2" TERM=dumb LANG=C.UTF-8 \
+        mount --bind "$1" "$1" && mount -t proc proc "$1/proc" &&
+            mount --rbind /dev "$1/dev" && mount --rbind /sys "$1/sys" &&
+            cd "$1" && pivot_root . . && umount -l . && cd / &&
+            exec env -i HOME="$2" TERM=dumb LANG=C.UTF-8 \
                 DEBIAN_FRONTEND=noninteractive \
                 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
                 setpriv --reuid="$3" --regid="$3" --init-groups \
@@ -187,6 +192,20 @@ if [ -d solutions ]; then
     for lesson in $(lessons); do
         expect "$lesson solved" pass "$(verdict "$lesson")"
     done
+fi
+
+if [ -n "${SUITE:-}" ]; then
+    learner_types 'make setup FOR="grade docs test"'
+    expect "everything can be installed" 0 "$status"
+    learner_types 'make doctor'
+    expect "make doctor" 0 "$status"
+    learner_types "make test T='^(variant|mutant|text|report|unit)'"
+    expect "variants, mutants, texts, reports and parts" 0 "$status"
+    learner_types 'sh grader/tests/class/make.sh folder /tmp/class 1 20 &&
+        make grade IN=/tmp/class/in OUT=/tmp/grades'
+    expect "a class is graded" 0 "$status"
+    learner_types 'make docs'
+    expect "the sites are built" 0 "$status"
 fi
 echo "make fresh took $(($(date +%s) - begun_all)) s"
 echo "$passed passed, $failed failed"

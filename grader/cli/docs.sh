@@ -64,6 +64,12 @@ for site in $sites; do
     fi
 done
 
+# What the lessons' pages ask for when somebody plays (grader/ladder/game.sh).
+for script in build/ladder/[0-9]*/game.js; do
+    [ ! -e "$script" ] ||
+        cp "$script" "build/docs/html/game_$(basename "$(dirname "$script")").js"
+done
+
 # Doxygen names variables of its scripts for files; where two headers share a
 # name such a variable begins with a lesson's number, which is not a valid name
 # in JavaScript. Then, what the search looks through.

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "explore/model/ending.h"
+#include "explore/tell/game_report.h"
 #include "explore/tell/play.h"
 #include "explore/tell/report.h"
 #include "explore/tell/ticker.h"
@@ -62,6 +63,10 @@ bool engine_run(const struct probe_request *request)
     }
     if (request->play) {
         play_run(&search, request->replay);
+        return false;
+    }
+    if (request->game) {
+        game_report(&search);
         return false;
     }
     ticker_start(&(struct ticker){.seconds = request->seconds}, &search);

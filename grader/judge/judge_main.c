@@ -4,7 +4,7 @@
  *   judge --lesson NAME --source FILE --out FOLDER [--name NAME]
  *         [--engines LIST] [--seed N,...] [--build-failed]
  *   judge --lesson NAME --source FILE --out FOLDER --trial NAME
- *         (--replay ID | --play | --follow RECORD) [--trace FILE]
+ *         (--replay ID | --play | --game | --follow RECORD) [--trace FILE]
  *
  * Criterion runs the trials; what it would print is left out, because the
  * report says it in the course's words. Exit status: 0 pass, 1 any other
@@ -25,6 +25,7 @@
 #include "judge/base/outcome.h"
 #include "judge/base/settings.h"
 #include "judge/draw/follow.h"
+#include "judge/draw/game.h"
 #include "judge/draw/play.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
@@ -168,6 +169,8 @@ int main(int argc, char **argv)
         return EXIT_BROKEN;
     if (settings.play)
         return play(&settings) ? EXIT_BROKEN : 0;
+    if (settings.game)
+        return game_save(&settings) ? EXIT_BROKEN : 0;
     if (settings.follow)
         return follow_show(&settings);
     if (settings.replay)

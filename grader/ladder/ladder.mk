@@ -1,6 +1,7 @@
-# The pictures of schedules on the lessons' pages.
+# Schedules on the lessons' pages: pictures of them, and games.
 build/lib/ladder.a: $(call object,$(filter-out %_main.c,$(call sources,ladder)))
-build/bin/ladder_page: build/obj/grader/ladder/ladder_page_main.o \
+PAGES := build/bin/ladder_page build/bin/game_page
+$(PAGES): build/bin/%: build/obj/grader/ladder/%_main.o \
                        build/lib/ladder.a build/lib/judge.a build/lib/base.a
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o %.a,$^) -ljansson -ldw -lelf -o $(aside) && $(place)
@@ -9,7 +10,7 @@ build/bin/ladder_page: build/obj/grader/ladder/ladder_page_main.o \
 .SECONDEXPANSION:
 LADDERS := $(LESSONS:%=build/ladder/%/done)
 build/ladder/%/done: grader/lessons/%/skeleton.c build/judge/% \
-    build/probe/%.o build/bin/ladder_page grader/ladder/lesson.sh \
+    build/probe/%.o $(PAGES) grader/ladder/*.sh \
     $$(wildcard lessons/$$*/README.md solutions/$$*/*.c) $(KIT) | docs-tools
 	$(call say,LADDER,$*)
 	$(Q)CC='$(CC)' sh grader/ladder/lesson.sh $* $(@D)

@@ -6,7 +6,7 @@
 # along it. OUT gets for each trial three parts of pages: TRIAL.broken.html;
 # TRIAL.right.html, the solution without any line of its source, for students;
 # and TRIAL.answer.html, with its source. A copy without solutions/ gets the
-# first.
+# first. One trial has TRIAL.game.html, too, with game.js (game.sh).
 set -eu
 cd "$(dirname "$0")/../.."
 lesson=$1 out=$2
@@ -72,7 +72,12 @@ for trial in $trials; do
         page --trace "$out/$trial.trace" --source "$solution" $listing \
             >"$out/$trial.answer.html"
     fi
+    # Behind the first one stands what can be played (game.sh).
+    [ -z "$listing" ] || first=$trial
     listing=''
 done
-rm -rf "$out/solution" "$broken/logs" "$broken/explore" "$broken/stress"
+grader/ladder/game.sh "$lesson" "$out"
+[ ! -e "$out/game.html" ] || mv "$out/game.html" "$out/$first.game.html"
+rm -rf "$out/solution" "$broken/logs" "$broken/explore" "$broken/stress" \
+    "$broken"/*.game
 : >"$out/done"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The ladders for the lessons' pages, as they are made (grader/ladder/lesson.sh):
 # what breaks has its source beside it, students see no line of a solution, and
-# a copy without solutions gets what breaks all the same.
+# a copy without solutions gets what breaks all the same. So with the games.
 set -eu
 cd "$(dirname "$0")/../.."
 if ! command -v dot >/dev/null; then
@@ -39,6 +39,9 @@ made=$out/student/opposite_directions
 has "$made.broken.html" 'From here on nobody can go on.'
 has "$made.broken.html" '<svg role="img" aria-label="'
 has "$made.broken.html" 'data-line="50"'
+has "$made.game.html" 'Bring the threads to where none of them can go on.'
+has "$out/student/game.js" '"kind":"deadlock"'
+lacks "$out/student/game.js" '"certificate"'
 for part in right answer; do
     [ ! -e "$made.$part.html" ] || fail "$made.$part.html without solutions"
 done
@@ -55,6 +58,11 @@ if [ -d solutions ]; then
     lacks "$made.right.html" 'data-line'
     has "$made.answer.html" 'counter++'
     has "$made.answer.html" 'ladder-listing'
+    # Of the answer no line is told.
+    has "$made.game.html" 'two threads together lose no increment'
+    has "$out/01/game.js" '"source":"counter++;"'
+    has "$out/01/game.js" '"behaviours":2'
+    lacks "$out/01/game.js" 'stop_on'
 fi
 echo "$failures failures"
 [ "$failures" -eq 0 ]

@@ -77,7 +77,7 @@ build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
         object trace finding footprint before) \
       $(patsubst %,explore/order/%.c,graph choices total) \
       $(patsubst %,explore/search/%.c,dfs classes class_path race await again pos pct surw plain guide \
-        minimise code) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending \
+        minimise code shared) explore/core/circle.c $(patsubst %,explore/model/%.c,wakeup pending \
           blocks doubt heap_map named c11)))
 	$(call say,LD,$@)
 	$(Q)mkdir -p $(@D) && $(CC) $(filter %.o,$^) -lcriterion -ljansson -o $@

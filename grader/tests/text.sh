@@ -88,6 +88,7 @@ awk '/^## / { asked = /^## Questions/ }
         }
     }' "$text" >"$out/questions"
 [ ! -s "$out/questions" ] || complain "$(cat "$out/questions")"
+
 # What a pass asks stands on a screen of 24 lines, below the trials.
 sh -c '. grader/cli/common.sh; question "$1"' - "$lesson" |
     awk 'END { exit !(length > 20 && length < 190) }' ||

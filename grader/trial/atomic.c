@@ -50,7 +50,8 @@ void __tsan_func_exit(void);
                                          .pc = CALLER,                         \
                                          .size = bits / 8,                     \
                                          .writes = true,                       \
-                                         .order = order};                      \
+                                         .order = order,                       \
+                                         .operand = value};                    \
         const struct atomic_turn turn = engine_atomic(&call);                  \
         __tsan_func_entry(CALLER);                                             \
         if (turn.older)                                                        \
@@ -74,7 +75,8 @@ void __tsan_func_exit(void);
                                          .size = bits / 8,                     \
                                          .reads = true,                        \
                                          .writes = true,                       \
-                                         .order = order};                      \
+                                         .order = order,                       \
+                                         .operand = value};                    \
         const struct atomic_turn turn = engine_atomic(&call);                  \
         type old = (type)turn.value;                                           \
         __tsan_func_entry(CALLER);                                             \
@@ -121,11 +123,12 @@ void __tsan_func_exit(void);
         return done;                                                           \
     }
 
-#define COMPARE_CALL(bits, is_weak, wanted, on_success, on_failure)            \
+#define COMPARE_CALL(bits, is_weak, wanted, with, on_success, on_failure)      \
     {                                                                          \
         .call = "atomic compare-exchange", .address = a, .pc = CALLER,         \
         .expected = (wanted), .size = bits / 8, .reads = true, .writes = true, \
-        .weak = (is_weak), .order = (on_success), .fail = (on_failure)         \
+        .weak = (is_weak), .order = (on_success), .fail = (on_failure),        \
+        .operand = (with)                                                      \
     }
 
 #define COMPARE(bits, type, strength, is_weak)                                 \
@@ -135,7 +138,7 @@ void __tsan_func_exit(void);
         volatile type *a, type *expected, type value, int order, int fail)     \
     {                                                                          \
         const struct atomic_call call =                                        \
-            COMPARE_CALL(bits, is_weak, expected, order, fail);                \
+            COMPARE_CALL(bits, is_weak, expected, value, order, fail);         \
         type saw;                                                              \
         bool done = compare##bits(&call, value, &saw);                         \
         if (!done)                                                             \
@@ -150,7 +153,7 @@ void __tsan_func_exit(void);
         volatile type *a, type expected, type value, int order, int fail)      \
     {                                                                          \
         const struct atomic_call call =                                        \
-            COMPARE_CALL(bits, false, &expected, order, fail);                 \
+            COMPARE_CALL(bits, false, &expected, value, order, fail);          \
         type saw;                                                              \
         compare##bits(&call, value, &saw);                                     \
         return saw;                                                            \

@@ -26,6 +26,7 @@ struct probe_request {
     const char *replay;        /**< explore: schedule id to replay, or NULL */
     const char *follow;        /**< explore: what to follow, or NULL */
     bool play;                 /**< explore: the player chooses the schedule */
+    bool game;                 /**< explore: all that a player may come to */
 };
 
 /** The engine's name, "stress" or "explore", as records show it. */
@@ -82,6 +83,7 @@ struct atomic_call {
     bool weak;            /**< compare-exchange: it may fail for no reason */
     int order;            /**< its memory order, as compilers number them */
     int fail;             /**< ... if a compare-exchange does not write */
+    uint128_t operand;    /**< what it writes, or changes the value by */
 };
 
 /** How it is to be done. */

@@ -114,6 +114,7 @@ static const struct option options[] = {
     {"seconds", required_argument, NULL, 'e'},
     {"replay", required_argument, NULL, 'i'},
     {"play", no_argument, NULL, 'p'},
+    {"game", no_argument, NULL, 'g'},
     {"follow", required_argument, NULL, 'o'},
     {"list", no_argument, NULL, 'l'},
     {0},
@@ -171,6 +172,9 @@ static bool option_take(struct asked *asked, int c)
         return true;
     case 'p':
         request->play = true;
+        return true;
+    case 'g':
+        request->game = true;
         return true;
     case 'o':
         request->follow = optarg;

@@ -1,6 +1,6 @@
 /* What happens before what; see before.h. */
 #include "explore/core/before.h"
-
+#include "explore/core/digest.h"
 #include "explore/core/schedule.h"
 #include "explore/ground/pages.h"
 #include "explore/ground/tsan.h"
@@ -121,6 +121,12 @@ bool clock_has(clock_row row, unsigned thread, uint32_t moment)
 bool clock_knows(clock_row row, unsigned thread, uint32_t moment)
 {
     return thread < width && cells_of(row)[width + thread] >= moment;
+}
+
+void clock_digest(clock_row row, struct digest *digest)
+{
+    for (unsigned i = 0; i < 2 * width; i++)
+        digest_word(digest, cells_of(row)[i]);
 }
 
 uint32_t clock_edges(unsigned thread)

@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct digest;
+
 /** Threads of a clock at first; it grows where there are more. */
 enum { CLOCK_THREADS = 64 };
 
@@ -69,6 +71,9 @@ bool clock_has(clock_row row, unsigned thread, uint32_t moment);
 
 /** @return Whether that moment is in it, or known to be over. */
 bool clock_knows(clock_row row, unsigned thread, uint32_t moment);
+
+/** @brief Adds all that a clock has. */
+void clock_digest(clock_row row, struct digest *digest);
 
 /** @brief The running thread knows that all is over which @p thread has done.
  */

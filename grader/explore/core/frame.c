@@ -19,19 +19,35 @@ enum { PRESERVED = 0 };
 static _Unwind_Reason_Code frame_look(struct _Unwind_Context *context,
                                       void *argument)
 {
-    struct digest *digest = argument;
+    struct frame *frame = argument;
     if (kit_holds((const void *)_Unwind_GetIP(context)))
         return _URC_NO_REASON;
     for (int i = 0; i < PRESERVED; i++)
-        digest_word(digest, _Unwind_GetGR(context, preserved[i]));
-    fiber_digest_from(schedule.current->fiber,
-                      (const void *)_Unwind_GetCFA(context), digest);
+        frame->registers[i] = _Unwind_GetGR(context, preserved[i]);
+    frame->from = PRESERVED ? (const void *)_Unwind_GetCFA(context) : NULL;
     return _URC_NORMAL_STOP;
+}
+
+struct frame frame_find(void)
+{
+    struct frame frame = {0};
+    _Unwind_Backtrace(frame_look, &frame);
+    return frame;
+}
+
+void frame_add(const struct frame *frame, const struct fiber *fiber,
+               struct digest *digest)
+{
+    digest->open |= !frame->from;
+    if (!frame->from)
+        return;
+    for (int i = 0; i < PRESERVED; i++)
+        digest_word(digest, frame->registers[i]);
+    fiber_digest_from(fiber, frame->from, digest);
 }
 
 void frame_digest(struct digest *digest)
 {
-    digest->open |= PRESERVED == 0;
-    if (_Unwind_Backtrace(frame_look, digest) == _URC_END_OF_STACK)
-        digest->open = true;
+    const struct frame frame = frame_find();
+    frame_add(&frame, schedule.current->fiber, digest);
 }

@@ -11,9 +11,28 @@
 
 #include "explore/core/digest.h"
 
-/** @brief Adds the running thread's stack from there on, the registers that
- *  calls preserve, its thread-local variables and errno. On machines whose
- *  registers it does not know, the digest stays open. */
+struct fiber;
+
+/** Registers that a call preserves, at most. */
+enum { FRAME_REGISTERS = 6 };
+
+/** Where the program's own frames begin on a thread's stack. */
+struct frame {
+    const void *from; /**< the lowest address; NULL: not known */
+    uint64_t registers[FRAME_REGISTERS]; /**< as they are there */
+};
+
+/** @return Of the running thread. On machines whose registers it does not know,
+ *  frame.from is NULL. */
+struct frame frame_find(void);
+
+/** @brief Adds what is on the stack of @p fiber from @p frame on, the registers
+ *  there, its thread-local variables and errno. The thread must be where it was
+ *  when the frame was found. Without a frame the digest stays open. */
+void frame_add(const struct frame *frame, const struct fiber *fiber,
+               struct digest *digest);
+
+/** @brief Adds the running thread, as frame_add(). */
 void frame_digest(struct digest *digest);
 
 #endif

@@ -7,6 +7,9 @@
  */
 #include "explore/core/trace.h"
 
+#include <string.h>
+
+#include "explore/core/digest.h"
 #include "explore/core/object.h"
 #include "explore/core/schedule.h"
 #include "explore/ground/pages.h"
@@ -238,6 +241,46 @@ static void step_report(const struct step *step, unsigned n)
     for (unsigned i = 0; i < step->hold_count; i++)
         observe_address(&line, NULL, step->holds[i]);
     observe_end(&line);
+}
+
+unsigned trace_length(void)
+{
+    unread_settle();
+    return step_count;
+}
+
+uint64_t trace_step_digest(unsigned at)
+{
+    const struct step *step = &steps[at];
+    struct digest digest = {0};
+    digest_word(&digest, step->thread->id);
+    digest_pointer(&digest, step->call);
+    digest_pointer(&digest, step->result);
+    digest_pointer(&digest, step->order);
+    digest_pointer(&digest, step->holder);
+    digest_pointer(&digest, step->object);
+    digest_pointer(&digest, step->pc);
+    digest_word(&digest, (uint64_t)step->overdue);
+    digest_word(&digest, step->value);
+    digest_word(&digest, step->older ? step->newest + 1 : 0);
+    digest_word(&digest, (uint64_t)step->size << 32 | (unsigned)step->count);
+    for (unsigned i = 0; i < step->hold_count; i++)
+        digest_pointer(&digest, step->holds[i]);
+    return digest.a ^ digest.b;
+}
+
+const void *trace_step_access(unsigned at, size_t *size)
+{
+    const struct step *step = &steps[at];
+    bool plain = !step->order && (strcmp(step->call, "reads") == 0 ||
+                                  strcmp(step->call, "writes") == 0);
+    *size = step->size ? step->size : 1;
+    return plain ? step->object : NULL;
+}
+
+void trace_step_report(unsigned at, unsigned n)
+{
+    step_report(&steps[at], n);
 }
 
 void trace_report(const struct trace_head *head)

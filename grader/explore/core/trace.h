@@ -54,6 +54,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "explore/core/thread.h"
 
@@ -123,6 +124,21 @@ void trace_crash(const void *pc, bool in_call);
 /** @return What at most 8 bytes of the student's memory hold, read on behalf of
  *  the code at @p pc. */
 uint64_t trace_peek(const void *address, size_t size, const void *pc);
+
+/** @return How many steps are recorded. What the last one wrote is known from
+ *  now on: it must have happened. */
+unsigned trace_length(void);
+
+/** @return A number for all that is told of a step but its place; @p at: from 0
+ *  on. Two steps that have the same are told alike. */
+uint64_t trace_step_digest(unsigned at);
+
+/** @return What a step accesses, and in @p size how much of it, or 1 if that is
+ *  more than a value has; NULL: it is no plain access. */
+const void *trace_step_access(unsigned at, size_t *size);
+
+/** @brief Reports a step to the judge, as number @p n. */
+void trace_step_report(unsigned at, unsigned n);
 
 /** @brief Reports the recorded steps to the judge. */
 void trace_report(const struct trace_head *head);

@@ -29,14 +29,19 @@ static void time_digest(struct digest *digest)
 }
 
 static void (*const parts[])(struct digest *) = {
-    memory_digest,  time_digest,  threads_digest, objects_digest,
-    wakeups_digest, heap_digest,  statics_digest, keys_digest,
-    chance_digest,  named_digest, signals_digest, asked_digest,
-    files_digest,
+    memory_digest, time_digest,    objects_digest, wakeups_digest,
+    heap_digest,   statics_digest, keys_digest,    chance_digest,
+    named_digest,  signals_digest, asked_digest,   files_digest,
 };
 
-void fingerprint_take(struct digest *digest)
+void fingerprint_shared(struct digest *digest)
 {
     for (unsigned i = 0; i < sizeof parts / sizeof parts[0]; i++)
         parts[i](digest);
+}
+
+void fingerprint_take(struct digest *digest)
+{
+    fingerprint_shared(digest);
+    threads_digest(digest);
 }

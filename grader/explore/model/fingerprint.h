@@ -18,4 +18,7 @@ struct digest;
  */
 void fingerprint_take(struct digest *digest);
 
+/** @brief Adds all of it but for the threads themselves. */
+void fingerprint_shared(struct digest *digest);
+
 #endif

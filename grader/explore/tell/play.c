@@ -17,10 +17,9 @@
 #include "explore/core/watchdog.h"
 #include "explore/model/crash.h"
 #include "explore/model/heap.h"
-#include "explore/model/memory.h"
-#include "explore/order/choices.h"
 #include "explore/search/world.h"
 #include "explore/tell/finding_report.h"
+#include "explore/tell/move_tell.h"
 #include "trial/observe.h"
 
 static const char *rest; /* decisions still to come */
@@ -42,56 +41,18 @@ static bool is_question(const struct choice *choice)
     return first->thread != schedule.current || !is_private(first->thread->op);
 }
 
-/* What an atomic operation would see, or go behind. */
-static void older_report(const struct thread *thread, enum outcome outcome)
-{
-    const struct op *op = thread->op;
-    message_id message = choice_message(thread, op, outcome);
-    uint64_t value = (uint64_t)graph.messages[message].value;
-    uint64_t newest = (uint64_t)memory_value(op->address, op->size, op->pc);
-    observe_text(&line, "result", "older");
-    if (!op->atomic->reads)
-        return;
-    observe_number(&line, "size", op->size);
-    observe_address(&line, "value", (const void *)value);
-    observe_address(&line, "newest", (const void *)newest);
-}
-
-static void move_report(unsigned n, const struct move *move)
-{
-    static const char *const outcomes[OUTCOME_COUNT] = {
-        [OUTCOME_NORMAL] = "normal",   [OUTCOME_SPURIOUS] = "spurious",
-        [OUTCOME_TIMEOUT] = "timeout", [OUTCOME_INTERRUPT] = "interrupted",
-        [OUTCOME_FAIL] = "fails",      [OUTCOME_HELD] = "held",
-        [OUTCOME_WEAK] = "weak",       [OUTCOME_CANCEL] = "cancelled",
-        [OUTCOME_SIGNAL] = "signal",   [OUTCOME_OTHER] = "other",
-    };
-    const struct op *op = move->thread->op;
-    observe_open(&line, NULL, '{');
-    observe_number(&line, "n", n);
-    observe_number(&line, "id", move->thread->id);
-    observe_text(&line, "thread", move->thread->name);
-    observe_text(&line, "call", op ? op->call : "starts");
-    if (op && op->address)
-        observe_address(&line, "object", op->address);
-    if (op && op->pc)
-        observe_address(&line, "at", op->pc);
-    enum outcome outcome = thread_due(move->thread)            ? OUTCOME_TIMEOUT
-                           : thread_only_cancels(move->thread) ? OUTCOME_CANCEL
-                                                               : move->outcome;
-    if (outcome >= OUTCOME_OLDER)
-        older_report(move->thread, outcome);
-    else if (outcome != OUTCOME_NORMAL)
-        observe_text(&line, "result", outcomes[outcome]);
-    observe_close(&line);
-}
-
 static void options_report(const struct choice *choice)
 {
     observe_begin(&line, "options");
     observe_open(&line, "moves", '[');
-    for (unsigned i = 0; i < choice->count && !observe_full(&line); i++)
-        move_report(i, &choice->moves[i]);
+    for (unsigned i = 0; i < choice->count && !observe_full(&line); i++) {
+        observe_open(&line, NULL, '{');
+        observe_number(&line, "n", i);
+        observe_number(&line, "id", choice->moves[i].thread->id);
+        move_tell(&line, choice->moves[i].thread, choice->moves[i].outcome,
+                  false);
+        observe_close(&line);
+    }
     observe_end(&line);
 }
 

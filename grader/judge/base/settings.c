@@ -21,6 +21,7 @@ static const struct option options[] = {
     {"follow", required_argument, NULL, 'f'},
     {"trace", required_argument, NULL, 'w'},
     {"play", no_argument, NULL, 'p'},
+    {"game", no_argument, NULL, 'm'},
     {"build-failed", no_argument, NULL, 'b'},
     {"refused", required_argument, NULL, 'g'},
     {"tampered", no_argument, NULL, 'a'},
@@ -52,6 +53,8 @@ static const char *variable_of(int option)
         return "LOCKSTEP_TRACE";
     case 'p':
         return "LOCKSTEP_PLAY";
+    case 'm':
+        return "LOCKSTEP_GAME";
     case 'b':
         return "LOCKSTEP_BUILD_FAILED";
     case 'g':
@@ -144,6 +147,7 @@ void settings_load(struct settings *settings)
     settings->follow = value("LOCKSTEP_FOLLOW", NULL);
     settings->trace = value("LOCKSTEP_TRACE", NULL);
     settings->play = value("LOCKSTEP_PLAY", NULL) != NULL;
+    settings->game = value("LOCKSTEP_GAME", NULL) != NULL;
     settings->refused = value("LOCKSTEP_REFUSED", NULL);
     settings->tampered = value("LOCKSTEP_TAMPERED", NULL) != NULL;
     settings->build_failed = value("LOCKSTEP_BUILD_FAILED", NULL) != NULL;

@@ -27,6 +27,7 @@ struct settings {
     const char *follow;   /**< a record whose schedule to follow, or NULL */
     const char *trace;    /**< file for the trace of what is shown, or NULL */
     bool play;            /**< the user chooses the schedule */
+    bool game;            /**< all schedules at once, for a page */
     const char *refused;  /**< file with the gate's reasons, or NULL */
     uint64_t seeds[SEEDS_MOST]; /**< each trial must pass under each */
     size_t seed_count;          /**< at least 1 */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "judge/find/evidence.h"
+#include "judge/find/trace.h"
 #include "trial/hang_kind.h"
 
 enum { PERIOD = 64 /* longest repetition looked for, in steps */ };
@@ -24,21 +25,6 @@ static bool is_access(const json_t *step)
 {
     const char *call = json_text(step, "call");
     return strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
-}
-
-/* The start and end of threads are left out, since every picture begins with
- * them; so is what the grader itself reads and writes. */
-static bool is_shown(const json_t *step)
-{
-    static const char *const left_out[] = {"starts", "ends", "returns", "calls",
-                                           "answers"};
-    const char *call = json_text(step, "call");
-    for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++)
-        if (strcmp(call, left_out[i]) == 0)
-            return false;
-    bool of_trial = strncmp(call, "trial_", 6) == 0;
-    bool in_grader = file_has_trials(json_text(step, "file"));
-    return !of_trial && !(is_access(step) && in_grader);
 }
 
 bool step_is_call(const json_t *step)
@@ -118,7 +104,7 @@ static size_t meeting_begins(const json_t *steps, size_t first)
     const json_t *step;
     json_array_foreach(steps, i, step)
     {
-        if (is_shown(step) && (step_thread(step) != first || is_due(step)))
+        if (step_is_shown(step) && (step_thread(step) != first || is_due(step)))
             return i;
     }
     return 0;
@@ -180,7 +166,7 @@ static bool is_of_interest(const struct choosing *choosing, size_t index)
         return is_call_of_interest(choosing, index);
     if (is_due(step))
         return true;
-    if (!is_shown(step) || is_nameless(step))
+    if (!step_is_shown(step) || is_nameless(step))
         return false;
     if (!is_access(step) || choosing->playing)
         return true;

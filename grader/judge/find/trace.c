@@ -50,8 +50,8 @@ static void step_place(struct evidence *evidence, json_t *step, uint64_t pc)
     json_object_set_new(step, "source", text ? text : json_string(""));
 }
 
-static json_t *step_make(struct evidence *evidence, json_t *threads,
-                         const json_t *told)
+json_t *step_make(struct evidence *evidence, json_t *threads,
+                  const json_t *told)
 {
     char object[160] = "", words[320];
     uint64_t address = json_address(told, "object");
@@ -138,6 +138,20 @@ static void answer_tell(const json_t *steps, json_t *answer)
         json_object_set_new(answer, "kept", json_true());
     }
     json_object_set_new(answer, "does", json_string(words));
+}
+
+bool step_is_shown(const json_t *step)
+{
+    static const char *const left_out[] = {"starts", "ends", "returns", "calls",
+                                           "answers"};
+    const char *call = json_text(step, "call");
+    for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++)
+        if (strcmp(call, left_out[i]) == 0)
+            return false;
+    bool access = strcmp(call, "reads") == 0 || strcmp(call, "writes") == 0;
+    bool of_trial = strncmp(call, "trial_", 6) == 0;
+    bool in_grader = file_has_trials(json_text(step, "file"));
+    return !of_trial && !(access && in_grader);
 }
 
 /* Is the last step of a thread the wait in which it stays? */

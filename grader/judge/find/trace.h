@@ -20,6 +20,20 @@
  *  @return It, owned by the caller, or NULL if there is none. */
 json_t *trace_make(struct evidence *evidence);
 
+/**
+ * @brief Makes one step of what the explorer reported.
+ * @param threads Names; the step's is added if it is new.
+ * @param told    The explorer's line.
+ * @return The step, owned by the caller.
+ */
+json_t *step_make(struct evidence *evidence, json_t *threads,
+                  const json_t *told);
+
+/** @return Whether a picture shows the step at all: not the start and the end
+ *  of threads, since every picture begins with them, not calls of the contract,
+ *  which are no steps, and not what the grader itself reads and writes. */
+bool step_is_shown(const json_t *step);
+
 /** @brief Makes the moves that the player may choose from, in words.
  *  @param told The explorer's observation `options`.
  *  @return An array of steps like a trace's, owned by the caller. */

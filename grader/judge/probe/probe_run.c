@@ -16,6 +16,7 @@
 
 #include "judge/find/certificate.h"
 #include "judge/find/evidence.h"
+#include "judge/find/game.h"
 #include "judge/find/observed.h"
 #include "judge/find/trace.h"
 #include "judge/probe/decide.h"
@@ -148,6 +149,9 @@ static void result_explored(struct run *run, json_t *result,
     if (json_object_get(unmodelled, "blocked"))
         json_object_set_new(result, "blocked",
                             blocked_tell(&run->evidence, unmodelled));
+    json_t *game = game_make(&run->evidence);
+    if (game)
+        json_object_set_new(result, "game", game);
     if (options)
         json_object_set_new(result, "options",
                             options_make(&run->evidence, options));

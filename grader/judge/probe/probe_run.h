@@ -41,6 +41,7 @@ struct probe_job {
  *         finding), `outputs` and `printed` (explorer, nothing found, a
  *         program of one's own that prints other things in other schedules:
  *         see explore/tell/outputs.h), `input`, `options` (explorer, play),
+ *         `game` (explorer, as in find/game.h),
  *         `unmodelled` and `error`.
  * Not safe for two threads at once.
  */

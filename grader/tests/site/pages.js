@@ -155,4 +155,4 @@ async function lookAll(browser, home, pages, report, tabs = 3) {
     await Promise.all(Array.from({ length: tabs }, work));
 }
 
-module.exports = { lookAll };
+module.exports = { lookAll, tooWide, violations };

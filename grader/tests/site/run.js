@@ -69,8 +69,8 @@ async function main() {
     const browser = await open();
     const site = { root, home: server.url, browser,
                    open: (options) => tab(browser, server.url, options) };
-    for (const group of ["ladder", "questions", "course", "start", "answers",
-                         "print"]) {
+    for (const group of ["ladder", "game", "questions", "course", "start",
+                         "answers", "print"]) {
         const tests = require(`./${group}`)(site);
         for (const [name, test] of Object.entries(tests)) {
             if (!words.test(name)) {

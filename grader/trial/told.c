@@ -3,7 +3,7 @@
 
 #include "trial/trial.h"
 
-enum { LONGEST = 24 };
+enum { LONGEST = 16 };
 
 const char *trial_pointer(const char *text, const void *pointer)
 {

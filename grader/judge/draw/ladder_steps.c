@@ -212,6 +212,10 @@ static json_t *steps_choose(const json_t *trace, json_t *threads, bool calls)
         size_t thread = step_thread(step);
         if (!column || thread >= count || !is_of_interest(&choosing, i))
             continue;
+        /* What the trial asks in the end is not worth a column. */
+        if (step_is_call(step) && thread == choosing.first && count > 1 &&
+            !column[thread] && !json_object_get(step, "kept"))
+            continue;
         if (!column[thread]) {
             json_array_append(threads, json_array_get(names, thread));
             column[thread] = (json_int_t)json_array_size(threads);

@@ -10,7 +10,7 @@ async function main([folder, file]) {
     const server = await serve(path.resolve(folder));
     const browser = await open();
     const { page } = await tab(browser, server.url, {
-        viewport: { width: 1280, height: 760 },
+        viewport: { width: 1280, height: 830 },
         colorScheme: "light",
     });
     await page.goto(`${server.url}/html/lesson_01_lock.html`);

@@ -219,11 +219,11 @@ module.exports = ({ root: site, home }) => {
     }
 
     /* In the page: the calls of POSIX that it names and that lead nowhere, and
-     * where the others lead. */
+     * where the others lead. What is pressed leads nowhere else. */
     function calls() {
         const names = [...document.querySelectorAll(".textblock code")]
             .filter((code) => /^(pthread|sem)_\w+\(\)$/.test(code.textContent) &&
-                !code.closest("section, h1, h2, h3, .toc"));
+                !code.closest("section, summary, button, h1, h2, h3, .toc"));
         const link = (code) => code.closest("a")?.getAttribute("href");
         // A contract's own words are bold and lead nowhere else.
         return {

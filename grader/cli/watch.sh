@@ -3,9 +3,9 @@
 # save, and single keys do the rest. Begins with the first of these lessons that
 # does not pass; a save in another lesson's folder goes there.
 #
-# inotifywait tells of saves; between two of these the loop waits for keys. What
-# takes time runs beside it, in a group of its own, and writes into a file: so a
-# key is answered at once, and a save ends a check of what was before. Nothing
+# inotifywait tells of saves; the loop looks for these and for keys. What takes
+# time runs beside it, in a group of its own, and writes into a file: so a key
+# is answered at once, and a save ends a check of what was before. Nothing
 # scrolls: each picture of the screen is drawn over the last one as a whole.
 . grader/cli/common.sh
 . grader/cli/watch_screen.sh
@@ -30,7 +30,8 @@ mkdir -p "$kept"
 # The lesson, what is shown of it (`result`, or the name of a command), how many
 # of its lines are above the screen, and the group of each command that runs.
 lesson='' view=result top=0 check_job='' view_job='' checked='' events=''
-# A save was seen; it is over when none follows for the time of one look at keys.
+watcher=''
+# A save was seen; it is over when none follows for a tenth of a second.
 saved=''
 # What is on the screen is not what should be there.
 stale=1
@@ -134,6 +135,12 @@ trial_shown() {
     echo "${trial:-$(story "$lesson")}"
 }
 
+# All that the last check found.
+report() {
+    cat "build/check/$lesson/report.txt" 2>/dev/null ||
+        echo "Nothing has been graded here yet."
+}
+
 # It talks with the learner itself, line by line.
 play() {
     terminal_leave
@@ -182,7 +189,7 @@ key_take() {
         ;;
     p) view_end && play ;;
     r) view_begin run make --no-print-directory run "L=$number" ;;
-    a) view_begin report cat "build/check/$lesson/report.txt" ;;
+    a) view_begin report report ;;
     c) view_end && saved=1 ;;
     n) lesson_take "$(lesson_next)" && saved=1 ;;
     ' ') page_next ;;
@@ -192,7 +199,9 @@ key_take() {
     "$enter") view_end ;;
     "$escape")
         # Keys that are not letters send several: none of them is a letter.
-        read -rs -t 0.01 -N 8 rest || true
+        while read -r -t 0 && IFS= read -rsN1 key; do
+            rest=$rest$key
+        done
         case $rest in
         '[6~' | '[B') page_next ;;
         '[5~' | '[A') page_before ;;
@@ -207,29 +216,34 @@ leave() {
     terminal_leave
     job_end "$check_job"
     job_end "$view_job"
-    kill "$watcher" 2>/dev/null || true
+    [ -z "$watcher" ] || kill "$watcher" 2>/dev/null || true
 }
 
-lesson_take "$(lesson_first "$@")" || exit 2
-exec {events}< <(exec inotifywait -m -r -e close_write,create,delete,move \
-    --format '%w%f' lessons 2>&1)
-watcher=$!
+# First of all: bash goes on after a Ctrl-C that a command of its own survives.
 trap leave EXIT
 trap 'exit 130' INT TERM HUP
 trap 'stale=1' WINCH
+first=$(lesson_first "$@") || exit 2
+lesson_take "$first"
+exec {events}< <(exec inotifywait -m -r -e close_write,create,delete,move \
+    --format '%w%f' lessons 2>&1)
+watcher=$!
+# A pipe that nobody writes to, to wait on. (A read of keys with a limit would
+# now and then lose the one that comes at its end.)
+exec {nap}<> <(:)
 terminal_enter
 while :; do
     saves_take
     jobs_look
     [ -z "$stale" ] || screen_draw
-    status=0
-    IFS= read -rsN1 -t 0.2 key || status=$?
-    if [ "$status" -eq 0 ]; then
+    if read -r -t 0; then
+        # One that can't be read: the terminal is gone.
+        IFS= read -rsN1 key || exit 0
         stale=1
         key_take "$key" || exit 0
-    elif [ "$status" -le 128 ]; then
-        exit 0 # the terminal is gone
-    elif [ -n "$saved" ] && ! read -r -t 0 -u "${events:-0}"; then
+    elif read -r -t 0.1 -u "$nap" || [ -z "$saved" ]; then
+        :
+    elif ! read -r -t 0 -u "${events:-$nap}"; then
         check_begin
     fi
 done

@@ -2,6 +2,9 @@
 # What make watch shows. It is sourced by watch.sh, whose words it reads: a line
 # that says where one is, the text in its window, and the keys.
 
+# How the terminal was before; empty: it is so.
+terminal=''
+
 # Keys come one by one and are not shown; Ctrl-C is one of them (bash's read
 # allows signals, so no character may stand for one). What is too wide is cut by
 # the terminal, so a line is a line.
@@ -13,8 +16,10 @@ terminal_enter() {
 }
 
 terminal_leave() {
+    [ -n "$terminal" ] || return 0
     printf '\e[?7h\e[?25h\e[?1049l'
     stty "$terminal"
+    terminal=''
 }
 
 # clean FILE: its text without what a terminal would obey, whatever was typed

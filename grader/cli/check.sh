@@ -1,7 +1,8 @@
 #!/bin/sh
 # check.sh [WORD...]: shows what grading found, which make has done before: the
 # report of the lesson, or of several a table (ALL=1: the reports, too), and
-# what to type next; after a pass of one lesson also what to think about. Exits 0 only if every lesson that was asked for passes.
+# what to type next; after a pass of one lesson also what to think about. Exits
+# 0 only if every lesson that was asked for passes.
 . grader/cli/common.sh
 
 # The report in colour; all of it is in its words, too.

@@ -116,9 +116,9 @@ lesson_chosen() {
     echo "$chosen"
 }
 
-# probes_make LESSON OUT FILE: makes the probes of the file as it is now, or says
-# why not. Other processes that want the folder wait until this one ends. `copy`
-# is the file that they are made of, which people know as LOCKSTEP_NAME.
+# probes_make LESSON OUT FILE: makes the probes of the file as it is now, or
+# says why not. Other processes that want the folder wait until this one ends.
+# `copy` is the file that they are made of, which people know as LOCKSTEP_NAME.
 probes_make() {
     copy=$2/graded.c
     export LOCKSTEP_NAME="$3"

@@ -3,9 +3,9 @@
 # if the file is still what was graded, then the lesson's own.
 #
 # A lesson's hints.md has a section for what its learners meet most: "## After
-# `race`", or of some trials only, "## After `race` in `two_threads`", with up to
-# three hints as a numbered list: a nudge, an idea, nearly the answer. Where it
-# has none, a question about such findings is asked instead. N=2 in the
+# `race`", or for some trials only, "## After `race` in `two_threads`", with up
+# to three hints as a numbered list: a nudge, an idea, nearly the answer. Where
+# it has none, a question about such findings is asked instead. N=2 in the
 # environment asks for the second hint; how far a learner has come with each
 # finding is kept in build/hints/.
 . grader/cli/common.sh

@@ -79,6 +79,10 @@ static void lateness_weigh(struct result *result, const struct policy *policy,
     /* A course system's own due date, with the student's extension. */
     const char *own = json_string_value(json_object_get(submission, "due"));
     bool own_due = own && moment_read(own, &due) == 0;
+    if (decision && decision->due) {
+        due = decision->due;
+        own_due = true;
+    }
     bool decided = decision && decision->dated;
     if (decided)
         result->late_days = decision->late_days;
@@ -86,7 +90,8 @@ static void lateness_weigh(struct result *result, const struct policy *policy,
         result->late_days = own_due
                                 ? policy_days_after(policy, due, handed_in)
                                 : policy_late_days(policy, lesson, handed_in);
-    else if (policy_lesson(policy, lesson).due && !json_is_boolean(flag))
+    else if ((own_due || policy_lesson(policy, lesson).due) &&
+             !json_is_boolean(flag))
         result->flags |= FLAG_NO_TIME;
     if (json_is_true(flag) && result->late_days == 0 && !decided)
         result->flags |= FLAG_LMS_LATE;

@@ -8,6 +8,7 @@
 #include "batch/book/policy_rules.h"
 
 enum {
+    POINTS_ALL = 100,
     DAY_SECONDS = 24 * 60 * 60,
     DAYS_COUNTED = 3660 /* later than that, no clock's change matters */
 };
@@ -96,6 +97,8 @@ int policy_late_days(const struct policy *policy, const char *lesson,
 
 double policy_penalty(const struct policy *policy, int late_days)
 {
+    if (policy->late_until > 0 && late_days > policy->late_until)
+        return POINTS_ALL;
     double points = late_days * policy->late_per_day;
     return points < policy->late_most ? points : policy->late_most;
 }

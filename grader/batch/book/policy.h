@@ -15,6 +15,8 @@
  *     override       ann_lee 01_lock 85 "spoke with her"
  *     excuse         bob     01_lock 2  "was ill"
  *     late           cyd     01_lock 1
+ *     extend         dee     01_lock 2026-12-08T23:59 "moved"
+ *     late_until     7
  *     column         01_lock "Lab 1 (4711)"
  *     missing        blank
  *
@@ -26,10 +28,12 @@
  * `late_grace` is minutes. `override` sets a score, whatever the grader says
  * now or later (`-`: the lesson does not count for that student); `excuse`
  * forgives days of lateness, without a number all of them; `late` says how many
- * days late it is, whatever any time says. `column` names the column of a
- * sheet for a lesson or for `total`, and if need be what 100 is there (`canvas`
- * is its older name); `missing blank` leaves a sheet's cell as it is where
- * nothing was handed in. Times without a zone are the machine's local time.
+ * days late it is, whatever any time says; `extend` is a due date of that
+ * student's own. After `late_until` days nothing counts any more. `column`
+ * names the column of a sheet for a lesson or for `total`, and if need be what
+ * 100 is there (`canvas` is its older name); `missing blank` leaves a sheet's
+ * cell as it is where nothing was handed in. Times without a zone are the
+ * machine's local time.
  *
  * Any thread may read a policy; it never changes.
  */
@@ -59,6 +63,7 @@ struct policy_decision {
     bool dated;       /**< there is a `late` */
     int late_days;    /**< what counts instead of any time */
     int excused_days; /**< INT_MAX: all */
+    time_t due;       /**< of an `extend`: this student's own; 0: none */
     const char *note; /**< the override's, else another line's, or "" */
     int line;         /**< in the file */
 };
@@ -106,7 +111,8 @@ int policy_days_after(const struct policy *policy, time_t due,
 int policy_late_days(const struct policy *policy, const char *lesson,
                      time_t handed_in);
 
-/** @return The points of 100 that so many days cost, at most 100. */
+/** @return The points of 100 that so many days cost, at most 100; after
+ *  `late_until` all. */
 double policy_penalty(const struct policy *policy, int late_days);
 
 /** @return What a person decided, or NULL; borrowed. */

@@ -167,6 +167,28 @@ static int late_days_read(struct line *line)
     return 0;
 }
 
+/* extend STUDENT LESSON DATE [NOTE] */
+static int extend_read(struct line *line)
+{
+    time_t due = 0;
+    if (line->count < 4 || line->count > 5)
+        return line_wrong(line, "extend wants a student, a lesson, a date and, "
+                                "if you like, a \"note\"");
+    int error = line_lesson(line, line->word[2]);
+    if (!error && moment_read(line->word[3], &due))
+        error = line_wrong(line, "'%s' is no date like 2026-12-01T23:59",
+                           line->word[3]);
+    if (error)
+        return error;
+    struct policy_decision *decision = decision_for(line);
+    if (decision->due)
+        return line_wrong(line, "a second extend for '%s' in %s",
+                          decision->student, decision->lesson);
+    decision->due = due;
+    note_read(line, decision);
+    return 0;
+}
+
 /* column LESSON|total HEADING [POINTS]; `canvas` is its older name */
 static int column_read(struct line *line)
 {
@@ -198,7 +220,7 @@ static int missing_read(struct line *line)
     return 0;
 }
 
-/* late_per_day N, late_most N, late_grace MINUTES */
+/* late_per_day N, late_most N, late_until DAYS, late_grace MINUTES */
 static int late_read(struct line *line)
 {
     struct policy *policy = line->policy;
@@ -210,6 +232,8 @@ static int late_read(struct line *line)
                            &policy->late_per_day);
     if (strcmp(kind, "late_most") == 0)
         return line_number(line, line->word[1], SCORE_MOST, &policy->late_most);
+    if (strcmp(kind, "late_until") == 0)
+        return line_number(line, line->word[1], DAYS_ALL, &policy->late_until);
     double minutes = 0;
     int error = line_number(line, line->word[1], GRACE_MOST, &minutes);
     policy->late_grace = (time_t)(minutes * 60);
@@ -225,6 +249,7 @@ static int line_read(struct line *line)
                  {"late_grace", late_read},   {"override", override_read},
                  {"excuse", excuse_read},     {"late", late_days_read},
                  {"canvas", column_read},     {"column", column_read},
+                 {"extend", extend_read},     {"late_until", late_read},
                  {"missing", missing_read}};
     const char *first = line->word[0];
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)

@@ -34,6 +34,7 @@ struct policy {
     struct policy_column *columns;
     size_t column_count;
     double late_per_day, late_most;
+    double late_until;  /**< days after which nothing counts; 0: none */
     time_t late_grace;  /**< seconds */
     bool missing_blank; /**< see policy_missing_blank() */
 };

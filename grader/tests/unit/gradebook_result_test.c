@@ -158,6 +158,29 @@ Test(gradebook_result, lateness_costs_what_the_policy_says)
     json_decref(intake);
 }
 
+Test(gradebook_result, a_due_date_of_the_students_own_goes_first)
+{
+    static const char rules[] = "01_lock 1 2026-12-01T12:00Z\n"
+                                "late_per_day 10\nlate_until 5\n";
+    json_t *intake = book_ann_with(&book, "pass", 10, 10);
+    json_object_set_new(book_work(intake), "time",
+                        json_string("2026-12-08T12:00:00Z"));
+    book_run(&book, intake, rules);
+    cr_expect_str_eq(book_of_ann(&book), "graded pass 0.0 [late]");
+    /* The course system's, as Gradescope says it, */
+    json_object_set_new(book_work(intake), "due",
+                        json_string("2026-12-06T12:00:00Z"));
+    book_run(&book, intake, rules);
+    cr_expect_str_eq(book_of_ann(&book), "graded pass 80.0 [late]");
+    /* and before that, the instructor's. */
+    char *extended =
+        text_print("%sextend ann 01_lock 2026-12-07T12:00Z\n", rules);
+    book_run(&book, intake, extended);
+    cr_expect_str_eq(book_of_ann(&book), "graded pass 90.0 [late]");
+    free(extended);
+    json_decref(intake);
+}
+
 Test(gradebook_result, what_the_lms_calls_late_alone_costs_nothing)
 {
     json_t *intake = book_ann_with(&book, "fail", 5, 10);

@@ -169,6 +169,21 @@ Test(policy, names_columns_of_canvas)
     policy_free(policy);
 }
 
+Test(policy, extends_and_ends)
+{
+    struct policy *policy =
+        parsed("01_lock 1 2026-12-01T12:00Z\nlate_per_day 10\nlate_until 3\n"
+               "extend ann 01_lock 2026-12-08T12:00Z moved\n");
+    const struct policy_decision *ann =
+        policy_decision(policy, "ann", "01_lock");
+    cr_assert_not_null(ann);
+    cr_expect_eq(ann->due, moment("2026-12-08T12:00Z"));
+    cr_expect_str_eq(ann->note, "moved");
+    cr_expect_eq(policy_penalty(policy, 3), 30);
+    cr_expect_eq(policy_penalty(policy, 4), 100);
+    policy_free(policy);
+}
+
 Test(policy, names_columns_of_any_sheet)
 {
     struct policy *policy = parsed("column 01_lock \"Lab 1\" 20\n"
@@ -219,6 +234,10 @@ Test(policy, refuses_what_it_does_not_understand)
         "canvas 01_lock a\ncanvas 01_lock b",
         "column 01_lock a x",
         "column 01_lock a 1 2",
+        "extend ann 01_lock",
+        "extend ann 01_lock soon",
+        "extend ann 01_lock 2026-12-08\nextend ann 01_lock 2026-12-09",
+        "late_until x",
         "missing",
         "missing nothing",
     };

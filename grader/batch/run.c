@@ -109,6 +109,7 @@ static int intake_take(struct run *run)
     struct intake_request request = {.in = options->operand[0],
                                      .out = run->outdir.path,
                                      .roster = options->roster};
+    request.takes = policy_takes(run->policy, &request.take_count);
     int error = intake_make(&request, &run->intake);
     return error ? error : turnout_guard(run);
 }

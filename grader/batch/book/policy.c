@@ -22,6 +22,7 @@ void policy_free(struct policy *policy)
     free(policy->rules);
     free(policy->decisions);
     free(policy->columns);
+    free(policy->takes);
     free(policy);
 }
 
@@ -141,6 +142,13 @@ double policy_column_most(const struct policy *policy, const char *lesson)
 {
     const struct policy_column *column = column_of(policy, lesson);
     return column ? column->most : 0;
+}
+
+const struct intake_take *policy_takes(const struct policy *policy,
+                                       size_t *count)
+{
+    *count = policy->take_count;
+    return policy->takes;
 }
 
 bool policy_missing_blank(const struct policy *policy)

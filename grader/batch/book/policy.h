@@ -17,6 +17,7 @@
  *     late           cyd     01_lock 1
  *     extend         dee     01_lock 2026-12-08T23:59 "moved"
  *     late_until     7
+ *     take           eve     01_lock "Eve Ray/my_lock_final.c"
  *     column         01_lock "Lab 1 (4711)"
  *     missing        blank
  *
@@ -29,11 +30,11 @@
  * now or later (`-`: the lesson does not count for that student); `excuse`
  * forgives days of lateness, without a number all of them; `late` says how many
  * days late it is, whatever any time says; `extend` is a due date of that
- * student's own. After `late_until` days nothing counts any more. `column`
- * names the column of a sheet for a lesson or for `total`, and if need be what
- * 100 is there (`canvas` is its older name); `missing blank` leaves a sheet's
- * cell as it is where nothing was handed in. Times without a zone are the
- * machine's local time.
+ * student's own. After `late_until` days nothing counts any more. `take` gives
+ * a lesson a file that its name does not tell. `column` names the column of a
+ * sheet for a lesson or for `total`, and if need be what 100 is there (`canvas`
+ * is its older name); `missing blank` leaves a sheet's cell as it is where
+ * nothing was handed in. Times without a zone are the machine's local time.
  *
  * Any thread may read a policy; it never changes.
  */
@@ -43,6 +44,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
+
+#include "batch/intake/take.h"
 
 struct policy;
 
@@ -130,6 +133,11 @@ const char *policy_column(const struct policy *policy, const char *lesson);
 
 /** @return What 100 is in that column; 0: the file does not say. */
 double policy_column_most(const struct policy *policy, const char *lesson);
+
+/** @return Which files the instructor gives to whom; borrowed.
+ *  @param count Set to how many there are. */
+const struct intake_take *policy_takes(const struct policy *policy,
+                                       size_t *count);
 
 /** @return Whether a sheet's cell stays as it is where nothing was handed in;
  *  else it gets a 0. */

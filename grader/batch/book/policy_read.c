@@ -167,6 +167,25 @@ static int late_days_read(struct line *line)
     return 0;
 }
 
+/* take STUDENT LESSON FILE */
+static int take_read(struct line *line)
+{
+    struct policy *policy = line->policy;
+    if (line->count != 4)
+        return line_wrong(line, "take wants a student, a lesson and a "
+                                "\"file\" as intake.json has it");
+    struct intake_take take = {line->word[1], line->word[2], line->word[3]};
+    int error = line_lesson(line, take.lesson);
+    for (size_t i = 0; !error && i < policy->take_count; i++)
+        if (strcmp(policy->takes[i].student, take.student) == 0 &&
+            strcmp(policy->takes[i].lesson, take.lesson) == 0)
+            error = line_wrong(line, "a second take for '%s' in %s",
+                               take.student, take.lesson);
+    if (!error)
+        policy->takes[policy->take_count++] = take;
+    return error;
+}
+
 /* extend STUDENT LESSON DATE [NOTE] */
 static int extend_read(struct line *line)
 {
@@ -249,8 +268,8 @@ static int line_read(struct line *line)
                  {"late_grace", late_read},   {"override", override_read},
                  {"excuse", excuse_read},     {"late", late_days_read},
                  {"canvas", column_read},     {"column", column_read},
-                 {"extend", extend_read},     {"late_until", late_read},
-                 {"missing", missing_read}};
+                 {"extend", extend_read},     {"take", take_read},
+                 {"late_until", late_read},   {"missing", missing_read}};
     const char *first = line->word[0];
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(first, kinds[i].kind) == 0)
@@ -292,8 +311,9 @@ static struct policy *policy_new(const char *text)
     policy->rules = calloc(lines, sizeof *policy->rules);
     policy->decisions = calloc(lines, sizeof *policy->decisions);
     policy->columns = calloc(lines, sizeof *policy->columns);
+    policy->takes = calloc(lines, sizeof *policy->takes);
     if (policy->text && policy->words && policy->rules && policy->decisions &&
-        policy->columns)
+        policy->columns && policy->takes)
         return policy;
     policy_free(policy);
     return NULL;

@@ -31,6 +31,8 @@ struct policy {
     size_t rule_count;
     struct policy_decision *decisions;
     size_t decision_count;
+    struct intake_take *takes;
+    size_t take_count;
     struct policy_column *columns;
     size_t column_count;
     double late_per_day, late_most;

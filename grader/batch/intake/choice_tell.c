@@ -109,9 +109,22 @@ static void ambiguous_tell(const struct collection *collection,
                 "taken. It must lie in a folder named for its lesson.");
 }
 
+/* A C file may be an answer: then a person can say of what. */
+static bool is_c(const char *path)
+{
+    size_t length = path ? strlen(path) : 0;
+    return length > 2 && strcmp(path + length - 2, ".c") == 0;
+}
+
 static void strange_tell(const struct student *student)
 {
-    if (student->strange == 1)
+    if (student->strange == 1 && is_c(student->example))
+        problem_add(student->problems, "unknown_file", student->example,
+                    "No lesson has a file of this name; it was left alone. If "
+                    "it is an answer, a line of the policy takes it: take %s "
+                    "LESSON \"%s\"",
+                    student->id, student->example);
+    else if (student->strange == 1)
         problem_add(student->problems, "unknown_file", student->example,
                     "No lesson has a file of this name; it was left alone.");
     else if (student->strange > 1)

@@ -175,11 +175,26 @@ static void archive_enter(struct collection *collection,
                           "The archive can't be read.");
 }
 
+static bool is_given(const struct collection *collection, const char *path)
+{
+    for (size_t i = 0; i < collection->take_count; i++)
+        if (strcmp(collection->takes[i].file, path) == 0)
+            return true;
+    return false;
+}
+
 static void file_take(struct collection *collection, const struct entry *entry)
 {
     const char *slash = strrchr(entry->path, '/');
     const char *base = slash ? slash + 1 : entry->path;
-    if (archive_stem(base)) {
+    if (is_given(collection, entry->path)) {
+        size_t before = collection->count;
+        int error = candidate_add(collection, entry);
+        if (error)
+            collection->error = error;
+        else if (collection->count > before)
+            collection->candidate[before].given = true;
+    } else if (archive_stem(base)) {
         archive_enter(collection, entry);
     } else if (fit_path(collection->lessons, entry->path).lesson !=
                LESSON_NONE) {

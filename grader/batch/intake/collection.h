@@ -19,6 +19,7 @@
 #include "base/digest.h"
 #include "batch/base/entry.h"
 #include "batch/intake/lesson_names.h"
+#include "batch/intake/take.h"
 
 enum {
     COLLECTION_DEPTH = 2,   /**< archives within archives */
@@ -38,6 +39,7 @@ struct candidate {
     bool has_time;
     time_t time;
     bool uncommitted;    /**< a checkout's file that was changed since */
+    bool given;          /**< by a `take`: its path says nothing */
     const char *trouble; /**< kind of problem, if it can't be taken; constant */
     int by_text;         /**< lesson that an ambiguous file's text is for */
     unsigned marks;      /**< enum source_mark */
@@ -62,7 +64,9 @@ enum collection_next {
 
 /** All of it. */
 struct collection {
-    const struct lessons *lessons; /**< borrowed */
+    const struct lessons *lessons;   /**< borrowed */
+    const struct intake_take *takes; /**< borrowed */
+    size_t take_count;
     /** Takes in an entry that a walk came to (walk.h), by collection_entry():
      *  an entry may be an archive, which is walked through in turn. */
     enum collection_next (*take)(struct collection *collection,

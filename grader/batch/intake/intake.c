@@ -165,6 +165,58 @@ static int students_take(const struct collection *collection, const char *in,
     return error ? error : students_name(students);
 }
 
+static int lesson_index(const struct lessons *lessons, const char *name)
+{
+    for (size_t i = 0; i < lessons->count; i++)
+        if (strcmp(lessons->lesson[i].name, name) == 0)
+            return (int)i;
+    return LESSON_NONE;
+}
+
+static struct student *student_called(const struct students *students,
+                                      const char *id)
+{
+    for (size_t i = 0; i < students->count; i++)
+        if (strcmp(students->student[i].id, id) == 0)
+            return &students->student[i];
+    return NULL;
+}
+
+/* Gives one file to whom the instructor says; whatever else the student handed
+ * in for that lesson is left alone. */
+static int file_give(const struct collection *collection,
+                     const struct intake_take *take, struct students *students)
+{
+    int lesson = lesson_index(collection->lessons, take->lesson);
+    struct student *student = student_called(students, take->student);
+    size_t at = 0;
+    while (at < collection->count &&
+           !(collection->candidate[at].given &&
+             strcmp(collection->candidate[at].path, take->file) == 0))
+        at++;
+    if (!student || at == collection->count || lesson == LESSON_NONE) {
+        fprintf(stderr, "policy: take %s %s: %s; the line changes nothing\n",
+                take->student, take->lesson,
+                student ? "there is no such file" : "nobody is called so");
+        return 0;
+    }
+    for (size_t i = 0; i < student->pieces; i++)
+        if (student->piece[i].fit.lesson == lesson)
+            student->piece[i].fit.lesson = LESSON_NONE;
+    struct piece piece = {.candidate = at,
+                          .fit = {.lesson = lesson, .rank = FIT_EXACT}};
+    return student_add_piece(student, &piece);
+}
+
+static int files_give(const struct collection *collection,
+                      struct students *students)
+{
+    int error = 0;
+    for (size_t i = 0; !error && i < collection->take_count; i++)
+        error = file_give(collection, &collection->takes[i], students);
+    return error;
+}
+
 static int sources_make(const char *out)
 {
     char *sources = text_print("%s/sources", out);
@@ -182,6 +234,8 @@ static int intake_fill(const struct intake_request *request,
     char *name = in_name(request->in);
     int error = told(request->in, collection_open(lessons, &collection));
     collection.take = collection_entry;
+    collection.takes = request->takes;
+    collection.take_count = request->take_count;
     if (!error)
         error = sources_make(request->out);
     if (!error)
@@ -194,6 +248,8 @@ static int intake_fill(const struct intake_request *request,
                                           request->roster ? &roster : NULL,
                                           &students)
                           : ENOMEM);
+    if (!error)
+        error = told(request->in, files_give(&collection, &students));
     if (!error)
         error = students_write(request->in, &collection, &students,
                                request->out, intake);

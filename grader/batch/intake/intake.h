@@ -9,12 +9,15 @@
 #define LOCKSTEP_INTAKE_H
 
 #include "batch/intake/intake_file.h"
+#include "batch/intake/take.h"
 
 /** What to take in. All borrowed. */
 struct intake_request {
     const char *in;     /**< folder, or a zip or tar file */
     const char *out;    /**< OUT; sources go to OUT/sources/SHA256.c */
     const char *roster; /**< CSV with names, or NULL */
+    const struct intake_take *takes; /**< what the instructor gives to whom */
+    size_t take_count;
 };
 
 /**

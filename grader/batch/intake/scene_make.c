@@ -155,7 +155,8 @@ static int tops_make(const struct scene *scene, struct tops *tops)
     *tops = (struct tops){.index = json_object()};
     int error = tops->index ? 0 : ENOMEM;
     for (size_t i = 0; !error && i < collection->count; i++)
-        error = path_note(scene, tops, collection->candidate[i].path, true);
+        error = path_note(scene, tops, collection->candidate[i].path,
+                          !collection->candidate[i].given);
     const char *path;
     json_t *place;
     json_object_foreach(collection->places, path, place)

@@ -277,7 +277,8 @@ static int all_sort(struct sorting *sorting)
     int error = 0;
     twins_find(sorting);
     for (size_t i = 0; !error && i < collection->count; i++)
-        error = candidate_sort(sorting, i);
+        if (!collection->candidate[i].given)
+            error = candidate_sort(sorting, i);
     const char *path;
     json_t *place;
     json_object_foreach(collection->places, path, place)

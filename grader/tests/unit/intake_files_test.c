@@ -350,3 +350,26 @@ Test(intake_files, what_nobody_touched_in_a_copy_of_the_kit)
     /* Handed in by itself, it is what somebody wants to be graded. */
     cr_expect(try_submission("cyd", "02_critical_section"));
 }
+
+Test(intake_files, a_file_that_the_instructor_takes)
+{
+    try_write("in/ann/my_lock_final.c", "int final;\n");
+    try_write("in/ann/counter.c", "int first;\n");
+    try_write("in/bob/account.c", "int bob;\n");
+    try_write("in/stray.c", "int stray;\n");
+    try_take("in", NULL);
+    try_expect("ann", "01_lock", "int first;\n");
+    const json_t *told = try_problem(try_student("ann"), "unknown_file");
+    cr_expect(strstr(try_text(told, "text"),
+                     "take ann LESSON \"ann/my_lock_final.c\""),
+              "%s", try_text(told, "text"));
+    try_give("ann", "01_lock", "ann/my_lock_final.c");
+    try_give("bob", "01_lock", "stray.c");
+    try_give("nobody", "01_lock", "stray.c");
+    try_give("bob", "02_critical_section", "no such.c");
+    try_take("in", NULL);
+    try_expect("ann", "01_lock", "int final;\n");
+    try_expect("bob", "01_lock", "int stray;\n");
+    try_expect("bob", "02_critical_section", "int bob;\n");
+    cr_expect_eq(try_students(), 2);
+}

@@ -169,6 +169,19 @@ Test(policy, names_columns_of_canvas)
     policy_free(policy);
 }
 
+Test(policy, takes_files)
+{
+    size_t count;
+    struct policy *policy = parsed("take ann 01_lock \"Ann/my lock.c\"\n"
+                                   "take ann 02_critical_section x.c\n");
+    const struct intake_take *takes = policy_takes(policy, &count);
+    cr_assert_eq(count, 2);
+    cr_expect_str_eq(takes[0].student, "ann");
+    cr_expect_str_eq(takes[0].lesson, "01_lock");
+    cr_expect_str_eq(takes[0].file, "Ann/my lock.c");
+    policy_free(policy);
+}
+
 Test(policy, extends_and_ends)
 {
     struct policy *policy =
@@ -235,6 +248,8 @@ Test(policy, refuses_what_it_does_not_understand)
         "column 01_lock a x",
         "column 01_lock a 1 2",
         "extend ann 01_lock",
+        "take ann 01_lock",
+        "take ann 01_lock a.c\ntake ann 01_lock b.c",
         "extend ann 01_lock soon",
         "extend ann 01_lock 2026-12-08\nextend ann 01_lock 2026-12-09",
         "late_until x",

@@ -19,6 +19,8 @@ enum { PATHS = 8 };
 
 static char folder[] = "build/test/intake-XXXXXX";
 static char paths[PATHS][512];
+static struct intake_take takes[4];
+static size_t take_count;
 static json_t *document;
 static char *source;
 
@@ -169,12 +171,22 @@ static json_t *document_make(const struct intake *intake)
                      "problems", intake->problems);
 }
 
+void try_give(const char *student, const char *lesson, const char *file)
+{
+    cr_assert_lt(take_count, sizeof takes / sizeof takes[0]);
+    takes[take_count++] = (struct intake_take){student, lesson, file};
+}
+
 int try_take_error(const char *in, const char *roster)
 {
     char *from = text_print("%s/%s", folder, in);
     char *out = text_print("%s/out", folder);
     char *list = roster ? text_print("%s/%s", folder, roster) : NULL;
-    struct intake_request request = {from, out, list};
+    struct intake_request request = {.in = from,
+                                     .out = out,
+                                     .roster = list,
+                                     .takes = takes,
+                                     .take_count = take_count};
     json_decref(document);
     document = NULL;
     struct intake intake;

@@ -55,6 +55,10 @@ void try_pack_encrypted(const char *name, const struct packed *packed,
 /** @brief Runs a shell command in the test's folder. */
 void try_shell(const char *command);
 
+/** @brief From now on, that file is that student's answer to that lesson, as a
+ *  `take` in the policy says. @param student Borrowed, as the others. */
+void try_give(const char *student, const char *lesson, const char *file);
+
 /** @brief Takes in a folder or archive of the test's folder. @param roster
  *  Name of a file, or NULL. @return The document; it is kept to the end. */
 json_t *try_take(const char *in, const char *roster);

@@ -11,6 +11,7 @@ cd "$(dirname "$0")/../.."
 lesson=$1 out=$2
 broken=$out/skeleton answer=$out/solution
 name=$(basename "lessons/$lesson"/*.h .h).c
+solution=solutions/$lesson/$name
 
 # game PROBES SOURCE TRIAL: all that can be played there.
 game() {
@@ -48,7 +49,7 @@ trials=$({
 } | awk '!seen[$0]++')
 for trial in $trials; do
     game "$broken" "$broken/$name" "$trial"
-    [ ! -e "$answer" ] || game "$answer" "solutions/$lesson/$name" "$trial"
+    [ ! -e "$solution" ] || game "$answer" "$solution" "$trial"
     ! made "$trial" --whole || exit 0
 done
 for trial in $trials; do

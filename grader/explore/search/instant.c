@@ -76,6 +76,12 @@ static void op_digest(const struct op *op, struct digest *digest)
                     (uint64_t)memory_value(op->expects, op->size, op->pc));
 }
 
+/* What a trial has chosen so far of several is in the kit's own frame. */
+static bool chooses(const struct op *op)
+{
+    return op && op->outcomes & 1u << OUTCOME_OTHER;
+}
+
 /* Where a thread stands, and what it has. */
 static void stand_add(const struct thread *thread, struct digest *digest)
 {
@@ -83,7 +89,7 @@ static void stand_add(const struct thread *thread, struct digest *digest)
     if (thread->op)
         op_digest(thread->op, digest);
     const struct frame *frame = &frames[thread->id];
-    if (thread->steps > 0 && frame->from)
+    if (thread->steps > 0 && frame->from && !chooses(thread->op))
         frame_add(frame, thread->fiber, digest);
     else if (thread->steps > 0)
         fiber_digest(thread->fiber, digest);

@@ -85,6 +85,7 @@ static int page_write(const struct options *options, const json_t *broken,
                       json_t *right)
 {
     if (!game_is_one(broken) || game_breaks(right) ||
+        json_number(right, "first") < 0 ||
         (options->whole && (is_cut(broken) || is_cut(right))))
         return EXIT_NONE;
     FILE *script = fopen(options->script, "w");

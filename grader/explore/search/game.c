@@ -401,7 +401,8 @@ void game_grow(const struct search *search, const struct game_words *keeper,
         played.limits.steps = LONGEST;
     words = keeper;
     shared_forget();
-    for (unsigned i = 0; i < LESSONS && !grow_once(&played); i++)
-        continue;
-    game.whole = !cut_anything();
+    bool done = false;
+    for (unsigned i = 0; i < LESSONS && !done; i++)
+        done = grow_once(&played);
+    game.whole = done && !cut_anything();
 }

@@ -29,7 +29,7 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Output never interleaves, but what talks with a terminal must have it.
-ifeq ($(filter read run play watch bench test site repeat screens fresh serve grade,\
+ifeq ($(filter read run play watch bench test site repeat screens fresh serve grade doctor,\
        $(MAKECMDGOALS)),)
 MAKEFLAGS += --output-sync=target
 endif

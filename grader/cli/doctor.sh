@@ -112,6 +112,8 @@ explored() {
 # The explorer changes stacks by itself, gives each thread variables of its own,
 # and reads what the C library keeps in a mutex: that is this machine's, too.
 check_explorer() {
+    [ -x build/bin/explore ] ||
+        echo "${dim}       (building the explorer takes a minute or two)$plain"
     if ! env -u MAKEFLAGS -u MAKELEVEL make CC="$CC" build/bin/explore \
         >"$dir/make.log" 2>&1; then
         bad explorer "could not be built (see $dir/make.log)" \

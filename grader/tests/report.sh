@@ -31,10 +31,12 @@ export LOCKSTEP_GATE LOCKSTEP_ENGINES
 out=build/test/out/report/$name
 
 # What two machines or two versions of the kit may say differently: paths,
-# addresses, numbers and ids of schedules, a locale's quotation marks.
+# addresses, where in a section the linker missed something, numbers and ids of
+# schedules, a locale's quotation marks.
 normal() {
     sed -E "s|$out|OUT|g; s|$PWD/||g
         s/‘/'/g; s/’/'/g
+        s/:\([a-z_.]+\+0x[0-9a-f]+\):/:/
         s/0x[0-9a-f]{4,}/ADDRESS/g
         s/S=[0-9A-Z]+/S=ID/
         s/all [0-9,]+ schedules/all N schedules/

@@ -212,7 +212,7 @@ hint:
 	$(call cli)
 ##  watch L=01 : grade at every save; a screen with keys for the rest
 watch: $(KIT) | $(SETUP)
-	$(call cli)
+	@bash grader/cli/watch.sh $(L)
 ##  replay L=01 T=trial S=id : one schedule again; without S, what check found;
 ##  replay L=01 OLD=1 : the bug that the lesson began with
 ##  play L=01 T=trial : you choose who runs next and see what happens

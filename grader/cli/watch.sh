@@ -145,7 +145,7 @@ report() {
 play() {
     terminal_leave
     set -m
-    T=$(trial_shown) grader/cli/play.sh "${lesson%%_*}" ||
+    T=$(trial_shown) sh grader/cli/play.sh "${lesson%%_*}" ||
         read -rsN1 -p "Any key goes on. " || true
     set +m
     terminal_enter
@@ -179,12 +179,12 @@ saves_take() {
 key_take() {
     local rest='' number=${lesson%%_*}
     case $1 in
-    h) view_begin hint grader/cli/hint.sh "$number" ;;
+    h) view_begin hint sh grader/cli/hint.sh "$number" ;;
     l)
         if [ -f "build/check/$lesson/passed" ]; then
-            view_begin 'the old ladder' env OLD=1 grader/cli/replay.sh "$number"
+            view_begin 'the old ladder' env OLD=1 sh grader/cli/replay.sh "$number"
         else
-            view_begin ladder env T="$(trial_shown)" grader/cli/replay.sh "$number"
+            view_begin ladder env T="$(trial_shown)" sh grader/cli/replay.sh "$number"
         fi
         ;;
     p) view_end && play ;;

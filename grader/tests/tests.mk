@@ -1,6 +1,6 @@
 # What the kit's own tests need beside the kit.
 test: build/test/record_facts build/test/record_same build/test/pages \
-      build/test/unit build/bin/explore build/bin/grade build/bin/ladder_page \
+      build/test/unit build/bin/explore build/bin/grade $(PAGES) \
       build/lib/touches_explore.o build/lib/touches_stress.o
 
 # A probe's, with a main that runs all of its trials.

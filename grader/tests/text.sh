@@ -41,8 +41,8 @@ fi
 # task, which names the calls that it needs.
 words=$(awk '/^## Your task/ { exit } { words += NF } END { print words }' \
     "$text")
-[ "$words" -le 1100 ] ||
-    complain "$words words before the task: more than 1,100"
+[ "$words" -le 1150 ] ||
+    complain "$words words before the task: more than 1,150"
 awk '/^## / { task = /^## Your task/ } task' "$text" | grep -q '(#the-calls)' ||
     complain "the task has no link to [The calls](#the-calls)"
 awk '/^## / { checks = /^## What the grader checks/ }

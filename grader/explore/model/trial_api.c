@@ -269,32 +269,31 @@ bool trial_recording(void)
     return trace_on;
 }
 
-/* The text is made on the caller's stack: ThreadSanitizer sees snprintf()
- * write. */
-enum { CALL_TEXT = 96 };
+/* The text is made on the caller's stack: ThreadSanitizer sees it written. */
+static void call_record(const char *call, const char *format, va_list values,
+                        const void *pc)
+{
+    char text[96];
+    vsnprintf(text, sizeof text, format, values);
+    trace_call(call, text, pc);
+}
 
 void trial_calls(const char *format, ...)
 {
-    if (!trace_on)
-        return;
-    char text[CALL_TEXT];
     va_list values;
     va_start(values, format);
-    vsnprintf(text, sizeof text, format, values);
+    if (trace_on)
+        call_record("calls", format, values, CALLER);
     va_end(values);
-    trace_call("calls", text, CALLER);
 }
 
 void trial_returns(const char *format, ...)
 {
-    if (!trace_on)
-        return;
-    char text[CALL_TEXT];
     va_list values;
     va_start(values, format);
-    vsnprintf(text, sizeof text, format, values);
+    if (trace_on)
+        call_record("answers", format, values, CALLER);
     va_end(values);
-    trace_call("answers", text, CALLER);
 }
 
 void trial_error(int error)

@@ -8,13 +8,15 @@
 . grader/cli/common.sh
 file=$1
 
-# The students' site has no instructors' pages: it names their files instead.
+# The students' site has no instructors' pages: it names their files instead. And
+# where the README shows a screen, it is that of a copy without solutions.
 elsewhere='' lessons_at=../html/
 if [ "${LOCKSTEP_SITE:-student}" = student ]; then
     others=$(grep -oE 'docs/[a-z]+\.md' docs/site/instructor.doxyfile |
         sed 's|docs/||; s|\.md||' | paste -s -d '|' | sed 's/|/\\|/g')
     lessons_at=''
-    elsewhere="s#\[\([^]]*\)\](\([./a-z]*/\)*\($others\)\.md)#\1 (\`docs/\3.md\`)#g"
+    elsewhere="s#\[\([^]]*\)\](\([./a-z]*/\)*\($others\)\.md)#\1 (\`docs/\3.md\`)#g
+s#^  Compare with solutions/.*#  Compare with \"Common mistakes\" in the text: which were yours?#"
 fi
 
 # page ID [TOC [FOLD]]: the text as Doxygen understands it (page.awk), with links

@@ -24,9 +24,10 @@ function printed() {
         rows: document.querySelectorAll("section.ladder tbody tr").length,
         whole: seen("section.ladder tbody tr > th"),
         // What is folded on the screen, but for what the tables say anyway.
-        folded: [...document.querySelectorAll(
-            "details:not([open], .terminal) > summary")]
-            .map((e) => e.textContent),
+        folded: [...document.querySelectorAll("details:not(.terminal)")]
+            .filter((e) => [...e.children].some((child) =>
+                child.localName !== "summary" && !child.checkVisibility()))
+            .map((e) => e.querySelector("summary").textContent),
     };
 }
 

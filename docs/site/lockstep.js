@@ -44,7 +44,8 @@ new MutationObserver((_, observer) => {
 /* What scrolls can be scrolled by keyboard, too. */
 function focusScrollers() {
     for (const box of document.querySelectorAll("#doc-content, .fragment, " +
-        ".dotgraph, .memproto, .contents table, .contents tbody")) {
+        ".dotgraph, .memproto, .contents table, .contents tbody, " +
+        ".memItemRight")) {
         if (box.scrollWidth > box.clientWidth ||
             box.scrollHeight > box.clientHeight) {
             box.tabIndex = 0;

@@ -9,8 +9,9 @@
 # must match. With ALL=1 or T= also what is slow and seldom breaks: seldom_*, and
 # more seeds where a test takes them. Mutants are judged by both engines if they
 # were asked for (L=, T=, ALL=1); else by the explorer alone, and a third of them
-# by turns: TURN=0, 1 or 2, or the day's. A job that exits with 77 could not be
-# tried here and says why. The exit status is 0 only if no job failed.
+# and of the hostile files by turns: TURN=0, 1 or 2, or the day's. A job that
+# exits with 77 could not be tried here and says why. The exit status is 0 only
+# if no job failed.
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/cli/common.sh
@@ -57,6 +58,11 @@ answers() {
     done
 }
 
+# turns: of the jobs on standard input those whose turn it is.
+turns() {
+    awk -v turn="$turn" 'turn == "" || NR % 3 == turn'
+}
+
 jobs_gather() {
     for unit in $(all build/test/unit build/test/unit_*[!d]); do
         echo "unit/$(name "$unit") $tests/unit.sh $unit"
@@ -67,7 +73,7 @@ jobs_gather() {
     done
     for file in $(all $tests/hostile/*.c); do
         echo "hostile/$(name "$file") $tests/hostile.sh $file"
-    done
+    done | turns
     for file in $(all $tests/reports/*.expected); do
         echo "report/$(name "$file") $tests/report.sh $(name "$file")"
     done
@@ -80,8 +86,7 @@ jobs_gather() {
     done
     answers solution solutions/*/*.c
     answers variant grader/lessons/*/variants/*.c
-    answers mutant grader/lessons/*/mutants/*.patch |
-        awk -v turn="$turn" 'turn == "" || NR % 3 == turn' |
+    answers mutant grader/lessons/*/mutants/*.patch | turns |
         sed "s/\$/${engines:+ $engines}/"
 }
 
@@ -101,7 +106,7 @@ if [ ! -s build/test/jobs ]; then
     exit 2
 fi
 if [ -n "$turn" ]; then
-    echo "mutants: a third of them, TURN=$turn (all: make test T=mutant)"
+    echo "mutants, hostile files: a third, TURN=$turn (all: make test ALL=1)"
 fi
 xargs -P "${JOBS:-2}" -L 1 $tests/job.sh <build/test/jobs 8>&- || :
 

@@ -36,7 +36,7 @@ rm build/docs/*.new
 # layout SITE: the navigation is the site's own; Doxygen's is hidden.
 layout() {
     doxygen -l build/docs/layout.new
-    docs/site/nav.sh "$1" >build/docs/nav.xml
+    sh docs/site/nav.sh "$1" >build/docs/nav.xml
     awk '/<navindex>/ { print; inside = 1
             while ((getline line < "build/docs/nav.xml") > 0) print line
             next }

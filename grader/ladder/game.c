@@ -5,13 +5,8 @@
 
 #include "base/escape.h"
 #include "judge/find/evidence.h"
+#include "judge/find/game.h"
 #include "ladder/words.h"
-
-static bool is_bad(const json_t *end)
-{
-    const char *kind = json_text(end, "kind");
-    return *kind && strcmp(kind, "none") != 0 && strcmp(kind, "cut") != 0;
-}
 
 /* The kind of the first end that breaks the promise; "" if there is none. */
 static const char *bad_kind(const json_t *game)
@@ -23,7 +18,7 @@ static const char *bad_kind(const json_t *game)
     {
         json_int_t n = json_integer_value(json_array_get(state, 0));
         const json_t *end = n < 0 ? NULL : json_array_get(ends, (size_t)n);
-        if (end && is_bad(end))
+        if (end && game_end_breaks(end))
             return json_text(end, "kind");
     }
     return "";

@@ -13,12 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "judge/draw/explorer.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/ladder_steps.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
 #include "judge/find/evidence.h"
-#include "judge/probe/probe_run.h"
 
 enum { STATUS_CLEAN, STATUS_FOUND, STATUS_BROKEN };
 
@@ -118,18 +118,8 @@ char *follow_list(const json_t *trace, const json_t *known)
 static json_t *run_along(const struct settings *settings, const char *list,
                          json_t *findings)
 {
-    char program[512], raw[512];
-    snprintf(program, sizeof program, "%s/explore", settings->out);
-    snprintf(raw, sizeof raw, "%s/logs/follow.tsan", settings->out);
     char *arguments[] = {"--follow", (char *)list, NULL};
-    struct probe_job job = {.settings = settings,
-                            .engine = "explore",
-                            .program = program,
-                            .trial = settings->trial,
-                            .raw = raw,
-                            .arguments = arguments,
-                            .addresses = true};
-    return probe_run(&job, findings);
+    return explorer_run(settings, "follow", arguments, true, findings);
 }
 
 /* Where the objects of this code lie, by their names. */

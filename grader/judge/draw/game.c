@@ -5,27 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "judge/draw/explorer.h"
 #include "judge/draw/replay.h"
 #include "judge/find/evidence.h"
-#include "judge/probe/probe_run.h"
-
-/* One run of the explorer. @return Its result, owned by the caller. */
-static json_t *explorer_run(const struct settings *settings,
-                            const struct trial *trial, char *option,
-                            json_t *findings)
-{
-    char program[512], raw[512];
-    snprintf(program, sizeof program, "%s/explore", settings->out);
-    snprintf(raw, sizeof raw, "%s/logs/game.tsan", settings->out);
-    char *arguments[] = {option, NULL};
-    struct probe_job job = {.settings = settings,
-                            .engine = "explore",
-                            .program = program,
-                            .trial = trial->name,
-                            .raw = raw,
-                            .arguments = arguments};
-    return probe_run(&job, findings);
-}
+#include "judge/find/game.h"
 
 /* Whether the promise is broken at some end. */
 static bool is_broken(const json_t *game)
@@ -34,19 +17,18 @@ static bool is_broken(const json_t *game)
     const json_t *end;
     json_array_foreach(json_object_get(game, "ends"), i, end)
     {
-        const char *kind = json_text(end, "kind");
-        if (strcmp(kind, "none") != 0 && strcmp(kind, "cut") != 0)
+        if (game_end_breaks(end))
             return true;
     }
     return false;
 }
 
 /* What the search proves of the same trial. */
-static void proof_add(const struct settings *settings,
-                      const struct trial *trial, json_t *game)
+static void proof_add(const struct settings *settings, json_t *game)
 {
+    char *arguments[] = {NULL};
     json_t *findings = json_array();
-    json_t *result = explorer_run(settings, trial, NULL, findings);
+    json_t *result = explorer_run(settings, "game", arguments, false, findings);
     json_object_set_new(game, "certificate",
                         json_string(json_text(result, "certificate")));
     json_object_set_new(game, "behaviours",
@@ -64,15 +46,16 @@ int game_save(const struct settings *settings)
     const struct trial *trial = trial_find(settings->trial);
     if (!trial || !settings->trace)
         return EINVAL;
+    char *arguments[] = {"--game", NULL};
     json_t *findings = json_array();
-    json_t *result = explorer_run(settings, trial, "--game", findings);
+    json_t *result = explorer_run(settings, "game", arguments, false, findings);
     json_t *game = json_object_get(result, "game");
     int error = game ? 0 : EINVAL;
     if (game) {
         json_object_set_new(game, "trial", json_string(trial->name));
         json_object_set_new(game, "promise", json_string(trial->promise));
         if (!is_broken(game))
-            proof_add(settings, trial, game);
+            proof_add(settings, game);
     }
     if (!error && json_dump_file(game, settings->trace, JSON_COMPACT))
         error = EIO;

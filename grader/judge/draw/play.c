@@ -10,12 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "judge/draw/explorer.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/play_keys.h"
 #include "judge/draw/replay.h"
 #include "judge/draw/report.h"
 #include "judge/find/evidence.h"
-#include "judge/probe/probe_run.h"
 
 enum { PICKS_MAX = 4096, PICK_TEXT = 8, WIDTH = 80 };
 
@@ -30,22 +30,13 @@ struct game {
 static json_t *game_run(const struct game *game, json_t *findings)
 {
     static char picks[PICKS_MAX * PICK_TEXT];
-    char program[512], raw[512];
     size_t length = 0;
     picks[0] = '\0';
     for (size_t i = 0; i < game->count; i++)
         length += (size_t)snprintf(picks + length, sizeof picks - length,
                                    "%s%u", i ? "," : "", game->picks[i]);
-    snprintf(program, sizeof program, "%s/explore", game->settings->out);
-    snprintf(raw, sizeof raw, "%s/logs/play.tsan", game->settings->out);
     char *arguments[] = {"--play", "--replay", picks, NULL};
-    struct probe_job job = {.settings = game->settings,
-                            .engine = "explore",
-                            .program = program,
-                            .trial = game->trial->name,
-                            .raw = raw,
-                            .arguments = arguments};
-    return probe_run(&job, findings);
+    return explorer_run(game->settings, "play", arguments, false, findings);
 }
 
 /* What the thread does there, and as much of its source as the line has room

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "judge/draw/explorer.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/report.h"
 #include "judge/find/evidence.h"
-#include "judge/probe/probe_run.h"
 
 extern const struct trial *const __start_trials[];
 extern const struct trial *const __stop_trials[];
@@ -27,21 +27,12 @@ const struct trial *trial_find(const char *name)
 
 int replay_show(const struct settings *settings)
 {
-    const struct trial *trial = trial_find(settings->trial);
-    if (!trial)
+    if (!trial_find(settings->trial))
         return EINVAL;
-    char program[512], raw[512];
-    snprintf(program, sizeof program, "%s/explore", settings->out);
-    snprintf(raw, sizeof raw, "%s/logs/replay.tsan", settings->out);
     char *arguments[] = {"--replay", (char *)settings->replay, NULL};
-    struct probe_job job = {.settings = settings,
-                            .engine = "explore",
-                            .program = program,
-                            .trial = trial->name,
-                            .raw = raw,
-                            .arguments = arguments};
     json_t *findings = json_array();
-    json_t *result = probe_run(&job, findings);
+    json_t *result =
+        explorer_run(settings, "replay", arguments, false, findings);
     const json_t *trace = json_object_get(result, "trace");
     if (trace)
         ladder_write(stdout, trace);

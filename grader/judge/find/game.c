@@ -206,3 +206,9 @@ json_t *game_make(struct evidence *evidence)
     json_decref(making.ends.numbers);
     return game;
 }
+
+bool game_end_breaks(const json_t *end)
+{
+    const char *kind = json_text(end, "kind");
+    return *kind && strcmp(kind, "none") != 0 && strcmp(kind, "cut") != 0;
+}

@@ -25,4 +25,7 @@
  *  @return It, owned by the caller, or NULL if there is none. */
 json_t *game_make(struct evidence *evidence);
 
+/** @return Whether an end of a game is one that breaks the trial's promise. */
+bool game_end_breaks(const json_t *end);
+
 #endif

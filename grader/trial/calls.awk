@@ -4,8 +4,9 @@
 # call of a contract's function is told with its arguments before, and with what
 # it returned after it (trial_calls() and trial_returns() of trial.h), which the
 # explorer keeps while it records a schedule. A macro stays on the line of the
-# trial, so that findings name it, and nothing happens without a recording but
-# two calls.
+# trial, so that findings name it, and without a recording nothing is put in
+# words. Only what is before the call is in a branch, or compilers would make two
+# calls of one, and the linker name each.
 #   awk -f calls.awk lessons/NN_slug/NAME.h
 # Headers are in the form of `make lint`: a declaration begins in the first
 # column and ends in a line with ");".
@@ -64,19 +65,21 @@ function macro(text,   name, type, count, i, head, take, told, formats, given) {
         given = given (i > 1 ? ", " : "") "call_" i
     }
     printf "#define %s(%s) __extension__({%s ", name, head, take
-    printf "trial_calls(\"%s(%s)\"%s); ", name, formats, told
-    if (type == "void") {
-        printf "%s(%s); trial_returns(\"%%s\", \"\"); ", name, given
-    } else {
+    printf "if (trial_recording()) trial_calls(\"%s(%s)\"%s); ", name, formats, told
+    if (type == "void")
+        printf "%s(%s); ", name, given
+    else
         printf "%s call_0 = %s(%s); ", type, name, given
-        if (type == "int")
-            printf "trial_error(call_0); "
-        else if (type ~ /\*/)
-            printf "trial_returns(\"%%s\", call_0 ? \"a pointer\" : \"NULL\"); "
-        else
-            printf "trial_returns(\"%%lld\", (long long)call_0); "
+    if (type == "void")
+        printf "trial_returns(\"%%s\", \"\"); "
+    else if (type == "int")
+        printf "trial_error(call_0); "
+    else if (type ~ /\*/)
+        printf "trial_returns(\"%%s\", call_0 ? \"a pointer\" : \"NULL\"); "
+    else
+        printf "trial_returns(\"%%lld\", (long long)call_0); "
+    if (type != "void")
         printf "call_0; "
-    }
     print "})"
 }
 

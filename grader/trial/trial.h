@@ -256,7 +256,8 @@ trial_failed(const char *file, int line, const char *condition,
  * @{
  */
 
-/** @return Whether anybody keeps what is told. */
+/** @return Whether anybody keeps what is told. If not, don't call
+ * trial_calls(): to put a call in words takes longer than many a call. */
 bool trial_recording(void);
 
 /** @brief The calling thread is about to make a call: a printf format and its

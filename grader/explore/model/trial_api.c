@@ -282,8 +282,7 @@ void trial_calls(const char *format, ...)
 {
     va_list values;
     va_start(values, format);
-    if (trace_on)
-        call_record("calls", format, values, CALLER);
+    call_record("calls", format, values, CALLER);
     va_end(values);
 }
 

@@ -93,21 +93,42 @@ static bool part_is_lms(const char *path, size_t start, size_t end)
     return lms;
 }
 
+/* A way through the parts of a path. */
+struct way {
+    const char *path;
+    size_t start, end; /* the part that was reached */
+    size_t next;       /* where the next one begins */
+    const json_t *part;
+};
+
+/* Reaches the next part, from the outermost on; false: there is none, or it is
+ * a course system's, and what lies in that has no say. */
+static bool part_next(struct named *named, struct way *way)
+{
+    way->start = way->next;
+    if (!way->path[way->start])
+        return false;
+    way->end = way->start + strcspn(way->path + way->start, "/");
+    way->next = way->end + (way->path[way->end] == '/');
+    if (part_is_lms(way->path, way->start, way->end))
+        return false;
+    way->part = part_get(named, way->path, way->start, way->end);
+    return true;
+}
+
 bool named_find(struct named *named, const char *path, struct claim *claim)
 {
     const json_t *number = NULL;
-    size_t end;
-    for (size_t start = 0; path[start]; start = end + (path[end] == '/')) {
-        end = start + strcspn(path + start, "/");
-        if (part_is_lms(path, start, end))
-            break;
-        const json_t *part = part_get(named, path, start, end);
+    struct way way = {.path = path};
+    while (part_next(named, &way)) {
+        const json_t *part = way.part;
         int how = how_of(part);
         bool counts = how == PART_SURE ||
                       (how == PART_LOGIN && login_counts(named, part));
         if (!counts && !(how == PART_NUMBER && !number))
             continue;
-        *claim = (struct claim){json_array_get(part, PART_ROWS), start, end};
+        *claim =
+            (struct claim){json_array_get(part, PART_ROWS), way.start, way.end};
         if (counts)
             return true;
         number = part;
@@ -123,12 +144,9 @@ const json_t *named_group(const struct named *named, const char *name)
 /* Notes who stands behind which words. */
 static void frames_note(struct named *named, const char *path)
 {
-    size_t end;
-    for (size_t start = 0; path[start]; start = end + (path[end] == '/')) {
-        end = start + strcspn(path + start, "/");
-        if (part_is_lms(path, start, end))
-            return;
-        const json_t *part = part_get(named, path, start, end);
+    struct way way = {.path = path};
+    while (part_next(named, &way)) {
+        const json_t *part = way.part;
         if (how_of(part) == PART_SURE)
             return;
         if (how_of(part) != PART_LOGIN)
@@ -165,17 +183,14 @@ bool named_is_above(const struct named *named, const char *path)
 /* Notes who is named surely, and the folder in which that stands. */
 static void sure_note(struct named *named, const char *path)
 {
-    size_t end;
-    for (size_t start = 0; path[start]; start = end + (path[end] == '/')) {
-        end = start + strcspn(path + start, "/");
-        if (part_is_lms(path, start, end))
-            return;
-        const json_t *part = part_get(named, path, start, end);
+    struct way way = {.path = path};
+    while (part_next(named, &way)) {
+        const json_t *part = way.part;
         const json_t *rows = json_array_get(part, PART_ROWS);
         if (how_of(part) != PART_SURE &&
             !(how_of(part) == PART_LOGIN && is_habit(named, part)))
             continue;
-        char *folder = strndup(path, start);
+        char *folder = strndup(path, way.start);
         char *row = row_key(rows);
         if (folder && !json_object_get(named->classes, folder))
             class_note(named, folder);

@@ -150,6 +150,12 @@ story() {
         "lessons/$1/README.md" | head -n 1
 }
 
+# found_first LESSON: what the last check found first, as "kind trial".
+found_first() {
+    sed -n 's/^    (\([a-z-]*\), seen .*in: \([a-z0-9_]*\).*/\1 \2/p' \
+        "build/check/$1/screen.txt" 2>/dev/null || true
+}
+
 # record_get FILE KEY: a text or number of the record itself. The judge writes
 # records with two spaces for each level.
 record_get() {

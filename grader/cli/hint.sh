@@ -68,13 +68,6 @@ general() {
     esac
 }
 
-# found: what the last check found first, as "kind trial", if that is known.
-found() {
-    cmp -s "$file" "$checked/graded.c" || return 0
-    sed -n 's/^    (\([a-z-]*\), seen .*in: \([a-z0-9_]*\).*/\1 \2/p' \
-        "$checked/screen.txt" 2>/dev/null || true
-}
-
 # title: what it is called, on the first screen.
 title() {
     awk 'NR > 2 && (/^    / || !NF) { exit }
@@ -106,7 +99,8 @@ nth() {
 lesson=$(lesson_chosen hint "$@")
 hints=lessons/$lesson/hints.md file=$(lesson_file "$lesson")
 checked=build/check/$lesson
-pair=$(found)
+pair=''
+! cmp -s "$file" "$checked/graded.c" || pair=$(found_first "$lesson")
 kind=${pair% *} trial=${pair#* } own='' asked=''
 if [ -n "$pair" ]; then
     own=$(after "$kind" "$trial")

@@ -130,8 +130,8 @@ lesson_first() {
 # The trial that the screen tells of, else the one that the text does.
 trial_shown() {
     local trial
-    trial=$(sed -n 's/^    ([a-z-]*, seen .*in: \([a-z0-9_]*\).*/\1/p' \
-        "build/check/$lesson/screen.txt" 2>/dev/null || true)
+    trial=$(found_first "$lesson")
+    trial=${trial#* }
     echo "${trial:-$(story "$lesson")}"
 }
 

@@ -270,12 +270,10 @@ struct line {
     int count;
 };
 
-static void gate_pass(void *argument)
+static void gate_pass(void *gate)
 {
-    struct line *line = argument;
-
-    pthread_mutex_lock(&line->gate);
-    pthread_mutex_unlock(&line->gate);
+    pthread_mutex_lock(gate);
+    pthread_mutex_unlock(gate);
 }
 
 /* One of those who queue. */
@@ -302,7 +300,7 @@ static void *hold(void *argument)
 {
     struct line *line = ((struct waiter *)argument)->line;
 
-    lock_run(&line->lock, gate_pass, line);
+    lock_run(&line->lock, gate_pass, &line->gate);
     return queue(argument);
 }
 
@@ -366,17 +364,11 @@ struct crowd {
     size_t entered;
 };
 
-static void crowd_gate(void *argument)
+static void *crowd_first(void *argument)
 {
     struct crowd *crowd = argument;
 
-    pthread_mutex_lock(&crowd->gate);
-    pthread_mutex_unlock(&crowd->gate);
-}
-
-static void *crowd_first(void *argument)
-{
-    lock_run(&((struct crowd *)argument)->lock, crowd_gate, argument);
+    lock_run(&crowd->lock, gate_pass, &crowd->gate);
     return NULL;
 }
 

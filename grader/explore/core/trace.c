@@ -278,6 +278,11 @@ const void *trace_step_access(unsigned at, size_t *size)
     return plain ? step->object : NULL;
 }
 
+bool trace_step_is_call(unsigned at)
+{
+    return steps[at].told;
+}
+
 void trace_step_report(unsigned at, unsigned n)
 {
     step_report(&steps[at], n);

@@ -129,13 +129,18 @@ uint64_t trace_peek(const void *address, size_t size, const void *pc);
  *  now on: it must have happened. */
 unsigned trace_length(void);
 
-/** @return A number for all that is told of a step but its place; @p at: from 0
- *  on. Two steps that have the same are told alike. */
+/** @return A number for all that is told of a step but its place and a
+ * contract's words; @p at: from 0 on. Two steps that have the same are told
+ * alike. */
 uint64_t trace_step_digest(unsigned at);
 
 /** @return What a step accesses, and in @p size how much of it, or 1 if that is
  *  more than a value has; NULL: it is no plain access. */
 const void *trace_step_access(unsigned at, size_t *size);
+
+/** @return Whether a step is a call of a contract, or its end (trace_call()).
+ */
+bool trace_step_is_call(unsigned at);
 
 /** @brief Reports a step to the judge, as number @p n. */
 void trace_step_report(unsigned at, unsigned n);

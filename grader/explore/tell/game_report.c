@@ -50,13 +50,14 @@ static uint32_t number_of(struct words *words, uint64_t digest, bool *fresh)
     return words->count;
 }
 
-/* What one thread keeps to itself explains nothing. */
+/* What one thread keeps to itself explains nothing, and calls of the contract
+ * are no steps. */
 static uint32_t step_word(unsigned at)
 {
     bool fresh;
     size_t size;
     const void *address = trace_step_access(at, &size);
-    if (address && !shared_holds(address, size))
+    if (trace_step_is_call(at) || (address && !shared_holds(address, size)))
         return 0;
     uint32_t n = number_of(&steps, trace_step_digest(at), &fresh);
     if (fresh)

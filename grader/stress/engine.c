@@ -98,7 +98,8 @@ bool engine_run(const struct probe_request *request)
         return false;
     uint64_t seeds = request->seed;
     unsigned round = 0, more = ROUNDS_FOR_THE_CAUSE, failed_in = 0;
-    while (round < request->rounds && more > 0 && !atomic_load(&reported)) {
+    while (round < request->rounds && more > 0 && !atomic_load(&reported) &&
+           (!request->threads || threads_made < request->threads)) {
         watchdog_round(++round);
         round_run(request->trial, random_next(&seeds));
         more -= atomic_load(&failed);

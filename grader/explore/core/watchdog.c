@@ -24,7 +24,12 @@
 #include "explore/core/schedule.h"
 #include "trial/observe.h"
 
-enum { LOOK_EVERY_NS = 100000000, STEP_CPU_SECONDS = 5, STILL_LOOKS = 60 };
+enum {
+    LOOK_EVERY_NS = 50000000,
+    STEP_CPU_SECONDS = 5,
+    STILL_LOOKS = 120,
+    SIGNAL_SET_SIZE = 8,
+};
 
 int __real_pthread_create(pthread_t *, const pthread_attr_t *,
                           void *(*)(void *), void *);
@@ -32,6 +37,12 @@ int __real_pthread_create(pthread_t *, const pthread_attr_t *,
 static atomic_ulong steps_taken;
 static atomic_bool watching, resting;
 static bool blocks;
+static struct watchdog_company beside;
+
+void watchdog_accompany(const struct watchdog_company *company)
+{
+    beside = *company;
+}
 
 void watchdog_feed(void)
 {
@@ -58,10 +69,15 @@ static int64_t cpu_seconds(void)
     return now.tv_sec;
 }
 
+/* The signals are not caught but waited for: a handler could run in the middle
+ * of the program's code, and ThreadSanitizer would hold it back. */
 static void nap(void)
 {
     struct timespec time = {.tv_nsec = LOOK_EVERY_NS};
-    syscall(SYS_nanosleep, &time, NULL);
+    bool called = syscall(SYS_rt_sigtimedwait, &beside.signals, NULL, &time,
+                          SIGNAL_SET_SIZE) > 0;
+    if (beside.look)
+        beside.look(called);
 }
 
 /* The scheduler's thread is the process's first, so its number is known. */

@@ -1,13 +1,10 @@
 /*
  * The ticker; see ticker.h.
  *
- * The signal is not caught but waited for, here: a handler could run in the
- * middle of the program's code, and ThreadSanitizer would hold it back. The C
- * library's clocks and signal calls are modelled, so the kernel is asked.
+ * The C library's clocks and signal calls are modelled, so the kernel is asked.
  */
 #include "explore/tell/ticker.h"
 
-#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -16,18 +13,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "explore/core/watchdog.h"
 #include "trial/observe.h"
 
-enum { LOOK_EVERY_NS = 50000000, TELL_EVERY = 10, SIGNAL_SET_SIZE = 8 };
-
-int __real_pthread_create(pthread_t *, const pthread_attr_t *,
-                          void *(*)(void *), void *);
-int __real_pthread_join(pthread_t, void **);
+enum { TELL_EVERY = 10, SIGNAL_SET_SIZE = 8 };
 
 static struct ticker asked;
-static pthread_t thread;
-static bool runs;
-static atomic_bool stop, over;
+static int64_t began;
+static atomic_bool stop, over, telling;
 
 /* What the search is at. */
 static atomic_ulong schedules;
@@ -60,30 +53,19 @@ static void progress_tell(int64_t elapsed)
     observe_end(&line);
 }
 
-/* @return Whether the signal came. */
-static bool signal_await(uint64_t set)
+/* In the watchdog's thread. */
+static void ticker_look(bool called)
 {
-    struct timespec time = {.tv_nsec = LOOK_EVERY_NS};
-    return syscall(SYS_rt_sigtimedwait, &set, NULL, &time, SIGNAL_SET_SIZE) > 0;
-}
-
-static uint64_t signal_set(void)
-{
-    return asked.listens ? (uint64_t)1 << (SIGINT - 1) : 0;
-}
-
-static void *ticker_main(void *unused)
-{
-    int64_t began = milliseconds();
-    for (unsigned long i = 1; !atomic_load(&over); i++) {
-        bool called = signal_await(signal_set());
-        int64_t elapsed = milliseconds() - began;
-        if (called || (asked.seconds && elapsed >= asked.seconds * 1000ll))
-            atomic_store(&stop, true);
-        if (asked.tells && i % TELL_EVERY == 0 && !atomic_load(&stop))
-            progress_tell(elapsed);
-    }
-    return unused;
+    static unsigned long looks;
+    int64_t elapsed = milliseconds() - began;
+    if (called || (asked.seconds && elapsed >= asked.seconds * 1000ll))
+        atomic_store(&stop, true);
+    if (!asked.tells || ++looks % TELL_EVERY != 0)
+        return;
+    atomic_store(&telling, true);
+    if (!atomic_load(&over) && !atomic_load(&stop))
+        progress_tell(elapsed);
+    atomic_store(&telling, false);
 }
 
 void ticker_start(const struct ticker *ticker, struct search *search)
@@ -91,9 +73,11 @@ void ticker_start(const struct ticker *ticker, struct search *search)
     asked = *ticker;
     if (!asked.tells && !asked.seconds && !asked.listens)
         return;
-    uint64_t set = signal_set();
+    uint64_t set = asked.listens ? (uint64_t)1 << (SIGINT - 1) : 0;
     syscall(SYS_rt_sigprocmask, SIG_BLOCK, &set, NULL, SIGNAL_SET_SIZE);
-    runs = __real_pthread_create(&thread, NULL, ticker_main, NULL) == 0;
+    began = milliseconds();
+    watchdog_accompany(
+        &(struct watchdog_company){.signals = set, .look = ticker_look});
     search->stop = &stop;
     search->progress = progress_note;
 }
@@ -101,8 +85,7 @@ void ticker_start(const struct ticker *ticker, struct search *search)
 bool ticker_stop(void)
 {
     atomic_store(&over, true);
-    if (runs)
-        __real_pthread_join(thread, NULL);
-    runs = false;
+    while (atomic_load(&telling))
+        syscall(SYS_sched_yield);
     return atomic_load(&stop);
 }

@@ -2,9 +2,9 @@
  * @file ticker.h
  * @brief Tells how far a search is, and ends it when somebody asks.
  *
- * A thread of the system, beside the one in which everything is explored. It
- * reads a few counters and writes one flag, so a search that nobody stops does
- * the same with it and without.
+ * It keeps the watchdog company, in a thread beside the one in which everything
+ * is explored. It reads a few counters and writes one flag, so a search that
+ * nobody stops does the same with it and without.
  */
 #ifndef LOCKSTEP_TICKER_H
 #define LOCKSTEP_TICKER_H
@@ -20,11 +20,12 @@ struct ticker {
     bool listens;     /**< SIGINT stops the search */
 };
 
-/** @brief Sets what the ticker needs in @p search and starts it. A later
- *  ticker_stop() ends it. */
+/** @brief Sets what the ticker needs in @p search; it runs as long as the
+ *  watchdog, which is started later. ticker_stop() ends it. */
 void ticker_start(const struct ticker *ticker, struct search *search);
 
-/** @brief Ends it. @return Whether the search was stopped. */
+/** @brief Ends it: nothing is told any more.
+ *  @return Whether the search was stopped. */
 bool ticker_stop(void);
 
 #endif

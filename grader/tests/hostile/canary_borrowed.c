@@ -8,7 +8,7 @@
 
 #include "counter.h"
 
-int canary_plant(void);
+void canary_plant(void);
 
 long counter = 0;
 

@@ -18,7 +18,12 @@ interrupted() {
     # shellcheck disable=SC2086 # words
     timeout 60 "$explore" $endless "$program" >"$dir/said" 2>&1 &
     searching=$!
-    sleep 3
+    for _ in $(seq 300); do # the compiler takes its time
+        pgrep -x program -P "$(pgrep -x explore -P $searching)" >/dev/null &&
+            break
+        sleep 0.1
+    done
+    sleep 1
     status=0
     for _ in $(seq "$1"); do
         pkill -INT -P $searching -x explore || :

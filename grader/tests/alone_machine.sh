@@ -138,7 +138,7 @@ expect_finding crash
 
 echo "== the explorer itself crashes, in a thread's turn and in none"
 for switches in 2 3 4; do
-    crash="-DDOOM=\"\" -DSWITCHES=$switches -Wl,--wrap=__tsan_switch_to_fiber"
+    crash="-DDOOM=\"\" -g -DSWITCHES=$switches -Wl,--wrap=__tsan_switch_to_fiber"
     machine "crash$switches" "$crash" real
     graded "crash$switches" "$root/solutions/01_lock/counter.c"
     expect_invalid "$out/crash$switches/result" 'the grader itself crashed, at'

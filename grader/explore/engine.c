@@ -44,6 +44,7 @@ bool engine_run(const struct probe_request *request)
                    .failures = trial->failing_calls,
                    .memory_points = trial->memory_points,
                    .leaks = true,
+                   .frees_all = trial->frees_all,
                    .must_end = true},
         .seed = request->seed,
         .budget = request->schedules ? request->schedules

@@ -14,7 +14,7 @@ build/bin/explore build/bin/explore-cc:
 
 # What it links with such a program: the engine, but for what trials call.
 build/lib/program.o: $(filter-out %/probe.o %/trial_api.o %/contract.o \
-                       %/client.o,$(EXPLORE)) \
+                       %/client.o %/crowd.o,$(EXPLORE)) \
                      $(call object,$(call sources,explore/program explore/files))
 
 # What a program of explore-cc has that nobody explores.

@@ -36,7 +36,7 @@ static atomic_bool reported; /* by ThreadSanitizer: this round is the last */
 static atomic_bool failed;   /* an expectation did */
 static atomic_bool reached;
 static unsigned long calls_made, threads_made;
-static uint64_t choices; /* made by the trial's body */
+static uint32_t place; /* of the round among all that choices make, in 2^32 */
 
 void __tsan_on_report(void *report);
 
@@ -62,6 +62,13 @@ static void round_settle(void)
         calls_made += atomic_load(&row->calls);
         threads_made++;
     }
+}
+
+/* Each of the first rounds, however many, is far from all others (the golden
+ * ratio; Knuth, volume 3, 6.4), so that few rounds meet all choices evenly. */
+static void round_place(unsigned round)
+{
+    place = (round - 1) * 0x9e3779b9u;
 }
 
 static void round_run(const struct trial *trial, uint64_t seed)
@@ -101,6 +108,7 @@ bool engine_run(const struct probe_request *request)
     while (round < request->rounds && more > 0 && !atomic_load(&reported) &&
            (!request->threads || threads_made < request->threads)) {
         watchdog_round(++round);
+        round_place(round);
         round_run(request->trial, random_next(&seeds));
         more -= atomic_load(&failed);
         if (!failed_in && (atomic_load(&failed) || atomic_load(&reported)))
@@ -196,10 +204,13 @@ bool trial_ran_before(size_t first, size_t second, size_t count)
     return false;
 }
 
-/* Far apart, so that few rounds see all kinds. */
+/* The part of all rounds that the place is in; and where in this part it is,
+ * for the next choice. */
 size_t trial_choose(size_t count)
 {
-    return (size_t)(choices++ * 0x9e3779b97f4a7c15u >> 16) % count;
+    uint64_t part = (uint64_t)place * count;
+    place = (uint32_t)part;
+    return part >> 32;
 }
 
 void engine_notes(const void *books, bool write)

@@ -66,6 +66,8 @@ struct trial {
                                be run: no proof is tried for, but samples */
     bool calm;            /**< explorer: no spurious wakeups, and no timeouts
                                while others can go on */
+    bool frees_all;       /**< explorer: what static variables lead to at the
+                               end of a round is a leak, too */
     bool memory_points;   /**< explorer: also switch at plain memory accesses */
     bool failing_calls;   /**< explorer: a call that makes something may fail:
                              init, create, malloc() and its kind */

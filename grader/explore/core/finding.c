@@ -160,12 +160,13 @@ void finding_starvation(unsigned count, unsigned bound)
     schedule_stop(ENDING_FINDING);
 }
 
-void finding_leak(const void *pc, const struct thread *thread)
+void finding_leak(const void *pc, const struct thread *thread, bool kept)
 {
     if (!note(FINDING_LEAK, NULL, pc))
         return;
     finding.thread = thread;
     finding.late = true;
+    finding.kept = kept;
 }
 
 void finding_hang(enum finding_kind kind)

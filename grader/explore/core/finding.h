@@ -59,6 +59,7 @@ struct finding {
     enum finding_kind hang;      /**< ... and this is what it was */
     bool late;    /**< it shows only at the end, and harms nothing before: any
                        other finding goes first */
+    bool kept;    /**< of a leak: something still leads to it */
     bool allowed; /**< ... and POSIX allows it: worth a note, never more */
 };
 
@@ -115,9 +116,9 @@ void finding_words(const char *words);
  *  running one, and at most @p bound may be; ends the schedule. */
 _Noreturn void finding_starvation(unsigned count, unsigned bound);
 
-/** @brief Notes that memory which @p thread allocated at @p pc is lost: a late
- *  finding. */
-void finding_leak(const void *pc, const struct thread *thread);
+/** @brief Notes that memory which @p thread allocated at @p pc is lost, or
+ *  @p kept though it had to be freed: a late finding. */
+void finding_leak(const void *pc, const struct thread *thread, bool kept);
 
 /** @brief Notes that no thread could go on, or that all went round in circles.
  *  @param kind What the hang is called (hang_classify()), a livelock, or

@@ -46,6 +46,7 @@ struct limits {
     bool older;         /**< atomic loads may see older values, as C11 allows */
     bool memory_points; /**< plain memory accesses are points too */
     bool leaks;         /**< memory that is lost at the end is a finding */
+    bool frees_all;     /**< so is memory that static variables lead to */
     bool until_due;     /**< two racing accesses that are due end it */
     bool awaits;        /**< who looks again and again is not held back: the
                              strategy knows who waits */

@@ -6,6 +6,7 @@
 
 #include "explore/core/finding.h"
 #include "explore/core/locals.h"
+#include "explore/core/schedule.h"
 #include "explore/core/thread.h"
 
 extern char __start_student_data[] __attribute__((weak));
@@ -90,9 +91,11 @@ void leaks_find(struct leftover *blocks, size_t count)
         }
     }
     for (size_t i = 0; i < count; i++) {
-        if (blocks[i].reached != NOT_REACHED || !code_is_students(blocks[i].pc))
+        bool kept = blocks[i].reached != NOT_REACHED;
+        if ((kept && !schedule.limits.frees_all) ||
+            !code_is_students(blocks[i].pc))
             continue;
-        finding_leak(blocks[i].pc, blocks[i].thread);
+        finding_leak(blocks[i].pc, blocks[i].thread, kept);
         return;
     }
 }

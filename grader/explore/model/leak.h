@@ -34,6 +34,9 @@ struct leftover {
  * keep. (The idea is that of LeakSanitizer, and of conservative garbage
  * collection: Boehm and Weiser, Software: Practice and Experience 18(9), 1988.)
  *
+ * In a trial where all has to be freed (struct limits), the others count as
+ * well.
+ *
  * @param blocks Those left, from the student's code or not; borrowed.
  */
 void leaks_find(struct leftover *blocks, size_t count);

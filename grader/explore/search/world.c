@@ -83,6 +83,16 @@ static bool alone(void)
     return threads.live_count <= 1;
 }
 
+/* Of so many threads, each that goes on may wake all others: what takes long
+ * then need not be endless. */
+enum { CROWD = 200 };
+
+static bool seems_endless(void)
+{
+    return schedule.ending == ENDING_CUT && schedule.limits.must_end &&
+           schedule.limits.patience > 0 && threads.count < CROWD;
+}
+
 void world_run(void *(*body)(void *), void *argument,
                const struct strategy *strategy)
 {
@@ -96,8 +106,7 @@ void world_run(void *(*body)(void *), void *argument,
         finding_hang(hang_classify());
     if (schedule.ending == ENDING_LIVELOCK)
         finding_hang(FINDING_LIVELOCK);
-    if (schedule.ending == ENDING_CUT && schedule.limits.must_end &&
-        schedule.limits.patience > 0)
+    if (seems_endless())
         finding_hang(FINDING_ENDLESS);
     if (schedule.ending == ENDING_COMPLETE && alone() && nothing_found())
         heap_leaks_find();

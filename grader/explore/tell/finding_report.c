@@ -69,6 +69,8 @@ void finding_report(void)
                                              : finding.status);
         if (finding.kind == FINDING_CRASH)
             crash_report();
+        if (finding.kept)
+            observe_number(&line, "kept", 1);
         observe_end(&line);
         break;
     default:

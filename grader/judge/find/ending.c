@@ -122,11 +122,15 @@ static void starvation_add(struct evidence *evidence, const json_t *line)
 
 static void leak_add(struct evidence *evidence, const json_t *line)
 {
-    json_t *finding = finding_add(
-        evidence, "leak", "Memory is never freed, and nothing points to it");
+    bool kept = json_integer_value(json_object_get(line, "kept")) != 0;
+    json_t *finding =
+        finding_add(evidence, "leak", "Memory is never freed, and %s",
+                    kept ? "has to be" : "nothing points to it");
     finding_place(evidence, finding, json_text(line, "thread"), "allocates it",
                   json_address(line, "at"));
-    finding_note(finding, "it is lost when all threads have ended");
+    finding_note(finding,
+                 kept ? "a static variable leads to it when all has been undone"
+                      : "it is lost when all threads have ended");
 }
 
 static void deadline_add(struct evidence *evidence, const json_t *line)

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "trial/crowd.h"
 #include "trial/trial.h"
 
 enum { PIECES = 300 }; /* more than a byte counts to */
@@ -111,7 +112,7 @@ static void hand_over(size_t first, size_t count)
 }
 
 TRIAL(hands_over, "every piece of work arrives, once and in order",
-      .interrupts = true, .points = 15, .rounds = 50)
+      .interrupts = true, .points = 10, .rounds = 50)
 {
     struct work given = {.first = 1, .count = trial_size(PIECES, 2)};
     struct work taken = {.first = 1, .count = given.count};
@@ -232,6 +233,33 @@ TRIAL(past_is_kept, "a wait for what has happened already returns at once",
         return;
     hand_over(1, pieces);
     trial_spawn("late watcher", wait_late, &pieces);
+    trial_run();
+    desk_discard();
+}
+
+/* Steps that take one of a crowd to where it waits. */
+enum { HUNDRED = 100, STEPS = 20 };
+
+static void *wait_in_crowd(void *number)
+{
+    (void)number;
+    return wait_for(&(size_t){1});
+}
+
+TRIAL(hundred_wait, "a hundred threads can wait, and each of them is told",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true)
+{
+    struct work given = {.first = 1, .count = 1}, taken = given;
+
+    if (!desk_open())
+        return;
+    trial_gather(HUNDRED, STEPS, wait_in_crowd);
+    trial_spawn("submitter", submit_all, &given);
+    trial_spawn("collector", collect_all, &taken);
+    trial_go();
+    trial_until_rest();
+    trial_release();
     trial_run();
     desk_discard();
 }

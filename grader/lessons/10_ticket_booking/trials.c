@@ -10,9 +10,11 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "trial/crowd.h"
 #include "trial/trial.h"
 
 enum { ANNA = 1, BERT, CARL, USERS = CARL, MOST_SEATS = 500 };
@@ -434,7 +436,7 @@ static void crowd_meets(void)
 }
 
 TRIAL(last_seat, "the last seat is sold to one of those who want it",
-      .points = 15, .rounds = 400)
+      .points = 10, .rounds = 400)
 {
     struct visit a = {ANNA, 99, -1}, b = {BERT, 99, -1};
 
@@ -639,5 +641,41 @@ TRIAL(report_adds_up, "a report shows the hall as it was at one moment",
     if (auditor.content)
         books_check(anna.bookings + bert.bookings,
                     anna.cancellations + bert.cancellations);
+    hall_close();
+}
+
+/* A row that is longer than the steps that each of a crowd gets, so that it
+ * stops in the middle of looking for a seat, with whatever lock it needs. */
+enum { ROW = 12, STEPS = 12 };
+
+/* How many of them were sold a seat. Relaxed: it orders nothing. */
+static atomic_int sold_to;
+
+static void *book_in_crowd(void *number)
+{
+    struct visit visit = {CARL, 99, -1};
+
+    book_any(&visit);
+    if (visit.answer == 0)
+        atomic_fetch_add_explicit(&sold_to, 1, memory_order_relaxed);
+    else
+        answer_check("hall_book()", visit.answer, ENOSPC);
+    return number;
+}
+
+TRIAL(hundreds_come, "of hundreds at the counter one is sold the last seat",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true, .memory_points = true)
+{
+    if (!hall_open(ROW))
+        return;
+    atomic_store_explicit(&sold_to, 0, memory_order_relaxed);
+    carl_books(0, ROW - 2);
+    trial_gather(CROWD_MOST, STEPS, book_in_crowd);
+    trial_release();
+    trial_run();
+    trial_expect(sold_to == 1, "%d of %d users were sold the last seat",
+                 sold_to, (int)CROWD_MOST);
+    books_check(ROW, 0);
     hall_close();
 }

@@ -337,10 +337,26 @@ static void sell_out(size_t count)
     answer_check("hall_destroy()", hall_destroy(next), 0);
 }
 
+/* Halls each of which has one seat fewer than the one before it had, where the
+ * last one was given back. */
+static void halls_shrink(size_t count)
+{
+    for (; count > 0; count--) {
+        struct hall *next = NULL;
+        answer_check("hall_create()", hall_create(&next, count, 1), 0);
+        if (next == NULL)
+            return;
+        seats_fill(next, ANNA, count);
+        answer_check("hall_cancel()", hall_cancel(next, ANNA, count - 1), 0);
+        answer_check("hall_destroy()", hall_destroy(next), 0);
+    }
+}
+
 /* A hall of one seat, after one of three has gone, perhaps from the same place.
  */
 static void *halls_main(void *unused)
 {
+    halls_shrink(MOST_SEATS);
     sell_out(3);
     sell_out(1);
     return unused;

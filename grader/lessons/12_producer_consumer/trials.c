@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "trial/crowd.h"
 #include "trial/trial.h"
 
 /* The buffer of the round. */
@@ -376,7 +377,7 @@ static void *get_left(void *unused)
     return unused;
 }
 
-TRIAL(drained, "what was put before the end can still be got", .points = 10,
+TRIAL(drained, "what was put before the end can still be got", .points = 5,
       .rounds = 40)
 {
     if (!buffer_open(1, 1))
@@ -589,4 +590,31 @@ TRIAL(many, "many items, many who wait and many producers are nothing special",
     trial_run();
     crowd_goes_on(false);
     crowd_goes_on(true);
+}
+
+/* Steps that take one of a crowd to where it waits. */
+enum { STEPS = 20 };
+
+static void *wait_for_end(void *number)
+{
+    int item = -1;
+
+    (void)number;
+    answer_check("a waiting buffer_get()", buffer_get(buffer, &item), EPIPE);
+    return NULL;
+}
+
+TRIAL(hundreds_wait, "hundreds can wait, and all of them hear of the end",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true)
+{
+    if (!buffer_open(1, 1))
+        return;
+    trial_gather(CROWD_BYTE, STEPS, wait_for_end);
+    struct trial_thread *producer = trial_spawn("producer", say_done, NULL);
+    trial_go();
+    trial_until_blocked(producer);
+    trial_release();
+    trial_run();
+    buffer_discard();
 }

@@ -15,10 +15,12 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "trial/crowd.h"
 #include "trial/trial.h"
 
-/* How often one thread may pass a waiting one; rw_lock.h promises it. */
-enum { PASSES = 2 };
+/* How often one thread may pass a waiting one; rw_lock.h promises it. And steps
+ * that take one of a crowd to where it waits. */
+enum { PASSES = 2, STEPS = 20 };
 
 /* The lock of the round, and what it guards: a writer writes both halves. */
 static struct rw_lock *lock;
@@ -235,7 +237,7 @@ static void start_waiting(const char *name, void *(*start)(void *), void *arg)
 }
 
 TRIAL(readers_wake, "when a writer leaves, all waiting readers get in",
-      .points = 10, .rounds = 60)
+      .points = 5, .rounds = 60)
 {
     if (!lock_open())
         return;
@@ -522,4 +524,42 @@ TRIAL(back_by_trying,
     trial_run();
     sem_destroy(&again.leave);
     lock_discard();
+}
+
+static void *write_gated(void *gate)
+{
+    write_in();
+    pthread_mutex_lock(gate);
+    pthread_mutex_unlock(gate);
+    page.left++;
+    page.right++;
+    write_out();
+    return NULL;
+}
+
+static void *read_in_crowd(void *number)
+{
+    (void)number;
+    return read_page(&(size_t){1});
+}
+
+TRIAL(hundreds_wait, "hundreds of readers can wait, and all of them get in",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true)
+{
+    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+
+    if (!lock_open())
+        return;
+    pthread_mutex_lock(&gate);
+    struct trial_thread *writer = trial_spawn("writer", write_gated, &gate);
+    trial_go();
+    trial_until_blocked(writer);
+    trial_gather(CROWD_BYTE, STEPS, read_in_crowd);
+    pthread_mutex_unlock(&gate);
+    trial_until_blocked(writer);
+    trial_release();
+    trial_run();
+    lock_discard();
+    pthread_mutex_destroy(&gate);
 }

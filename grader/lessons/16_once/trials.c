@@ -331,7 +331,7 @@ TRIAL(rules, "one thread alone finds every rule of lazy.h kept", .points = 10,
 }
 
 TRIAL(made_once, "callers at the same time get one value, made once",
-      .points = 15)
+      .points = 10)
 {
     struct lazy *lazy = NULL;
     struct recipe recipe = {.failures = 0};
@@ -531,4 +531,33 @@ TRIAL(ready_is_free, "once the value is there, no caller waits for another",
     trial_run();
     calls_check(&recipe, 1);
     lazy_discard(lazy);
+}
+
+/* In circles of a thousand calls each, for those who look again and again. */
+enum { PATIENCE = 30 };
+
+TRIAL(takes_its_time, "who waits for the value does so for as long as it takes",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true)
+{
+    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+    struct lazy *lazy = NULL;
+    struct recipe recipe = {.gate = &gate};
+
+    if (!lazy_open(&lazy, &recipe))
+        return;
+    struct caller maker = {lazy, &recipe, -1}, waiter = maker;
+    pthread_mutex_lock(&gate);
+    start("maker", &maker);
+    struct trial_thread *thread = start("waiter", &waiter);
+    for (int i = 0; i < PATIENCE; i++)
+        trial_until_blocked(thread);
+    trial_expect(!trial_finished(thread),
+                 "a caller did not wait until the value was made");
+    pthread_mutex_unlock(&gate);
+    trial_run();
+    answer_check("lazy_get()", maker.answer, 0);
+    answer_check("lazy_get()", waiter.answer, 0);
+    lazy_discard(lazy);
+    pthread_mutex_destroy(&gate);
 }

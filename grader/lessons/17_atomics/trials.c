@@ -11,9 +11,9 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "trial/crowd.h"
 #include "trial/trial.h"
 
 static const char *const names[] = {"thread a",
@@ -353,23 +353,20 @@ TRIAL(first_come, "a ticket lock lets threads in as they came", .points = 10,
     pthread_mutex_destroy(&line.gate);
 }
 
-/* Tickets of eight bits would be the same for the first and the last. One
- * schedule: all that matters is how many wait. */
-enum { CROWD = 260, STEPS = 8 };
+/* Tickets of eight bits would be the same for the first and the last. */
+enum { STEPS = 8 };
 
 /* Those who were let in while the first one still was in. */
-struct crowd {
+static struct {
     struct lock lock;
     pthread_mutex_t gate;
     size_t entered;
-};
+} crowd;
 
-static void *crowd_first(void *argument)
+static void *crowd_first(void *unused)
 {
-    struct crowd *crowd = argument;
-
-    lock_run(&crowd->lock, gate_pass, &crowd->gate);
-    return NULL;
+    lock_run(&crowd.lock, gate_pass, &crowd.gate);
+    return unused;
 }
 
 static void enter(void *entered)
@@ -377,11 +374,10 @@ static void enter(void *entered)
     ++*(size_t *)entered;
 }
 
-static void *crowd_join(void *argument)
+static void *crowd_join(void *number)
 {
-    struct crowd *crowd = argument;
-
-    lock_run(&crowd->lock, enter, &crowd->entered);
+    (void)number;
+    lock_run(&crowd.lock, enter, &crowd.entered);
     return NULL;
 }
 
@@ -389,36 +385,25 @@ TRIAL(hundreds_wait, "a ticket lock keeps hundreds out until it is their turn",
       .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
       .sampled = true)
 {
-    static char called[CROWD][16];
-    struct trial_thread *threads[CROWD];
-    struct crowd crowd = {.gate = PTHREAD_MUTEX_INITIALIZER};
-
+    crowd.lock = (struct lock){0};
+    crowd.entered = 0;
     if (!lock_open(&crowd.lock, true))
         return;
     trial_name(&crowd.entered, sizeof crowd.entered, "entered");
+    pthread_mutex_init(&crowd.gate, NULL);
     pthread_mutex_lock(&crowd.gate);
-    struct trial_thread *first = trial_spawn("the first", crowd_first, &crowd);
+    struct trial_thread *first = trial_spawn("the first", crowd_first, NULL);
     trial_go();
     trial_until_blocked(first);
-    for (int i = 0; i < CROWD; i++) {
-        snprintf(called[i], sizeof called[i], "number %d", i + 1);
-        threads[i] = trial_spawn(called[i], crowd_join, &crowd);
-        trial_stop_after(threads[i], STEPS);
-    }
-    trial_go();
-    trial_until_rest();
+    trial_gather(CROWD_MOST, STEPS, crowd_join);
     trial_expect(crowd.entered == 0,
                  "%zu were let in while the first one still was inside",
                  crowd.entered);
     pthread_mutex_unlock(&crowd.gate);
-    /* Whose turn it is comes on; the others don't spin meanwhile. */
-    for (int i = 0; i < CROWD; i++) {
-        trial_resume(threads[i]);
-        trial_until_blocked(threads[i]);
-    }
+    trial_release();
     trial_run();
-    trial_expect(crowd.entered == CROWD, "%d waited, and %zu were let in",
-                 (int)CROWD, crowd.entered);
+    trial_expect(crowd.entered == CROWD_MOST, "%d waited, and %zu were let in",
+                 (int)CROWD_MOST, crowd.entered);
     lock_discard(&crowd.lock);
     pthread_mutex_destroy(&crowd.gate);
 }

@@ -52,6 +52,13 @@ static void change_slowly(long *value, void *amount)
     *value = before + *(const long *)amount;
 }
 
+/* What a change leaves may be nothing. */
+static void change_to_none(long *value, void *calls)
+{
+    *value = 0;
+    ++*(int *)calls;
+}
+
 static void add(long key, long amount)
 {
     answer_check("table_update()",
@@ -145,12 +152,16 @@ static void *clerk_main(void *unused)
 {
     struct table *none = NULL;
     long value = -7;
+    int calls = 0;
 
     answer_check("table_create() with 0 buckets", table_create(&none, 0),
                  EINVAL);
     add(1L << 40, 1L << 40);
     add(LONG_MIN, LONG_MIN);
     value_check(1L << 40, 1L << 40);
+    answer_check("table_update()",
+                 table_update(table, 1L << 40, change_to_none, &calls), 0);
+    trial_expect(calls == 1, "change was called %d times, not 1", calls);
     value_check(LONG_MIN, LONG_MIN);
     for (int growths = 0; growths < 3; growths++) {
         for (long key = 0; key < KEYS; key++)
@@ -256,9 +267,10 @@ static const struct places {
     size_t buckets;
     long slow, same, other, fresh;
 } places[] = {
-    {2, 0, 4, 1, 3},   {3, 0, 6, 1, 2},
-    {3, -1, 3, 1, -2}, /* -1 is 0 modulo 3, and -2 is 2 */
-    {4, 2, 10, 3, -4}, {17, 0, 34, 16, 4},
+    {2, 0, 4, 1, 3},    {3, 0, 6, 1, 2},
+    {3, 0, 6, 4096, 2}, /* and is 0 modulo powers of two */
+    {3, -1, 3, 1, -2},  /* -1 is 0 modulo 3, and -2 is 2 */
+    {4, 2, 10, 3, -4},  {17, 0, 34, 16, 4},
 };
 
 /* One thread is in a bucket, and one waits to get in. */

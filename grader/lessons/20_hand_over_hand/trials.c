@@ -161,7 +161,7 @@ static void *clerk_main(void *unused)
 }
 
 TRIAL(rules, "one thread alone finds every rule of `list.h` kept", .points = 10,
-      .rounds = 3)
+      .rounds = 3, .frees_all = true)
 {
     if (trial_size(true, false))
         count_check(MANY);

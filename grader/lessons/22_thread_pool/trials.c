@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "trial/crowd.h"
 #include "trial/trial.h"
 
 static struct pool *pool;
@@ -236,7 +237,7 @@ static void *hasty_main(void *turns)
     return NULL;
 }
 
-TRIAL(futures, "every future gives the result of its own task", .points = 10,
+TRIAL(futures, "every future gives the result of its own task", .points = 5,
       .rounds = 40)
 {
     size_t turns = trial_size(20, 1);
@@ -696,4 +697,32 @@ TRIAL(tasks_submit, "a task may submit another task, and stop the pool",
     job_discard(&chain.second);
     pool_close();
     trial_expect(chain.late.runs == 0, "a task that was refused ran");
+}
+
+/* Steps that take one of a crowd to where it waits. */
+enum { STEPS = 20 };
+
+static struct job awaited;
+
+static void *wait_in_crowd(void *number)
+{
+    (void)number;
+    job_wait(&awaited);
+    return NULL;
+}
+
+TRIAL(hundreds_wait, "one result ends the wait of hundreds", .points = 5,
+      .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true, .sampled = true)
+{
+    awaited = (struct job){0};
+    if (!pool_open(1))
+        return;
+    pthread_mutex_lock(&gate);
+    job_submit(&awaited, run_gated);
+    trial_gather(CROWD_BYTE, STEPS, wait_in_crowd);
+    pthread_mutex_unlock(&gate);
+    trial_until_rest();
+    trial_release();
+    trial_run();
+    jobs_end(&awaited, 1);
 }

@@ -493,6 +493,33 @@ TRIAL(before_its_time, "a permit or a cancel ends a wait before its time is up",
         trial_reached();
 }
 
+/* A permit comes for who waits, and then the cancel. Either the taker has it,
+ * or it is free and can be moved. */
+static void permit_is_moved(void)
+{
+    struct take take = {0, PERMITS_FOREVER, -1, 0, 0, NULL};
+    struct permits *other = set_open(0);
+
+    set = set_open(0);
+    start_waiting("taker", &take);
+    give_one(NULL);
+    cancel_first(NULL);
+    int moved = permits_move(set, other);
+    trial_run();
+    if (take.answer == 0) {
+        answer_check("permits_move() from an empty set", moved, EAGAIN);
+        answer_check("permits_take() after a cancel", permits_take(set, 0, 0),
+                     ECANCELED);
+    } else {
+        answer_check("a cancelled permits_take()", take.answer, ECANCELED);
+        answer_check("permits_move() of what was not taken", moved, 0);
+        free_check(other, 1);
+    }
+    free_check(set, 0);
+    set_discard(set);
+    set_discard(other);
+}
+
 /* Nobody is in time here: the cancel, a permit and two takers meet. Whichever
  * the first taker gets, the other is left for later. */
 TRIAL(cancel_and_permit,
@@ -502,6 +529,10 @@ TRIAL(cancel_and_permit,
     struct take first = {0, PERMITS_FOREVER, -1, 0, 0, NULL};
     struct take second = {1, PERMITS_FOREVER, -1, 0, 0, NULL};
 
+    if (trial_choose(2) == 1) {
+        permit_is_moved();
+        return;
+    }
     set = set_open(0);
     trial_spawn("first", take_and_give, &first);
     trial_spawn("second", take_one, &second);

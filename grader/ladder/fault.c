@@ -31,6 +31,8 @@ static bool plain_mark(json_t *steps)
     static const char *const told[][2] = {
         {"wrong", "This call is not allowed here."},
         {"gone", "What it uses is gone."},
+        {"freed", "The memory of what it uses is gone."},
+        {"unmade", "What it uses was never set up."},
         {"beside", "This memory is nobody's."},
         {"crashes", "Here the program crashes."},
         {"races", "Both accesses are due at the same moment: a data race."},

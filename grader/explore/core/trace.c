@@ -170,6 +170,14 @@ void trace_due(const struct op *op, const struct thread *thread)
     step->value = trace_peek(op->address, op->size, op->pc);
 }
 
+/* Why a call is not allowed, as far as its object's own life says so. */
+static const char *wrong_result(const struct object *object)
+{
+    if (!object || !object->destroyed)
+        return "wrong";
+    return object->freed ? "freed" : object->failed ? "unmade" : "gone";
+}
+
 void trace_wrong(const struct op *op, const struct thread *holder)
 {
     if (!trace_on)
@@ -177,8 +185,7 @@ void trace_wrong(const struct op *op, const struct thread *holder)
     struct step *step = step_add(op->call, op->address, op->pc);
     if (!step)
         return;
-    const struct object *object = object_find(op->address);
-    step->result = object && object->destroyed ? "gone" : "wrong";
+    step->result = wrong_result(object_find(op->address));
     step->holder = holder;
 }
 

@@ -78,6 +78,10 @@ Test(ladder, what_is_not_allowed_says_why)
                      "destroys `x`: not allowed");
     cr_expect_str_eq(words_of("{'call':'sem_wait','result':'gone'}"),
                      "waits for `x`, which is destroyed");
+    cr_expect_str_eq(words_of("{'call':'sem_wait','result':'freed'}"),
+                     "waits for `x`, whose memory was freed");
+    cr_expect_str_eq(words_of("{'call':'sem_wait','result':'unmade'}"),
+                     "waits for `x`, which could not be set up");
 }
 
 Test(ladder, a_deadline_that_can_hardly_be_meant_is_told)

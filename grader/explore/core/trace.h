@@ -68,6 +68,10 @@ void trace_setup(void);
 /** @brief Begins a recording with the next schedule. */
 void trace_begin(void);
 
+/** @brief Notes that it goes wrong here, if it has not before: what the
+ * schedule does after that is no part of how it came about. */
+void trace_found(void);
+
 /** @brief Records the running thread's operation as it happens. */
 void trace_op(const struct op *op, const char *result);
 

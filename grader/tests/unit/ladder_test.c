@@ -209,3 +209,87 @@ Test(ladder, no_identifier_is_cut_in_two)
     cr_expect(draws("first_of_the_two"), "%s", text);
     cr_expect(draws("second_of_the_two"), "%s", text);
 }
+
+/* Draws what fits into so many lines of a trace. */
+static void draw_end(const char *json, const char *finding, size_t lines)
+{
+    json_t *trace = json_of(json), *of = json_of(finding);
+    size_t size;
+    free(text);
+    FILE *file = open_memstream(&text, &size);
+    ladder_write_end(file, trace, of, lines);
+    fclose(file);
+    json_decref(trace);
+    json_decref(of);
+}
+
+#define LINE(n, thread, call, line, file)                                      \
+    "{'n':" #n ",'thread':" #thread ",'call':'" call "','line':" #line         \
+    ",'file':'" file "','source':'line " #line                                 \
+    ";','object':'`x`','does':'step " #n "'}"
+
+#define LONG_TRACE(head)                                                                                      \
+    "{" head                                                                                                  \
+    ",'threads':['a','b'],'steps':[" LINE(1, 0, "pthread_mutex_lock", 11, "x.c") "," LINE(                    \
+        2, 0, "reads", 12,                                                                                    \
+        "x.c") "," LINE(3, 1, "reads", 12,                                                                    \
+                        "x.c") "," LINE(4, 0, "writes", 13,                                                   \
+                                        "x.c") "," LINE(5, 1, "writes", 13,                                   \
+                                                        "x.c") "," LINE(6, 1,                                 \
+                                                                        "pthr"                                \
+                                                                        "ead_"                                \
+                                                                        "mute"                                \
+                                                                        "x_"                                  \
+                                                                        "unlo"                                \
+                                                                        "ck",                                 \
+                                                                        99,                                   \
+                                                                        "grad"                                \
+                                                                        "er/"                                 \
+                                                                        "less"                                \
+                                                                        "ons/"                                \
+                                                                        "1/"                                  \
+                                                                        "tria"                                \
+                                                                        "ls."                                 \
+                                                                        "c") "," LINE(7,                      \
+                                                                                      1,                      \
+                                                                                      "pthread_mutex_unlock", \
+                                                                                      14,                     \
+                                                                                      "x.c") "]}"
+
+Test(ladder, what_comes_after_the_fault_is_left_out_first)
+{
+    draw_end(LONG_TRACE("'finding':'assertion','found':4"),
+             "{'kind':'assertion','places':[]}", 5);
+    cr_expect(draws("a step 4"), "%s", text);
+    cr_expect(draws("b step 3"), "%s", text);
+    cr_expect(!draws("step 5") && !draws("step 7"), "%s", text);
+    cr_expect(draws("what comes before"), "%s", text);
+}
+
+Test(ladder, a_picture_of_a_race_ends_with_its_second_access)
+{
+    draw_end(LONG_TRACE("'finding':'race','found':7"),
+             "{'kind':'race','places':[{'thread':'c','does':'writes','line':13}"
+             ",{'thread':'d','does':'reads','line':12}]}",
+             5);
+    cr_expect(draws("a step 4"), "%s", text);
+    cr_expect(!draws("step 5"), "%s", text);
+}
+
+Test(ladder, the_trials_own_steps_make_room_for_others)
+{
+    draw_end(LONG_TRACE("'finding':'assertion'"),
+             "{'kind':'assertion','places':[]}", 5);
+    cr_expect(draws("b step 7"), "%s", text);
+    cr_expect(draws("b step 5"), "%s", text);
+    cr_expect(!draws("step 6"), "%s", text);
+}
+
+Test(ladder, what_fits_is_whole)
+{
+    draw_end(LONG_TRACE("'finding':'assertion','found':4"),
+             "{'kind':'assertion','places':[]}", 40);
+    cr_expect(draws("step 1") && draws("step 6") && draws("step 7"), "%s",
+              text);
+    cr_expect(!draws("what comes before"), "%s", text);
+}

@@ -1,7 +1,7 @@
 #!/bin/sh
-# A game merges states that it takes for the same (grader/explore/search/game.c).
-# Small programs are played in this way, and in one that never merges: both must
-# come to the same ends, with the same findings and results.
+# A game merges states that it takes for the same (explore/search/game.c). Small
+# programs are played in this way, and in one that never merges: both must come
+# to the same ends, with the same findings and results.
 set -eu
 cd "$(dirname "$0")/../.."
 . grader/tests/exploring.sh

@@ -13,7 +13,8 @@ for screen in build/test/out/mutant/*/*/screen.txt; do
     answer=${screen%/*}
     lesson=${answer%/*}
     lesson=${lesson##*/}
-    sed -n 's/^    (\([a-z-]*\), seen .*in: \([a-z0-9_]*\).*/\1 \2/p' "$screen" |
+    sed -n 's/^    (\([a-z-]*\), seen .*in: \([a-z0-9_]*\).*/\1 \2/p' \
+        "$screen" |
         while read -r kind trial; do
             awk -F '`' -v kind="$kind" -v trial="$trial" '
                 /^## After / && $2 == kind {

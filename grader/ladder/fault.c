@@ -31,6 +31,8 @@ static bool plain_mark(json_t *steps)
     static const char *const told[][2] = {
         {"wrong", "This call is not allowed here."},
         {"gone", "What it uses is gone."},
+        {"freed", "The memory of what it uses is gone."},
+        {"unmade", "What it uses was never set up."},
         {"beside", "This memory is nobody's."},
         {"crashes", "Here the program crashes."},
         {"races", "Both accesses are due at the same moment: a data race."},
@@ -115,13 +117,9 @@ static bool stale_mark(json_t *steps, const json_t *threads)
 static bool is_place(const json_t *step, const json_t *threads,
                      const json_t *place)
 {
-    const char *name =
-        json_string_value(json_array_get(threads, step_thread(step)));
-    const char *call = json_text(step, "call");
-    return has(place, "thread", name) &&
-           strncmp(json_text(place, "does"), call, strlen(call)) == 0 &&
-           json_equal(json_object_get(place, "line"),
-                      json_object_get(step, "line"));
+    return has(place, "thread",
+               json_string_value(json_array_get(threads, step_thread(step)))) &&
+           step_is_at(step, place);
 }
 
 static bool is_racing(const json_t *step, const json_t *threads,

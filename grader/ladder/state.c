@@ -68,17 +68,17 @@ void state_begin(struct state *state, const json_t *trace, const json_t *steps)
 static void value_note(struct state *state, const json_t *step)
 {
     const char *object = json_text(step, "object");
-    const char *result = json_text(step, "result");
     const json_t *count = json_object_get(step, "count");
     char value[32];
-    if (!is_told(state, "object", object) || strcmp(result, "wrong") == 0 ||
-        strcmp(result, "gone") == 0)
+    if (!is_told(state, "object", object) || step_is_forbidden(step))
         return;
     if (count)
         snprintf(value, sizeof value, "%lld",
                  (long long)json_integer_value(count));
     else
-        step_value(step, strcmp(result, "older") == 0 ? "newest" : "value",
+        step_value(step,
+                   strcmp(json_text(step, "result"), "older") == 0 ? "newest"
+                                                                   : "value",
                    value, sizeof value);
     if (*value)
         json_object_set_new(state->values, object, json_string(value));

@@ -39,7 +39,7 @@ made=$out/student/opposite_directions
 has "$made.broken.html" 'From here on nobody can go on.'
 has "$made.broken.html" '<svg role="img" aria-label="'
 has "$made.broken.html" 'data-line="50"'
-has "$made.game.html" 'Bring the threads to where none of them can go on.'
+has "$made.game.html" 'where none of them can go on: payer a waits for'
 has "$out/student/game.js" '"kind":"deadlock"'
 lacks "$out/student/game.js" '"certificate"'
 for part in right answer; do

@@ -3,6 +3,11 @@ test: build/test/record_facts build/test/record_same build/test/pages \
       build/test/unit build/bin/explore build/bin/grade $(PAGES) \
       build/lib/touches_explore.o build/lib/touches_stress.o
 
+# A probe's, with a main that plays a trial in one of two ways.
+test: build/lib/games_explore.o
+build/lib/games_explore.o: build/obj/grader/tests/games_main.o \
+                           $(filter-out %/probe.o,$(EXPLORE))
+
 # A probe's, with a main that runs all of its trials.
 build/lib/touches_explore.o: build/obj/grader/tests/touches_main.o \
                              $(filter-out %/probe.o,$(EXPLORE))

@@ -51,6 +51,7 @@ static bool note(enum finding_kind kind, const char *call, const void *pc)
 {
     if (finding.kind != FINDING_NONE)
         return false;
+    trace_found();
     finding.kind = kind;
     finding.call = call;
     finding.pc = pc;

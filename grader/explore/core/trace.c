@@ -45,6 +45,7 @@ bool trace_on;
 static struct step *steps;
 static char (*texts)[TEXT_SHOWN]; /* of the steps that have one */
 static unsigned step_count;
+static unsigned found; /* how many there were when it went wrong; 0: not yet */
 static struct step *unread; /* a write whose value is not known yet */
 
 void trace_setup(void)
@@ -55,9 +56,15 @@ void trace_setup(void)
 
 void trace_begin(void)
 {
-    step_count = 0;
+    step_count = found = 0;
     unread = NULL;
     trace_on = true;
+}
+
+void trace_found(void)
+{
+    if (trace_on && !found)
+        found = step_count;
 }
 
 uint64_t trace_peek(const void *address, size_t size, const void *pc)
@@ -170,6 +177,14 @@ void trace_due(const struct op *op, const struct thread *thread)
     step->value = trace_peek(op->address, op->size, op->pc);
 }
 
+/* Why a call is not allowed, as far as its object's own life says so. */
+static const char *wrong_result(const struct object *object)
+{
+    if (!object || !object->destroyed)
+        return "wrong";
+    return object->freed ? "freed" : object->failed ? "unmade" : "gone";
+}
+
 void trace_wrong(const struct op *op, const struct thread *holder)
 {
     if (!trace_on)
@@ -177,8 +192,7 @@ void trace_wrong(const struct op *op, const struct thread *holder)
     struct step *step = step_add(op->call, op->address, op->pc);
     if (!step)
         return;
-    const struct object *object = object_find(op->address);
-    step->result = object && object->destroyed ? "gone" : "wrong";
+    step->result = wrong_result(object_find(op->address));
     step->holder = holder;
 }
 
@@ -299,6 +313,8 @@ void trace_report(const struct trace_head *head)
     observe_number(&line, "switches", (long long)head->switches);
     observe_number(&line, "preemptions", (long long)head->preemptions);
     observe_number(&line, "minimised", head->minimised);
+    if (found)
+        observe_number(&line, "found", found);
     observe_number(&line, "memory", head->memory);
     observe_number(&line, "lost", head->lost);
     observe_end(&line);

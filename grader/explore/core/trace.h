@@ -43,8 +43,9 @@
  *   ended: EOWNERDEAD, ENOTRECOVERABLE), "timeout", "interrupted",
  * "busy", "fails", "crashes", "nobody" (a signal that no thread waited for),
  * "wrong" (not allowed, and not done; `holder` is the thread that holds the
- * lock it is about), "races" (due at the same moment as the other step so
- * marked; neither has happened yet)
+ * lock it is about), "gone", "freed", "unmade" (the same, for the object is
+ * destroyed, its memory freed, its init call failed), "races" (due at the same
+ * moment as the other step so marked; neither has happened yet)
  * - `holds`: the locks the thread holds after the step
  *
  * Addresses are those of the executable; the judge finds line and name.
@@ -66,6 +67,10 @@ void trace_setup(void);
 
 /** @brief Begins a recording with the next schedule. */
 void trace_begin(void);
+
+/** @brief Notes that it goes wrong here, if it has not before: what the
+ * schedule does after that is no part of how it came about. */
+void trace_found(void);
 
 /** @brief Records the running thread's operation as it happens. */
 void trace_op(const struct op *op, const char *result);

@@ -78,6 +78,10 @@ struct game {
 /** The one. */
 extern struct game game;
 
+/** Whether two ways never lead to one state, as if each were the only one: what
+ *  a game must not differ from. For a test; few games fit then. */
+extern bool game_apart;
+
 /**
  * @brief Plays @p search's trial, in every way there is room for.
  * @param due Whether two accesses that race and are due at once end a schedule.

@@ -89,10 +89,14 @@ static void stand_add(const struct thread *thread, struct digest *digest)
     if (thread->op)
         op_digest(thread->op, digest);
     const struct frame *frame = &frames[thread->id];
-    if (thread->steps > 0 && frame->from && !chooses(thread->op))
+    if (thread->steps == 0) { /* nothing is in its frames yet */
+        digest_word(digest, (uint64_t)(uintptr_t)thread->start);
+        digest_pointer(digest, thread->argument);
+    } else if (frame->from && !chooses(thread->op)) {
         frame_add(frame, thread->fiber, digest);
-    else if (thread->steps > 0)
+    } else {
         fiber_digest(thread->fiber, digest);
+    }
 }
 
 /* What the adversary may still do is a part of the state. */

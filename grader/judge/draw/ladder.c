@@ -10,6 +10,7 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -202,6 +203,7 @@ static void heading_write(const struct ladder *ladder)
 /* What is drawn of a trace. */
 struct picture {
     json_t *threads, *rows;
+    bool listed; /* threads have no columns, however few they are */
 };
 
 static struct picture picture_of(const json_t *trace)
@@ -235,7 +237,8 @@ static void picture_draw(FILE *to, const struct picture *picture, size_t from)
     struct ladder ladder = {.to = to,
                             .threads = picture->threads,
                             .width = width,
-                            .columns = count <= most ? count : 0,
+                            .columns =
+                                count <= most && !picture->listed ? count : 0,
                             .file = file_of(picture->rows),
                             .last = calloc(count + 1, sizeof *ladder.last)};
     if (!ladder.last)
@@ -276,26 +279,92 @@ static char *picture_fit(const struct picture *picture, size_t from,
     return NULL;
 }
 
-void ladder_write_end(FILE *to, const json_t *trace, size_t lines)
+/* The end of a picture: the first row of it, and what it looks like. */
+struct end {
+    char *text; /* NULL: not even the last row fits */
+    size_t from;
+};
+
+static struct end end_of(const struct picture *picture, size_t lines)
 {
-    struct picture picture = picture_of(trace);
-    char *text = picture_fit(&picture, 0, lines);
-    size_t low = 0, high = text ? 0 : json_array_size(picture.rows);
+    struct end end = {.text = picture_fit(picture, 0, lines)};
+    size_t low = 0, high = end.text ? 0 : json_array_size(picture->rows);
     /* Fewer rows are fewer lines, but for what is folded: good enough. */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        char *less = picture_fit(&picture, middle, lines);
+        char *less = picture_fit(picture, middle, lines);
         if (less) {
-            free(text);
-            text = less;
+            free(end.text);
+            end = (struct end){.text = less, .from = middle};
             high = middle;
         } else {
             low = middle;
         }
     }
-    if (text)
-        fputs(text, to);
-    free(text);
+    return end;
+}
+
+/* Is it the trial's own step, one that only keeps its books or its turns? */
+static bool is_bookkeeping(const json_t *row)
+{
+    return !step_is_call(row) && !json_object_get(row, "result") &&
+           file_has_trials(json_text(row, "file"));
+}
+
+/* The row by which two threads have made both accesses of a race, or how many
+ * rows there are. The finding may have the names of another trial's threads. */
+static size_t race_row(const struct picture *picture, const json_t *finding)
+{
+    const json_t *places = json_object_get(finding, "places");
+    const json_t *one = json_array_get(places, 0), *row;
+    const json_t *other = json_array_get(places, 1);
+    size_t i, k;
+    json_array_foreach(picture->rows, i, row)
+    {
+        bool is_one = step_is_at(row, one), is_other = step_is_at(row, other);
+        for (k = 0; k < i && (is_one || is_other); k++) {
+            const json_t *before = json_array_get(picture->rows, k);
+            if (step_thread(before) != step_thread(row) &&
+                ((is_one && step_is_at(before, other)) ||
+                 (is_other && step_is_at(before, one))))
+                return i;
+        }
+    }
+    return i;
+}
+
+/* Leaves what there is no room for out, but for the beginning. */
+static void rows_reduce(struct picture *picture, const json_t *trace,
+                        const json_t *finding)
+{
+    bool race = strcmp(json_text(finding, "kind"), "race") == 0;
+    size_t last = race ? race_row(picture, finding) : SIZE_MAX;
+    json_int_t found = race ? 0 : json_number(trace, "found");
+    for (size_t i = json_array_size(picture->rows); i-- > 0;) {
+        const json_t *row = json_array_get(picture->rows, i);
+        if (i > last || (found && json_number(row, "from") > found) ||
+            is_bookkeeping(row))
+            json_array_remove(picture->rows, i);
+    }
+}
+
+void ladder_write_end(FILE *to, const json_t *trace, const json_t *finding,
+                      size_t lines)
+{
+    struct picture picture = picture_of(trace);
+    struct end end = {.text = picture_fit(&picture, 0, lines)};
+    if (!end.text) {
+        rows_reduce(&picture, trace, finding);
+        end = end_of(&picture, lines);
+        picture.listed = json_array_size(picture.threads) > 1;
+        struct end other = end_of(&picture, lines);
+        bool better = other.text && (!end.text || other.from < end.from);
+        free(better ? end.text : other.text);
+        end = better ? other : end;
+    }
+    if (end.text)
+        fputs(end.text, to);
+    free(end.text);
     picture_free(&picture);
 }
 

@@ -28,8 +28,16 @@ bool ladder_is_empty(const json_t *trace);
  */
 void ladder_write(FILE *to, const json_t *trace);
 
-/** @brief Draws as much of a trace's end as fits into @p lines lines, in 80
- *  columns; nothing if not even the last step does. */
-void ladder_write_end(FILE *to, const json_t *trace, size_t lines);
+/**
+ * @brief Draws as much of a trace as fits into @p lines lines, in 80 columns;
+ *        nothing if not even one step does.
+ * @param finding What the picture is of, with its places.
+ *
+ * The step at which it goes wrong is the last that stays: what comes after it
+ * is left out first, then what the trial's own code does, and then the
+ * beginning. Threads have no columns if that leaves room for more steps.
+ */
+void ladder_write_end(FILE *to, const json_t *trace, const json_t *finding,
+                      size_t lines);
 
 #endif

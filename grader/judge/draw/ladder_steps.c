@@ -32,6 +32,14 @@ bool step_is_call(const json_t *step)
     return json_object_get(step, "text") != NULL;
 }
 
+bool step_is_at(const json_t *step, const json_t *place)
+{
+    const char *call = json_text(step, "call");
+    return strncmp(json_text(place, "does"), call, strlen(call)) == 0 &&
+           json_equal(json_object_get(place, "line"),
+                      json_object_get(step, "line"));
+}
+
 /* One of the two accesses of a race, or one to what is nobody's. */
 static bool is_due(const json_t *step)
 {

@@ -28,6 +28,10 @@ json_t *ladder_rows(const json_t *trace, json_t *threads);
 /** @return Whether it is a call of the contract, or its end, and no step. */
 bool step_is_call(const json_t *step);
 
+/** @return Whether the step is what a finding says of a place, whichever
+ *  thread takes it. */
+bool step_is_at(const json_t *step, const json_t *place);
+
 /** How a picture shows steps; @p of is what it is drawn with. */
 struct steps_drawing {
     void (*step)(void *of, const json_t *step);

@@ -246,7 +246,8 @@ static bool finding_screen(FILE *to, const json_t *record)
     seen_write(to, &choice, trials);
     fputc('\n', to);
     if (choice.trace) {
-        ladder_write_end(to, choice.trace, SCREEN_LINES - AROUND - used);
+        ladder_write_end(to, choice.trace, choice.finding,
+                         SCREEN_LINES - AROUND - used);
         fprintf(to, "\n  The whole picture: make replay L=%.*s T=%s\n", digits,
                 lesson, json_text(choice.trial, "name"));
     }

@@ -105,7 +105,10 @@ static json_t *end_make(const json_t *told)
         if (strcmp(kind, says[i][0]) == 0)
             say = says[i][1];
     snprintf(text, sizeof text, "%s%s", say, json_text(told, "text"));
-    return json_pack("{s:s, s:s}", "kind", kind, "text", text);
+    json_t *end = json_pack("{s:s, s:s}", "kind", kind, "text", text);
+    if (*json_text(told, "text"))
+        json_object_set(end, "why", json_object_get(told, "text"));
+    return end;
 }
 
 /* Of a step in the code that is played, nobody needs to be told the file. */

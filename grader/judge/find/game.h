@@ -12,7 +12,8 @@
  * `source`, `object`, `value`, and `holds[]`, as in a trace; a move has
  * `thread`, `does` and its place. An end has `kind`, which is "none" where all
  * went well and "cut" where the schedule was too long, else a finding's; and
- * `text`, what there is to say of it. A state is [END, WAITS, MOVES]: an end or
+ * `text`, what there is to say of it, and what of that the trial or the call
+ * said: `why`. A state is [END, WAITS, MOVES]: an end or
  * -1, moves that can't be made now, and for each that can be made [MOVE, STATE,
  * STEPS], where STATE is -1 if the game was cut there.
  */

@@ -34,6 +34,9 @@ json_t *step_make(struct evidence *evidence, json_t *threads,
  *  which are no steps, and not what the grader itself reads and writes. */
 bool step_is_shown(const json_t *step);
 
+/** @return Whether the step was not allowed, so that it has not happened. */
+bool step_is_forbidden(const json_t *step);
+
 /** @brief Makes the moves that the player may choose from, in words.
  *  @param told The explorer's observation `options`.
  *  @return An array of steps like a trace's, owned by the caller. */

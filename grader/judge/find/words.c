@@ -66,10 +66,26 @@ static const struct {
      "plays one of the other half"},
 };
 
-/* A call that is not allowed is the last thing that is tried. */
-static bool is_forbidden(const char *result)
+/* What is not allowed, and why, where its object's end is reason enough. */
+static const char *const forbidden[][2] = {
+    {"wrong", ""},
+    {"gone", ", which is destroyed"},
+    {"freed", ", whose memory was freed"},
+    {"unmade", ", which could not be set up"},
+};
+
+/* A result's entry there; NULL: the step is allowed. */
+static const char *const *forbidden_find(const char *result)
 {
-    return strcmp(result, "wrong") == 0 || strcmp(result, "gone") == 0;
+    for (size_t i = 0; i < sizeof forbidden / sizeof forbidden[0]; i++)
+        if (strcmp(result, forbidden[i][0]) == 0)
+            return forbidden[i];
+    return NULL;
+}
+
+bool step_is_forbidden(const json_t *step)
+{
+    return forbidden_find(json_text(step, "result"));
 }
 
 static const char *phrase_of(const char *call, const char *result)
@@ -82,7 +98,7 @@ static const char *phrase_of(const char *call, const char *result)
             continue;
         const char *phrase = calls[i].happens;
         if (strcmp(result, "blocks") == 0 || strcmp(result, "held") == 0 ||
-            strcmp(result, "cancelled") == 0 || is_forbidden(result))
+            strcmp(result, "cancelled") == 0 || forbidden_find(result))
             phrase = calls[i].blocks;
         else if (strcmp(result, "inherits") == 0)
             phrase = calls[i].happens;
@@ -153,9 +169,10 @@ void overdue_words(long long seconds, char *words, size_t size)
 static void reason_write(const json_t *step, char *words, size_t size)
 {
     const char *holder = json_text(step, "holder");
+    const char *end = forbidden_find(json_text(step, "result"))[1];
     bool itself = strcmp(holder, json_text(step, "thread")) == 0;
-    if (strcmp(json_text(step, "result"), "gone") == 0)
-        snprintf(words, size, ", which is destroyed");
+    if (*end)
+        snprintf(words, size, "%s", end);
     else if (*holder)
         snprintf(words, size, ", which %s holds", itself ? "it" : holder);
     else if (strstr(json_text(step, "call"), "unlock"))
@@ -226,7 +243,7 @@ void step_words(const json_t *step, const char *object, char *words,
     }
     if (n <= 0 || (size_t)n >= size)
         return;
-    if (is_forbidden(result))
+    if (step_is_forbidden(step))
         reason_write(step, words + n, size - (size_t)n);
     else
         ending_write(step, result, words + n, size - (size_t)n);

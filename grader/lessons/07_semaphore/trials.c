@@ -286,8 +286,12 @@ TRIAL(many_wait, "of many queries, N meet, and all of them run", .points = 5,
     meeting.came = 0;
     if (!pool_open(connections))
         return;
-    for (int i = 0; i < 2 * connections; i++)
-        trial_spawn("client", ask_to_meet, NULL);
+    for (int i = 0; i < 2 * connections; i++) {
+        char name[] = "client a";
+
+        name[sizeof name - 2] = (char)('a' + i % 26);
+        trial_spawn(name, ask_to_meet, NULL);
+    }
     trial_run();
     trial_expect(meeting.came == 2 * connections, "of %d queries, %d ran",
                  2 * connections, meeting.came);

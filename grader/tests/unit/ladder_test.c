@@ -78,6 +78,10 @@ Test(ladder, what_is_not_allowed_says_why)
                      "destroys `x`: not allowed");
     cr_expect_str_eq(words_of("{'call':'sem_wait','result':'gone'}"),
                      "waits for `x`, which is destroyed");
+    cr_expect_str_eq(words_of("{'call':'sem_wait','result':'freed'}"),
+                     "waits for `x`, whose memory was freed");
+    cr_expect_str_eq(words_of("{'call':'sem_wait','result':'unmade'}"),
+                     "waits for `x`, which could not be set up");
 }
 
 Test(ladder, a_deadline_that_can_hardly_be_meant_is_told)
@@ -204,4 +208,71 @@ Test(ladder, no_identifier_is_cut_in_two)
                                 ";'") "]}");
     cr_expect(draws("first_of_the_two"), "%s", text);
     cr_expect(draws("second_of_the_two"), "%s", text);
+}
+
+/* Draws what fits into so many lines of a trace. */
+static void draw_end(const char *json, const char *finding, size_t lines)
+{
+    json_t *trace = json_of(json), *of = json_of(finding);
+    size_t size;
+    free(text);
+    FILE *file = open_memstream(&text, &size);
+    ladder_write_end(file, trace, of, lines);
+    fclose(file);
+    json_decref(trace);
+    json_decref(of);
+}
+
+#define LINE(n, thread, call, line, file)                                      \
+    "{'n':" #n ",'thread':" #thread ",'call':'" call "','line':" #line         \
+    ",'file':'" file "','source':'line " #line                                 \
+    ";','object':'`x`','does':'step " #n "'}"
+
+#define LOCK LINE(1, 0, "pthread_mutex_lock", 11, "x.c")
+#define READ_A LINE(2, 0, "reads", 12, "x.c")
+#define READ_B LINE(3, 1, "reads", 12, "x.c")
+#define WRITE_A LINE(4, 0, "writes", 13, "x.c")
+#define WRITE_B LINE(5, 1, "writes", 13, "x.c")
+#define TRIALS_OWN LINE(6, 1, "sem_post", 99, "grader/lessons/1/trials.c")
+#define UNLOCK LINE(7, 1, "pthread_mutex_unlock", 14, "x.c")
+#define LONG_TRACE(head)                                                       \
+    "{" head ",'threads':['a','b'],'steps':[" LOCK "," READ_A "," READ_B       \
+    "," WRITE_A "," WRITE_B "," TRIALS_OWN "," UNLOCK "]}"
+
+Test(ladder, what_comes_after_the_fault_is_left_out_first)
+{
+    draw_end(LONG_TRACE("'finding':'assertion','found':4"),
+             "{'kind':'assertion','places':[]}", 5);
+    cr_expect(draws("a step 4"), "%s", text);
+    cr_expect(draws("b step 3"), "%s", text);
+    cr_expect(!draws("step 5") && !draws("step 7"), "%s", text);
+    cr_expect(draws("what comes before"), "%s", text);
+}
+
+Test(ladder, a_picture_of_a_race_ends_with_its_second_access)
+{
+    draw_end(LONG_TRACE("'finding':'race','found':7"),
+             "{'kind':'race','places':[{'thread':'c','does':'writes','line':13}"
+             ",{'thread':'d','does':'reads','line':12}]}",
+             5);
+    cr_expect(draws("a step 4"), "%s", text);
+    cr_expect(!draws("step 5"), "%s", text);
+}
+
+Test(ladder, the_trials_own_steps_make_room_for_others)
+{
+    draw_end(LONG_TRACE("'finding':'assertion'"),
+             "{'kind':'assertion','places':[]}", 5);
+    cr_expect(draws("b step 7"), "%s", text);
+    cr_expect(draws("b step 5"), "%s", text);
+    cr_expect(!draws("step 6"), "%s", text);
+}
+
+Test(ladder, what_fits_is_whole)
+{
+    draw_end(LONG_TRACE("'finding':'assertion','found':4"),
+             "{'kind':'assertion','places':[]}", 40);
+    cr_expect(draws("step 1") && draws("step 6") && draws("step 7"), "%s",
+              text);
+    cr_expect(!draws("what comes before"), "%s", text);
 }

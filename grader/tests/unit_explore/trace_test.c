@@ -251,11 +251,17 @@ Test(trace, a_wrong_call_tells_who_holds_the_lock)
     trace_wrong(&unlock, NULL);
     mutex->destroyed = true;
     trace_wrong(&unlock, NULL);
+    mutex->failed = true;
+    trace_wrong(&unlock, NULL);
+    mutex->freed = true;
+    trace_wrong(&unlock, NULL);
     told_so();
     cr_expect_str_eq(text(0, "result"), "wrong");
     cr_expect_str_eq(text(0, "holder"), "second");
     cr_expect_str_eq(text(1, "holder"), "-");
     cr_expect_str_eq(text(2, "result"), "gone");
+    cr_expect_str_eq(text(3, "result"), "unmade");
+    cr_expect_str_eq(text(4, "result"), "freed");
 }
 
 Test(trace, two_accesses_that_race_are_both_told)

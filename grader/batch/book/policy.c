@@ -123,7 +123,7 @@ const struct policy_decision *policy_decision_at(const struct policy *policy,
     return index < policy->decision_count ? &policy->decisions[index] : NULL;
 }
 
-static const struct policy_column *column_of(const struct policy *policy,
+static const struct intake_column *column_of(const struct policy *policy,
                                              const char *lesson)
 {
     for (size_t i = 0; i < policy->column_count; i++)
@@ -134,13 +134,13 @@ static const struct policy_column *column_of(const struct policy *policy,
 
 const char *policy_column(const struct policy *policy, const char *lesson)
 {
-    const struct policy_column *column = column_of(policy, lesson);
+    const struct intake_column *column = column_of(policy, lesson);
     return column ? column->heading : NULL;
 }
 
 double policy_column_most(const struct policy *policy, const char *lesson)
 {
-    const struct policy_column *column = column_of(policy, lesson);
+    const struct intake_column *column = column_of(policy, lesson);
     return column ? column->most : 0;
 }
 
@@ -149,6 +149,13 @@ const struct intake_take *policy_takes(const struct policy *policy,
 {
     *count = policy->take_count;
     return policy->takes;
+}
+
+const struct intake_column *policy_columns(const struct policy *policy,
+                                           size_t *count)
+{
+    *count = policy->column_count;
+    return policy->columns;
 }
 
 bool policy_missing_blank(const struct policy *policy)

@@ -139,6 +139,11 @@ double policy_column_most(const struct policy *policy, const char *lesson);
 const struct intake_take *policy_takes(const struct policy *policy,
                                        size_t *count);
 
+/** @return What lessons are called in sheets; borrowed.
+ *  @param count Set to how many there are. */
+const struct intake_column *policy_columns(const struct policy *policy,
+                                           size_t *count);
+
 /** @return Whether a sheet's cell stays as it is where nothing was handed in;
  *  else it gets a 0. */
 bool policy_missing_blank(const struct policy *policy);

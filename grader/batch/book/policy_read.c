@@ -218,7 +218,7 @@ static int column_read(struct line *line)
                           "and, if you like, what 100 is there",
                           line->word[0]);
     const char *lesson = line->word[1];
-    struct policy_column column = {lesson, line->word[2], 0};
+    struct intake_column column = {lesson, line->word[2], 0};
     int error = strcmp(lesson, "total") == 0 ? 0 : line_lesson(line, lesson);
     if (!error && policy_column(policy, lesson))
         error = line_wrong(line, "a second column for '%s'", lesson);

@@ -29,7 +29,11 @@ struct policy {
     struct intake_column *columns;
     size_t column_count;
     double late_per_day, late_most;
-    double late_until;  /**< days after which nothing counts; 0: none */
+    double late_until; /**< days after which nothing counts; 0: none */
+    double slip_days;
+    bool dated;   /**< a date was read, in the zone of then */
+    char **named; /**< folders of lessons that the text calls otherwise */
+    size_t named_count;
     time_t late_grace;  /**< seconds */
     bool missing_blank; /**< see policy_missing_blank() */
 };

@@ -19,6 +19,8 @@
 #include "batch/book/gradebook_take.h"
 #include "batch/book/score.h"
 
+static const double POINTS_USUAL = 100;
+
 enum statement { RUN, STUDENT, LESSON, RESULT, TOTAL, STATEMENTS };
 
 static const char *const texts[STATEMENTS] = {
@@ -36,7 +38,7 @@ static const char *const texts[STATEMENTS] = {
                " coalesce(kit, ''), coalesce(compiler, ''),"
                " coalesce(seeds, '')"
                " FROM (SELECT 1) LEFT JOIN record ON key = ?6",
-    [TOTAL] = "INSERT INTO total VALUES (?, ?, ?, ?)",
+    [TOTAL] = "INSERT INTO total VALUES (?, ?, ?, ?, ?)",
 };
 
 /* The run being added. */
@@ -184,7 +186,8 @@ static int result_insert(struct adding *adding, const char *student,
 /* A student's total, as it grows lesson by lesson. */
 struct sum {
     double weighted, weights;
-    int slip; /* the person's slip days that are left */
+    int slip;      /* the person's slip days that are left */
+    double points; /* what all is worth at the course system; 0: unknown */
     FILE *flags;
     const char *before; /* what is written before the next flag */
 };
@@ -207,6 +210,8 @@ static int result_add(struct adding *adding, const json_t *student,
     if (several)
         result.flags |= FLAG_SEVERAL;
     double weight = policy_lesson(adding->policy, lesson).weight;
+    double points = json_number_value(json_object_get(submission, "points"));
+    sum->points = fmax(sum->points, points);
     if (!isnan(result.score)) {
         sum->weighted += weight * result.score;
         sum->weights += weight;
@@ -227,7 +232,8 @@ static int total_insert(struct adding *adding, const char *student,
     sqlite3_stmt *statement = adding->statement[TOTAL];
     double score =
         sum->weights > 0 ? score_round(sum->weighted / sum->weights) : NAN;
-    int error = sql_bind(statement, "isds", adding->run, student, score, flags);
+    int error = sql_bind(statement, "isdsd", adding->run, student, score, flags,
+                         sum->points > 0 ? sum->points : POINTS_USUAL);
     return error ? error : sql_done(statement);
 }
 

@@ -113,6 +113,7 @@ const char gradebook_schema[] =
     " student TEXT NOT NULL REFERENCES student,"
     " score REAL,"
     " flags TEXT NOT NULL,"
+    " points REAL NOT NULL,"
     " PRIMARY KEY (run, student)"
     ") STRICT, WITHOUT ROWID;"
 
@@ -120,7 +121,7 @@ const char gradebook_schema[] =
     " SELECT * FROM run WHERE id = (SELECT max(id) FROM run);"
 
     "CREATE VIEW latest_student AS"
-    " SELECT student.*, total.score, total.flags"
+    " SELECT student.*, total.score, total.flags, total.points"
     " FROM total JOIN student ON student.id = total.student"
     " WHERE total.run = (SELECT max(id) FROM run);"
 

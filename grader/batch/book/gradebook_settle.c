@@ -60,7 +60,8 @@ static int run_digest(sqlite3 *db, long long run, char hex[DIGEST_HEX])
         " WHERE id = ?",
         "SELECT * FROM lesson WHERE id IN"
         " (SELECT lesson FROM result WHERE run = ?) ORDER BY id",
-        "SELECT student.*, score, flags FROM total JOIN student ON id = student"
+        "SELECT student.*, score, flags, points FROM total JOIN student ON id "
+        "= student"
         " WHERE run = ? ORDER BY id",
         "SELECT student, lesson, state, verdict, record, source, file,"
         " handed_in, due, raw, late_days, excused, slip, penalty, overridden,"

@@ -156,6 +156,9 @@ static int choice_write(struct field *field, json_t *submission,
     if (best->has_due)
         (void)json_object_set_new(submission, "due",
                                   json_string(moment_text(best->due, due)));
+    if (best->points > 0)
+        (void)json_object_set_new(submission, "points",
+                                  json_real(best->points));
     if (best->late || best->in_time)
         (void)json_object_set_new(submission, "late_flag",
                                   json_boolean(best->late));

@@ -22,6 +22,7 @@ struct piece {
     time_t time;       /**< that time */
     bool has_due;      /**< a sidecar says when it was due: */
     time_t due;        /**< then */
+    double points;     /**< what all is worth there, by a sidecar; 0: unknown */
     size_t own;        /**< in its path: where what tells its owner begins */
 };
 

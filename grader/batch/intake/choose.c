@@ -253,7 +253,7 @@ int submissions_choose(struct collection *collection, struct student *student,
             error = lesson_choose(&field, *submissions, out);
     }
     if (!error) {
-        choice_tell_rest(collection, student);
+        choice_tell_rest(collection, student, *submissions);
         if (json_array_size(*submissions) == 0)
             problem_add(student->problems, "nothing", NULL,
                         kit ? "A copy of the kit was handed in, with every "

@@ -37,6 +37,7 @@ struct student {
     size_t pieces, room;
     size_t strange;   /**< files that no lesson names */
     char *example;    /**< one of them */
+    json_t *offers;   /**< others, which could be answers: path: lesson */
     json_t *problems; /**< array, see problem.h */
     bool enrolled;
     char *id; /**< safe and unique; NULL before students_name() */

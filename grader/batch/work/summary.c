@@ -173,6 +173,7 @@ static const struct {
     {"moodle.csv", "to be uploaded to Moodle", FOR_MOODLE},
     {"sheet.csv", "to be uploaded where its sheet came from", FOR_SHEET},
     {"moodle_feedback.zip", "to be uploaded to Moodle, too", FOR_MOODLE},
+    {"canvas_feedback.zip", "to be uploaded to Canvas, too", FOR_CANVAS},
     {"feedback", "a page for each student", ALWAYS},
     {"junit.xml", "for CI", ALWAYS},
     {"gradescope", "results.json of each student", ALWAYS},

@@ -31,6 +31,8 @@ static char *key_make(const struct sorting *sorting, const struct whose *whose)
                    (whose->who.form == OWNER_MOODLE &&
                     !json_object_get(sorting->twins, name) &&
                     strcasecmp(name, "participant") != 0);
+    if (by_name && sorting->scene->sections)
+        return text_print("name:%s/%s", whose->group, name);
     return by_name ? text_print("name:%s", name)
                    : text_print("%s:%s", systems[whose->who.form],
                                 whose->who.number);

@@ -183,7 +183,7 @@ build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md 
 	@sh grader/cli/unknown.sh $@
 # The scripts get L as it was typed, and answer one that means no lesson.
 export ALL CC PORT ARGS N OLD T S FILE NAME OPTIONS
-export IN OUT ROSTER POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
+export IN OUT ROSTER TIMES POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
 export UNSANDBOXED GUESTS SUITE
 cli = @sh grader/cli/$(or $1,$@).sh $(L)
 

@@ -83,6 +83,18 @@ const char *moment_text(time_t moment, char text[MOMENT_TEXT])
     return text;
 }
 
+const char *moment_shown(time_t moment, char text[MOMENT_TEXT])
+{
+    struct tm parts;
+    if (!localtime_r(&moment, &parts) || parts.tm_year + 1900 > 9999)
+        text[0] = '\0';
+    else if (parts.tm_zone && isalpha((unsigned char)*parts.tm_zone))
+        strftime(text, MOMENT_TEXT, "%Y-%m-%d %H:%M %Z", &parts);
+    else /* many zones have no letters, only "-03" */
+        strftime(text, MOMENT_TEXT, "%Y-%m-%d %H:%M UTC%z", &parts);
+    return text;
+}
+
 double moment_steady(void)
 {
     struct timespec now;

@@ -22,6 +22,10 @@ int moment_read(const char *text, time_t *moment);
  *  what is after the year 9999. */
 const char *moment_text(time_t moment, char text[MOMENT_TEXT]);
 
+/** @brief Writes it for people, in local time with its zone: `2026-12-01 23:59
+ *  CET`. @return @p text, "" for what no calendar has. */
+const char *moment_shown(time_t moment, char text[MOMENT_TEXT]);
+
 /** @return Seconds on a clock that nobody sets (POSIX's CLOCK_MONOTONIC). */
 double moment_steady(void);
 

@@ -49,9 +49,11 @@ static int one_command(const struct options *options)
 static int intake_command(const struct options *options)
 {
     struct intake intake = {.count = 0};
-    struct intake_request request = {.in = options->operand[0],
-                                     .out = options->operand[1],
-                                     .roster = options->roster};
+    struct intake_request request = {
+        .in = options->operand[0],
+        .out = options->operand[1],
+        .roster = options->roster,
+        .times = {.path = options->times, .lesson = options->lesson}};
     int error = inputs_check(options);
     if (!error)
         error = intake_make(&request, &intake);
@@ -110,7 +112,7 @@ static int export_command(const struct options *options)
 }
 
 static const struct command commands[] = {
-    {"run", "IN OUT", 2, 2, 2, "rpdstjeqcmSlxug",
+    {"run", "IN OUT", 2, 2, 2, "rTpdstjeqcmSlxug",
      "grades all that is handed in in IN, and leaves everything in OUT",
      "IN is a folder with a folder for each student, a flat folder of files\n"
      "student_lesson.c, or a zip from Canvas or Moodle, as it comes.\n"
@@ -133,7 +135,7 @@ static const struct command commands[] = {
      "\n"
      "  grade one --lesson 01_lock --source counter.c --record record.json\n",
      one_command},
-    {"intake", "IN OUT", 2, 2, 2, "r",
+    {"intake", "IN OUT", 2, 2, 2, "rTl",
      "takes in what was handed in, and grades nothing",
      "OUT/intake.json says what was found, by student, and what is wrong with "
      "it.\n",
@@ -203,9 +205,9 @@ static int paths_fix(struct options *options, const struct command *command)
     if (error || (getcwd(now, sizeof now) && strcmp(start, now) == 0))
         return error;
     const char **const paths[] = {
-        &options->roster, &options->policy, &options->trials,
-        &options->canvas, &options->moodle, &options->sheet,
-        &options->source, &options->record, &options->work};
+        &options->roster, &options->times,  &options->policy, &options->trials,
+        &options->canvas, &options->moodle, &options->sheet,  &options->source,
+        &options->record, &options->work};
     for (size_t i = 0; !error && i < sizeof paths / sizeof paths[0]; i++)
         error = path_fix(start, paths[i]);
     for (size_t i = 0; !error && i < command->paths; i++)

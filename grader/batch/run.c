@@ -110,6 +110,10 @@ static int intake_take(struct run *run)
                                      .out = run->outdir.path,
                                      .roster = options->roster};
     request.takes = policy_takes(run->policy, &request.take_count);
+    request.times = (struct intake_times){.path = options->times,
+                                          .lesson = options->lesson};
+    request.times.columns =
+        policy_columns(run->policy, &request.times.column_count);
     int error = intake_make(&request, &run->intake);
     return error ? error : turnout_guard(run);
 }

@@ -35,9 +35,12 @@ static size_t sheets_make(sqlite3 *db, const char *out,
                           const struct options *options)
 {
     size_t failed = 0;
-    if (options->canvas)
+    if (options->canvas) {
         failed += stage_failed("Canvas's sheet (canvas.csv)",
                                export_canvas(db, out, options->canvas));
+        failed += stage_failed("Canvas's feedback (canvas_feedback.zip)",
+                               export_canvas_feedback(db, out));
+    }
     if (options->sheet)
         failed += stage_failed("the sheet (sheet.csv)",
                                export_sheet(db, out, options->sheet));
@@ -46,7 +49,7 @@ static size_t sheets_make(sqlite3 *db, const char *out,
             "Moodle's sheet (moodle.csv)",
             export_moodle(db, out, options->moodle, options->lesson));
         failed += stage_failed("Moodle's feedback (moodle_feedback.zip)",
-                               export_feedback(db, out));
+                               export_moodle_feedback(db, out));
     }
     return failed;
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # grade.sh: grades a class, with what make was told: IN and OUT, and if given
-# ROSTER, POLICY, DUE, SEEDS, TRIALS, JOBS, CANVAS, MOODLE, SHEET, L (the
+# ROSTER, TIMES, POLICY, DUE, SEEDS, TRIALS, JOBS, CANVAS, MOODLE, SHEET, L (the
 # lesson of Moodle's sheet), EXECUTOR, SLURM, GUESTS=1 and UNSANDBOXED=1. Make
 # has built the kit's parts before.
 . grader/cli/common.sh
@@ -12,6 +12,7 @@ What is to be graded, and where should the results go? For example:
 IN is a folder with a folder for each student, a flat folder of files
 student_lesson.c, or the zip that Canvas or Moodle gives out. Further words:
   ROSTER=students.csv     who should have handed in
+  TIMES=worksheet.csv     when it was handed in: a sheet of the course system
   POLICY=policy.txt       weights, due dates, what lateness costs
   DUE=2026-12-01T23:59    one due date for all lessons
   SEEDS=seeds.txt         seeds of your own, one a line
@@ -42,6 +43,7 @@ quoted() {
 }
 
 option roster "${ROSTER:-}"
+option times "${TIMES:-}"
 option policy "${POLICY:-}"
 option due "${DUE:-}"
 option seeds "${SEEDS:-}"
@@ -53,7 +55,7 @@ option sheet "${SHEET:-}"
 option executor "${EXECUTOR:-}"
 option slurm-options "${SLURM:-}"
 option compiler "${CC:-}"
-if [ -n "${MOODLE:-}" ] && [ $# -gt 0 ]; then
+if [ -n "${MOODLE:-}${TIMES:-}" ] && [ $# -gt 0 ]; then
     lesson=$(lesson_chosen grade "$@")
     option lesson "$lesson"
 fi

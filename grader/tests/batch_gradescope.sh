@@ -67,10 +67,10 @@ cp grader/lessons/01_lock/skeleton.c "$out/skeleton/counter.c"
 cp grader/tests/hostile/unsanitized.c "$out/hostile/counter.c"
 ln -s /autograder/source "$out/hostile/link"
 mkfifo "$out/hostile/pipe.c"
-submitted right 'score 100 of 200 in 2 tests'
-submitted skeleton 'score [1-4]?[0-9](\.[0-9]+)? of 200 in 2 tests'
-submitted hostile 'score 0 of 200 in 2 tests'
-submitted empty 'score 0 of 200 in 2 tests'
+submitted right 'score 100 of 100 in 2 tests'
+submitted skeleton 'score [1-4]?[0-9](\.[0-9]+)? of 100 in 2 tests'
+submitted hostile 'score 0 of 100 in 2 tests'
+submitted empty 'score 0 of 100 in 2 tests'
 
 echo "== one lesson: a file's name is enough, though another lesson has it, too"
 mv "$AUTOGRADER/source/lockstep/build" "$out/built"
@@ -85,10 +85,11 @@ printf '15_dining_philosophers 1 2026-01-20T23:59Z\nlate_per_day 10\n' \
     >"$AUTOGRADER/source/policy.txt"
 cat >"$AUTOGRADER/submission_metadata.json" <<'END'
 {"id": 1, "created_at": "2026-01-19T10:00:00.000000-08:00",
- "assignment": {"due_date": "2026-01-20T23:59:00.000000-08:00"},
+ "assignment": {"due_date": "2026-01-20T23:59:00.000000-08:00",
+                "total_points": "20.0"},
  "users": [{"email": "a@example.edu", "id": 1, "name": "Ida Lund"}]}
 END
-submitted table 'score 100 of 100 in 1 tests'
+submitted table 'score 20 of 20 in 1 tests'
 rm "$AUTOGRADER/submission_metadata.json"
 
 echo "== grading breaks down: it is said, and takes nothing off"

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # The small class that docs/instructors.md shows. It is sourced; guide_class
 # FOLDER makes submissions.zip as Canvas gives it out, with roster.csv,
-# gradebook.csv and policy.txt.
+# gradebook.csv and policy.txt, and moodle.zip with worksheet.csv.
 
 # handed_in NAME ID LESSON FILE: one file of the zip. All have the time of the
 # download, as in those that Canvas makes.
@@ -54,5 +54,28 @@ END
 late_per_day   10
 late_most      50
 column 03_deadlock "Two locks (88003)"
+END
+    moodle_class
+}
+
+# moodle_one NAME NUMBER FILE: one folder of moodle.zip.
+moodle_one() {
+    folder=$guide/zip/${1}_${2}_assignsubmission_file
+    mkdir -p "$folder"
+    cp "$3" "$folder/counter.c"
+    touch -d 2026-12-20T09:00 "$folder/counter.c"
+}
+
+moodle_class() {
+    moodle_one 'Ann Lee' 811 solutions/01_lock/counter.c
+    moodle_one 'Bea Rios' 812 grader/lessons/01_lock/skeleton.c
+    moodle_one 'Chi Okafor' 813 grader/lessons/01_lock/variants/atomic_add.c
+    (cd "$guide/zip" && bsdtar -a -cf ../moodle.zip ./*)
+    rm -r "$guide/zip"
+    cat >"$guide/worksheet.csv" <<'END'
+Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (submission)","Last modified (grade)"
+"Participant 811","Ann Lee",ann.lee@example.edu,"Submitted for grading - ",,20.00,Yes,"Tuesday, 1 December 2026, 10:15 PM",-
+"Participant 812","Bea Rios",bea.rios@example.edu,"Submitted for grading -  - Extension granted until: Friday, 4 December 2026, 11:59 PM",,20.00,Yes,"Thursday, 3 December 2026, 8:02 AM",-
+"Participant 813","Chi Okafor",chi.okafor@example.edu,"Submitted for grading - 23 hours late - ",,20.00,Yes,"Wednesday, 2 December 2026, 11:01 PM",-
 END
 }

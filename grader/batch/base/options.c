@@ -27,6 +27,8 @@ static const struct row {
     size_t text; /* 0: it is more than a text */
 } rows[] = {
     TEXT('r', roster, "FILE", "CSV with the names of all who should hand in"),
+    TEXT('T', times, "FILE",
+         "a sheet with the times of submissions, or a folder of them"),
     TEXT('p', policy, "FILE", "weights, due dates, lateness, visibility"),
     TEXT('d', due, "TIME", "due date of lessons without one: 2026-12-01T23:59"),
     {'s', "seeds", "SEEDS", "further seeds: a file with one a line, or 7,8,9",

@@ -17,4 +17,12 @@
 void problem_add(json_t *problems, const char *kind, const char *file,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/**
+ * @brief Adds the problem that a file could be a lesson's, which its name does
+ *        not tell, with the line of the policy that takes it in `line`.
+ * @param student Id of whoever handed it in.
+ */
+void problem_offer(json_t *problems, const char *file, const char *student,
+                   const char *lesson);
+
 #endif

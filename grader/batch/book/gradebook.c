@@ -17,7 +17,7 @@
 
 enum {
     BUSY_MILLISECONDS = 30000, /* another run may be writing */
-    GRADEBOOK_VERSION = 1,     /* user_version: grows when a table changes */
+    GRADEBOOK_VERSION = 2,     /* user_version: grows when a table changes */
     GRADEBOOK_APPLICATION = 0x4C6F636B /* application_id: "Lock" */
 };
 

@@ -1,17 +1,19 @@
 /* Scores by the policy (see gradebook_result.h). */
 #include "batch/book/gradebook_result.h"
 
-#include <limits.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/moment.h"
 #include "batch/book/score.h"
 
+enum { POINTS_ALL = 100 };
+
 /* In the order of the flags. */
 static const char *const flag_words[] = {
-    "excused", "integrity", "invalid", "late",    "lms_late", "missing",
-    "no_time", "override",  "problem", "several", "ungraded", "unusable"};
+    "excused", "integrity", "invalid",  "late",    "lms_late",
+    "missing", "no_time",   "override", "problem", "several",
+    "slip",    "ungraded",  "unusable"};
 
 void result_flags_write(FILE *file, unsigned flags, const char *before,
                         const char *after)
@@ -69,35 +71,49 @@ static void record_weigh(struct result *result,
     result->score = result->raw;
 }
 
-static void lateness_weigh(struct result *result, const struct policy *policy,
-                           const char *lesson, const json_t *submission)
+/* When it was due: as a person says, else as the course system does, with the
+ * student's extension, else as the policy says. */
+static void due_find(struct result *result, const struct policy *policy,
+                     const char *lesson, const json_t *submission)
 {
+    const char *own = json_string_value(json_object_get(submission, "due"));
+    result->due = result->decision.due;
+    if (!result->due && (!own || moment_read(own, &result->due)))
+        result->due = policy_lesson(policy, lesson).due;
+}
+
+/* Days late, and whether that is too late for anything. */
+static bool days_find(struct result *result, const struct policy *policy,
+                      const json_t *submission)
+{
+    const struct policy_decision *decision = &result->decision;
     const char *text = json_string_value(json_object_get(submission, "time"));
     const json_t *flag = json_object_get(submission, "late_flag");
-    const struct policy_decision *decision = result->decision;
-    time_t handed_in, due;
-    /* A course system's own due date, with the student's extension. */
-    const char *own = json_string_value(json_object_get(submission, "due"));
-    bool own_due = own && moment_read(own, &due) == 0;
-    if (decision && decision->due) {
-        due = decision->due;
-        own_due = true;
-    }
-    bool decided = decision && decision->dated;
-    if (decided)
+    time_t cutoff = decision->cutoff, handed_in;
+    if (decision->due > cutoff)
+        cutoff = 0;
+    bool over = false;
+    if (decision->dated) {
         result->late_days = decision->late_days;
-    else if (text && moment_read(text, &handed_in) == 0)
-        result->late_days = own_due
-                                ? policy_days_after(policy, due, handed_in)
-                                : policy_late_days(policy, lesson, handed_in);
-    else if ((own_due || policy_lesson(policy, lesson).due) &&
-             !json_is_boolean(flag))
+    } else if (text && moment_read(text, &handed_in) == 0) {
+        result->late_days = policy_days_after(policy, result->due, handed_in);
+        over = policy_days_after(policy, cutoff, handed_in) > 0;
+        if (over && result->late_days == 0)
+            result->late_days = policy_days_after(policy, cutoff, handed_in);
+    } else if ((result->due || cutoff) && !json_is_boolean(flag)) {
         result->flags |= FLAG_NO_TIME;
-    if (json_is_true(flag) && result->late_days == 0 && !decided)
+    }
+    if (json_is_true(flag) && result->late_days == 0 && !decision->dated)
         result->flags |= FLAG_LMS_LATE;
-    if (result->late_days == 0)
-        return;
-    int forgiven = decision ? decision->excused_days : 0;
+    return over;
+}
+
+static void lateness_weigh(struct result *result, const struct policy *policy,
+                           const char *lesson, const json_t *submission,
+                           int *slip)
+{
+    bool over = days_find(result, policy, submission);
+    int forgiven = result->decision.excused_days;
     result->excused =
         forgiven < result->late_days ? forgiven : result->late_days;
     if (result->excused)
@@ -105,28 +121,40 @@ static void lateness_weigh(struct result *result, const struct policy *policy,
     int left = result->late_days - result->excused;
     if (left == 0)
         return;
+    over = over || policy_is_over(policy, left);
+    /* Slip days buy nothing where nothing counts, or lateness does not. */
+    if (!over && !result->decision.overrides &&
+        policy_lesson(policy, lesson).weight > 0)
+        result->slip = left < *slip ? left : *slip;
+    *slip -= result->slip;
+    left -= result->slip;
+    if (result->slip)
+        result->flags |= FLAG_SLIP;
+    if (left == 0)
+        return;
     result->flags |= FLAG_LATE;
-    result->penalty = policy_penalty(policy, left);
+    result->penalty = over ? POINTS_ALL : policy_penalty(policy, left);
     if (!isnan(result->score))
         result->score = score_round(fmax(0, result->score - result->penalty));
 }
 
 struct result result_make(const struct policy *policy, const char *student,
                           const char *lesson, const json_t *submission,
-                          const struct record_facts *facts)
+                          const struct record_facts *facts, int *slip)
 {
     struct result result = {0};
     result.decision = policy_decision(policy, student, lesson);
     state_decide(&result, submission, facts);
     if (result.verdict)
         record_weigh(&result, facts);
+    due_find(&result, policy, lesson, submission);
     if (json_object_get(submission, "source"))
-        lateness_weigh(&result, policy, lesson, submission);
+        lateness_weigh(&result, policy, lesson, submission, slip);
     if (json_array_size(json_object_get(submission, "problems")) > 0)
         result.flags |= FLAG_PROBLEM;
-    if (result.decision && result.decision->overrides) {
+    if (result.decision.overrides) {
         result.flags |= FLAG_OVERRIDE;
-        result.score = score_round(result.decision->score);
+        result.score = score_round(result.decision.score);
     }
     return result;
 }

@@ -25,8 +25,9 @@ enum result_flag {
     FLAG_OVERRIDE = 1 << 7,
     FLAG_PROBLEM = 1 << 8,
     FLAG_SEVERAL = 1 << 9,
-    FLAG_UNGRADED = 1 << 10,
-    FLAG_UNUSABLE = 1 << 11
+    FLAG_SLIP = 1 << 10,
+    FLAG_UNGRADED = 1 << 11,
+    FLAG_UNUSABLE = 1 << 12
 };
 
 /** A row of the table `result`; texts are borrowed from its sources. */
@@ -34,9 +35,11 @@ struct result {
     const char *state, *verdict;
     double raw;
     int late_days, excused;
+    int slip;   /**< of these days, how many were the person's slip days */
+    time_t due; /**< when it was due for this person; 0: never */
     double penalty;
-    const struct policy_decision *decision; /**< or NULL */
-    double score;                           /**< NaN: does not count */
+    struct policy_decision decision;
+    double score; /**< NaN: does not count */
     unsigned flags;
 };
 
@@ -44,10 +47,11 @@ struct result {
  * @brief Works a result out.
  * @param submission The intake's, or NULL: nothing was handed in.
  * @param facts Of the submission's record.
+ * @param slip  The person's slip days that are left; made less by those used.
  */
 struct result result_make(const struct policy *policy, const char *student,
                           const char *lesson, const json_t *submission,
-                          const struct record_facts *facts);
+                          const struct record_facts *facts, int *slip);
 
 /** @brief Writes the flags' words.
  *  @param before Written before each but the first.

@@ -19,6 +19,8 @@
 #include "batch/book/gradebook_take.h"
 #include "batch/book/score.h"
 
+static const double POINTS_USUAL = 100;
+
 enum statement { RUN, STUDENT, LESSON, RESULT, TOTAL, STATEMENTS };
 
 static const char *const texts[STATEMENTS] = {
@@ -32,11 +34,11 @@ static const char *const texts[STATEMENTS] = {
                " position = excluded.position, weight = excluded.weight,"
                " due = excluded.due, visibility = excluded.visibility",
     [RESULT] = "INSERT INTO result SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-               " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+               " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
                " coalesce(kit, ''), coalesce(compiler, ''),"
                " coalesce(seeds, '')"
                " FROM (SELECT 1) LEFT JOIN record ON key = ?6",
-    [TOTAL] = "INSERT INTO total VALUES (?, ?, ?, ?)",
+    [TOTAL] = "INSERT INTO total VALUES (?, ?, ?, ?, ?)",
 };
 
 /* The run being added. */
@@ -157,20 +159,23 @@ static int result_insert(struct adding *adding, const char *student,
     sqlite3_stmt *statement = adding->statement[RESULT];
     char *flags = flags_text(result->flags);
     char *problems = json_member(submission, "problems", "[]");
-    const struct policy_decision *decision = result->decision;
+    const struct policy_decision *decision = &result->decision;
+    char due[MOMENT_TEXT];
     int error = flags && problems ? 0 : ENOMEM;
     if (!error)
         error = sql_bind(
             statement,
-            "issssssss"
-            "diidbsdss",
+            "isssssssss"
+            "diiidbsdss",
             adding->run, student, lesson, result->state, result->verdict,
             result->verdict ? member(submission, "key") : NULL,
             member(submission, "source"), member(submission, "file"),
-            member(submission, "time"), result->raw,
+            member(submission, "time"),
+            result->due ? moment_text(result->due, due) : NULL, result->raw,
             (long long)result->late_days, (long long)result->excused,
-            result->penalty, decision && decision->overrides,
-            decision ? decision->note : NULL, result->score, flags, problems);
+            (long long)result->slip, result->penalty, decision->overrides,
+            decision->student ? decision->note : NULL, result->score, flags,
+            problems);
     if (!error)
         error = sql_done(statement);
     free(flags);
@@ -181,6 +186,8 @@ static int result_insert(struct adding *adding, const char *student,
 /* A student's total, as it grows lesson by lesson. */
 struct sum {
     double weighted, weights;
+    int slip;      /* the person's slip days that are left */
+    double points; /* what all is worth at the course system; 0: unknown */
     FILE *flags;
     const char *before; /* what is written before the next flag */
 };
@@ -199,10 +206,12 @@ static int result_add(struct adding *adding, const json_t *student,
     if (error)
         return error;
     struct result result =
-        result_make(adding->policy, id, lesson, submission, &facts);
+        result_make(adding->policy, id, lesson, submission, &facts, &sum->slip);
     if (several)
         result.flags |= FLAG_SEVERAL;
     double weight = policy_lesson(adding->policy, lesson).weight;
+    double points = json_number_value(json_object_get(submission, "points"));
+    sum->points = fmax(sum->points, points);
     if (!isnan(result.score)) {
         sum->weighted += weight * result.score;
         sum->weights += weight;
@@ -223,7 +232,8 @@ static int total_insert(struct adding *adding, const char *student,
     sqlite3_stmt *statement = adding->statement[TOTAL];
     double score =
         sum->weights > 0 ? score_round(sum->weighted / sum->weights) : NAN;
-    int error = sql_bind(statement, "isds", adding->run, student, score, flags);
+    int error = sql_bind(statement, "isdsd", adding->run, student, score, flags,
+                         sum->points > 0 ? sum->points : POINTS_USUAL);
     return error ? error : sql_done(statement);
 }
 
@@ -241,7 +251,9 @@ static int student_add(struct adding *adding, const json_t *student)
         error = output_open(&output);
     if (error)
         return error;
-    struct sum sum = {.flags = output.file, .before = ""};
+    struct sum sum = {.flags = output.file,
+                      .before = "",
+                      .slip = policy_slip_days(adding->policy)};
     if (json_is_false(json_object_get(student, "enrolled")))
         student_flag(&sum, "not_enrolled");
     if (json_array_size(json_object_get(student, "problems")) > 0)

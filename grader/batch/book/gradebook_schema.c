@@ -89,9 +89,11 @@ const char gradebook_schema[] =
     " source TEXT,"
     " file TEXT,"
     " handed_in TEXT,"
+    " due TEXT,"
     " raw REAL,"
     " late_days INTEGER NOT NULL,"
     " excused INTEGER NOT NULL,"
+    " slip INTEGER NOT NULL,"
     " penalty REAL NOT NULL,"
     " overridden INTEGER NOT NULL,"
     " note TEXT,"
@@ -111,6 +113,7 @@ const char gradebook_schema[] =
     " student TEXT NOT NULL REFERENCES student,"
     " score REAL,"
     " flags TEXT NOT NULL,"
+    " points REAL NOT NULL,"
     " PRIMARY KEY (run, student)"
     ") STRICT, WITHOUT ROWID;"
 
@@ -118,7 +121,7 @@ const char gradebook_schema[] =
     " SELECT * FROM run WHERE id = (SELECT max(id) FROM run);"
 
     "CREATE VIEW latest_student AS"
-    " SELECT student.*, total.score, total.flags"
+    " SELECT student.*, total.score, total.flags, total.points"
     " FROM total JOIN student ON student.id = total.student"
     " WHERE total.run = (SELECT max(id) FROM run);"
 
@@ -128,7 +131,7 @@ const char gradebook_schema[] =
 
     "CREATE VIEW latest_result AS"
     " SELECT result.*, lesson.position, lesson.title, lesson.weight,"
-    " lesson.due, lesson.visibility, record.points, record.max_points,"
+    " lesson.visibility, record.points, record.max_points,"
     " record.seconds, record.path"
     " FROM result JOIN lesson ON lesson.id = result.lesson"
     " LEFT JOIN record ON record.key = result.record"

@@ -60,10 +60,12 @@ static int run_digest(sqlite3 *db, long long run, char hex[DIGEST_HEX])
         " WHERE id = ?",
         "SELECT * FROM lesson WHERE id IN"
         " (SELECT lesson FROM result WHERE run = ?) ORDER BY id",
-        "SELECT student.*, score, flags FROM total JOIN student ON id = student"
+        "SELECT student.*, score, flags, points FROM total JOIN student ON id "
+        "= student"
         " WHERE run = ? ORDER BY id",
         "SELECT student, lesson, state, verdict, record, source, file,"
-        " handed_in, raw, late_days, excused, penalty, overridden, note,"
+        " handed_in, due, raw, late_days, excused, slip, penalty, overridden,"
+        " note,"
         " score, flags, problems, kit, compiler, seeds"
         " FROM result WHERE run = ? ORDER BY student, lesson",
     };
@@ -110,7 +112,8 @@ int run_settle(sqlite3 *db, long long run)
 int run_check_decisions(sqlite3 *db, long long run, const struct policy *policy)
 {
     static const char text[] =
-        "SELECT 1 FROM result WHERE run = ? AND student = ? AND lesson = ?";
+        "SELECT 1 FROM result WHERE run = ?1 AND ?2 IN (student, '*')"
+        " AND ?3 IN (lesson, '*')";
     sqlite3_stmt *statement;
     int error = sql_prepare(db, text, &statement);
     const struct policy_decision *each;

@@ -2,13 +2,13 @@
 #include "batch/book/policy.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "batch/book/policy_rules.h"
 
 enum {
-    POINTS_ALL = 100,
     DAY_SECONDS = 24 * 60 * 60,
     DAYS_COUNTED = 3660 /* later than that, no clock's change matters */
 };
@@ -23,6 +23,9 @@ void policy_free(struct policy *policy)
     free(policy->decisions);
     free(policy->columns);
     free(policy->takes);
+    for (size_t i = 0; i < policy->named_count; i++)
+        free(policy->named[i]);
+    free(policy->named);
     free(policy);
 }
 
@@ -98,23 +101,63 @@ int policy_late_days(const struct policy *policy, const char *lesson,
 
 double policy_penalty(const struct policy *policy, int late_days)
 {
-    if (policy->late_until > 0 && late_days > policy->late_until)
-        return POINTS_ALL;
     double points = late_days * policy->late_per_day;
     return points < policy->late_most ? points : policy->late_most;
 }
 
-const struct policy_decision *policy_decision(const struct policy *policy,
-                                              const char *student,
-                                              const char *lesson)
+bool policy_is_over(const struct policy *policy, int late_days)
 {
-    for (size_t i = 0; i < policy->decision_count; i++) {
-        const struct policy_decision *each = &policy->decisions[i];
-        if (strcmp(each->student, student) == 0 &&
-            strcmp(each->lesson, lesson) == 0)
-            return each;
+    return policy->late_until > 0 && late_days > policy->late_until;
+}
+
+int policy_slip_days(const struct policy *policy)
+{
+    return (int)policy->slip_days;
+}
+
+/* What one line decides is kept where a line that names more does not. */
+static void decision_add(struct policy_decision *all,
+                         const struct policy_decision *line)
+{
+    if (!all->student)
+        *all = (struct policy_decision){.student = line->student,
+                                        .lesson = line->lesson,
+                                        .score = NAN,
+                                        .note = "",
+                                        .line = line->line};
+    if (line->overrides && !all->overrides) {
+        all->overrides = true;
+        all->score = line->score;
+        all->note = line->note;
     }
-    return NULL;
+    if (line->dated && !all->dated) {
+        all->dated = true;
+        all->late_days = line->late_days;
+    }
+    if (!all->excused_days)
+        all->excused_days = line->excused_days;
+    if (!all->due)
+        all->due = line->due;
+    if (!all->cutoff)
+        all->cutoff = line->cutoff;
+    if (!*all->note)
+        all->note = line->note;
+}
+
+struct policy_decision policy_decision(const struct policy *policy,
+                                       const char *student, const char *lesson)
+{
+    const char *const from[][2] = {
+        {student, lesson}, {student, "*"}, {"*", lesson}, {"*", "*"}};
+    struct policy_decision all = {.note = ""};
+    for (size_t i = 0; i < sizeof from / sizeof from[0]; i++)
+        for (size_t j = 0; j < policy->decision_count; j++) {
+            const struct policy_decision *each = &policy->decisions[j];
+            if (strcmp(each->student, from[i][0]) == 0 &&
+                strcmp(each->lesson, from[i][1]) == 0)
+                decision_add(&all, each);
+        }
+    return all;
 }
 
 const struct policy_decision *policy_decision_at(const struct policy *policy,
@@ -123,7 +166,7 @@ const struct policy_decision *policy_decision_at(const struct policy *policy,
     return index < policy->decision_count ? &policy->decisions[index] : NULL;
 }
 
-static const struct policy_column *column_of(const struct policy *policy,
+static const struct intake_column *column_of(const struct policy *policy,
                                              const char *lesson)
 {
     for (size_t i = 0; i < policy->column_count; i++)
@@ -134,13 +177,13 @@ static const struct policy_column *column_of(const struct policy *policy,
 
 const char *policy_column(const struct policy *policy, const char *lesson)
 {
-    const struct policy_column *column = column_of(policy, lesson);
+    const struct intake_column *column = column_of(policy, lesson);
     return column ? column->heading : NULL;
 }
 
 double policy_column_most(const struct policy *policy, const char *lesson)
 {
-    const struct policy_column *column = column_of(policy, lesson);
+    const struct intake_column *column = column_of(policy, lesson);
     return column ? column->most : 0;
 }
 
@@ -149,6 +192,13 @@ const struct intake_take *policy_takes(const struct policy *policy,
 {
     *count = policy->take_count;
     return policy->takes;
+}
+
+const struct intake_column *policy_columns(const struct policy *policy,
+                                           size_t *count)
+{
+    *count = policy->column_count;
+    return policy->columns;
 }
 
 bool policy_missing_blank(const struct policy *policy)

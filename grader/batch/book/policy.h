@@ -17,6 +17,9 @@
  *     late           cyd     01_lock 1
  *     extend         dee     01_lock 2026-12-08T23:59 "moved"
  *     late_until     7
+ *     cutoff         * 01_lock 2026-12-15T23:59
+ *     slip_days      3
+ *     time_zone      Europe/Berlin
  *     take           eve     01_lock "Eve Ray/my_lock_final.c"
  *     column         01_lock "Lab 1 (4711)"
  *     missing        blank
@@ -30,13 +33,18 @@
  * now or later (`-`: the lesson does not count for that student); `excuse`
  * forgives days of lateness, without a number all of them; `late` says how many
  * days late it is, whatever any time says; `extend` is a due date of that
- * student's own. After `late_until` days nothing counts any more. `take` gives
- * a lesson a file that its name does not tell. `column` names the column of a
- * sheet for a lesson or for `total`, and if need be what 100 is there (`canvas`
- * is its older name); `missing blank` leaves a sheet's cell as it is where
- * nothing was handed in. Times without a zone are the machine's local time.
+ * student's own; `cutoff` is when nothing counts any more, and so is the end of
+ * `late_until` days. In these five `*` stands for every student or every
+ * lesson, and what names more goes first. Each person has `slip_days` late days
+ * that cost nothing, used up in the order of the lessons. A lesson may be
+ * called by its number. `take` gives a lesson a file that its name does not
+ * tell. `column` names the column of a sheet for a lesson or for `total`, and
+ * if need be what 100 is there (`canvas` is its older name); `missing blank`
+ * leaves a sheet's cell as it is where nothing was handed in. Times without a
+ * zone are in `time_zone`, else the machine's local time.
  *
- * Any thread may read a policy; it never changes.
+ * Any thread may read a policy; it never changes. One thread at a time may make
+ * one.
  */
 #ifndef LOCKSTEP_POLICY_H
 #define LOCKSTEP_POLICY_H
@@ -60,13 +68,14 @@ struct policy_lesson {
 
 /** What a person decided for a student and a lesson; all borrowed. */
 struct policy_decision {
-    const char *student, *lesson;
-    bool overrides;   /**< there is an `override` */
-    double score;     /**< 0 to 100, or NaN: does not count */
-    bool dated;       /**< there is a `late` */
-    int late_days;    /**< what counts instead of any time */
-    int excused_days; /**< INT_MAX: all */
+    const char *student, *lesson; /**< or "*"; NULL: nothing was decided */
+    bool overrides;               /**< there is an `override` */
+    double score;                 /**< 0 to 100, or NaN: does not count */
+    bool dated;                   /**< there is a `late` */
+    int late_days;                /**< what counts instead of any time */
+    int excused_days;             /**< INT_MAX: all */
     time_t due;       /**< of an `extend`: this student's own; 0: none */
+    time_t cutoff;    /**< after this nothing counts; 0: none */
     const char *note; /**< the override's, else another line's, or "" */
     int line;         /**< in the file */
 };
@@ -76,6 +85,7 @@ struct policy_decision {
  * @param path The file, or NULL for the rules that apply without one: every
  *             lesson weighs 1, nothing is late, all is visible.
  * @param due  Due date for every lesson whose line has none, or NULL.
+ *             A line `time_zone` sets the zone of the process, TZ.
  * @param policy Set to the new object; free it with policy_free().
  * @return 0, ENOMEM, open()'s errors, or EINVAL after a message that names the
  *         line on standard error. A lesson that is not in the folder lessons/
@@ -114,16 +124,22 @@ int policy_days_after(const struct policy *policy, time_t due,
 int policy_late_days(const struct policy *policy, const char *lesson,
                      time_t handed_in);
 
-/** @return The points of 100 that so many days cost, at most 100; after
- *  `late_until` all. */
+/** @return The points of 100 that so many days cost, at most `late_most`. */
 double policy_penalty(const struct policy *policy, int late_days);
 
-/** @return What a person decided, or NULL; borrowed. */
-const struct policy_decision *policy_decision(const struct policy *policy,
-                                              const char *student,
-                                              const char *lesson);
+/** @return Whether so many days are more than `late_until`. */
+bool policy_is_over(const struct policy *policy, int late_days);
 
-/** @return The @p index th decision, from 0; NULL after the last. */
+/** @return How many late days cost each person nothing. */
+int policy_slip_days(const struct policy *policy);
+
+/** @return What was decided, of all lines that are about both; what names the
+ *  student goes before what names the lesson alone. */
+struct policy_decision policy_decision(const struct policy *policy,
+                                       const char *student, const char *lesson);
+
+/** @return The @p index th decision as the file has it, from 0; NULL after the
+ *  last. */
 const struct policy_decision *policy_decision_at(const struct policy *policy,
                                                  size_t index);
 
@@ -138,6 +154,11 @@ double policy_column_most(const struct policy *policy, const char *lesson);
  *  @param count Set to how many there are. */
 const struct intake_take *policy_takes(const struct policy *policy,
                                        size_t *count);
+
+/** @return What lessons are called in sheets; borrowed.
+ *  @param count Set to how many there are. */
+const struct intake_column *policy_columns(const struct policy *policy,
+                                           size_t *count);
 
 /** @return Whether a sheet's cell stays as it is where nothing was handed in;
  *  else it gets a 0. */

@@ -5,6 +5,8 @@
 #ifndef LOCKSTEP_POLICY_LINE_H
 #define LOCKSTEP_POLICY_LINE_H
 
+#include <time.h>
+
 struct policy;
 
 enum { WORDS_MOST = 6 /**< one more than any line has */ };
@@ -31,7 +33,11 @@ int line_number(const struct line *line, const char *word, double most,
                 double *number);
 
 /** @brief Whether there is such a lesson, where it can be known.
- *  @return 0 or EINVAL, reported. */
-int line_lesson(const struct line *line, const char *lesson);
+ *  @param lesson Its folder, or its number, which becomes that.
+ *  @return 0, ENOMEM or EINVAL, reported. */
+int line_lesson(const struct line *line, const char **lesson);
+
+/** @brief Reads a word as a date. @return 0 or EINVAL, reported. */
+int line_moment(const struct line *line, const char *word, time_t *moment);
 
 #endif

@@ -23,6 +23,7 @@ enum {
     DAYS_ALL = INT_MAX,
     SCORE_MOST = 100,
     WEIGHT_MOST = 1000000,
+    SLIP_MOST = 10000,
     GRACE_MOST = 60 * 24 * 365
 };
 
@@ -45,7 +46,7 @@ static int rule_read(struct line *line)
     struct policy *policy = line->policy;
     struct policy_rule rule = {line->word[0], 1, 0, "visible"};
     int error =
-        strcmp(rule.lesson, "*") == 0 ? 0 : line_lesson(line, rule.lesson);
+        strcmp(rule.lesson, "*") == 0 ? 0 : line_lesson(line, &rule.lesson);
     for (size_t i = 0; !error && i < policy->rule_count; i++)
         if (strcmp(policy->rules[i].lesson, rule.lesson) == 0)
             error = line_wrong(line, "a second line for '%s'", rule.lesson);
@@ -53,10 +54,8 @@ static int rule_read(struct line *line)
         error = line_wrong(line, "too many words");
     if (!error && line->count > 1)
         error = line_number(line, line->word[1], WEIGHT_MOST, &rule.weight);
-    if (!error && line->count > 2 && strcmp(line->word[2], "-") != 0 &&
-        moment_read(line->word[2], &rule.due))
-        error = line_wrong(line, "'%s' is no date like 2026-12-01T23:59",
-                           line->word[2]);
+    if (!error && line->count > 2 && strcmp(line->word[2], "-") != 0)
+        error = line_moment(line, line->word[2], &rule.due);
     if (!error && line->count > 3) {
         error = visibility_check(line, line->word[3]);
         rule.visibility = line->word[3];
@@ -66,11 +65,19 @@ static int rule_read(struct line *line)
     return error;
 }
 
-/* The decision for a student and a lesson, which both kinds of line share. */
-static struct policy_decision *decision_for(struct line *line)
+/* Whom and which lesson a line is about; `*`: all. */
+static int subject_read(struct line *line, const char **lesson)
+{
+    *lesson = line->word[2];
+    return strcmp(*lesson, "*") == 0 ? 0 : line_lesson(line, lesson);
+}
+
+/* The decision for a student and a lesson, which several lines share. */
+static struct policy_decision *decision_for(struct line *line,
+                                            const char *lesson)
 {
     struct policy *policy = line->policy;
-    const char *student = line->word[1], *lesson = line->word[2];
+    const char *student = line->word[1];
     for (size_t i = 0; i < policy->decision_count; i++) {
         struct policy_decision *each = &policy->decisions[i];
         if (strcmp(each->student, student) == 0 &&
@@ -94,12 +101,13 @@ static int override_read(struct line *line)
         return line_wrong(line, "override wants a student, a lesson, a score "
                                 "and, if you like, a \"note\"");
     double score = NAN;
-    int error = line_lesson(line, line->word[2]);
+    const char *lesson;
+    int error = subject_read(line, &lesson);
     if (!error && strcmp(line->word[3], "-") != 0)
         error = line_number(line, line->word[3], SCORE_MOST, &score);
     if (error)
         return error;
-    struct policy_decision *decision = decision_for(line);
+    struct policy_decision *decision = decision_for(line, lesson);
     if (decision->overrides)
         return line_wrong(line, "a second override for '%s' in %s",
                           decision->student, decision->lesson);
@@ -110,10 +118,10 @@ static int override_read(struct line *line)
 }
 
 /* The days of a line that names a student and a lesson; none given: all. */
-static int days_read(struct line *line, int *days)
+static int days_read(struct line *line, const char **lesson, int *days)
 {
     double number = DAYS_ALL;
-    int error = line_lesson(line, line->word[2]);
+    int error = subject_read(line, lesson);
     if (!error && line->count > 3 && strcmp(line->word[3], "-") != 0)
         error = line_number(line, line->word[3], DAYS_ALL, &number);
     if (!error && number != floor(number))
@@ -134,11 +142,12 @@ static int excuse_read(struct line *line)
     if (line->count < 3 || line->count > 5)
         return line_wrong(line, "excuse wants a student, a lesson and, if you "
                                 "like, days and a \"note\"");
+    const char *lesson;
     int days;
-    int error = days_read(line, &days);
+    int error = days_read(line, &lesson, &days);
     if (error)
         return error;
-    struct policy_decision *decision = decision_for(line);
+    struct policy_decision *decision = decision_for(line, lesson);
     if (decision->excused_days)
         return line_wrong(line, "a second excuse for '%s' in %s",
                           decision->student, decision->lesson);
@@ -153,11 +162,12 @@ static int late_days_read(struct line *line)
     if (line->count < 4 || line->count > 5 || strcmp(line->word[3], "-") == 0)
         return line_wrong(line, "late wants a student, a lesson, days and, if "
                                 "you like, a \"note\"");
+    const char *lesson;
     int days;
-    int error = days_read(line, &days);
+    int error = days_read(line, &lesson, &days);
     if (error)
         return error;
-    struct policy_decision *decision = decision_for(line);
+    struct policy_decision *decision = decision_for(line, lesson);
     if (decision->dated)
         return line_wrong(line, "a second late for '%s' in %s",
                           decision->student, decision->lesson);
@@ -175,7 +185,7 @@ static int take_read(struct line *line)
         return line_wrong(line, "take wants a student, a lesson and a "
                                 "\"file\" as intake.json has it");
     struct intake_take take = {line->word[1], line->word[2], line->word[3]};
-    int error = line_lesson(line, take.lesson);
+    int error = line_lesson(line, &take.lesson);
     for (size_t i = 0; !error && i < policy->take_count; i++)
         if (strcmp(policy->takes[i].student, take.student) == 0 &&
             strcmp(policy->takes[i].lesson, take.lesson) == 0)
@@ -186,24 +196,28 @@ static int take_read(struct line *line)
     return error;
 }
 
-/* extend STUDENT LESSON DATE [NOTE] */
-static int extend_read(struct line *line)
+/* extend STUDENT LESSON DATE [NOTE]; cutoff likewise */
+static int date_read(struct line *line)
 {
-    time_t due = 0;
+    const char *kind = line->word[0], *lesson;
+    time_t date = 0;
     if (line->count < 4 || line->count > 5)
-        return line_wrong(line, "extend wants a student, a lesson, a date and, "
-                                "if you like, a \"note\"");
-    int error = line_lesson(line, line->word[2]);
-    if (!error && moment_read(line->word[3], &due))
-        error = line_wrong(line, "'%s' is no date like 2026-12-01T23:59",
-                           line->word[3]);
+        return line_wrong(line,
+                          "%s wants a student, a lesson, a date and, if you "
+                          "like, a \"note\"",
+                          kind);
+    int error = subject_read(line, &lesson);
+    if (!error)
+        error = line_moment(line, line->word[3], &date);
     if (error)
         return error;
-    struct policy_decision *decision = decision_for(line);
-    if (decision->due)
-        return line_wrong(line, "a second extend for '%s' in %s",
+    struct policy_decision *decision = decision_for(line, lesson);
+    time_t *place =
+        strcmp(kind, "extend") == 0 ? &decision->due : &decision->cutoff;
+    if (*place)
+        return line_wrong(line, "a second %s for '%s' in %s", kind,
                           decision->student, decision->lesson);
-    decision->due = due;
+    *place = date;
     note_read(line, decision);
     return 0;
 }
@@ -218,8 +232,9 @@ static int column_read(struct line *line)
                           "and, if you like, what 100 is there",
                           line->word[0]);
     const char *lesson = line->word[1];
-    struct policy_column column = {lesson, line->word[2], 0};
-    int error = strcmp(lesson, "total") == 0 ? 0 : line_lesson(line, lesson);
+    struct intake_column column = {lesson, line->word[2], 0};
+    int error = strcmp(lesson, "total") == 0 ? 0 : line_lesson(line, &lesson);
+    column.lesson = lesson;
     if (!error && policy_column(policy, lesson))
         error = line_wrong(line, "a second column for '%s'", lesson);
     if (!error && line->count > 3)
@@ -237,6 +252,40 @@ static int missing_read(struct line *line)
         return line_wrong(line, "missing wants zero or blank");
     line->policy->missing_blank = blank;
     return 0;
+}
+
+/* time_zone NAME */
+static int zone_read(struct line *line)
+{
+    char path[512];
+    struct stat found;
+    if (line->count != 2)
+        return line_wrong(line, "time_zone wants a name like Europe/Berlin");
+    const char *zone = line->word[1];
+    snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
+    bool plain = *zone && *zone != '/' && !strstr(zone, "..");
+    if (strcmp(zone, "UTC") != 0 &&
+        !(plain && stat(path, &found) == 0 && S_ISREG(found.st_mode)))
+        return line_wrong(line, "this machine knows no time zone '%s'", zone);
+    if (line->policy->dated)
+        return line_wrong(line, "time_zone must stand above the first date");
+    if (setenv("TZ", zone, 1))
+        return errno;
+    tzset();
+    return 0;
+}
+
+/* slip_days N */
+static int slip_read(struct line *line)
+{
+    double days = 0;
+    if (line->count != 2)
+        return line_wrong(line, "slip_days wants one number");
+    int error = line_number(line, line->word[1], SLIP_MOST, &days);
+    if (!error && days != floor(days))
+        error = line_wrong(line, "'%s' is no whole number", line->word[1]);
+    line->policy->slip_days = days;
+    return error;
 }
 
 /* late_per_day N, late_most N, late_until DAYS, late_grace MINUTES */
@@ -268,8 +317,10 @@ static int line_read(struct line *line)
                  {"late_grace", late_read},   {"override", override_read},
                  {"excuse", excuse_read},     {"late", late_days_read},
                  {"canvas", column_read},     {"column", column_read},
-                 {"extend", extend_read},     {"take", take_read},
-                 {"late_until", late_read},   {"missing", missing_read}};
+                 {"extend", date_read},       {"take", take_read},
+                 {"late_until", late_read},   {"missing", missing_read},
+                 {"cutoff", date_read},       {"slip_days", slip_read},
+                 {"time_zone", zone_read}};
     const char *first = line->word[0];
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(first, kinds[i].kind) == 0)
@@ -326,11 +377,9 @@ int policy_parse(const char *text, const char *name, const char *due,
     *policy = policy_new(text);
     if (!*policy)
         return error;
-    error = due ? moment_read(due, &(*policy)->due) : 0;
-    if (error)
+    error = lines_read(*policy, name);
+    if (!error && due && (error = moment_read(due, &(*policy)->due)))
         fprintf(stderr, "'%s' is no date like 2026-12-01T23:59\n", due);
-    else
-        error = lines_read(*policy, name);
     if (error) {
         policy_free(*policy);
         *policy = NULL;

@@ -15,13 +15,6 @@ struct policy_rule {
     const char *visibility;
 };
 
-/** A line for a column. */
-struct policy_column {
-    const char *lesson; /**< or "total" */
-    const char *heading;
-    double most; /**< what 100 is there; 0: the sheet says */
-};
-
 /** Each array has room for as many as the text has lines. */
 struct policy {
     char *text;  /**< as it was read */
@@ -33,10 +26,14 @@ struct policy {
     size_t decision_count;
     struct intake_take *takes;
     size_t take_count;
-    struct policy_column *columns;
+    struct intake_column *columns;
     size_t column_count;
     double late_per_day, late_most;
-    double late_until;  /**< days after which nothing counts; 0: none */
+    double late_until; /**< days after which nothing counts; 0: none */
+    double slip_days;
+    bool dated;   /**< a date was read, in the zone of then */
+    char **named; /**< folders of lessons that the text calls otherwise */
+    size_t named_count;
     time_t late_grace;  /**< seconds */
     bool missing_blank; /**< see policy_missing_blank() */
 };

@@ -18,6 +18,8 @@ bool field_is_skeleton(const struct field *field, const struct piece *piece)
                   field->lesson->skeleton) == 0;
 }
 
+enum { OFFERS_MOST = 8 /* files told one by one */ };
+
 static const struct {
     const char *kind, *text;
 } troubles[] = {
@@ -134,9 +136,35 @@ static void strange_tell(const struct student *student)
                     student->strange);
 }
 
+/* A lesson that came under its name needs no other file. */
+static void offers_tell(struct student *student, const json_t *submissions)
+{
+    const char *path;
+    json_t *lesson;
+    size_t told = 0;
+    json_object_foreach(student->offers, path, lesson)
+    {
+        bool came = false;
+        for (size_t i = 0; i < json_array_size(submissions); i++)
+            came = came ||
+                   json_equal(json_object_get(json_array_get(submissions, i),
+                                              "lesson"),
+                              lesson);
+        if (!came && told++ < OFFERS_MOST) {
+            problem_offer(student->problems, path, student->id,
+                          json_string_value(lesson));
+            continue;
+        }
+        student->strange++;
+        if (!student->example)
+            student->example = strdup(path);
+    }
+}
+
 void choice_tell_rest(const struct collection *collection,
-                      const struct student *student)
+                      struct student *student, const json_t *submissions)
 {
     ambiguous_tell(collection, student);
+    offers_tell(student, submissions);
     strange_tell(student);
 }

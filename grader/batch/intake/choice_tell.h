@@ -33,8 +33,9 @@ void choice_tell_trouble(const struct field *field,
 /** @brief Reports what is odd about the piece that was taken. */
 void choice_tell(const struct field *field, const struct piece *piece);
 
-/** @brief Reports what a student handed in that no lesson has a use for. */
+/** @brief Reports what a student handed in that no lesson has a use for.
+ *  @param submissions What was taken. */
 void choice_tell_rest(const struct collection *collection,
-                      const struct student *student);
+                      struct student *student, const json_t *submissions);
 
 #endif

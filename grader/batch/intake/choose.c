@@ -156,6 +156,9 @@ static int choice_write(struct field *field, json_t *submission,
     if (best->has_due)
         (void)json_object_set_new(submission, "due",
                                   json_string(moment_text(best->due, due)));
+    if (best->points > 0)
+        (void)json_object_set_new(submission, "points",
+                                  json_real(best->points));
     if (best->late || best->in_time)
         (void)json_object_set_new(submission, "late_flag",
                                   json_boolean(best->late));
@@ -250,7 +253,7 @@ int submissions_choose(struct collection *collection, struct student *student,
             error = lesson_choose(&field, *submissions, out);
     }
     if (!error) {
-        choice_tell_rest(collection, student);
+        choice_tell_rest(collection, student, *submissions);
         if (json_array_size(*submissions) == 0)
             problem_add(student->problems, "nothing", NULL,
                         kit ? "A copy of the kit was handed in, with every "

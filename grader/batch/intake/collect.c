@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "batch/base/grow.h"
@@ -17,6 +18,7 @@
 
 enum {
     NESTED_MOST = 1 << 26,  /* bytes of an archive in an archive */
+    OFFER_MOST = 1 << 16,   /* bytes of a C file that no lesson names */
     UNPACKED_MOST = 1 << 28 /* bytes to unpack, to skip entries */
 };
 
@@ -183,6 +185,27 @@ static bool is_given(const struct collection *collection, const char *path)
     return false;
 }
 
+/* Whether a file that no lesson names could be an answer all the same; then its
+ * lesson is noted. */
+static bool is_offer(struct collection *collection, const struct entry *entry)
+{
+    size_t length = strlen(entry->path), size = 0;
+    char *data = NULL;
+    struct source source = {0};
+    if (length < 2 || strcasecmp(entry->path + length - 2, ".c") != 0 ||
+        entry_read(entry, OFFER_MOST, &data, &size))
+        return false;
+    int lesson = LESSON_NONE;
+    if (source_make(data, size, &source) == 0 && source.text)
+        lesson = lesson_near(collection->lessons, source.text);
+    free(data);
+    source_free(&source);
+    return lesson != LESSON_NONE &&
+           json_object_set_new(
+               collection->offers, entry->path,
+               json_string(collection->lessons->lesson[lesson].name)) == 0;
+}
+
 static void file_take(struct collection *collection, const struct entry *entry)
 {
     const char *slash = strrchr(entry->path, '/');
@@ -208,7 +231,9 @@ static void file_take(struct collection *collection, const struct entry *entry)
                           "This is a link, a device or a pipe; it was left "
                           "alone.");
     } else {
-        collection_place(collection, entry->path, !expected_file(base), false);
+        collection_place(collection, entry->path,
+                         !expected_file(base) && !is_offer(collection, entry),
+                         false);
     }
 }
 

@@ -23,6 +23,7 @@ int collection_open(const struct lessons *lessons,
                                       .remarked = json_object(),
                                       .archives = json_object(),
                                       .checkouts = json_object(),
+                                      .offers = json_object(),
                                       .notes = json_object(),
                                       .budgets = json_object()};
     if (collection->store)
@@ -46,6 +47,7 @@ void collection_close(struct collection *collection)
     json_decref(collection->remarked);
     json_decref(collection->archives);
     json_decref(collection->checkouts);
+    json_decref(collection->offers);
     json_decref(collection->notes);
     json_decref(collection->budgets);
     free(collection->first);

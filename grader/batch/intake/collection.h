@@ -80,6 +80,8 @@ struct collection {
     json_t *remarked;  /**< what was remarked already */
     json_t *archives;  /**< paths of the archives that were opened */
     json_t *checkouts; /**< paths of folders with a .git folder */
+    json_t *offers;    /**< path of a C file that no lesson names: the lesson
+                            that it is nearest to */
     json_t *notes;     /**< path: what a sidecar says of it, see sidecar.h */
     json_t *budgets;   /**< see budget.h */
     char *first;       /**< a top-level name that may hold a whole class */

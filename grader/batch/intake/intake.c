@@ -250,6 +250,8 @@ static int intake_fill(const struct intake_request *request,
                           : ENOMEM);
     if (!error)
         error = told(request->in, files_give(&collection, &students));
+    if (!error && request->times.path)
+        error = times_join(&request->times, lessons, &students);
     if (!error)
         error = students_write(request->in, &collection, &students,
                                request->out, intake);

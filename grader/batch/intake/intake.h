@@ -10,6 +10,7 @@
 
 #include "batch/intake/intake_file.h"
 #include "batch/intake/take.h"
+#include "batch/intake/times.h"
 
 /** What to take in. All borrowed. */
 struct intake_request {
@@ -18,6 +19,7 @@ struct intake_request {
     const char *roster; /**< CSV with names, or NULL */
     const struct intake_take *takes; /**< what the instructor gives to whom */
     size_t take_count;
+    struct intake_times times; /**< when it was handed in */
 };
 
 /**

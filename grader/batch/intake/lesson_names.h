@@ -94,6 +94,13 @@ char *lesson_calls(const char *text);
 int lesson_of_text(const struct lessons *lessons, const char *name,
                    const char *text);
 
+/**
+ * @brief The lesson whose file a text most likely is, whatever it is called: by
+ *        the header that it includes and the functions of it that it has.
+ * @return LESSON_NONE if too few are there, or two lessons fit as well.
+ */
+int lesson_near(const struct lessons *lessons, const char *text);
+
 /** @brief What a path below a student's folder means.
  *  @param path Components, separated by '/'. */
 struct fit fit_path(const struct lessons *lessons, const char *path);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+
 static bool is_word(char letter)
 {
     return isalnum((unsigned char)letter) || letter == '_';
@@ -91,4 +93,36 @@ int lesson_of_text(const struct lessons *lessons, const char *name,
             has_own(lessons, i, text))
             found = found == LESSON_NONE ? (int)i : LESSON_AMBIGUOUS;
     return found == LESSON_NONE ? LESSON_AMBIGUOUS : found;
+}
+
+/* How well a text fits a lesson: parts of a thousand of the header's functions,
+ * and a thousand for the header. */
+static int nearness(const struct lesson *lesson, const char *text)
+{
+    char *calls = strdup(lesson->calls), *rest = NULL;
+    int all = 0, there = 0;
+    for (char *call = calls ? strtok_r(calls, "\n", &rest) : NULL; call;
+         call = strtok_r(NULL, "\n", &rest), all++)
+        there += has_word(text, call, strlen(call));
+    free(calls);
+    char *header = text_print("\"%s.h\"", lesson->stem);
+    bool included = header && strstr(text, header);
+    free(header);
+    if (there == 0 || (2 * there < all && !included))
+        return 0;
+    return 1000 * there / all + (included ? 1000 : 0);
+}
+
+int lesson_near(const struct lessons *lessons, const char *text)
+{
+    int found = LESSON_NONE, best = 0;
+    for (size_t i = 0; i < lessons->count; i++) {
+        int near = nearness(&lessons->lesson[i], text);
+        if (near > best)
+            found = (int)i;
+        else if (near == best && near > 0)
+            found = LESSON_NONE;
+        best = near > best ? near : best;
+    }
+    return found;
 }

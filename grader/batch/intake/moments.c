@@ -6,8 +6,20 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+/* How months begin in English, German, French and Spanish; of two that fit the
+ * earlier counts. */
+static const struct {
+    const char *beginning;
+    int month;
+} months[] = {{"jan", 0},      {"ene", 0},      {"feb", 1},  {"f\u00e9v", 1},
+              {"mar", 2},      {"m\u00e4r", 2}, {"apr", 3},  {"avr", 3},
+              {"abr", 3},      {"may", 4},      {"mai", 4},  {"juil", 6},
+              {"jun", 5},      {"juin", 5},     {"jul", 6},  {"aug", 7},
+              {"ao\u00fb", 7}, {"ago", 7},      {"sep", 8},  {"oct", 9},
+              {"okt", 9},      {"nov", 10},     {"dec", 11}, {"d\u00e9c", 11},
+              {"dez", 11},     {"dic", 11}};
+
+enum { MONTHS = sizeof months / sizeof months[0], MONTH_MOST = 10 };
 
 /* Up to `most` digits; their number is left in *digits. */
 static int number_read(const char **at, int most, int *digits)
@@ -121,6 +133,8 @@ static bool clock_read(const char **at, struct tm *parts)
     if (digits <= 2 && (**at == ':' || **at == '.'))
         (void)pair_read(at, ":.", &parts->tm_sec);
     const char *half = *at + strspn(*at, " ");
+    if (strncmp(half, "\u202f", 3) == 0)
+        half += 3;
     bool late = strncasecmp(half, "pm", 2) == 0;
     if (!late && strncasecmp(half, "am", 2) != 0)
         return true;
@@ -135,19 +149,25 @@ static bool clock_read(const char **at, struct tm *parts)
 static size_t month_read(const char *text, int *month)
 {
     size_t length = 0;
-    while (isalpha((unsigned char)text[length]))
+    while (isalpha((unsigned char)text[length]) ||
+           (unsigned char)text[length] >= 0x80)
         length++;
-    for (int i = 0; length >= 3 && length <= 9 && i < 12; i++)
-        if (strncasecmp(text, months[i], 3) == 0) {
-            *month = i;
+    for (size_t i = 0; length <= MONTH_MOST && i < MONTHS; i++) {
+        const char *beginning = months[i].beginning;
+        if (strncasecmp(text, beginning, strlen(beginning)) == 0) {
+            *month = months[i].month;
             return length;
         }
+    }
     return 0;
 }
 
+/* Spanish has "de" between. */
 static void blanks_skip(const char **at)
 {
     *at += strspn(*at, " ,._");
+    if (strncmp(*at, "de ", 3) == 0)
+        *at += 3;
 }
 
 /* "Nov 20, 2026 145 PM", "22 November 2026, 1:45 PM". */

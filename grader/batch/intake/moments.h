@@ -21,7 +21,8 @@ struct moment_place {
  *
  * Known are numbers from the year down to the minute or second, with or without
  * signs between (`20261120134512`, `2026-11-20-13-45-12`, `2026-11-20T13:45Z`),
- * and a month's English name, shortened or not, with day, year and time
+ * and a month's name in English, German, French or Spanish, shortened or not,
+ * with day, year and time
  * (`Nov 20, 2026 145 PM`, `Sunday, 22 November 2026, 1:45 PM`). Without `Z`,
  * `UTC`, `GMT` or `+01:00` behind it, it is this machine's local time.
  * @return Whether there is one. Any thread may call it.

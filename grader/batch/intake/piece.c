@@ -102,8 +102,10 @@ static void stamp_find(const struct collection *collection, const char *path,
                      (whose->rows && moment_find(path + whose->own, &place));
     if (piece->stamped)
         piece->time = place.time;
-    if (note)
+    if (note) {
         piece->has_due = sidecar_due(note, &piece->due);
+        piece->points = sidecar_points(note);
+    }
 }
 
 void piece_make(const struct collection *collection, size_t index,

@@ -169,42 +169,49 @@ static bool row_is_person(const struct csv *csv, size_t index,
 }
 
 /* @return Whether a row is new. One that is there already is left out, unless
- * it has only a name: two people may have the same. */
+ * it has only a name: two people may have the same.
+ * @param who Set to whose it is. */
 static bool row_is_new(struct roster *roster, json_t *seen,
-                       struct roster_row *row)
+                       struct roster_row *row, int *who)
 {
-    bool bare = !*row->login && !*row->email && !*row->sis && !*row->canvas &&
-                !*row->moodle;
+    bool bare = !roster->repeats && !*row->login && !*row->email &&
+                !*row->sis && !*row->canvas && !*row->moodle;
     char *key = text_print("%s:%s:%s:%s:%s:%s", row->login, row->email,
                            row->sis, row->canvas, row->moodle, row->name);
-    json_t *times = key ? json_object_get(seen, key) : NULL;
-    if (!times && key)
-        (void)json_object_set_new(seen, key, json_integer(1));
+    json_t *known = key ? json_object_get(seen, key) : NULL;
+    *who = (int)roster->count;
+    if (!known && key)
+        (void)json_object_set_new(seen, key, json_pack("[i, i]", *who, 1));
     free(key);
-    if (!times)
+    if (!known)
         return true;
     problem_add(roster->problems, "roster_twice", NULL,
                 "%s is in the roster more than once.", row->name);
+    json_t *times = json_array_get(known, 1);
     row->namesake = (size_t)json_integer_value(times);
     json_integer_set(times, json_integer_value(times) + 1);
+    if (!bare)
+        *who = (int)json_integer_value(json_array_get(known, 0));
     return bare;
 }
 
-static int rows_read(const struct csv *csv, const int column[COLUMNS],
-                     struct roster *roster)
+static int rows_read(const int column[COLUMNS], struct roster *roster)
 {
+    const struct csv *csv = &roster->csv;
     json_t *seen = json_object();
     roster->row = calloc(csv->count, sizeof *roster->row);
-    if (!roster->row || !seen) {
+    roster->who = calloc(csv->count, sizeof *roster->who);
+    if (!roster->row || !roster->who || !seen) {
         json_decref(seen);
         return ENOMEM;
     }
     int error = 0;
     for (size_t i = 1; !error && i < csv->count; i++) {
         struct roster_row *row = &roster->row[roster->count];
+        roster->who[i] = -1;
         error = row_read(csv, i, column, row);
         if (!error && row_is_person(csv, i, row) &&
-            row_is_new(roster, seen, row))
+            row_is_new(roster, seen, row, &roster->who[i]))
             roster->count++;
         else
             row_free(row);
@@ -227,38 +234,44 @@ static int cells_mend(struct csv *csv)
     return 0;
 }
 
-static int csv_take(const char *path, const struct csv *csv,
-                    struct roster *roster)
+static int csv_take(const char *path, struct roster *roster)
 {
     int column[COLUMNS];
-    if (!columns_find(csv, column)) {
+    int error = cells_mend(&roster->csv);
+    if (!error && !columns_find(&roster->csv, column)) {
         fprintf(stderr,
                 "%s:1: no column is named as one that says who someone is "
                 "(Name, Email, Login, ID, ...).\n",
                 path);
         return EINVAL;
     }
-    int error = rows_read(csv, column, roster);
+    if (!error)
+        error = rows_read(column, roster);
     if (error)
         fprintf(stderr, "%s: %s\n", path, strerror(error));
+    return error;
+}
+
+int roster_take(const char *path, struct csv csv, bool repeats,
+                struct roster *roster)
+{
+    *roster = (struct roster){
+        .problems = json_array(), .csv = csv, .repeats = repeats};
+    int error = csv_take(path, roster);
+    if (error)
+        roster_free(roster);
     return error;
 }
 
 int roster_read(const char *path, struct roster *roster)
 {
     struct csv csv;
-    *roster = (struct roster){.problems = json_array()};
+    *roster = (struct roster){0};
     int error = csv_read(path, &csv);
     if (!error)
-        error = cells_mend(&csv);
-    if (error)
-        fprintf(stderr, "%s: %s\n", path,
-                error == EINVAL ? "a quote never ends" : strerror(error));
-    else
-        error = csv_take(path, &csv, roster);
-    csv_free(&csv);
-    if (error)
-        roster_free(roster);
+        return roster_take(path, csv, false, roster);
+    fprintf(stderr, "%s: %s\n", path,
+            error == EINVAL ? "a quote never ends" : strerror(error));
     return error;
 }
 
@@ -275,6 +288,8 @@ void roster_free(struct roster *roster)
     for (size_t i = 0; i < roster->count; i++)
         row_free(&roster->row[i]);
     free(roster->row);
+    free(roster->who);
+    csv_free(&roster->csv);
     json_decref(roster->problems);
     *roster = (struct roster){0};
 }

@@ -10,7 +10,10 @@
 #define LOCKSTEP_ROSTER_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "batch/base/csv.h"
 
 struct roster_index;
 struct students;
@@ -30,6 +33,9 @@ struct roster {
     struct roster_row *row;
     size_t count;
     json_t *problems; /**< array */
+    struct csv csv;   /**< the sheet that they are from */
+    bool repeats;     /**< see roster_take() */
+    int *who;         /**< of each row of the sheet: whose it is, or -1 */
 };
 
 /**
@@ -38,6 +44,13 @@ struct roster {
  *         errors, after a message on standard error. Free with roster_free().
  */
 int roster_read(const char *path, struct roster *roster);
+
+/** @brief As roster_read(), of a sheet that was read.
+ *  @param path What messages call it. @param csv Becomes the roster's, also on
+ *  error. @param repeats Whether rows that are alike are one person, even if
+ *  they have only a name. */
+int roster_take(const char *path, struct csv csv, bool repeats,
+                struct roster *roster);
 
 /** @return What tells a row from all others; NULL without memory. */
 char *roster_key(const struct roster *roster, size_t row);

@@ -22,6 +22,7 @@ struct scene {
     struct named *named; /**< whom paths name, or NULL: no roster; borrowed */
     char *wrapper;   /**< what comes before every student, with '/', or "" */
     json_t *classes; /**< top-level names that hold students */
+    bool sections;   /**< the same name in two of them is two people */
     json_t *series;  /**< "student" where names go student_01, student_02 */
     char *self;      /**< IN is this one student's own folder, or NULL */
 };

@@ -215,15 +215,53 @@ static int wrapper_find(struct scene *scene, struct tops *tops, const char *in)
     return 0;
 }
 
+static size_t members_add(json_t *seen, json_t *members)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach(members, name, value)(void)
+        json_object_set_new(seen, name, json_true());
+    return json_object_size(members);
+}
+
+/* Whether top-level folders are sections or lessons with students in them: none
+ * has lessons of its own, and most hold several folders, archives or names of
+ * others. If these are nearly all different, they are sections, and equal names
+ * are different people's; if they come again and again, in few folders, those
+ * are lessons. Else one student may have several folders of any name. */
+static bool hold_students(struct scene *scene, const struct tops *tops)
+{
+    json_t *seen = json_object();
+    size_t folders = 0, several = 0, members = 0;
+    bool own = false;
+    for (size_t i = 0; i < tops->count; i++) {
+        const struct top *top = &tops->top[i];
+        size_t here = members_add(seen, top->students) +
+                      members_add(seen, top->heads) +
+                      members_add(seen, top->archives);
+        own |= top->has_lessons || top->loose || top->named || top->lesson ||
+               json_object_size(top->platform) > 0;
+        folders += here > 0;
+        several += here > 1;
+        members += here;
+    }
+    size_t names = json_object_size(seen);
+    json_decref(seen);
+    if (own || folders < 2 || 2 * several < folders || members == folders)
+        return false;
+    scene->sections = 4 * names >= 3 * members;
+    return scene->sections || members > folders * folders;
+}
+
 /* The top-level names that are not students, and whether anyone is. */
 static void classes_find(struct scene *scene, const struct tops *tops,
                          const char *in)
 {
-    bool lessons = false, students = false;
+    bool lessons = false, students = false, all = hold_students(scene, tops);
     for (size_t i = 0; i < tops->count; i++) {
         const struct top *top = &tops->top[i];
         const char *name = top->name;
-        if (json_object_size(top->platform) > 0)
+        if (all || json_object_size(top->platform) > 0)
             set_add(scene->classes, name, strlen(name));
         if (top->lesson || top->loose)
             lessons = true;

@@ -14,6 +14,9 @@
 static const char map_name[] = "submission_metadata.yml";
 static const char autograder_name[] = "submission_metadata.json";
 static const char due_word[] = " due ";
+static const char points_word[] = " of points ";
+
+enum { POINTS_MOST = 1000000 };
 
 static const char *base_of(const char *path)
 {
@@ -81,8 +84,8 @@ static const char *text_of(const json_t *object, const char *key)
     return json_string_value(json_object_get(object, key));
 }
 
-/* "2026-11-19T10:00:00Z due 2026-11-20T23:59:00Z": the first student's own due
- * date goes before the assignment's. */
+/* "2026-11-19T10:00:00Z due 2026-11-20T23:59:00Z of points 20.0": the first
+ * student's own due date goes before the assignment's. */
 static int autograder_take(const char *path, size_t folder, const char *text,
                            json_t *notes)
 {
@@ -90,11 +93,15 @@ static int autograder_take(const char *path, size_t folder, const char *text,
     const json_t *user = json_array_get(json_object_get(document, "users"), 0);
     const char *received = text_of(document, "created_at");
     const char *due = text_of(json_object_get(user, "assignment"), "due_date");
+    const json_t *assignment = json_object_get(document, "assignment");
     if (!due)
-        due = text_of(json_object_get(document, "assignment"), "due_date");
-    char *note = received ? text_print("%s%s%s", received, due ? due_word : "",
-                                       due ? due : "")
-                          : NULL;
+        due = text_of(assignment, "due_date");
+    const char *points = text_of(assignment, "total_points");
+    char *note = received
+                     ? text_print("%s%s%s%s%s", received, due ? due_word : "",
+                                  due ? due : "", points ? points_word : "",
+                                  points ? points : "")
+                     : NULL;
     int error = note ? note_add(notes, path, folder, "", 0, note)
                      : (received ? ENOMEM : 0);
     free(note);
@@ -110,6 +117,13 @@ bool sidecar_due(const char *note, time_t *due)
         return false;
     *due = place.time;
     return true;
+}
+
+double sidecar_points(const char *note)
+{
+    const char *at = strstr(note, points_word);
+    double points = at ? strtod(at + strlen(points_word), NULL) : 0;
+    return points > 0 && points < POINTS_MOST ? points : 0;
 }
 
 /* What an autograder was told stays, whatever lies beside it. */

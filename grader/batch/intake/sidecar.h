@@ -6,7 +6,8 @@
  * Submitty) is about the folder that it lies in; each entry of Gradescope's
  * `submission_metadata.yml` is about the folder of that name beside it. The
  * autograder's `submission_metadata.json` says when Gradescope received what
- * lies beside it, and when that was due for this student.
+ * lies beside it, when that was due for this student, and how many points
+ * there are.
  */
 #ifndef LOCKSTEP_SIDECAR_H
 #define LOCKSTEP_SIDECAR_H
@@ -37,5 +38,9 @@ int sidecar_take(const char *path, const char *text, size_t size,
  * @return Whether it does.
  */
 bool sidecar_due(const char *note, time_t *due);
+
+/** @return How many points the course system gives in all, as the note says;
+ *  0: it does not. */
+double sidecar_points(const char *note);
 
 #endif

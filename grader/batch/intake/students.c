@@ -19,10 +19,11 @@ struct student *students_add(struct students *students, const char *key,
     *student = (struct student){.key = strdup(key),
                                 .name = strdup(name),
                                 .ids = json_object(),
+                                .offers = json_object(),
                                 .problems = json_array(),
                                 .row = -1,
                                 .enrolled = true};
-    if (!student->key || !student->name || !student->ids ||
+    if (!student->key || !student->name || !student->ids || !student->offers ||
         !student->problems) {
         student_clear(student);
         return NULL;
@@ -40,6 +41,7 @@ void student_clear(struct student *student)
     free(student->piece);
     free(student->id);
     json_decref(student->ids);
+    json_decref(student->offers);
     json_decref(student->problems);
     *student = (struct student){0};
 }
@@ -76,6 +78,7 @@ int student_merge(struct student *to, struct student *from)
     }
     to->strange += from->strange;
     if (json_object_update_missing(to->ids, from->ids) ||
+        json_object_update(to->offers, from->offers) ||
         json_array_extend(to->problems, from->problems))
         error = ENOMEM;
     student_clear(from);

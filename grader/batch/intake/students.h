@@ -22,6 +22,7 @@ struct piece {
     time_t time;       /**< that time */
     bool has_due;      /**< a sidecar says when it was due: */
     time_t due;        /**< then */
+    double points;     /**< what all is worth there, by a sidecar; 0: unknown */
     size_t own;        /**< in its path: where what tells its owner begins */
 };
 
@@ -36,6 +37,7 @@ struct student {
     size_t pieces, room;
     size_t strange;   /**< files that no lesson names */
     char *example;    /**< one of them */
+    json_t *offers;   /**< others, which could be answers: path: lesson */
     json_t *problems; /**< array, see problem.h */
     bool enrolled;
     char *id; /**< safe and unique; NULL before students_name() */

@@ -31,6 +31,8 @@ static char *key_make(const struct sorting *sorting, const struct whose *whose)
                    (whose->who.form == OWNER_MOODLE &&
                     !json_object_get(sorting->twins, name) &&
                     strcasecmp(name, "participant") != 0);
+    if (by_name && sorting->scene->sections)
+        return text_print("name:%s/%s", whose->group, name);
     return by_name ? text_print("name:%s", name)
                    : text_print("%s:%s", systems[whose->who.form],
                                 whose->who.number);
@@ -62,10 +64,6 @@ static struct student *person_get(struct sorting *sorting, int row,
 static struct student *student_get(struct sorting *sorting,
                                    const struct whose *whose)
 {
-    if (whose->rows)
-        return person_get(
-            sorting, (int)json_integer_value(json_array_get(whose->rows, 0)),
-            whose);
     struct students *students = sorting->students;
     char *key = key_make(sorting, whose);
     json_t *index = key ? json_object_get(sorting->index, key) : NULL;
@@ -129,14 +127,19 @@ static size_t owners_count(const struct whose *whose)
     return whose->rows ? json_array_size(whose->rows) : 1;
 }
 
-/* Gives a piece to the student, or to one of the group. */
+/* The student, or one of the group. */
+static struct student *owner_get(struct sorting *sorting,
+                                 const struct whose *whose, size_t index)
+{
+    const json_t *row = json_array_get(whose->rows, index);
+    return row ? person_get(sorting, (int)json_integer_value(row), whose)
+               : student_get(sorting, whose);
+}
+
 static int piece_give(struct sorting *sorting, const struct whose *whose,
                       size_t index, const struct piece *piece)
 {
-    const json_t *row = json_array_get(whose->rows, index);
-    struct student *student =
-        row ? person_get(sorting, (int)json_integer_value(row), whose)
-            : student_get(sorting, whose);
+    struct student *student = owner_get(sorting, whose, index);
     if (!student)
         return ENOMEM;
     if (piece->fit.lesson != LESSON_NONE)
@@ -199,7 +202,7 @@ static int place_sort(struct sorting *sorting, const char *path,
     struct whose whose;
     scene_whose(sorting->scene, path, &whose);
     struct student *student = whose.known
-                                  ? student_get(sorting, &whose)
+                                  ? owner_get(sorting, &whose, 0)
                                   : neighbour_find(sorting, whose.inner);
     if (student)
         strange_note(&student->strange, &student->example, files, example);
@@ -209,13 +212,36 @@ static int place_sort(struct sorting *sorting, const char *path,
     return student || !whose.known ? 0 : ENOMEM;
 }
 
+/* Notes a C file that could be an answer with whom it may be of. */
+static int offer_sort(struct sorting *sorting, const char *path,
+                      const char *lesson)
+{
+    struct whose whose;
+    int error = 0;
+    scene_whose(sorting->scene, path, &whose);
+    for (size_t i = 0; !error && i < owners_count(&whose); i++) {
+        struct student *student = whose.known
+                                      ? owner_get(sorting, &whose, i)
+                                      : neighbour_find(sorting, whose.inner);
+        if (student)
+            error =
+                json_object_set_new(student->offers, path, json_string(lesson));
+        else if (whose.known)
+            error = ENOMEM;
+        else
+            problem_offer(sorting->students->problems, path, "STUDENT", lesson);
+    }
+    return error ? ENOMEM : 0;
+}
+
 /* Reports a remark. What is true of many places of a student is reported once,
  * with their number. */
 static int remark_sort(struct sorting *sorting, const struct remark *remark)
 {
     struct whose whose;
     scene_whose(sorting->scene, remark->path, &whose);
-    struct student *student = whose.known ? student_get(sorting, &whose) : NULL;
+    struct student *student =
+        whose.known ? owner_get(sorting, &whose, 0) : NULL;
     if (whose.known && !student)
         return ENOMEM;
     json_t *problems =
@@ -285,6 +311,11 @@ static int all_sort(struct sorting *sorting)
     {
         if (!error)
             error = place_sort(sorting, path, place);
+    }
+    json_object_foreach(collection->offers, path, place)
+    {
+        if (!error)
+            error = offer_sort(sorting, path, json_string_value(place));
     }
     for (size_t i = 0; !error && i < collection->remarks; i++)
         error = remark_sort(sorting, &collection->remark[i]);

@@ -1,81 +1,10 @@
 /* Columns by their headings (see canvas_columns.h). */
 #include "batch/out/canvas_columns.h"
 
-#include <ctype.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { LETTERS_MOST = 256 };
-
-/* What may come before a number that means a lesson. */
-static const char *const kinds[] = {
-    "lesson",    "lab",      "exercise", "ex",      "assignment",
-    "homework",  "hw",       "task",     "project", "problem",
-    "practical", "lockstep", "aufgabe"};
-
-/* Only letters and digits, in lower case. */
-static void letters_of(const char *text, size_t size,
-                       char letters[LETTERS_MOST])
-{
-    size_t length = 0;
-    for (size_t i = 0; i < size && length + 1 < LETTERS_MOST; i++)
-        if (isalnum((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80)
-            letters[length++] = (char)tolower((unsigned char)text[i]);
-    letters[length] = '\0';
-}
-
-/* A heading's length without ` (4711)`. */
-static size_t title_length(const char *heading)
-{
-    size_t length = strlen(heading);
-    const char *open = strrchr(heading, '(');
-    if (!open || open == heading)
-        return length;
-    size_t digits = strspn(open + 1, "0123456789");
-    if (digits == 0 || strcmp(open + 1 + digits, ")") != 0)
-        return length;
-    length = (size_t)(open - heading);
-    while (length > 0 && heading[length - 1] == ' ')
-        length--;
-    return length;
-}
-
-static bool is_wanted(const char *heading, const char *wanted)
-{
-    size_t length = title_length(heading);
-    return strcmp(heading, wanted) == 0 ||
-           (strlen(wanted) == length && strncmp(heading, wanted, length) == 0);
-}
-
-static bool says(const char *letters, const char *text)
-{
-    char other[LETTERS_MOST];
-    letters_of(text, strlen(text), other);
-    return *other && strcmp(letters, other) == 0;
-}
-
-/* Whether a heading is a lesson's own name. */
-static bool says_name(const char *letters, const char *id, const char *title)
-{
-    const char *slug = id + strspn(id, "0123456789_");
-    const char *colon = strchr(title, ':');
-    return says(letters, id) || says(letters, slug) || says(letters, title) ||
-           (colon && says(letters, colon + 1));
-}
-
-/* Whether a heading begins like `Lab 1`. */
-static bool says_number(const char *letters, const char *id)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        size_t length = strlen(kinds[i]);
-        if (strncmp(letters, kinds[i], length) == 0 &&
-            isdigit((unsigned char)letters[length]) &&
-            isdigit((unsigned char)*id))
-            return strtol(letters + length, NULL, 10) == strtol(id, NULL, 10);
-    }
-    return false;
-}
+#include "batch/base/heading.h"
 
 static bool is_fixed(const char *heading)
 {
@@ -88,30 +17,19 @@ static bool is_fixed(const char *heading)
     return false;
 }
 
-/* 0: none; 1: by number; 2: by name; 3: as the policy says. */
-static int column_fits(const char *heading, const char *id, const char *title,
-                       const char *wanted)
-{
-    char letters[LETTERS_MOST] = "";
-    if (wanted)
-        return is_wanted(heading, wanted) ? 3 : 0;
-    letters_of(heading, title_length(heading), letters);
-    return says_name(letters, id, title) ? 2 : says_number(letters, id);
-}
-
 enum column_fate canvas_column(const struct sheet *sheet, size_t heading,
                                size_t points, const char *id, const char *title,
                                const char *wanted, size_t *column)
 {
     enum column_fate fate = COLUMN_NONE;
-    int best = 1;
+    enum heading_fit best = HEADING_NUMBER;
     for (size_t i = 0; i < sheet->csv.rows[heading].count; i++) {
         const char *text = sheet_cell(sheet, heading, i);
         if (is_fixed(text) ||
             strstr(sheet_cell(sheet, points, i), "read only") ||
             strstr(text, "(read only)"))
             continue;
-        int fits = column_fits(text, id, title, wanted);
+        enum heading_fit fits = heading_fits(text, id, title, wanted);
         if (fits < best)
             continue;
         fate =

@@ -8,13 +8,13 @@
 #include "batch/base/sql.h"
 #include "batch/book/score.h"
 
-enum { SIDE_COLUMNS = 16, DIGITS_SHOWN = 12 };
+enum { SIDE_COLUMNS = 17, DIGITS_SHOWN = 12 };
 
 #define SIDE(run)                                                              \
     run ".state, " run ".verdict, " run ".record, " run ".source, " run        \
         ".note, " run ".kit, " run ".compiler, " run ".seeds, " run            \
         ".raw, " run ".penalty, " run ".score, " run ".late_days, " run        \
-        ".excused, "                                                           \
+        ".excused, " run ".slip, "                                             \
         "' ' || " run ".flags || ' ' LIKE '% invalid %', " run                 \
         ".overridden, (SELECT group_concat(name || ' (' || max_points ||"      \
         " ')', ', ') FROM (SELECT name, max_points FROM trial WHERE record ="  \
@@ -45,9 +45,10 @@ static struct diff_side side_read(sqlite3_stmt *statement, int at)
         .score = sql_number(statement, at + 10),
         .late_days = sqlite3_column_int(statement, at + 11),
         .excused = sqlite3_column_int(statement, at + 12),
-        .invalid = sqlite3_column_int(statement, at + 13),
-        .overridden = sqlite3_column_int(statement, at + 14) != 0,
-        .trials = sql_text(statement, at + 15),
+        .slip = sqlite3_column_int(statement, at + 13),
+        .invalid = sqlite3_column_int(statement, at + 14),
+        .overridden = sqlite3_column_int(statement, at + 15) != 0,
+        .trials = sql_text(statement, at + 16),
     };
 }
 
@@ -182,7 +183,10 @@ static void lateness_compare(struct reasons *reasons,
     if (was->excused != is->excused)
         reason_write(reasons, "days excused: %d -> %d", was->excused,
                      is->excused);
-    bool same = was->late_days - was->excused == is->late_days - is->excused;
+    if (was->slip != is->slip)
+        reason_write(reasons, "slip days: %d -> %d", was->slip, is->slip);
+    bool same = was->late_days - was->excused - was->slip ==
+                is->late_days - is->excused - is->slip;
     if (same && was->penalty != is->penalty)
         reason_write(reasons, "the policy takes %g for it, not %g", is->penalty,
                      was->penalty);

@@ -15,7 +15,7 @@ struct diff_side {
     const char *state; /**< "": the run has no such result */
     const char *verdict, *record, *source, *note, *kit, *compiler, *seeds;
     double raw, penalty, score;
-    int late_days, excused, invalid;
+    int late_days, excused, slip, invalid;
     bool overridden;
     const char *trials; /**< the record's: "name (points), name (points)" */
 };

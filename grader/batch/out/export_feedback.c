@@ -1,14 +1,19 @@
 /*
- * OUT/moodle_feedback.zip (see exports.h): the students' pages, for Moodle's
- * "Upload multiple feedback files in a zip".
+ * OUT/moodle_feedback.zip and OUT/canvas_feedback.zip (see exports.h): the
+ * students' pages, as the systems take them back.
  *
  * Moodle cuts a folder's name at underscores, name_NUMBER_plugin, and looks at
  * the number alone; so the name is the student's id, which is ASCII.
+ *
+ * Canvas looks for the first two numbers between underscores, the user's and
+ * the attachment's, and shows the file under the attachment's own name. So each
+ * file keeps its name, and what is in a `counter.c` is the page as text.
  */
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,16 +23,24 @@
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/base/sql.h"
+#include "batch/intake/owner.h"
 #include "batch/out/exports.h"
 
 /* One and the same time in every entry: equal pages make an equal zip. */
 enum { ENTRY_TIME = 315532800 /* 1980, where zip's time begins */ };
 
+/* A zip being made of the pages. */
+struct pages {
+    sqlite3 *db;
+    const char *out;
+    struct archive *zip;
+};
+
 static int archive_told(struct archive *zip, int result)
 {
     if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
         return 0;
-    fprintf(stderr, "moodle_feedback.zip: %s\n", archive_error_string(zip));
+    fprintf(stderr, "feedback as a zip: %s\n", archive_error_string(zip));
     return EIO;
 }
 
@@ -59,49 +72,83 @@ static int page_add(struct archive *zip, const char *name, const char *page)
     return error;
 }
 
+/* A student's page; NULL: there is none. */
+static char *page_read(const struct pages *pages, const char *student,
+                       const char *ending)
+{
+    char *path = text_print("%s/feedback/%s.%s", pages->out, student, ending);
+    char *page = path ? file_read(path) : NULL;
+    free(path);
+    return page;
+}
+
 /* Students unknown to Moodle, or without a page, are left out. */
-static int student_add(struct archive *zip, const char *out,
-                       sqlite3_stmt *student)
+static int moodle_add(struct pages *pages, sqlite3_stmt *student)
 {
     int error = 0;
+    const char *id = sql_text(student, 0);
     json_t *ids = json_loads(sql_text(student, 1), 0, NULL);
     const char *number = json_string_value(json_object_get(ids, "moodle"));
-    char *path = text_print("%s/feedback/%s.html", out, sql_text(student, 0));
-    char *page = number && *number && path ? file_read(path) : NULL;
-    if (page && strspn(number, "0123456789") == strlen(number)) {
-        char *name = entry_name(sql_text(student, 0), number);
-        error = name ? page_add(zip, name, page) : ENOMEM;
+    bool known =
+        number && *number && strspn(number, "0123456789") == strlen(number);
+    char *page = known ? page_read(pages, id, "html") : NULL;
+    if (page) {
+        char *name = entry_name(id, number);
+        error = name ? page_add(pages->zip, name, page) : ENOMEM;
         free(name);
     }
     free(page);
-    free(path);
     json_decref(ids);
     return error;
 }
 
-static int pages_add(sqlite3 *db, const char *out, struct archive *zip)
+/* What Canvas called the C file that a work was in; NULL if it was in an
+ * archive, or is not Canvas's. */
+static const char *canvas_name(const char *file)
 {
-    sqlite3_stmt *students;
-    int error = sql_prepare(
-        db, "SELECT id, ids FROM latest_student ORDER BY id", &students);
-    while (!error && sql_row(students, &error))
-        error = student_add(zip, out, students);
-    sqlite3_finalize(students);
+    struct owner owner;
+    const char *slash = strrchr(file, '/');
+    const char *name = slash ? slash + 1 : file;
+    bool canvas = owner_of_lms(name, &owner) && owner.form == OWNER_CANVAS;
+    return canvas ? name : NULL;
+}
+
+static int canvas_add(struct pages *pages, sqlite3_stmt *work)
+{
+    const char *name = canvas_name(sql_text(work, 1));
+    char *page = name ? page_read(pages, sql_text(work, 0), "md") : NULL;
+    int error = page ? page_add(pages->zip, name, page) : 0;
+    free(page);
     return error;
 }
 
-int export_feedback(sqlite3 *db, const char *out)
+static int each_add(struct pages *pages, const char *question,
+                    int (*add)(struct pages *pages, sqlite3_stmt *row))
 {
-    char *path = text_print("%s/moodle_feedback.zip", out);
-    char *fresh = text_print("%s/moodle_feedback.zip.new", out);
-    struct archive *zip = archive_write_new();
+    sqlite3_stmt *row;
+    int error = sql_prepare(pages->db, question, &row);
+    while (!error && sql_row(row, &error))
+        error = add(pages, row);
+    sqlite3_finalize(row);
+    return error;
+}
+
+/* Makes OUT/NAME of what the rows of an answer add. */
+static int zip_make(sqlite3 *db, const char *out, const char *name,
+                    const char *question,
+                    int (*add)(struct pages *pages, sqlite3_stmt *row))
+{
+    char *path = text_print("%s/%s", out, name);
+    char *fresh = text_print("%s/%s.new", out, name);
+    struct pages pages = {.db = db, .out = out, .zip = archive_write_new()};
+    struct archive *zip = pages.zip;
     int error = path && fresh && zip ? 0 : ENOMEM;
     if (!error)
         error = archive_told(zip, archive_write_set_format_zip(zip));
     if (!error)
         error = archive_told(zip, archive_write_open_filename(zip, fresh));
     if (!error)
-        error = pages_add(db, out, zip);
+        error = each_add(&pages, question, add);
     if (!error)
         error = archive_told(zip, archive_write_close(zip));
     archive_write_free(zip);
@@ -112,4 +159,19 @@ int export_feedback(sqlite3 *db, const char *out)
     free(fresh);
     free(path);
     return error;
+}
+
+int export_moodle_feedback(sqlite3 *db, const char *out)
+{
+    return zip_make(db, out, "moodle_feedback.zip",
+                    "SELECT id, ids FROM latest_student ORDER BY id",
+                    moodle_add);
+}
+
+int export_canvas_feedback(sqlite3 *db, const char *out)
+{
+    return zip_make(db, out, "canvas_feedback.zip",
+                    "SELECT student, file FROM latest_result WHERE file NOTNULL"
+                    " ORDER BY student, position",
+                    canvas_add);
 }

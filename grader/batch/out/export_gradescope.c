@@ -1,11 +1,12 @@
 /*
  * OUT/gradescope/STUDENT.json (see exports.h): Gradescope's results.json.
  *
- * `score` is the total, 0 to 100, and decides; the tests are there to be read.
- * One test that students can't see hides the total from them, too: that is
- * Gradescope's rule, so a lesson's visibility is passed on as it is. A lesson
- * without a score has no score there either, for Gradescope takes 0 for a
- * failure.
+ * `score` is the total, of as many points as Gradescope has for the assignment,
+ * else of 100, and decides. The tests are there to be read; each has the part
+ * of these points that its weight has of all. One test that students can't see
+ * hides the total from them, too: that is Gradescope's rule, so a lesson's
+ * visibility is passed on as it is. A lesson without a score has no score there
+ * either, for Gradescope takes 0 for a failure.
  */
 #include <errno.h>
 #include <jansson.h>
@@ -19,6 +20,7 @@
 #include "base/text.h"
 #include "batch/base/output.h"
 #include "batch/base/sql.h"
+#include "batch/book/score.h"
 #include "batch/out/exports.h"
 #include "judge/draw/report.h"
 
@@ -29,11 +31,13 @@ enum {
 };
 
 static const char students_text[] =
-    "SELECT id, score, flags FROM latest_student ORDER BY id";
+    "SELECT id, score, points FROM latest_student ORDER BY id";
 static const char results_text[] =
     "SELECT title, score, visibility, state, coalesce(verdict, ''), path,"
     " coalesce(seconds, 0), flags, weight, lesson, record, late_days, penalty,"
-    " note, problems FROM latest_result WHERE student = ? ORDER BY position";
+    " note, problems, weight / sum(CASE WHEN score NOTNULL THEN weight END)"
+    "  OVER () AS part"
+    " FROM latest_result WHERE student = ? ORDER BY position";
 
 enum column {
     TITLE,
@@ -50,7 +54,8 @@ enum column {
     LATE_DAYS,
     PENALTY,
     NOTE,
-    PROBLEMS
+    PROBLEMS,
+    PART
 };
 
 /* Cuts a text where a character begins. */
@@ -104,6 +109,9 @@ static void result_explain(FILE *file, sqlite3_stmt *result)
                 sql_text(result, NOTE));
     if (isnan(sql_number(result, SCORE)))
         fputs("This lesson does not count for you as it stands.\n", file);
+    else if (!(sql_number(result, WEIGHT) > 0))
+        fprintf(file, "This would be %g of 100, but it is not counted.\n",
+                sql_number(result, SCORE));
 }
 
 /* The report as `make check` shows it; one record is in memory at a time. */
@@ -133,7 +141,7 @@ static char *result_words(sqlite3_stmt *result, const char *out)
     return safe;
 }
 
-static json_t *test_json(sqlite3_stmt *result, const char *out)
+static json_t *test_json(sqlite3_stmt *result, const char *out, double points)
 {
     double score = sql_number(result, SCORE);
     const char *verdict = sql_text(result, VERDICT);
@@ -145,9 +153,11 @@ static json_t *test_json(sqlite3_stmt *result, const char *out)
         "text", "visibility", sql_text(result, VISIBILITY), "extra_data",
         "lesson", sql_text(result, LESSON), "state", sql_text(result, STATE),
         "verdict", verdict, "record", sql_text(result, RECORD));
-    if (!isnan(score)) {
-        json_object_set_new(test, "score", json_real(score));
-        json_object_set_new(test, "max_score", json_integer(FULL));
+    if (!isnan(score) && sql_number(result, WEIGHT) > 0) {
+        double most = sql_number(result, PART) * points;
+        json_object_set_new(test, "score",
+                            json_real(score_round(most * score / FULL)));
+        json_object_set_new(test, "max_score", json_real(score_round(most)));
         json_object_set_new(test, "status",
                             json_string(score >= FULL ? "passed" : "failed"));
     }
@@ -162,17 +172,18 @@ static int student_export(const char *out, sqlite3_stmt *student,
                           sqlite3_stmt *results)
 {
     double seconds = 0, total = sql_number(student, 1);
+    double points = sql_number(student, 2);
     json_t *tests = json_array();
     int error = sql_bind(results, "s", sql_text(student, 0));
     while (!error && sql_row(results, &error)) {
         seconds += sql_number(results, SECONDS);
-        if (json_array_append_new(tests, test_json(results, out)))
+        if (json_array_append_new(tests, test_json(results, out, points)))
             error = ENOMEM;
     }
     json_t *results_json = json_pack(
         "{s:o, s:i, s:s, s:s, s:s, s:o}", "score",
-        json_real(isnan(total) ? 0 : total), "execution_time", (int)seconds,
-        "output",
+        json_real(isnan(total) ? 0 : score_round(total * points / FULL)),
+        "execution_time", (int)seconds, "output",
         isnan(total) ? "Nothing can be counted yet; this is not a grade.\n"
                      : "The score is the weighted mean of the lessons below.\n",
         "output_format", "text", "visibility",

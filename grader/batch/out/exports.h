@@ -39,6 +39,11 @@ int export_sheet(sqlite3 *db, const char *out, const char *sheet);
 
 /** @brief OUT/moodle_feedback.zip: the pages in OUT/feedback/ of those whom
  *  Moodle knows, as its upload of feedback files wants them. */
-int export_feedback(sqlite3 *db, const char *out);
+int export_moodle_feedback(sqlite3 *db, const char *out);
+
+/** @brief OUT/canvas_feedback.zip: the same as texts, under the names that the
+ *  works have in Canvas's download, as its upload of submissions wants them.
+ *  Works that were in an archive are left out. */
+int export_canvas_feedback(sqlite3 *db, const char *out);
 
 #endif

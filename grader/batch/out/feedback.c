@@ -14,6 +14,8 @@
 #include <string.h>
 
 #include "base/moment.h"
+#include "batch/book/policy.h"
+#include "batch/out/fill.h"
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/base/sql.h"
@@ -28,6 +30,7 @@ struct feedback_run {
     const char *out;
     sqlite3_stmt *students;
     sqlite3_stmt *results; /* of one student */
+    int slip_days;         /* that each has */
     time_t now;
 };
 
@@ -36,12 +39,14 @@ struct feedback_pages {
     struct page form[FORMS];
     const char *id, *name, *problems;
     double total;
+    long slip;   /* slip days that were used */
     bool hidden; /* a lesson is not shown */
 };
 
 static const char results_query[] =
     "SELECT lesson, title, state, verdict, path, problems, due, score, raw,"
-    " penalty, weight, late_days, excused, overridden, visibility"
+    " penalty, weight, late_days, excused, overridden, visibility,"
+    " handed_in, slip"
     " FROM latest_result WHERE student = ? ORDER BY position, lesson";
 
 bool feedback_shows(const char *visibility, const char *due, time_t now)
@@ -74,6 +79,8 @@ static bool result_next(struct feedback_run *run, struct feedback *result,
             .late_days = sqlite3_column_int(row, 11),
             .excused = sqlite3_column_int(row, 12),
             .overridden = sqlite3_column_int(row, 13) != 0,
+            .handed_in = sql_text(row, 15),
+            .slip = sqlite3_column_int(row, 16),
         };
         if (feedback_shows(sql_text(row, 14), result->due, run->now))
             return true;
@@ -99,7 +106,8 @@ static int total_find(struct feedback_run *run, struct feedback_pages *pages)
     return error;
 }
 
-static void greeting_write(struct page *page, const struct feedback_pages *of)
+static void greeting_write(struct page *page, int slip_days,
+                           const struct feedback_pages *of)
 {
     char total[SCORE_TEXT];
     page_html(page, "<body>\n<header>\n");
@@ -114,6 +122,10 @@ static void greeting_write(struct page *page, const struct feedback_pages *of)
         page_strong(page, score_text(of->total, total));
         page_say(page, " of 100.");
     }
+    if (slip_days > 0)
+        page_say(page, " Of your %d slip day%s %ld %s used.", slip_days,
+                 slip_days == 1 ? "" : "s", of->slip,
+                 of->slip == 1 ? "is" : "are");
     if (of->hidden)
         page_say(page, " Some lessons are not shown yet, and not counted "
                        "here.");
@@ -209,7 +221,7 @@ static int student_write(struct feedback_run *run, struct feedback_pages *pages)
         error = page_open(&pages->form[open], open ? PAGE_HTML : PAGE_MARKDOWN,
                           "Your work on Lockstep");
         if (!error)
-            greeting_write(&pages->form[open], pages);
+            greeting_write(&pages->form[open], run->slip_days, pages);
     }
     if (!error)
         error = overview_write(run, pages);
@@ -259,10 +271,18 @@ int pages_feedback(sqlite3 *db, const char *out)
 {
     struct feedback_run run = {.db = db, .out = out, .now = time(NULL)};
     char *folder = text_print("%s/feedback", out);
+    struct policy *policy = NULL;
     int error = folder ? store_folder(folder) : ENOMEM;
     if (!error)
+        error = policy_ask(db, &policy);
+    if (!error)
+        run.slip_days = policy_slip_days(policy);
+    policy_free(policy);
+    if (!error)
         error = sql_prepare(db,
-                            "SELECT id, name, problems, score"
+                            "SELECT id, name, problems, score,"
+                            " (SELECT sum(slip) FROM latest_result WHERE"
+                            "  student = latest_student.id)"
                             " FROM latest_student ORDER BY id",
                             &run.students);
     if (!error)
@@ -271,7 +291,9 @@ int pages_feedback(sqlite3 *db, const char *out)
         struct feedback_pages pages = {.id = sql_text(run.students, 0),
                                        .name = sql_text(run.students, 1),
                                        .problems = sql_text(run.students, 2),
-                                       .total = sql_number(run.students, 3)};
+                                       .total = sql_number(run.students, 3),
+                                       .slip =
+                                           sqlite3_column_int(run.students, 4)};
         error = student_write(&run, &pages);
     }
     if (!error)

@@ -17,16 +17,17 @@
 /** A student's result in one lesson, from the gradebook; all borrowed. */
 struct feedback {
     const char *lesson, *title;
-    const char *state;    /**< graded, missing, unusable, ungraded */
-    const char *verdict;  /**< of what was graded, or "" */
-    const char *path;     /**< of the record, below OUT, or "" */
-    const char *problems; /**< of the submission, JSON */
-    const char *due;      /**< or "" */
-    double score;         /**< what counts, 0 to 100, or NaN */
-    double raw;           /**< before lateness, or NaN */
+    const char *state;     /**< graded, missing, unusable, ungraded */
+    const char *verdict;   /**< of what was graded, or "" */
+    const char *path;      /**< of the record, below OUT, or "" */
+    const char *problems;  /**< of the submission, JSON */
+    const char *handed_in; /**< ISO 8601, or "" */
+    const char *due;       /**< for this student, likewise */
+    double score;          /**< what counts, 0 to 100, or NaN */
+    double raw;            /**< before lateness, or NaN */
     double penalty;
     double weight;
-    int late_days, excused;
+    int late_days, excused, slip;
     bool overridden;
 };
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/moment.h"
 #include "batch/book/score.h"
 #include "batch/out/feedback.h"
 #include "judge/find/certificate.h"
@@ -35,15 +36,33 @@ const char *feedback_words(const struct feedback *result)
     return kind;
 }
 
+/* When it came and was due, each with its time zone. */
+static void times_write(struct page *page, const struct feedback *result)
+{
+    char text[MOMENT_TEXT];
+    time_t moment;
+    bool came = moment_read(result->handed_in, &moment) == 0;
+    if (came)
+        page_say(page, " It came %s", moment_shown(moment, text));
+    if (moment_read(result->due, &moment) == 0)
+        page_say(page, came ? " and was due %s" : " It was due %s",
+                 moment_shown(moment, text));
+    else if (!came)
+        return;
+    page_say(page, ".");
+}
+
 static void days_write(struct page *page, const struct feedback *result)
 {
     char penalty[SCORE_TEXT];
     if (result->late_days == 0)
         return;
-    page_say(page, " It came %d day%s late", result->late_days,
+    page_say(page, " It counts as %d day%s late", result->late_days,
              result->late_days == 1 ? "" : "s");
     if (result->excused > 0)
         page_say(page, ", %d of them excused", result->excused);
+    if (result->slip > 0)
+        page_say(page, ", %d of them taken from your slip days", result->slip);
     if (result->penalty > 0)
         page_say(page, ", which costs %s of 100",
                  score_text(result->penalty, penalty));
@@ -70,6 +89,7 @@ static void score_write(struct page *page, const struct feedback *result)
     }
     if (result->overridden)
         page_say(page, " Your instructor set this score.");
+    times_write(page, result);
     days_write(page, result);
     page_paragraph_end(page);
 }

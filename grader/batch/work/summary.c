@@ -24,6 +24,7 @@ struct counts {
     size_t students, empty;       /* all, and those with nothing */
     size_t remarked;              /* with a remark that is no lesson's */
     size_t looks;                 /* listed as needing a look */
+    size_t offers;                /* files that could be answers */
 };
 
 static int task_order(const void *key, const void *entry)
@@ -122,6 +123,43 @@ static void counts_write(FILE *file, const struct counts *counts)
                 counts->remarked, counts->remarked == 1 ? "" : "s");
 }
 
+/* Lines of a policy that take files which no lesson names. */
+static void offers_write(FILE *file, struct counts *counts,
+                         const json_t *problems)
+{
+    size_t i;
+    const json_t *problem;
+    json_array_foreach(problems, i, problem)
+    {
+        const char *line = text_of(problem, "line");
+        if (!*line)
+            continue;
+        if (counts->offers++ == 0)
+            fprintf(file,
+                    "\nWhat no lesson names, but could be one's; lines of "
+                    "the policy that take it:\n");
+        if (counts->offers > SHOWN_MOST)
+            continue;
+        fputs("  ", file);
+        escape_plain(file, line);
+        fputc('\n', file);
+    }
+}
+
+static int all_offers_write(FILE *file, struct counts *counts,
+                            const struct intake *intake)
+{
+    size_t at = 0;
+    json_t *student = NULL;
+    int error = 0;
+    while (intake_next(intake, &at, &student, &error))
+        offers_write(file, counts, json_object_get(student, "problems"));
+    offers_write(file, counts, intake->problems);
+    if (counts->offers > SHOWN_MOST)
+        fprintf(file, "  and %zu more\n", counts->offers - SHOWN_MOST);
+    return error;
+}
+
 /* What was made. */
 enum asked { ALWAYS, FOR_CANVAS, FOR_MOODLE, FOR_SHEET };
 
@@ -135,6 +173,7 @@ static const struct {
     {"moodle.csv", "to be uploaded to Moodle", FOR_MOODLE},
     {"sheet.csv", "to be uploaded where its sheet came from", FOR_SHEET},
     {"moodle_feedback.zip", "to be uploaded to Moodle, too", FOR_MOODLE},
+    {"canvas_feedback.zip", "to be uploaded to Canvas, too", FOR_CANVAS},
     {"feedback", "a page for each student", ALWAYS},
     {"junit.xml", "for CI", ALWAYS},
     {"gradescope", "results.json of each student", ALWAYS},
@@ -186,6 +225,8 @@ size_t summary_write(FILE *file, const struct options *options,
         counts.verdict[NOT_GRADED] += intake->count - at + 1;
     if (counts.looks > SHOWN_MOST)
         fprintf(file, "  and %zu more\n", counts.looks - SHOWN_MOST);
+    if (!error)
+        error = all_offers_write(file, &counts, intake);
     counts_write(file, &counts);
     outputs_write(file, options);
     return counts.verdict[NOT_GRADED] +

@@ -249,7 +249,7 @@ static void pages_make(void)
 Test(exports, moodle_gets_the_pages_of_those_it_knows)
 {
     pages_make();
-    cr_assert_eq(export_feedback(book.db, book.out), 0);
+    cr_assert_eq(export_moodle_feedback(book.db, book.out), 0);
     char *path = text_print("%s/moodle_feedback.zip", book.out);
     struct archive *zip = archive_read_new();
     struct archive_entry *entry;
@@ -264,4 +264,42 @@ Test(exports, moodle_gets_the_pages_of_those_it_knows)
     cr_expect_eq(archive_read_next_header(zip, &entry), ARCHIVE_EOF);
     archive_read_free(zip);
     free(path);
+}
+
+/* Hands in under a name as Canvas has it, and makes that student's page. */
+static void canvas_hand_in(json_t *intake, const char *id, const char *file)
+{
+    json_t *work = book_submit(book_student(intake, id, id), "01_lock", 'a', 0);
+    json_object_set_new(work, "file", json_string(file));
+    char *page = text_print("%s/feedback/%s.md", book.out, id);
+    cr_assert_eq(store_write(page, id, strlen(id)), 0);
+    free(page);
+}
+
+Test(exports, canvas_gets_the_pages_under_the_names_of_the_works)
+{
+    char *folder = text_print("%s/feedback", book.out);
+    cr_assert_eq(store_folder(folder), 0);
+    json_t *intake = book_intake();
+    canvas_hand_in(intake, "ann", "Lab 1/leeann_LATE_4711_889_counter-2.c");
+    canvas_hand_in(intake, "bob", "raybob_4712_890_lock.zip/counter.c");
+    canvas_hand_in(intake, "cy", "cy/counter.c");
+    book_run(&book, intake, "01_lock");
+    json_decref(intake);
+    cr_assert_eq(export_canvas_feedback(book.db, book.out), 0);
+    char *path = text_print("%s/canvas_feedback.zip", book.out);
+    struct archive *zip = archive_read_new();
+    struct archive_entry *entry;
+    char text[16] = "";
+    archive_read_support_format_zip(zip);
+    cr_assert_eq(archive_read_open_filename(zip, path, 4096), ARCHIVE_OK);
+    cr_assert_eq(archive_read_next_header(zip, &entry), ARCHIVE_OK);
+    cr_expect_str_eq(archive_entry_pathname(entry),
+                     "leeann_LATE_4711_889_counter-2.c");
+    cr_expect_eq(archive_read_data(zip, text, sizeof text - 1), 3);
+    cr_expect_str_eq(text, "ann");
+    cr_expect_eq(archive_read_next_header(zip, &entry), ARCHIVE_EOF);
+    archive_read_free(zip);
+    free(path);
+    free(folder);
 }

@@ -139,6 +139,22 @@ Test(gradebook_result, lateness_costs_what_the_policy_says)
         {"2026-12-01T12:00:00Z", "override ann 01_lock -\n",
          "graded fail - [override]"},
         {NULL, "", "graded fail 50.0 [no_time]"},
+        {"2026-12-03T12:00:00Z", "slip_days 1\n",
+         "graded fail 40.0 [late slip]"},
+        {"2026-12-03T12:00:00Z", "slip_days 2\n", "graded fail 50.0 [slip]"},
+        {"2026-12-03T12:00:00Z", "slip_days 2\nlate_until 1\n",
+         "graded fail 0.0 [late]"},
+        {"2026-12-03T12:00:00Z", "cutoff * 1 2026-12-03T12:00Z\n",
+         "graded fail 30.0 [late]"},
+        {"2026-12-03T12:00:01Z", "cutoff * 1 2026-12-03T12:00Z\nslip_days 9\n",
+         "graded fail 0.0 [late]"},
+        {"2026-12-03T12:00:01Z",
+         "cutoff * 1 2026-12-03T12:00Z\nextend ann 1 2026-12-04T12:00Z\n",
+         "graded fail 50.0 []"},
+        {"2026-12-03T12:00:01Z", "cutoff * 1 2026-12-03T12:00Z\nexcuse ann 1\n",
+         "graded fail 50.0 [excused]"},
+        {"2026-12-03T12:00:00Z", "extend * * 2026-12-02T12:00Z snow\n",
+         "graded fail 40.0 [late]"},
     };
     json_t *intake = book_ann_with(&book, "fail", 5, 10);
     json_t *work = book_work(intake);
@@ -155,6 +171,32 @@ Test(gradebook_result, lateness_costs_what_the_policy_says)
     cr_expect_str_eq(book_ask(&book, "SELECT note FROM result WHERE note <> ''"
                                      " AND overridden"),
                      "we spoke");
+    json_decref(intake);
+}
+
+Test(gradebook_result, slip_days_are_used_up_in_the_order_of_the_lessons)
+{
+    static const char *const lessons[] = {"03_deadlock", "04_condition",
+                                          "05_concurrent_access"};
+    json_t *intake = book_ann_with(&book, "pass", 10, 10);
+    json_t *ann = json_array_get(json_object_get(intake, "students"), 0);
+    json_object_set_new(book_work(intake), "time",
+                        json_string("2026-12-02T12:00:00Z"));
+    for (size_t i = 0; i < 3; i++) {
+        char key = (char)('b' + i);
+        json_t *work = book_submit(ann, lessons[i], key, key);
+        book_record(&book, lessons[i], key, "pass", 5, 5);
+        json_object_set_new(work, "time", json_string("2026-12-04T12:00:00Z"));
+    }
+    book_run(&book, intake,
+             "time_zone UTC\nslip_days 4\nlate_per_day 10\n"
+             "* 1 2026-12-01T12:00\n03_deadlock 0 2026-12-01T12:00\n");
+    cr_expect_str_eq(
+        book_ask(&book,
+                 "SELECT group_concat(lesson || ' ' || slip || ' ' || score)"
+                 " FROM (SELECT * FROM latest_result ORDER BY position)"),
+        "01_lock 1 100.0,03_deadlock 0 70.0,04_condition 3 100.0,"
+        "05_concurrent_access 0 70.0");
     json_decref(intake);
 }
 

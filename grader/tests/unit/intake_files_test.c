@@ -1,11 +1,13 @@
 /* Which file is taken, and what people are told of it (batch/intake/choose.h).
  */
 #include <criterion/criterion.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "batch/intake/source_file.h"
+#include "base/file.h"
 #include "try_intake.h"
 
 TestSuite(intake_files, .init = try_begin, .fini = try_end);
@@ -349,6 +351,70 @@ Test(intake_files, what_nobody_touched_in_a_copy_of_the_kit)
     cr_expect_eq(try_problems(try_student("bob"), "nothing"), 1);
     /* Handed in by itself, it is what somebody wants to be graded. */
     cr_expect(try_submission("cyd", "02_critical_section"));
+}
+
+static const char *offer_of(const json_t *of, const char *file)
+{
+    const json_t *problems = json_object_get(of, "problems");
+    for (size_t i = 0; i < json_array_size(problems); i++)
+        if (strcmp(try_text(json_array_get(problems, i), "file"), file) == 0)
+            return try_text(json_array_get(problems, i), "line");
+    return "no problem";
+}
+
+Test(intake_files, a_file_is_offered_by_what_is_in_it)
+{
+    static const char lock[] = "#include \"counter.h\"\n"
+                               "void increment(size_t n) { counter += n; }\n";
+    try_write("in/ann/my_work.c", lock);
+    try_write("in/ann/notes.c", "int main(void) { return 0; }\n");
+    try_write("in/bob/counter.c", lock);
+    try_write("in/bob/older.c", lock);
+    try_write("in/cyd/a \"b\".c", lock);
+    try_write("in/stray.c", lock);
+    const json_t *intake = try_take("in", NULL);
+    cr_expect_str_eq(offer_of(try_student("ann"), "ann/my_work.c"),
+                     "take ann 01_lock \"ann/my_work.c\"");
+    cr_expect_str_eq(
+        try_text(try_problem(try_student("ann"), "unknown_file"), "file"),
+        "ann/notes.c");
+    cr_expect_eq(try_problems(try_student("bob"), "offered_file"), 0);
+    cr_expect_eq(try_problems(try_student("bob"), "unknown_file"), 1);
+    cr_expect_str_eq(offer_of(try_student("cyd"), "cyd/a \"b\".c"), "");
+    cr_expect_str_eq(offer_of(intake, "stray.c"),
+                     "take STUDENT 01_lock \"stray.c\"");
+    try_give("ann", "01_lock", "ann/my_work.c");
+    try_take("in", NULL);
+    try_expect("ann", "01_lock", lock);
+    cr_expect_eq(try_problems(try_student("ann"), "offered_file"), 0);
+}
+
+/* Each skeleton, whatever it is called, is its own lesson's. */
+Test(intake_files, every_lessons_file_is_told_by_what_is_in_it)
+{
+    glob_t found;
+    char name[64], line[256];
+    cr_assert_eq(glob("grader/lessons/*/skeleton.c", 0, NULL, &found), 0);
+    cr_assert_leq(found.gl_pathc, 26 * 26);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        char *text = file_read(found.gl_pathv[i]);
+        snprintf(name, sizeof name, "in/p%c%c/work.c", (char)('a' + i / 26),
+                 (char)('a' + i % 26));
+        try_write(name, text);
+        free(text);
+    }
+    try_take("in", NULL);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        char *lesson = found.gl_pathv[i] + strlen("grader/lessons/");
+        *strchr(lesson, '/') = '\0';
+        snprintf(name, sizeof name, "p%c%c", (char)('a' + i / 26),
+                 (char)('a' + i % 26));
+        snprintf(line, sizeof line, "take %s %s \"%s/work.c\"", name, lesson,
+                 name);
+        const json_t *problem = try_problem(try_student(name), "offered_file");
+        cr_expect_str_eq(try_text(problem, "line"), line);
+    }
+    globfree(&found);
 }
 
 Test(intake_files, a_file_that_the_instructor_takes)

@@ -181,3 +181,58 @@ Test(intake_forms, what_is_not_there_is_an_error)
     try_write("in/ann/counter.c", "int x;\n");
     cr_expect_neq(try_take_error("in", "nowhere.csv"), 0);
 }
+
+static void sections_hand_in(const char *const *files, size_t count)
+{
+    char path[128];
+    try_shell("rm -rf in");
+    for (size_t i = 0; i < count; i++) {
+        snprintf(path, sizeof path, "in/%s", files[i]);
+        try_write(path, files[i]);
+    }
+    try_take("in", NULL);
+}
+
+Test(intake_forms, sections_without_a_roster_are_no_people)
+{
+    static const char *const folders[] = {
+        "section A/ann/counter.c", "section A/bob/counter.c",
+        "section B/cyd/counter.c", "section B/dan/counter.c",
+        "section C/eve/counter.c"};
+    sections_hand_in(folders, COUNT(folders));
+    cr_expect_eq(try_students(), 5);
+    try_expect("ann", "01_lock", "section A/ann/counter.c");
+    try_expect("eve", "01_lock", "section C/eve/counter.c");
+    static const char *const flat[] = {"A/ann_counter.c", "A/bob_counter.c",
+                                       "B/cyd_counter.c", "B/dan_counter.c"};
+    sections_hand_in(flat, COUNT(flat));
+    cr_expect_eq(try_students(), 4);
+    try_expect("dan", "01_lock", "B/dan_counter.c");
+}
+
+Test(intake_forms, one_name_in_two_sections_is_two_people)
+{
+    static const char *const files[] = {
+        "section A/lee/counter.c", "section A/bob/counter.c",
+        "section B/lee/counter.c", "section B/cyd/counter.c",
+        "section B/dan/counter.c"};
+    sections_hand_in(files, COUNT(files));
+    cr_expect_eq(try_students(), 5);
+}
+
+Test(intake_forms, folders_for_lessons_of_any_name_hold_the_same_people)
+{
+    static const char *const labs[] = {
+        "first/ann/counter.c", "first/bob/counter.c", "first/cyd/counter.c",
+        "next/ann/transfer.c", "next/bob/transfer.c", "next/cyd/transfer.c"};
+    sections_hand_in(labs, COUNT(labs));
+    cr_expect_eq(try_students(), 3);
+    try_expect("bob", "03_deadlock", "next/bob/transfer.c");
+    /* But these are parts of one student's work. */
+    static const char *const parts[] = {
+        "ann/part1/counter.c",  "ann/part2/transfer.c", "bob/part1/counter.c",
+        "bob/part2/transfer.c", "cyd/part1/counter.c",  "cyd/part2/transfer.c"};
+    sections_hand_in(parts, COUNT(parts));
+    cr_expect_eq(try_students(), 3);
+    try_expect("cyd", "03_deadlock", "cyd/part2/transfer.c");
+}

@@ -137,25 +137,62 @@ Test(policy, a_persons_decisions_are_kept)
                "excuse ann_lee 01_lock 2 ill\n"
                "override bob 01_lock -\n"
                "excuse cy 01_lock\n");
-    const struct policy_decision *ann =
-        policy_decision(policy, "ann_lee", "01_lock");
-    cr_assert_not_null(ann);
-    cr_expect(ann->overrides);
-    cr_expect_eq(ann->score, 85.5);
-    cr_expect_eq(ann->excused_days, 2);
-    cr_expect_str_eq(ann->note, "spoke with her # really");
-    cr_expect_eq(ann->line, 1);
-    const struct policy_decision *bob =
-        policy_decision(policy, "bob", "01_lock");
-    cr_assert_not_null(bob);
-    cr_expect(bob->overrides && isnan(bob->score));
-    const struct policy_decision *cy = policy_decision(policy, "cy", "01_lock");
-    cr_assert_not_null(cy);
-    cr_expect_not(cy->overrides);
-    cr_expect_eq(cy->excused_days, INT_MAX);
-    cr_expect_null(policy_decision(policy, "ann_lee", "03_deadlock"));
-    cr_expect_eq(policy_decision_at(policy, 2), cy);
+    struct policy_decision ann = policy_decision(policy, "ann_lee", "01_lock");
+    cr_expect(ann.overrides);
+    cr_expect_eq(ann.score, 85.5);
+    cr_expect_eq(ann.excused_days, 2);
+    cr_expect_str_eq(ann.note, "spoke with her # really");
+    cr_expect_eq(ann.line, 1);
+    struct policy_decision bob = policy_decision(policy, "bob", "01_lock");
+    cr_expect(bob.overrides && isnan(bob.score));
+    struct policy_decision cy = policy_decision(policy, "cy", "01_lock");
+    cr_expect_not(cy.overrides);
+    cr_expect_eq(cy.excused_days, INT_MAX);
+    cr_expect_null(policy_decision(policy, "ann_lee", "03_deadlock").student);
+    cr_expect_str_eq(policy_decision_at(policy, 2)->student, "cy");
     cr_expect_null(policy_decision_at(policy, 3));
+    policy_free(policy);
+}
+
+Test(policy, a_star_is_everybody_or_every_lesson)
+{
+    struct policy *policy = parsed("extend * 3 2026-12-08T12:00Z snow\n"
+                                   "extend ann 03_deadlock 2026-12-09T12:00Z\n"
+                                   "excuse ann * 1 \"was ill\"\n"
+                                   "cutoff * * 2026-12-20T12:00Z\n"
+                                   "override * 01_lock 100 \"a broken trial\"\n"
+                                   "override bob 01_lock 50 copied\n");
+    struct policy_decision ann = policy_decision(policy, "ann", "03_deadlock");
+    cr_expect_eq(ann.due, moment("2026-12-09T12:00Z"));
+    cr_expect_eq(ann.excused_days, 1);
+    cr_expect_eq(ann.cutoff, moment("2026-12-20T12:00Z"));
+    struct policy_decision bob = policy_decision(policy, "bob", "03_deadlock");
+    cr_expect_eq(bob.due, moment("2026-12-08T12:00Z"));
+    cr_expect_str_eq(bob.note, "snow");
+    cr_expect_eq(bob.excused_days, 0);
+    cr_expect_eq(policy_decision(policy, "ann", "01_lock").score, 100);
+    bob = policy_decision(policy, "bob", "01_lock");
+    cr_expect_eq(bob.score, 50);
+    cr_expect_str_eq(bob.note, "copied");
+    policy_free(policy);
+}
+
+Test(policy, a_time_zone_holds_for_the_dates_below)
+{
+    setenv("TZ", "UTC", 1);
+    tzset();
+    struct policy *policy = parsed("time_zone America/New_York\n"
+                                   "01_lock 1 2026-12-01T12:00\n"
+                                   "03_deadlock 1 2026-07-01T12:00\n");
+    char text[MOMENT_TEXT];
+    time_t due = policy_lesson(policy, "01_lock").due;
+    cr_expect_eq(due, moment("2026-12-01T17:00Z"));
+    cr_expect_str_eq(moment_shown(due, text), "2026-12-01 12:00 EST");
+    due = policy_lesson(policy, "03_deadlock").due;
+    cr_expect_str_eq(moment_shown(due, text), "2026-07-01 12:00 EDT");
+    policy_free(policy);
+    policy = parsed("time_zone America/Sao_Paulo\n");
+    cr_expect_str_eq(moment_shown(due, text), "2026-07-01 13:00 UTC-0300");
     policy_free(policy);
 }
 
@@ -187,13 +224,12 @@ Test(policy, extends_and_ends)
     struct policy *policy =
         parsed("01_lock 1 2026-12-01T12:00Z\nlate_per_day 10\nlate_until 3\n"
                "extend ann 01_lock 2026-12-08T12:00Z moved\n");
-    const struct policy_decision *ann =
-        policy_decision(policy, "ann", "01_lock");
-    cr_assert_not_null(ann);
-    cr_expect_eq(ann->due, moment("2026-12-08T12:00Z"));
-    cr_expect_str_eq(ann->note, "moved");
+    struct policy_decision ann = policy_decision(policy, "ann", "01_lock");
+    cr_expect_eq(ann.due, moment("2026-12-08T12:00Z"));
+    cr_expect_str_eq(ann.note, "moved");
     cr_expect_eq(policy_penalty(policy, 3), 30);
-    cr_expect_eq(policy_penalty(policy, 4), 100);
+    cr_expect_not(policy_is_over(policy, 3));
+    cr_expect(policy_is_over(policy, 4));
     policy_free(policy);
 }
 
@@ -255,6 +291,14 @@ Test(policy, refuses_what_it_does_not_understand)
         "late_until x",
         "missing",
         "missing nothing",
+        "cutoff ann 01_lock",
+        "cutoff * * soon",
+        "extend * 99 2026-12-08",
+        "slip_days",
+        "slip_days 1.5",
+        "time_zone Nowhere/Land",
+        "time_zone ../passwd",
+        "01_lock 1 2026-12-08\ntime_zone UTC",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct policy *policy;

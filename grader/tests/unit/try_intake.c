@@ -21,6 +21,7 @@ static char folder[] = "build/test/intake-XXXXXX";
 static char paths[PATHS][512];
 static struct intake_take takes[4];
 static size_t take_count;
+static const char *times_sheet, *times_lesson;
 static json_t *document;
 static char *source;
 
@@ -177,16 +178,25 @@ void try_give(const char *student, const char *lesson, const char *file)
     takes[take_count++] = (struct intake_take){student, lesson, file};
 }
 
+void try_times(const char *sheet, const char *lesson)
+{
+    times_sheet = sheet;
+    times_lesson = lesson;
+}
+
 int try_take_error(const char *in, const char *roster)
 {
     char *from = text_print("%s/%s", folder, in);
     char *out = text_print("%s/out", folder);
     char *list = roster ? text_print("%s/%s", folder, roster) : NULL;
-    struct intake_request request = {.in = from,
-                                     .out = out,
-                                     .roster = list,
-                                     .takes = takes,
-                                     .take_count = take_count};
+    char *times = times_sheet ? text_print("%s/%s", folder, times_sheet) : NULL;
+    struct intake_request request = {
+        .in = from,
+        .out = out,
+        .roster = list,
+        .takes = takes,
+        .take_count = take_count,
+        .times = {.path = times, .lesson = times_lesson}};
     json_decref(document);
     document = NULL;
     struct intake intake;
@@ -197,6 +207,7 @@ int try_take_error(const char *in, const char *roster)
     free(from);
     free(out);
     free(list);
+    free(times);
     return error;
 }
 

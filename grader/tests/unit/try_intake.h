@@ -59,6 +59,10 @@ void try_shell(const char *command);
  *  `take` in the policy says. @param student Borrowed, as the others. */
 void try_give(const char *student, const char *lesson, const char *file);
 
+/** @brief From now on, that sheet or folder of the test's folder says when
+ *  works were handed in. @param lesson Whose a sheet is that does not say. */
+void try_times(const char *sheet, const char *lesson);
+
 /** @brief Takes in a folder or archive of the test's folder. @param roster
  *  Name of a file, or NULL. @return The document; it is kept to the end. */
 json_t *try_take(const char *in, const char *roster);

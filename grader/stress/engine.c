@@ -21,6 +21,7 @@
 #include "stress/signals.h"
 #include "stress/thread.h"
 #include "stress/watchdog.h"
+#include "trial/broken.h"
 #include "trial/contract_story.h"
 #include "trial/observe.h"
 #include "trial/statics.h"
@@ -102,7 +103,7 @@ bool engine_run(const struct probe_request *request)
 {
     int error = watchdog_start();
     if (error)
-        return false;
+        broken_exit("thread that watches the others", error);
     uint64_t seeds = request->seed;
     unsigned round = 0, more = ROUNDS_FOR_THE_CAUSE, failed_in = 0;
     while (round < request->rounds && more > 0 && !atomic_load(&reported) &&

@@ -131,6 +131,11 @@ expect_invalid "$out/gives_up/result" "ThreadSanitizer's runtime gave up"
 machine files '-DDOOM="files"' real
 graded files "$out/racy.c"
 expect_invalid "$out/files/result" 'ulimit -f unlimited'
+machine narrow '-DDOOM="narrow"' real
+if [ -f "$out/right.c" ]; then
+    graded narrow "$out/right.c"
+    expect_invalid "$out/narrow/result" 'MiB of addresses for the probe'
+fi
 machine killed '-DDOOM="killed"' real
 graded killed "$out/racy.c"
 expect_verdict fail
@@ -161,6 +166,8 @@ machine loader '-DDOOM="loader"' real
 explored loader 0 'nothing found'
 machine no_loader '-DDOOM="loader" -DLUCK=1000000' real
 explored no_loader 2 'ended before the explorer could begin'
+
+explored narrow 2 'MiB of addresses for the probe'
 
 echo "== no file more may be opened, so the linker finds no library"
 machine files_few '-DDOOM="fatal"' real

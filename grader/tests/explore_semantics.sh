@@ -9,6 +9,7 @@ for file in grader/tests/explore/*.c; do
     out_of=$dir/$(basename "$file" .c).out
     check "$file"
     cp "$out_of" "${out_of%.out}.beside"
+    cp "${out_of%.out}.err" "${out_of%.out}.reported"
     if grep -q '^#if.*FIX' "$file"; then
         check_fixed "$file"
     fi
@@ -21,6 +22,8 @@ done
     fail "prints_errors: other than the first schedule's three lines"
 grep -q '"t":"note".*"thread":"main"' "$dir/main_goes_first.beside" ||
     fail "main_goes_first: another thread is said to have created the one left"
+told=$(grep -c WARNING: "$dir/racy_additions.reported") || :
+[ "$told" = 1 ] || fail "racy_additions: its race is reported $told times"
 for name in block_left text_too_long; do
     grep -q '"t":"crash".*"text":"writes past the end of a block"' \
         "$dir/$name.beside" || fail "$name: it is not said what it leaves"

@@ -41,7 +41,7 @@ build/test/unit: $(call object,$(call sources,tests/unit)) \
                    stress/registry.c stress/perturb.c stress/blocked.c \
                    explore/search/dfs.c explore/search/linger.c \
                    explore/search/recheck.c explore/search/late.c \
-                   explore/ground/pages.c \
+                   explore/ground/pages.c trial/broken.c \
                    explore/model/blocks.c explore/model/heap_map.c)) \
                  build/lib/ladder.a build/lib/batch.a build/lib/judge.a \
                  build/lib/base.a | build/test/sample
@@ -77,7 +77,7 @@ build/test/inside: grader/tests/sandbox/inside.c \
 # because both engines have functions of the same names.
 test: build/test/unit_explore
 build/test/unit_explore: $(call object,$(call sources,tests/unit_explore \
-        explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/argument.c trial/client.c trial/contract.c trial/contract_story.c sandbox/tree.c \
+        explore/ground)) $(call object,$(addprefix grader/,trial/observe.c trial/broken.c trial/argument.c trial/client.c trial/contract.c trial/contract_story.c sandbox/tree.c \
       $(patsubst %,explore/core/%.c,state schedule moves deadline solo thread fiber \
         object trace finding footprint before) \
       $(patsubst %,explore/order/%.c,graph choices total) \

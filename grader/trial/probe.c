@@ -10,12 +10,12 @@
  * The last thing it writes is the receipt. It repeats the judge's nonce, so a
  * run that ended early, in whatever way, has none.
  */
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "trial/broken.h"
 #include "trial/canary.h"
 #include "trial/engine.h"
 #include "trial/observe.h"
@@ -28,7 +28,6 @@ enum {
     CONFIRM_PROOF = 5, /* after a proof: so many rounds at most */
     CONFIRM_CROWD = 100, /* and none once so many threads have run */
     EXIT_USAGE = 2,
-    EXIT_MACHINE = 3,
 };
 
 /* The section that TRIAL() fills. */
@@ -52,27 +51,15 @@ static int trial_list(void)
     return 0;
 }
 
-static void receipt_write(const struct probe_request *request,
-                          const char *nonce, bool complete)
+static void receipt_write(const struct probe_request *request, bool complete)
 {
     struct observation line;
     observe_begin(&line, "receipt");
     observe_text(&line, "trial", request->trial->name);
     observe_text(&line, "engine", engine_name);
-    observe_text(&line, "nonce", nonce);
+    observe_text(&line, "nonce", broken_nonce);
     observe_number(&line, "complete", complete);
     observe_end(&line);
-}
-
-/* Says, to the judge and to people, what the machine lacks. */
-static int broken_say(const char *nonce, const char *what, int error)
-{
-    struct observation line;
-    observe_begin(&line, "broken");
-    observe_text(&line, "nonce", nonce);
-    observe_end(&line);
-    fprintf(stderr, "probe: %s: %s\n", what, strerror(error));
-    return EXIT_MACHINE;
 }
 
 /* What is still worth it after what the explorer said: "pass", "proof" or NULL.
@@ -90,19 +77,18 @@ static void rounds_limit(struct probe_request *request, const char *said)
     request->threads = CONFIRM_CROWD;
 }
 
-static int probe_run(struct probe_request *request, const char *nonce,
-                     const char *confirm)
+static int probe_run(struct probe_request *request, const char *confirm)
 {
     int error = statics_save();
     if (error)
-        return broken_say(nonce, "no copy of the static data", error);
+        broken_exit("copy of the static data", error);
     if (request->rounds == 0)
         request->rounds =
             request->trial->rounds ? request->trial->rounds : DEFAULT_ROUNDS;
     rounds_limit(request, confirm);
     bool complete = engine_run(request);
     canary_plant();
-    receipt_write(request, nonce, complete);
+    receipt_write(request, complete);
     return 0;
 }
 
@@ -127,7 +113,6 @@ static const struct option options[] = {
 struct asked {
     struct probe_request request;
     const char *name;
-    const char *nonce;
     const char *confirm;
     bool list;
 };
@@ -162,7 +147,7 @@ static bool option_take(struct asked *asked, int c)
         request->trial = trial_find(optarg);
         return true;
     case 'n':
-        asked->nonce = optarg;
+        broken_nonce = optarg;
         return true;
     case 'f':
         asked->confirm = optarg;
@@ -192,7 +177,7 @@ static bool option_take(struct asked *asked, int c)
 
 int main(int argc, char **argv)
 {
-    struct asked asked = {.request.seed = 1, .name = "", .nonce = ""};
+    struct asked asked = {.request.seed = 1, .name = ""};
     probe_settle();
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
         if (!option_take(&asked, c))
@@ -203,5 +188,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "probe: no trial '%s'\n", asked.name);
         return EXIT_USAGE;
     }
-    return probe_run(&asked.request, asked.nonce, asked.confirm);
+    return probe_run(&asked.request, asked.confirm);
 }

@@ -1,21 +1,25 @@
 /* Maps pages behind ThreadSanitizer's back; see pages.h. */
 #include "explore/ground/pages.h"
 
+#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { EXIT_MACHINE = 3, GUARD = 4096 * 16 };
+#include "trial/broken.h"
+
+enum { GUARD = 4096 * 16, MIB = 1 << 20 };
 
 void *pages_map(size_t size)
 {
     long address = syscall(SYS_mmap, NULL, size, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (address == -1) {
-        perror("explorer: no memory");
-        _Exit(EXIT_MACHINE);
+        char what[64];
+        snprintf(what, sizeof what, "%zu MiB of addresses",
+                 (size + MIB - 1) / MIB);
+        broken_exit(what, errno);
     }
     return (void *)address;
 }

@@ -13,8 +13,8 @@
 /**
  * @brief Maps zeroed memory that costs nothing until it is touched.
  * @param size In bytes.
- * @return The memory; never NULL. Without memory the process ends with a
- *         message and status 3, the machine's fault.
+ * @return The memory; never NULL. Where there is none the probe ends, and it
+ *         is the machine's fault (broken_exit()).
  */
 void *pages_map(size_t size);
 

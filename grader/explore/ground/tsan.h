@@ -52,4 +52,21 @@ int __tsan_mutex_pre_unlock(void *address, unsigned flags);
 /** @brief It is unlocked. */
 void __tsan_mutex_post_unlock(void *address, unsigned flags);
 
+/** @brief Tells about the @p n-th access of a report; may be called from
+ *  __tsan_on_report() only. @p trace has room for @p trace_size addresses.
+ *  @return 1. A report with fewer accesses ends the program. */
+int __tsan_get_report_mop(void *report, unsigned long n, int *thread,
+                          void **address, int *size, int *writes, int *atomic,
+                          void **trace, unsigned long trace_size);
+/** @brief Tells how many of everything a report has.
+ *  @return 1. */
+int __tsan_get_report_data(void *report, const char **description, int *count,
+                           int *stacks, int *accesses, int *places,
+                           int *mutexes, int *threads, int *unique_threads,
+                           void **sleep_trace, unsigned long trace_size);
+/** @brief Races there are to be reported no more. */
+void AnnotateBenignRaceSized(const char *file, int line,
+                             const volatile void *address, size_t size,
+                             const char *why);
+
 #endif

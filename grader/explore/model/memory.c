@@ -23,6 +23,7 @@
 #include "explore/model/heap_map.h"
 #include "explore/model/margin.h"
 #include "explore/model/restore.h"
+#include "explore/model/told.h"
 #include "explore/order/graph.h"
 #include "trial/accesses.h"
 #include "trial/engine.h"
@@ -142,6 +143,8 @@ static void access_point(const void *address, size_t size, bool write,
                           .size = (unsigned)size,
                           .writes = write,
                           .plain = true};
+    if (told_waiting)
+        told_settle();
     if (!collision.seen)
         collision_check(&op);
     schedule_point(&op);

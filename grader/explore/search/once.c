@@ -8,6 +8,7 @@
 #include "explore/model/hang.h"
 #include "explore/model/memory.h"
 #include "explore/model/signals.h"
+#include "explore/model/told.h"
 #include "explore/search/search.h"
 #include "explore/search/strategies.h"
 #include "explore/search/world.h"
@@ -16,9 +17,10 @@
 void __tsan_on_report(void *report);
 void __tsan_on_report(void *report)
 {
-    (void)report;
-    if (schedule.active)
-        finding_race();
+    if (!schedule.active)
+        return;
+    finding_race();
+    told_note(report);
 }
 
 static void name_keep(char *name, const struct thread *thread)

@@ -21,6 +21,7 @@
 #include "explore/model/signals.h"
 #include "explore/model/surroundings.h"
 #include "explore/model/thread_asked.h"
+#include "explore/model/told.h"
 #include "explore/model/wakeup.h"
 #include "explore/order/graph.h"
 #include "explore/order/total.h"
@@ -67,6 +68,7 @@ void world_setup(void)
 void world_clear(void)
 {
     threads_settle();
+    told_settle();
     for (unsigned i = 0; i < PARTS; i++)
         if (parts[i].clear)
             parts[i].clear();

@@ -412,11 +412,20 @@ static bool has_receipt(const struct evidence *evidence)
            strcmp(json_text(receipt, "engine"), evidence->engine) == 0;
 }
 
-/* The probe says so itself, and repeats the nonce. */
-static bool is_broken(const struct evidence *evidence)
+/* The probe says so itself, and repeats the nonce, for code under test must not
+ * say so. A user's own program is believed. @return The excuse, or NULL. */
+static const char *broken_excuse(const struct evidence *evidence)
 {
+    static char text[512];
     const json_t *line = evidence_observation(evidence, "broken");
-    return line && strcmp(json_text(line, "nonce"), evidence->nonce) == 0;
+    if (!line || (!evidence->own_program &&
+                  strcmp(json_text(line, "nonce"), evidence->nonce) != 0))
+        return NULL;
+    snprintf(text, sizeof text,
+             "the machine has no %s for the probe (%s). Next: end other "
+             "programs, and look at ulimit -u and ulimit -v",
+             json_text(line, "what"), json_text(line, "error"));
+    return text;
 }
 
 /*
@@ -445,10 +454,7 @@ const char *endings_excuse(const struct evidence *evidence)
                "without end";
     if (number == 0 && evidence->log->failed_start)
         return "ThreadSanitizer's runtime gave up; the raw report says why";
-    if (number == 0 && is_broken(evidence))
-        return "the machine lacks memory or threads for the probe. Next: end "
-               "other programs, and look at ulimit -u and ulimit -v";
-    return NULL;
+    return number == 0 ? broken_excuse(evidence) : NULL;
 }
 
 /* What the sandbox stopped it for. */

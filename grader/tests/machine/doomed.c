@@ -3,8 +3,9 @@
  * how: "unlucky" before anything of ThreadSanitizer runs, but for one start in
  * LUCK, and "loader" the same without a word; and once it has begun, "fatal" as
  * ThreadSanitizer's runtime, "files" as the kernel at a limit, "killed" by
- * whomever. With SWITCHES it is no machine but the kit itself that crashes,
- * when the explorer changes fibers that often.
+ * whomever; and "narrow" leaves it few addresses. With SWITCHES it is no
+ * machine but the kit itself that crashes, when the explorer changes fibers
+ * that often.
  *
  * System calls only: the functions around them are not ready yet, or watched.
  */
@@ -12,6 +13,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -64,10 +66,26 @@ static ALONE void early(int argc, char **argv, char **environment)
     last_words(STDERR_FILENO, 66);
 }
 
+/* What it has plus so much: half of a GiB. */
+static ALONE void addresses_limit(void)
+{
+    char text[64] = "";
+    long fd = syscall(SYS_openat, AT_FDCWD, "/proc/self/statm", O_RDONLY);
+    syscall(SYS_read, fd, text, sizeof text - 1);
+    syscall(SYS_close, fd);
+    unsigned long pages = 0;
+    for (const char *digit = text; *digit >= '0' && *digit <= '9'; digit++)
+        pages = pages * 10 + (unsigned long)(*digit - '0');
+    struct rlimit most = {pages * 4096 + (1ul << 29), RLIM_INFINITY};
+    syscall(SYS_setrlimit, RLIMIT_AS, &most);
+}
+
 static ALONE __attribute__((constructor)) void late(void)
 {
     if (is("fatal"))
         last_words(REPORT_FD, 0);
+    if (is("narrow"))
+        addresses_limit();
     if (is("files") || is("killed"))
         syscall(SYS_kill, syscall(SYS_getpid), is("files") ? SIGXFSZ : SIGKILL);
 }

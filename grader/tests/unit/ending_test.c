@@ -79,12 +79,15 @@ Test(ending, the_runtime_gave_up)
 
 Test(ending, the_probe_says_what_it_lacks)
 {
+    cr_expect(mentions(
+        excuse((struct scene){.observations = "[{'t':'broken','nonce':'5eed',"
+                                              "'what':'8 MiB of addresses',"
+                                              "'error':'Cannot allocate'}]"}),
+        "no 8 MiB of addresses for the probe (Cannot allocate)"));
+    const char *guessed = "[{'t':'broken','nonce':'guessed'}]";
+    cr_expect_not(excuse((struct scene){.observations = guessed}));
     cr_expect(
-        mentions(excuse((struct scene){.observations = "[{'t':'broken',"
-                                                       "'nonce':'5eed'}]"}),
-                 "threads"));
-    cr_expect_not(excuse(
-        (struct scene){.observations = "[{'t':'broken','nonce':'guessed'}]"}));
+        excuse((struct scene){.observations = guessed, .own_program = true}));
 }
 
 Test(ending, a_finding_outweighs_every_excuse)

@@ -66,9 +66,9 @@ static int lesson_there(const char *lesson)
 
 int inputs_check(const struct options *options)
 {
-    const char *const paths[] = {options->operand[0], options->roster,
-                                 options->policy,     options->canvas,
-                                 options->moodle,     options->sheet};
+    const char *const paths[] = {
+        options->operand[0], options->roster, options->policy, options->canvas,
+        options->moodle,     options->sheet,  options->earlier};
     int error = 0;
     for (size_t i = 0; !error && i < sizeof paths / sizeof paths[0]; i++)
         error = readable(paths[i]);

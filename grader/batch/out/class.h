@@ -24,12 +24,10 @@
 
 /** What OUT/similar/ says of the whole class. */
 struct class_similar {
-    bool compared;     /**< there is something */
-    size_t troubled;   /**< lessons that were not compared */
-    char trouble[200]; /**< why the first of them was not */
-    size_t told;       /**< pairs and groups of works to look at */
-    size_t usual;      /**< pairs that are alike because many wrote the same */
-    size_t rows;       /**< of the table by now, with those left out */
+    size_t compared; /**< works that had enough of their own */
+    size_t found;    /**< groups of works to look at */
+    size_t told;     /**< those that have a page by now */
+    size_t usual;    /**< works that are alike because many wrote the same */
 };
 
 /** What all parts work on. */

@@ -355,6 +355,72 @@ Test(similar, what_many_wrote_is_no_evidence, .init = begin, .fini = end)
     free(text);
 }
 
+/* An honest answer to lesson 2: for each part one of a few ways to write it. */
+static char *honest(unsigned seed)
+{
+    static const char *const parts[][4] = {
+        {"static int locked(void) { return pthread_mutex_lock(&m); }\n"},
+        {"int account_deposit(long amount)\n{\n"},
+        {"if (amount <= 0) return EINVAL;\n",
+         "int rc = 0;\nif (amount < 1) { return EINVAL; }\n",
+         "if (!(amount > 0)) goto bad;\n", "assert(amount > 0);\n"},
+        {"pthread_mutex_lock(&m);\n", "if (locked() != 0) return EAGAIN;\n",
+         "int error = pthread_mutex_lock(&m);\nif (error) return error;\n",
+         "while (pthread_mutex_trylock(&m)) { sched_yield(); }\n"},
+        {"if (n == MOST) { unlock(); return ENOSPC; }\n",
+         "if (n >= MOST) { result = ENOSPC; goto out; }\n",
+         "result = n < MOST ? add(amount) : ENOSPC;\n",
+         "bool full = n == MOST;\nif (full) return ended(ENOSPC);\n"},
+        {"balance += amount;\nhistory[n++] = amount;\n",
+         "history[n] = amount;\nn = n + 1;\nbalance = balance + amount;\n",
+         "*next++ = amount;\nn++;\nbalance += amount;\n",
+         "struct entry *e = &history[n++];\ne->amount = amount;\n"},
+        {"pthread_mutex_unlock(&m);\nreturn 0;\n}\n",
+         "out:\npthread_mutex_unlock(&m);\nreturn result;\n}\n",
+         "return unlocked(0);\n}\n", "unlock();\nreturn EOK + 0;\n}\n"},
+        {"int account_balance(long *result)\n{\n"},
+        {"pthread_mutex_lock(&m);\n*result = balance;\n",
+         "if (locked()) return EAGAIN;\nlong now = balance;\n*result = now;\n",
+         "int e = read(result, &balance);\nif (e) return e;\n",
+         "lock();\nresult[0] = balance;\n"},
+        {"for (size_t i = 0; i < n; i++) s->entry[i] = history[i];\n",
+         "memcpy(s->entry, history, n * sizeof *history);\n",
+         "size_t k = n;\nwhile (k-- > 0) { s->entry[k] = history[k]; }\n",
+         "copy(s, history, n);\ns->entries = n;\n"},
+        {"pthread_mutex_unlock(&m);\nreturn 0;\n}\n"},
+    };
+    char *text = text_print("/* %u */\n", seed);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        seed = seed * 1103515245u + 12345u;
+        const char *part = parts[i][seed / 65536 % 4];
+        char *longer = text_print("%s%s", text, part ? part : parts[i][0]);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+Test(similar, honest_answers_of_like_phrases_are_hardly_told, .init = begin,
+     .fini = end)
+{
+    enum { CLASS = 40, TOLD_MOST = 4 };
+    for (unsigned i = 0; i < CLASS; i++) {
+        char *text = honest(i);
+        char *id = text_print("s%u", i);
+        hand_in(id, "02_critical_section", text);
+        free(text);
+        free(id);
+    }
+    json_t *lesson = compared("02_critical_section");
+    size_t told = 0;
+    for (size_t i = 0; i < groups_of(lesson); i++)
+        told += json_array_size(group_part(lesson, i, "works"));
+    cr_expect_eq(json_integer_value(json_object_get(lesson, "compared")),
+                 CLASS);
+    cr_expect(told <= TOLD_MOST, "%zu works", told);
+    json_decref(lesson);
+}
+
 static struct prints prints_of(const char *text, size_t window)
 {
     struct prints prints = {.count = 0};

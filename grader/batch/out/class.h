@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_CLASS_H
 #define LOCKSTEP_CLASS_H
 
+#include <jansson.h>
 #include <sqlite3.h>
 
 #include "batch/out/pages_writer.h"
@@ -36,6 +37,8 @@ struct class_page {
     sqlite3 *db;
     const char *out;
     struct class_similar similar; /**< see class_similar_count() */
+    json_t *sections;             /**< their names, see class_filter.h */
+    json_t *lessons;              /**< their names, in their order */
 };
 
 /** @brief A question with one number for an answer. */
@@ -46,6 +49,9 @@ int class_head(struct class_page *class);
 
 /** @brief Who needs a look: a table for each reason. */
 int class_look(struct class_page *class);
+
+/** @brief Why works were not run, by reason. */
+int class_refusals(struct class_page *class);
 
 /** @brief Works that resemble each other. */
 int class_similar(struct class_page *class);

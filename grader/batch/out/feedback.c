@@ -102,7 +102,8 @@ static int total_find(struct feedback_run *run, struct feedback_pages *pages)
 static void greeting_write(struct page *page, const struct feedback_pages *of)
 {
     char total[SCORE_TEXT];
-    page_html(page, "<body>\n<header>\n");
+    page_body(page, "");
+    page_html(page, "<header>\n");
     page_heading(page, 1, NULL, "Your work on Lockstep");
     page_paragraph(page);
     page_say(page, "Hello ");

@@ -24,6 +24,7 @@ struct group {
     struct page page;
     const char *out, *lesson;
     const json_t *works;
+    size_t sides; /* written so far */
     struct prints given;
 };
 
@@ -57,8 +58,7 @@ static void line_write(struct page *page, size_t number, const char *line,
 {
     size_t length = strcspn(line, "\n");
     char *text = strndup(line, length);
-    page_html(page, "<span class=\"%s\"><b>%4zu</b> ", marked ? "same" : "own",
-              number);
+    page_html(page, "<span class=\"no\">%4zu</span> ", number);
     if (text && marked && length > 0) {
         page_html(page, "<mark>");
         escape_html(page->file, text);
@@ -66,7 +66,7 @@ static void line_write(struct page *page, size_t number, const char *line,
     } else if (text) {
         escape_html(page->file, text);
     }
-    page_html(page, "</span>\n");
+    page_html(page, "\n");
     page->failed = page->failed || !text;
     free(text);
 }
@@ -81,8 +81,10 @@ static int side_write(struct group *group, const json_t *work, const char *text,
     int error = prints_mark(text, other, &group->given, &marked, &count);
     page_html(page, "<div><h3>");
     similar_people(page, work, "../../", MOST_NAMES);
-    page_html(page, "</h3>\n<pre tabindex=\"0\" role=\"region\" "
-                    "aria-label=\"A work\"><code>");
+    page_html(page,
+              "</h3>\n<pre tabindex=\"0\" role=\"region\" "
+              "aria-label=\"Text %zu\"><code>",
+              ++group->sides);
     for (size_t i = 0; !error && i < count && *text; i++) {
         line_write(page, i + 1, text, marked[i]);
         text += strcspn(text, "\n");
@@ -152,7 +154,8 @@ static int group_write(struct group *group, const json_t *pairs)
     size_t i;
     const json_t *pair;
     int error = 0;
-    page_html(page, "<body class=\"wide\">\n<header>\n");
+    page_body(page, "wide");
+    page_html(page, "<header>\n");
     page_heading(page, 1, NULL, "Similar works");
     page_paragraph(page);
     page_link(page, "../../class.html#similar", "The class");

@@ -122,7 +122,7 @@ static const struct command commands[] = {
      "at a time may use an OUT.\n"
      "\n"
      "OUT then holds grades.csv, class.html, a page for each student in "
-     "feedback/,\njunit.xml, gradescope/, the gradebook and the records that "
+     "feedback/,\ngradescope/, the gradebook and the records that "
      "all of it is made\nfrom. The log of what was done when is grade.log.\n",
      run_class},
     {"one", "", 0, 0, 0, "lfostkxwWu", "grades one file and writes its record",

@@ -26,7 +26,6 @@ static const struct {
     int (*make)(sqlite3 *db, const char *out);
 } makers[] = {
     {"the grades (grades.csv)", export_grades},
-    {"JUnit's XML (junit.xml)", export_junit},
     {"Gradescope's results (gradescope/)", export_gradescope},
     {"the students' pages (feedback/)", pages_feedback},
     {"the class page (class.html)", pages_class},

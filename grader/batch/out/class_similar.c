@@ -2,7 +2,7 @@
  * Similar works on the class page, from OUT/similar/, and the pages behind it.
  * Readers must not take this for a verdict, so it says what it is.
  */
-#include "batch/out/class_similar.h"
+#include "batch/out/similar_page.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /*
- * Works side by side, OUT/similar/LESSON/N.html (see class_similar.h).
+ * Works side by side, OUT/similar/LESSON/N.html (see similar_page.h).
  *
  * A pair's lines stand in two columns of their own: what is common may come in
  * another order, so lines are marked and not aligned.
@@ -12,7 +12,7 @@
 #include "base/escape.h"
 #include "base/store.h"
 #include "base/text.h"
-#include "batch/out/class_similar.h"
+#include "batch/out/similar_page.h"
 #include "batch/similar/prints.h"
 #include "batch/similar/similar.h"
 #include "judge/find/evidence.h"

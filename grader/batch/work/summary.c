@@ -136,7 +136,6 @@ static const struct {
     {"sheet.csv", "to be uploaded where its sheet came from", FOR_SHEET},
     {"moodle_feedback.zip", "to be uploaded to Moodle, too", FOR_MOODLE},
     {"feedback", "a page for each student", ALWAYS},
-    {"junit.xml", "for CI", ALWAYS},
     {"gradescope", "results.json of each student", ALWAYS},
     {"gradebook.sqlite", "with the history: grade diff", ALWAYS},
 };

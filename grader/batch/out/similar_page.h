@@ -1,9 +1,9 @@
 /**
- * @file class_similar.h
- * @brief What the class page and the pages behind it say of similar works.
+ * @file similar_page.h
+ * @brief Works side by side, and whose they are.
  */
-#ifndef LOCKSTEP_CLASS_SIMILAR_H
-#define LOCKSTEP_CLASS_SIMILAR_H
+#ifndef LOCKSTEP_SIMILAR_PAGE_H
+#define LOCKSTEP_SIMILAR_PAGE_H
 
 #include <jansson.h>
 

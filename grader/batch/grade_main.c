@@ -112,7 +112,7 @@ static int export_command(const struct options *options)
 }
 
 static const struct command commands[] = {
-    {"run", "IN OUT", 2, 2, 2, "rTpdstjeqcmSlxug",
+    {"run", "IN OUT", 2, 2, 2, "rTpdstEjeqcmSlxug",
      "grades all that is handed in in IN, and leaves everything in OUT",
      "IN is a folder with a folder for each student, a flat folder of files\n"
      "student_lesson.c, or a zip from Canvas or Moodle, as it comes.\n"
@@ -124,7 +124,7 @@ static const struct command commands[] = {
      "at a time may use an OUT.\n"
      "\n"
      "OUT then holds grades.csv, class.html, a page for each student in "
-     "feedback/,\njunit.xml, gradescope/, the gradebook and the records that "
+     "feedback/,\ngradescope/, the gradebook and the records that "
      "all of it is made\nfrom. The log of what was done when is grade.log.\n",
      run_class},
     {"one", "", 0, 0, 0, "lfostkxwWu", "grades one file and writes its record",
@@ -205,9 +205,9 @@ static int paths_fix(struct options *options, const struct command *command)
     if (error || (getcwd(now, sizeof now) && strcmp(start, now) == 0))
         return error;
     const char **const paths[] = {
-        &options->roster, &options->times,  &options->policy, &options->trials,
-        &options->canvas, &options->moodle, &options->sheet,  &options->source,
-        &options->record, &options->work};
+        &options->roster,  &options->times,  &options->policy, &options->trials,
+        &options->earlier, &options->canvas, &options->moodle, &options->sheet,
+        &options->source,  &options->record, &options->work};
     for (size_t i = 0; !error && i < sizeof paths / sizeof paths[0]; i++)
         error = path_fix(start, paths[i]);
     for (size_t i = 0; !error && i < command->paths; i++)

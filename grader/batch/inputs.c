@@ -68,7 +68,7 @@ int inputs_check(const struct options *options)
 {
     const char *const paths[] = {
         options->operand[0], options->roster, options->times, options->policy,
-        options->canvas,     options->moodle, options->sheet};
+        options->canvas,     options->moodle, options->sheet, options->earlier};
     int error = 0;
     for (size_t i = 0; !error && i < sizeof paths / sizeof paths[0]; i++)
         error = readable(paths[i]);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "batch/book/gradebook.h"
+#include "batch/intake/earlier.h"
 #include "batch/out/exports.h"
 #include "batch/out/pages.h"
 #include "batch/similar/similar.h"
@@ -25,7 +26,6 @@ static const struct {
     int (*make)(sqlite3 *db, const char *out);
 } makers[] = {
     {"the grades (grades.csv)", export_grades},
-    {"JUnit's XML (junit.xml)", export_junit},
     {"Gradescope's results (gradescope/)", export_gradescope},
     {"the students' pages (feedback/)", pages_feedback},
     {"the class page (class.html)", pages_class},
@@ -65,13 +65,26 @@ size_t stages_sheets(const char *out, const struct options *options)
     return failed;
 }
 
+/* What was handed in before is compared with, and kept for the pages. */
+static int similar_make(const struct intake *intake, const char *out,
+                        const struct options *options)
+{
+    struct intake earlier = {.count = 0};
+    int error =
+        options->earlier ? earlier_take(options->earlier, out, &earlier) : 0;
+    if (!error)
+        error = similar_find(intake, options->earlier ? &earlier : NULL, out);
+    intake_close(&earlier);
+    return error;
+}
+
 size_t stages_run(const char *out, const struct intake *intake,
                   const struct policy *policy, const struct options *options)
 {
     size_t failed = 0;
     sqlite3 *db = NULL;
     failed += stage_failed("similar submissions (similar/)",
-                           similar_find(intake, out));
+                           similar_make(intake, out, options));
     int error = gradebook_open(out, &db);
     if (!error)
         error = gradebook_add_run(db, out, intake, policy);

@@ -1,7 +1,8 @@
 #!/bin/sh
 # grade.sh: grades a class, with what make was told: IN and OUT, and if given
-# ROSTER, TIMES, POLICY, DUE, SEEDS, TRIALS, JOBS, CANVAS, MOODLE, SHEET, L (the
-# lesson of Moodle's sheet), EXECUTOR, SLURM, GUESTS=1 and UNSANDBOXED=1. Make
+# ROSTER, TIMES, POLICY, DUE, SEEDS, TRIALS, EARLIER, JOBS, CANVAS, MOODLE,
+# SHEET, L (the lesson of Moodle's sheet), EXECUTOR, SLURM, GUESTS=1 and
+# UNSANDBOXED=1. Make
 # has built the kit's parts before.
 . grader/cli/common.sh
 
@@ -17,6 +18,7 @@ student_lesson.c, or the zip that Canvas or Moodle gives out. Further words:
   DUE=2026-12-01T23:59    one due date for all lessons
   SEEDS=seeds.txt         seeds of your own, one a line
   TRIALS=folder           trials that students don't have: folder/01_lock.c
+  EARLIER=folder          earlier classes' submissions, to compare works with
   JOBS=4                  how many at a time
   CANVAS=gradebook.csv    fill in the sheet that Canvas exported
   MOODLE=worksheet.csv    fill in Moodle's; L=01: with this lesson's points
@@ -48,6 +50,7 @@ option policy "${POLICY:-}"
 option due "${DUE:-}"
 option seeds "${SEEDS:-}"
 option trials "${TRIALS:-}"
+option earlier "${EARLIER:-}"
 option jobs "${JOBS:-}"
 option canvas "${CANVAS:-}"
 option moodle "${MOODLE:-}"

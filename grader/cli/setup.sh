@@ -7,8 +7,7 @@
 # rights or without a network.
 #
 # Packages are named as in Debian. What other systems call them is in
-# packages.txt; nobody has tried those lists. One with a question mark can be
-# done without, and not every Debian has it: whoever misses it says so.
+# packages.txt; nobody has tried those lists.
 . grader/cli/common.sh
 
 # What each target needs beyond `make` and what every Debian system has.
@@ -18,7 +17,7 @@ packages_for() {
     *clang*) grading="$grading clang libclang-rt-dev" ;;
     esac
     batch="$grading libarchive-dev libunistring-dev libsqlite3-dev"
-    batch="$batch libssl-dev libseccomp-dev bubblewrap similarity-tester? git"
+    batch="$batch libssl-dev libseccomp-dev bubblewrap git"
     # With npm from elsewhere, Debian's can't be installed beside it.
     npm=npm
     ! command -v npm >/dev/null || npm=''
@@ -64,7 +63,7 @@ here() {
     if [ "$system" = debian ]; then
         echo "$@" | tr ' ' '\n'
     else
-        echo "$@" | tr ' ' '\n' | tr -d '?' |
+        echo "$@" | tr ' ' '\n' |
             awk -v column="$system" -f grader/cli/packages.awk \
                 grader/cli/packages.txt -
     fi | sort -u
@@ -81,33 +80,13 @@ is_installed() {
     esac
 }
 
-# Only Debian's have question marks.
-is_offered() {
-    apt-cache show "$1" >/dev/null 2>&1
-}
-
-# missing_find: sets `missing`, what is to be installed, and `lacking`, what
-# would be but is not to be had here, as far as this machine's lists tell.
+# missing_find: sets `missing`, what is to be installed.
 missing_find() {
-    missing='' lacking=''
+    missing=''
     for package in $wanted; do
-        name=${package%\?}
-        if is_installed "$name"; then
-            continue
-        elif [ "$name" = "$package" ] || is_offered "$name"; then
-            missing="$missing $name"
-        else
-            lacking="$lacking $name"
-        fi
+        is_installed "$package" || missing="$missing $package"
     done
-    missing=${missing# } lacking=${lacking# }
-}
-
-lacking_say() {
-    if [ -n "$lacking" ]; then
-        echo "Not to be had here, and not missed much: $lacking" \
-            "(grading says what it does without)."
-    fi
+    missing=${missing# }
 }
 
 [ $# -gt 0 ] || set -- check
@@ -117,7 +96,7 @@ if [ -z "$system" ]; then
     echo "make setup knows Debian, Ubuntu, Fedora and Arch, and none of their"
     echo "package managers is here. Please install by hand what these Debian"
     echo "packages hold:"
-    echo "$needed" | tr ' ' '\n' | tr -d '?' | sort -u | sed -n 's/^./  &/p'
+    echo "$needed" | tr ' ' '\n' | sort -u | sed -n 's/^./  &/p'
     echo "Then: make doctor"
     exit 1
 fi
@@ -126,7 +105,6 @@ wanted=$(here $needed)
 missing_find
 if [ -z "$missing" ]; then
     echo "Everything needed for '$*' is installed."
-    lacking_say
     exit 0
 fi
 
@@ -187,7 +165,6 @@ echo "${dim}(${as_root:+with sudo; }$manager's own words are in $log)$plain"
 # shellcheck disable=SC2086 # words
 if $as_root env DEBIAN_FRONTEND=noninteractive $install $missing \
     >>"$log" 2>&1; then
-    lacking_say
     echo "Installed.$([ "$*" != check ] || echo " Next: make check")"
     exit 0
 fi

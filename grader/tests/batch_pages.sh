@@ -55,15 +55,36 @@ void increment(size_t times) { __asm__("nop # </code><i>" ::: "memory"); counter
 END
 asm=$submission
 
+# Two works that are alike but for names, and were not graded.
+one='' other=''
+for name in one other; do
+    sed "s/held/$name/g" >"$dir/$name.c" <<'END'
+#include "account.h" /* </code></pre><script>alert(1)</script> */
+static long held[8] = {1, 2, 3}, n;
+int account_deposit(long amount)
+{
+    const char *c = "</mark><img src=x onerror=alert(1)>";
+    while (n < 8 && c[n] != 0) { held[n] += amount * 3; n = n + 1; }
+    for (int i = 0; i < 8; i++) if (held[i] > 7 || !held[i]) held[i]--;
+    do { amount /= 2; held[amount % 8] ^= amount; } while (amount > 0);
+    return (int)(held[0] & 15) | (n << 4) | (amount < 0 ? -1 : 2);
+}
+END
+    source=$(sha256sum "$dir/$name.c" | cut -d ' ' -f 1)
+    cp "$dir/$name.c" "$out/sources/$source.c"
+    eval "$name='{\"lesson\": \"02_critical_section\", \"file\": \"z\",
+        \"source\": \"$source\", \"problems\": []}'"
+done
+
 odd='{"kind": "crlf", "file": "<b>a|b</b>.c", "text": "has CRLF <u>inside</u>"}'
 cat >"$out/intake.json" <<END
 {"format": "lockstep-intake", "version": 1, "in": "submissions",
  "problems": [{"kind": "unknown", "file": "<s>.pdf", "text": "is nobody's"}],
  "students": [
  {"id": "script", "name": "<script>alert(1)</script>", "enrolled": true,
-  "ids": {}, "problems": [$odd], "submissions": [$loud, $deadlock]},
+  "ids": {"section": "<i>A</i>"}, "problems": [$odd], "submissions": [$loud, $deadlock, $one]},
  {"id": "star", "name": "*Star* | [x](y) & \`q\`", "enrolled": false,
-  "ids": {}, "problems": [], "submissions": [$broken]},
+  "ids": {}, "problems": [], "submissions": [$broken, $other]},
  {"id": "inline", "name": "=1+1", "enrolled": true, "ids": {}, "problems": [],
   "submissions": [$asm]},
  {"id": "same", "name": "Ann \"Same\" O'Lee", "enrolled": true, "ids": {},
@@ -74,6 +95,7 @@ cat >"$out/intake.json" <<END
 END
 cat >"$dir/policy" <<'END'
 01_lock 1 - visible
+02_critical_section 1 - visible
 03_deadlock 1 - hidden
 END
 build/test/pages "$out" "$dir/policy" || complain "no pages were made"
@@ -82,7 +104,7 @@ build/test/pages "$out" "$dir/policy" || complain "no pages were made"
 no_strangers='count(//script | //img | //iframe | //object | //link | //form |
     //i | //b | //s | //u | //@src | //@style |
     //@*[starts-with(name(), "on")])'
-for page in "$out"/class.html "$out"/feedback/*.html; do
+for page in "$out"/class.html "$out"/similar/*/*.html "$out"/feedback/*.html; do
     if ! xmllint --noout "$page"; then
         complain "$page is not well-formed"
         continue
@@ -99,7 +121,7 @@ for page in "$out"/class.html "$out"/feedback/*.html; do
         while read -r to; do
             case $to in
             \#*) grep -q "id=\"${to#?}\"" "$page" ;;
-            *) [ -f "$(dirname "$page")/$to" ] ;;
+            *) [ -f "$(dirname "$page")/${to%#*}" ] ;;
             esac || echo "$page: $to"
         done >"$dir/dead"
     [ ! -s "$dir/dead" ] || complain "dead links: $(cat "$dir/dead")"
@@ -164,9 +186,30 @@ for page in "$out"/feedback/*; do
     grep -nF -e "$PWD" -e /tmp/ -e build/test "$page" &&
         complain "$page names a path of this machine"
 done
-for part in 03_deadlock 'inline assembly' 'is nobody' 'feedback/script.html' \
+for part in 03_deadlock 'inline assembly' 'Why works were not run' \
+    'is nobody' 'feedback/script.html' \
     'not in the roster' 'has CRLF'; do
     grep -q "$part" "$out/class.html" || complain "the class page lacks $part"
+done
+
+# Similar works stand side by side, with what is common marked.
+side=$out/similar/02_critical_section/1.html
+[ "$(xmllint --xpath 'count(//pre)' "$side")" = 2 ] ||
+    complain "there are not two works side by side"
+[ "$(xmllint --xpath 'count(//mark)' "$side")" -ge 10 ] ||
+    complain "nothing in common is marked"
+grep -q 'similar/02_critical_section/1.html' "$out/class.html" ||
+    complain "the class page does not lead to similar works"
+
+# What can be chosen is there, and each choice has a rule.
+for choice in section lesson verdict; do
+    xmllint --xpath "//select[@id='show-$choice']/option/@value" \
+        "$out/class.html" | sed -n 's/.*"\(.*[0-9]\)".*/\1/p' >"$dir/choices"
+    [ -s "$dir/choices" ] || complain "no $choice can be chosen"
+    while read -r value; do
+        grep -qF "#show-$choice [value=$value]:checked" "$out/class.html" ||
+            complain "$choice $value changes nothing"
+    done <"$dir/choices"
 done
 
 # Made again, what is the same is not written; who has left has no page.

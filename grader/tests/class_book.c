@@ -135,7 +135,6 @@ static void all_make(const char *out, const struct intake *intake)
     must(gradebook_open(out, &db), "the gradebook");
     must(gradebook_add_run(db, out, intake, policy), "the run");
     must(export_grades(db, out), "grades.csv");
-    must(export_junit(db, out), "junit.xml");
     must(export_gradescope(db, out), "gradescope");
     sqlite3_close(db);
     policy_free(policy);

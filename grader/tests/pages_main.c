@@ -16,7 +16,7 @@ static int pages_make(const char *out, const struct intake *intake,
     sqlite3 *db;
     int error = gradebook_open(out, &db);
     if (!error)
-        error = similar_find(intake, out);
+        error = similar_find(intake, NULL, out);
     if (!error)
         error = gradebook_add_run(db, out, intake, policy);
     if (!error)

@@ -34,6 +34,8 @@ static const struct row {
     {'s', "seeds", "SEEDS", "further seeds: a file with one a line, or 7,8,9",
      0},
     TEXT('t', trials, "DIR", "further trials: DIR/01_lock.c and so on"),
+    TEXT('E', earlier, "IN",
+         "earlier classes' submissions, to compare with: folder or archive"),
     {'j', "jobs", "N", "tasks at a time; else one for each processor", 0},
     TEXT('e', executor, "NAME", "who does the work: local, slurm"),
     {'q', "slurm-options", "WORDS", "what sbatch is told: '-p main -t 60'",

@@ -17,7 +17,7 @@ enum { OPERANDS_MOST = 4 };
  *  unless they say otherwise. */
 struct options {
     size_t operands; /**< how many in `operand` */
-    const char *roster, *times, *policy, *due, *trials;
+    const char *roster, *times, *policy, *due, *trials, *earlier;
     const char *canvas, *moodle, *sheet, *lesson;
     const char *source, *record, *key, *work;
     const char *compiler; /**< "gcc" by default */

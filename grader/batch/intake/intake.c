@@ -47,7 +47,7 @@ static int archive_take(const char *in, int fd, struct collection *collection)
     return error;
 }
 
-static int all_take(const char *in, struct collection *collection)
+int intake_collect(const char *in, struct collection *collection)
 {
     struct stat found;
     int fd = open(in, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -239,7 +239,7 @@ static int intake_fill(const struct intake_request *request,
     if (!error)
         error = sources_make(request->out);
     if (!error)
-        error = all_take(request->in, &collection);
+        error = intake_collect(request->in, &collection);
     if (!error && request->roster)
         error = roster_read(request->roster, &roster);
     if (!error)

@@ -12,6 +12,8 @@
 #include "batch/intake/take.h"
 #include "batch/intake/times.h"
 
+struct collection;
+
 /** What to take in. All borrowed. */
 struct intake_request {
     const char *in;     /**< folder, or a zip or tar file */
@@ -30,5 +32,10 @@ struct intake_request {
  * One thread at a time.
  */
 int intake_make(const struct intake_request *request, struct intake *intake);
+
+/** @brief Goes through a folder or an archive, into a collection that is open,
+ *  and sorts it. @return 0 or an errno value, after a message on standard
+ *  error. */
+int intake_collect(const char *in, struct collection *collection);
 
 #endif

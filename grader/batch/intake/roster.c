@@ -81,6 +81,7 @@ static void row_free(struct roster_row *row)
     free(row->moodle);
     free(row->github);
     free(row->group);
+    free(row->section);
 }
 
 /* A column that is just "ID" is Canvas's own number, or Moodle's "Participant
@@ -144,10 +145,11 @@ static int row_read(const struct csv *csv, size_t index,
         .sis = cell_copy(csv, index, column[COLUMN_SIS]),
         .moodle = cell_copy(csv, index, column[COLUMN_MOODLE]),
         .github = cell_copy(csv, index, column[COLUMN_GITHUB]),
-        .group = cell_copy(csv, index, column[COLUMN_GROUP])};
+        .group = cell_copy(csv, index, column[COLUMN_GROUP]),
+        .section = cell_copy(csv, index, column[COLUMN_SECTION])};
     if (!row->name || !row->first || !row->last || !row->email || !row->login ||
         !row->canvas || !row->sis || !row->moodle || !row->github ||
-        !row->group)
+        !row->group || !row->section)
         return ENOMEM;
     identifier_place(row);
     id_place(row);

@@ -25,6 +25,7 @@ struct roster_row {
     char *email, *login, *canvas, *sis, *moodle;
     char *github;    /**< name at GitHub */
     char *group;     /**< of people who hand in together */
+    char *section;   /**< of the class */
     size_t namesake; /**< earlier rows with the same name and no more */
 };
 

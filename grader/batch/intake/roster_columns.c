@@ -71,7 +71,10 @@ static const struct {
                 {"groupname", COLUMN_GROUP},
                 {"groups", COLUMN_GROUP},
                 {"gruppe", COLUMN_GROUP},
-                {"team", COLUMN_GROUP}};
+                {"team", COLUMN_GROUP},
+                {"section", COLUMN_SECTION},
+                {"sections", COLUMN_SECTION},
+                {"tutorial", COLUMN_SECTION}};
 
 enum { HEADINGS = sizeof headings / sizeof headings[0] };
 

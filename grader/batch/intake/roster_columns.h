@@ -21,6 +21,7 @@ enum roster_column {
     COLUMN_MOODLE,
     COLUMN_GITHUB,
     COLUMN_GROUP,
+    COLUMN_SECTION,
     COLUMNS
 };
 

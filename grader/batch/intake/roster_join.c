@@ -71,6 +71,7 @@ static int person_set(struct student *student, const struct roster_row *row)
         return ENOMEM;
     free(student->name);
     student->name = copy;
+    id_set(student, "section", row->section);
     id_set(student, "email", row->email);
     id_set(student, "login", row->login);
     id_set(student, "canvas", row->canvas);

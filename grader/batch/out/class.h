@@ -8,6 +8,7 @@
 #ifndef LOCKSTEP_CLASS_H
 #define LOCKSTEP_CLASS_H
 
+#include <jansson.h>
 #include <sqlite3.h>
 
 #include "batch/out/pages_writer.h"
@@ -24,12 +25,10 @@
 
 /** What OUT/similar/ says of the whole class. */
 struct class_similar {
-    bool compared;     /**< there is something */
-    size_t troubled;   /**< lessons that were not compared */
-    char trouble[200]; /**< why the first of them was not */
-    size_t told;       /**< pairs and groups of works to look at */
-    size_t usual;      /**< pairs that are alike because many wrote the same */
-    size_t rows;       /**< of the table by now, with those left out */
+    size_t compared; /**< works that had enough of their own */
+    size_t found;    /**< groups of works to look at */
+    size_t told;     /**< those that have a page by now */
+    size_t usual;    /**< works that are alike because many wrote the same */
 };
 
 /** What all parts work on. */
@@ -38,6 +37,8 @@ struct class_page {
     sqlite3 *db;
     const char *out;
     struct class_similar similar; /**< see class_similar_count() */
+    json_t *sections;             /**< their names, see class_filter.h */
+    json_t *lessons;              /**< their names, in their order */
 };
 
 /** @brief A question with one number for an answer. */
@@ -48,6 +49,9 @@ int class_head(struct class_page *class);
 
 /** @brief Who needs a look: a table for each reason. */
 int class_look(struct class_page *class);
+
+/** @brief Why works were not run, by reason. */
+int class_refusals(struct class_page *class);
 
 /** @brief Works that resemble each other. */
 int class_similar(struct class_page *class);

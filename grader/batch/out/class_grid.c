@@ -8,7 +8,7 @@
 
 #include "batch/base/sql.h"
 #include "batch/book/score.h"
-#include "batch/out/class.h"
+#include "batch/out/class_filter.h"
 
 static int heads_write(struct class_page *class)
 {
@@ -18,8 +18,12 @@ static int heads_write(struct class_page *class)
                             "SELECT id, title FROM latest_lesson"
                             " ORDER BY position, id",
                             &row);
-    page_html(page, "<thead><tr><th scope=\"col\">Student</th>"
-                    "<th scope=\"col\" class=\"n\">Total</th>");
+    page_html(page,
+              "<thead><tr><th scope=\"col\">Student</th>%s"
+              "<th scope=\"col\" class=\"n\">Total</th>",
+              json_array_size(class->sections)
+                  ? "<th scope=\"col\">Section</th>"
+                  : "");
     while (!error && sql_row(row, &error)) {
         page_html(page, "<th scope=\"col\" class=\"n\">");
         page_text(page, sql_text(row, 0));
@@ -68,9 +72,13 @@ static void student_write(struct class_page *class, sqlite3_stmt *row)
 {
     char score[SCORE_TEXT];
     struct page *page = &class->page;
-    page_html(page, "<tr><th scope=\"row\">");
+    page_html(page, "<tr class=\"of s%d\"><th scope=\"row\">",
+              class_filter_index(class->sections, sql_text(row, 10)));
     class_student(class, sql_text(row, 0), sql_text(row, 8));
-    page_html(page, "</th><td class=\"n\">%s</td>",
+    page_html(page, "</th>");
+    if (json_array_size(class->sections) > 0)
+        page_text_cell(page, 't', sql_text(row, 10));
+    page_html(page, "<td class=\"n\">%s</td>",
               score_words(sql_number(row, 9), score));
 }
 
@@ -82,7 +90,7 @@ static int rows_write(struct class_page *class)
         class->db,
         "SELECT result.student, result.lesson, result.state, result.verdict,"
         " result.score, result.late_days, result.overridden, lesson.position,"
-        " person.name, person.score"
+        " person.name, person.score, " CLASS_SECTION
         " FROM latest_student AS person"
         " CROSS JOIN latest_lesson AS lesson"
         " JOIN result ON result.student = person.id"
@@ -145,6 +153,7 @@ int class_grid(struct class_page *class)
         error = heads_write(class);
     if (!error)
         error = rows_write(class);
-    page_html(page, "</tbody>\n</table></div>\n");
+    page_html(page, "</tbody>\n</table></div>\n"
+                    "<p class=\"shown\"></p>\n");
     return error;
 }

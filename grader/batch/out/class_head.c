@@ -132,11 +132,11 @@ static int next_write(struct class_page *class)
     page_list(page);
     for (size_t i = 0; !error && i < sizeof chores / sizeof chores[0]; i++)
         error = chore_write(class, &chores[i]);
-    if (class->similar.told > 0) {
+    if (class->similar.found > 0) {
         page_item(page);
         page_link(page, "#similar", "Similar works");
-        page_say(page, ": %zu to look at. It may have a good reason.",
-                 class->similar.told);
+        page_say(page, ": %zu group%s to look at. It may have a good reason.",
+                 class->similar.found, class->similar.found == 1 ? "" : "s");
         page_item_end(page);
     }
     if (!error)

@@ -6,7 +6,7 @@
 
 #include "batch/base/sql.h"
 #include "batch/book/score.h"
-#include "batch/out/class.h"
+#include "batch/out/class_filter.h"
 #include "batch/out/plot_bars.h"
 
 /* A lesson's numbers. */
@@ -136,6 +136,37 @@ static int tallies_write(struct class_page *class, tally_writer *write)
     return error;
 }
 
+/* Each section's totals, if the roster has sections. */
+static int sections_write(struct class_page *class)
+{
+    static const char *const heads[] = {
+        "Section", "#Students", "#Handed in nothing", "#Mean of totals"};
+    struct page *page = &class->page;
+    sqlite3_stmt *row;
+    if (json_array_size(class->sections) == 0)
+        return 0;
+    int error = sql_prepare(
+        class->db,
+        "SELECT " CLASS_SECTION " AS section, count(*), sum(NOT EXISTS"
+        " (SELECT 1 FROM result WHERE run = (SELECT max(id) FROM run)"
+        " AND student = person.id AND state <> 'missing')), avg(score)"
+        " FROM latest_student AS person GROUP BY section ORDER BY section",
+        &row);
+    page_table(page, "Sections", heads, 4);
+    while (!error && sql_row(row, &error)) {
+        page_row(page);
+        page_text_cell(page, 'h',
+                       *sql_text(row, 0) ? sql_text(row, 0) : "none");
+        number_cell(page, sqlite3_column_int(row, 1));
+        number_cell(page, sqlite3_column_int(row, 2));
+        score_cell(page, sql_number(row, 3));
+        page_row_end(page);
+    }
+    page_table_end(page);
+    sqlite3_finalize(row);
+    return error;
+}
+
 int class_lessons(struct class_page *class)
 {
     static const char *const heads[] = {
@@ -156,5 +187,5 @@ int class_lessons(struct class_page *class)
     if (!error)
         error = tallies_write(class, tally_row);
     page_table_end(page);
-    return error;
+    return error ? error : sections_write(class);
 }

@@ -9,7 +9,7 @@
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/base/sql.h"
-#include "batch/out/class.h"
+#include "batch/out/class_filter.h"
 #include "judge/find/evidence.h"
 
 enum { MOST_ROWS = 100, WHY_LENGTH = 300 };
@@ -39,7 +39,9 @@ static const char row_query[] =
     "SELECT student, (SELECT name FROM student AS person"
     " WHERE person.id = latest_result.student), lesson, title, flags,"
     " problems, path, source, note, overridden, verdict,"
-    " state FROM latest_result WHERE %s ORDER BY position, lesson, student "
+    " state, (SELECT " CLASS_SECTION " FROM student AS person"
+    " WHERE person.id = latest_result.student)"
+    " FROM latest_result WHERE %s ORDER BY position, lesson, student "
     "LIMIT %d";
 
 /* What the gate said of a work, or the judge. */
@@ -124,7 +126,10 @@ static void files_write(struct page *page, sqlite3_stmt *row)
 static void row_write(struct class_page *class, sqlite3_stmt *row)
 {
     struct page *page = &class->page;
-    page_row(page);
+    page_html(page, "<tr class=\"of s%d in l%d v-%s\">",
+              class_filter_index(class->sections, sql_text(row, 12)),
+              class_filter_index(class->lessons, sql_text(row, 2)),
+              *sql_text(row, 10) ? sql_text(row, 10) : sql_text(row, 11));
     page_cell(page, 'h');
     class_student(class, sql_text(row, 0), sql_text(row, 1));
     page_cell_end(page);
@@ -213,6 +218,7 @@ int class_look(struct class_page *class)
     bool any = false;
     int error = 0;
     page_heading(&class->page, 2, "look", "Who needs a look");
+    class_filter(class);
     for (size_t i = 0; !error && i < sizeof reasons / sizeof reasons[0]; i++)
         error = reason_write(class, &reasons[i], &any);
     if (!error)

@@ -194,7 +194,7 @@ static int student_export(const char *out, sqlite3_stmt *student,
     if (!error && (!text || !path))
         error = ENOMEM;
     if (!error)
-        error = store_write(path, text, strlen(text));
+        error = store_write_unsynced(path, text, strlen(text));
     json_decref(results_json);
     free(text);
     free(path);
@@ -222,6 +222,8 @@ int export_gradescope(sqlite3 *db, const char *out)
         error = sql_prepare(db, results_text, &results);
     while (!error && sql_row(students, &error))
         error = student_export(out, students, results);
+    if (!error)
+        error = store_sync(out);
     sqlite3_finalize(results);
     sqlite3_finalize(students);
     return error;

@@ -14,9 +14,6 @@
  *  with 0 to 100, total, flags). */
 int export_grades(sqlite3 *db, const char *out);
 
-/** @brief OUT/junit.xml: a suite per student, a case per lesson. */
-int export_junit(sqlite3 *db, const char *out);
-
 /** @brief OUT/gradescope/STUDENT.json, as Gradescope's results.json. */
 int export_gradescope(sqlite3 *db, const char *out);
 

@@ -110,7 +110,8 @@ static void greeting_write(struct page *page, int slip_days,
                            const struct feedback_pages *of)
 {
     char total[SCORE_TEXT];
-    page_html(page, "<body>\n<header>\n");
+    page_body(page, "");
+    page_html(page, "<header>\n");
     page_heading(page, 1, NULL, "Your work on Lockstep");
     page_paragraph(page);
     page_say(page, "Hello ");

@@ -29,9 +29,13 @@ int page_open(struct page *page, enum page_form form, const char *title)
                     "<meta name=\"robots\" content=\"noindex\" />\n<title>");
     if (is_html(page))
         escape_html(page->file, title);
-    page_html(page, "</title>\n<style>%s%s</style>\n</head>\n", pages_style,
-              pages_style_more);
+    page_html(page, "</title>\n<style>%s%s", pages_style, pages_style_more);
     return 0;
+}
+
+void page_body(struct page *page, const char *kind)
+{
+    page_html(page, "</style>\n</head>\n<body class=\"%s\">\n", kind);
 }
 
 int page_save(struct page *page, const char *path)

@@ -35,9 +35,12 @@ struct page {
     bool failed;
 };
 
-/** @brief Begins a page. @param title Of the browser's window.
- *  @return 0 or ENOMEM. */
+/** @brief Begins a page, in its style rules: page_html() may add some.
+ *  @param title Of the browser's window. @return 0 or ENOMEM. */
 int page_open(struct page *page, enum page_form form, const char *title);
+
+/** @brief Begins what is shown. @param kind `wide` for tables, or "". */
+void page_body(struct page *page, const char *kind);
 
 /** @brief Ends it and writes it, unless the file holds the same already.
  *  @param path NULL: it is only freed.

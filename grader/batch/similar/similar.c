@@ -7,38 +7,33 @@
  */
 #include "batch/similar/similar.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/similar/similar_parts.h"
 #include "judge/find/evidence.h"
 
-static int names_add(json_t *lessons, const json_t *student)
-{
-    size_t i;
-    const json_t *submission;
-    int error = 0;
-    json_array_foreach(json_object_get(student, "submissions"), i, submission)
-    {
-        if (*json_text(submission, "source") &&
-            json_object_set_new(lessons, json_text(submission, "lesson"),
-                                json_true()))
-            error = ENOMEM;
-    }
-    return error;
-}
-
 /* The names of the lessons that have a source, each once, as keys. */
 static int lessons_collect(const struct intake *intake, json_t *lessons)
 {
-    size_t at = 0;
+    size_t at = 0, i;
     json_t *student = NULL;
+    const json_t *submission;
     int error = 0;
     while (intake_next(intake, &at, &student, &error))
-        error = names_add(lessons, student);
+        json_array_foreach(json_object_get(student, "submissions"), i,
+                           submission)
+        {
+            if (*json_text(submission, "source") &&
+                json_object_set_new(lessons, json_text(submission, "lesson"),
+                                    json_true()))
+                error = ENOMEM;
+        }
     return error;
 }
 
@@ -73,7 +68,7 @@ static int sources_collect(const struct intake *intake, const char *lesson,
     size_t at = 0;
     json_t *student = NULL;
     int error = 0;
-    while (intake_next(intake, &at, &student, &error)) {
+    while (intake && intake_next(intake, &at, &student, &error)) {
         const char *source = source_of(student, lesson);
         if (*source)
             error = people_add(sources, source, student);
@@ -81,94 +76,94 @@ static int sources_collect(const struct intake *intake, const char *lesson,
     return error;
 }
 
-static const char *trouble_of(int error)
+char *similar_path(const char *out, const char *lesson)
 {
-    switch (error) {
-    case 0:
-        return "";
-    case ENOENT:
-        return "sim_c is not installed here: make setup grade installs it "
-               "where the system has it (package similarity-tester; Debian 13 "
-               "does not)";
-    case ETIME:
-        return "sim_c took too long and was ended";
-    default:
-        return "sim_c could not be run";
-    }
+    return text_print("%s/similar/%s/groups.json", out, lesson);
 }
 
-/* Writes what docs/formats.md describes; `told` may be NULL. */
-static int lesson_write(const char *path, const char *lesson, int trouble,
-                        json_t *told)
+static bool is_told(const char *path, const json_t *document)
 {
-    json_t *document = json_pack(
-        "{s:s, s:i, s:s, s:s, s:i, s:i, s:i}", "format", "lockstep-similar",
-        "version", 2, "lesson", lesson, "trouble", trouble_of(trouble), "run",
-        SIMILAR_RUN, "percent", SIMILAR_PERCENT, "least", SIMILAR_LEAST);
-    int error = document ? 0 : ENOMEM;
-    if (!error && told && json_object_update(document, told))
-        error = ENOMEM;
-    if (!error)
-        error = store_write_json(path, document);
-    json_decref(document);
-    return error;
+    json_t *older = json_load_file(path, 0, NULL);
+    bool same = older && json_equal(older, document);
+    json_decref(older);
+    return same;
 }
 
-static int lesson_find(const struct intake *intake, const char *out,
-                       const char *folder, const char *lesson)
+/* Writes what was found, in an empty folder, unless it is there already. */
+static int lesson_write(const char *out, const char *lesson,
+                        const json_t *document)
 {
-    json_t *sources = json_object(), *told = NULL;
     char *path = similar_path(out, lesson);
-    int error = sources && path ? 0 : ENOMEM;
-    if (!error)
-        error = sources_collect(intake, lesson, sources);
-    if (!error) {
-        int trouble = similar_lesson(lesson, sources, out, folder, &told);
-        error = trouble == ENOMEM ? ENOMEM
-                                  : lesson_write(path, lesson, trouble, told);
+    char *folder = text_print("%s/similar/%s", out, lesson);
+    int error = path && folder ? 0 : ENOMEM;
+    if (!error && !is_told(path, document)) {
+        error = store_remove(folder);
+        if (!error)
+            error = store_folder(folder);
+        if (!error)
+            error = store_write_json(path, document);
     }
-    json_decref(sources);
-    json_decref(told);
     free(path);
-    return error;
-}
-
-/* Nothing of an earlier run may stay. */
-static int folder_renew(const char *out)
-{
-    char *folder = text_print("%s/similar", out);
-    int error = folder ? store_remove(folder) : ENOMEM;
-    if (!error)
-        error = store_folder(folder);
     free(folder);
     return error;
 }
 
-char *similar_path(const char *out, const char *lesson)
+static int lesson_find(const struct intake *intake,
+                       const struct intake *earlier, const char *out,
+                       const char *lesson)
 {
-    return text_print("%s/similar/%s.json", out, lesson);
+    json_t *now = json_object(), *before = json_object(), *told = NULL;
+    int error = now && before ? 0 : ENOMEM;
+    if (!error)
+        error = sources_collect(intake, lesson, now);
+    if (!error)
+        error = sources_collect(earlier, lesson, before);
+    if (!error)
+        error = similar_lesson(lesson, now, before, out, &told);
+    if (!error)
+        error = lesson_write(out, lesson, told);
+    json_decref(now);
+    json_decref(before);
+    json_decref(told);
+    return error;
 }
 
-int similar_find(const struct intake *intake, const char *out)
+/* Nothing of lessons that nobody handed in may stay. */
+static int others_remove(const char *folder, const json_t *lessons)
+{
+    struct dirent *entry;
+    int error = 0;
+    DIR *all = opendir(folder);
+    while (all && !error && (entry = readdir(all))) {
+        if (*entry->d_name == '.' || json_object_get(lessons, entry->d_name))
+            continue;
+        char *path = text_print("%s/%s", folder, entry->d_name);
+        error = path ? store_remove(path) : ENOMEM;
+        free(path);
+    }
+    if (all)
+        closedir(all);
+    return error;
+}
+
+int similar_find(const struct intake *intake, const struct intake *earlier,
+                 const char *out)
 {
     const char *lesson;
     json_t *lessons = json_object(), *unused;
-    char *folder = text_print("%s/similar.XXXXXX", out);
-    int error = folder && lessons ? folder_renew(out) : ENOMEM;
+    char *folder = text_print("%s/similar", out);
+    int error = folder && lessons ? store_folder(folder) : ENOMEM;
     if (!error)
         error = lessons_collect(intake, lessons);
-    if (!error && !mkdtemp(folder))
-        error = errno;
-    if (error)
-        goto out_free;
-    json_object_foreach(lessons, lesson, unused)
-    {
-        error = lesson_find(intake, out, folder, lesson);
-        if (error)
-            break;
-    }
-    store_remove(folder);
-out_free:
+    if (!error)
+        error = others_remove(folder, lessons);
+    if (!error)
+        json_object_foreach(lessons, lesson, unused)
+        {
+            error = lesson_find(intake, earlier, out, lesson);
+            if (error)
+                break;
+        }
     json_decref(lessons);
     free(folder);
     return error;

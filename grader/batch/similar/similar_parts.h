@@ -1,10 +1,6 @@
 /**
  * @file similar_parts.h
- * @brief The parts of the search for similar submissions.
- *
- * A lesson's works are written to a folder of their own as `0.c`, `1.c`, …,
- * without what the skeleton gave them; sim_c compares those files and reports
- * the runs of tokens that two of them share. One thread at a time.
+ * @brief The parts of the search for similar submissions. One thread at a time.
  */
 #ifndef LOCKSTEP_SIMILAR_PARTS_H
 #define LOCKSTEP_SIMILAR_PARTS_H
@@ -12,96 +8,90 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
+#include "batch/similar/prints.h"
+
+/** docs/formats.md says how these were chosen. */
 enum {
-    /** Shortest run of tokens that counts, of the skeleton's and of another
-     *  work's; see docs/formats.md for how these were chosen. */
-    SIMILAR_RUN = 16,
-    /** A pair is reported from this share on: percent of either work's own
-     *  tokens that are in the other. */
-    SIMILAR_PERCENT = 70,
-    /** Fewer own tokens in common are no evidence: there are few ways to write
-     *  so little. */
-    SIMILAR_LEAST = 60,
-    /** A work with more partners than this wrote what many write. */
-    SIMILAR_USUAL = 10,
-    /** Most works of a lesson that are compared each with each; it takes some
-     *  seconds. More are compared with all others at once. */
-    SIMILAR_EXACT = 600,
-    /** Most pairs of a lesson that are reported. */
-    SIMILAR_PAIRS = 500,
+    /** A work with fewer fingerprints of its own (60 tokens or so) is no
+     *  evidence: there are few ways to write so little. */
+    SIMILAR_OWN = 20,
+    /** Rare fingerprints that a pair has in common, at least. */
+    SIMILAR_LEAST = 12,
+    /** Percent of the rare fingerprints of the work that has fewer. */
+    SIMILAR_RARE = 70,
+    /** Percent of all own fingerprints of the work that has fewer. */
+    SIMILAR_PERCENT = 60,
+    /** What so many write is no evidence: a fingerprint is rare in this part of
+     *  the works, or in as many as these at least and at most. */
+    SIMILAR_PART = 8,
+    SIMILAR_FEW = 5,   /**< at least */
+    SIMILAR_MANY = 10, /**< at most */
+    /** Most groups of a lesson that are told. */
+    SIMILAR_GROUPS = 50,
+    /** Bytes of a file that is compared. */
+    SIMILAR_LARGEST = 128 * 1024,
 };
 
 /** One distinct work of a lesson. */
 struct work {
     const char *source;     /**< SHA-256; borrowed */
     const json_t *students; /**< who handed it in; borrowed */
-    size_t tokens;          /**< of its own, what the skeleton gave left out */
-    size_t partners;        /**< pairs that it is in */
-    bool in;                /**< it is compared; its file is in the folder */
-    bool told;              /**< it is in something that is reported */
+    bool earlier;           /**< not now */
+    bool in;                /**< it is compared */
+    uint64_t shape;         /**< its tokens, see prints.h */
+    size_t twin;            /**< the first work of that shape: itself, mostly */
+    size_t twins;           /**< of the first: how many there are */
+    size_t first, count;    /**< of the first: its part of the hashes */
+    size_t rare;            /**< how many of those are rare */
+    size_t above;           /**< the way to its group's root */
 };
 
-/** The works of one lesson. Their texts are on the disk alone. */
+/** The works of one lesson. */
 struct works {
-    const char *lesson;
     struct work *work;
-    size_t count;
-    char *skeleton;     /**< the texts that every student was given */
-    const char *out;    /**< OUT; works as handed in are in its sources/ */
-    const char *folder; /**< works without what the skeleton gave them */
-    bool exact;
-};
-
-/** A run of tokens that two works share. */
-struct run {
-    unsigned a, b;                       /**< works */
-    unsigned a_from, a_to, b_from, b_to; /**< lines */
-    unsigned tokens;
-};
-
-/** All that sim_c reported. */
-struct runs {
-    struct run *run;
     size_t count, room;
+    uint64_t *hash; /**< own fingerprints, work by work, sorted in each */
+    size_t hashes, hash_room;
 };
 
-/** @brief Blanks comments in a C text, in place; lines stay where they are. */
-void similar_uncomment(char *text);
+/** Two works that resemble each other. */
+struct pair {
+    size_t a, b;
+    int percent; /**< of the own fingerprints of the one that has fewer */
+};
 
-/** @brief Blanks the lines from @p from to @p to (the first is 1). */
-void similar_blank(char *text, size_t from, size_t to);
-
-/** @return A work's text as it was handed in, owned by the caller; or NULL. */
-char *similar_source(const struct works *works, const struct work *work);
-
-/** @return Percent of the lines of @p a's own that are in @p b letter for
- *  letter, comments included, ignoring blanks and what the skeleton has. */
-int similar_lines(const struct works *works, const struct work *a,
-                  const struct work *b);
+/** @brief Adds a work with its own fingerprints, sorted; the works now come
+ *  before the earlier ones. @param work Without what is found out here.
+ *  @return 0 or ENOMEM. */
+int works_add(struct works *works, struct work work,
+              const struct prints *prints);
 
 /**
- * @brief Runs sim_c over the files in the works' folder.
- * @param skeleton Compare with `skeleton.c` alone, not with each other.
- * @param runs Gets what it reported; free(runs->run).
- * @return 0, ENOENT (no sim_c here), ETIME (it took too long) or another errno
- *         value.
+ * @brief Finds the groups: a pair is told only if it joins two parts of a
+ *        group, so that each work stands beside the one that it resembles most.
+ * @param pairs Set to the pairs told, best first; owned by the caller.
+ * @param usual Set to how many works are of a shape that many wrote.
+ * @return 0 or ENOMEM.
  */
-int similar_run(struct works *works, bool skeleton, struct runs *runs);
+int works_pair(struct works *works, struct pair **pairs, size_t *count,
+               size_t *usual);
 
-/** @brief The pairs that resemble each other, best first, as docs/formats.md
- *  has them. @return An array, owned by the caller; NULL without memory. */
-json_t *similar_pairs(struct works *works, struct runs *runs);
+/** @return The work that stands for the group of a work. */
+size_t works_root(struct works *works, size_t work);
+
+/** @brief Frees what works_add() made. */
+void works_free(struct works *works);
 
 /**
  * @brief Compares the works of a lesson.
- * @param sources SHA-256 to an array of students.
- * @param folder  Empty or left by an earlier call; for files on the way.
- * @param told    Set to what was found, from `works` on as docs/formats.md has
- *                it, owned by the caller; NULL on error.
- * @return 0 or an errno value, as similar_run().
+ * @param now     SHA-256 to an array of students.
+ * @param earlier Likewise, for what was handed in before.
+ * @param told    Set to the document, owned by the caller; NULL on error.
+ * @return 0 or an errno value.
  */
-int similar_lesson(const char *lesson, const json_t *sources, const char *out,
-                   const char *folder, json_t **told);
+int similar_lesson(const char *lesson, const json_t *now, const json_t *earlier,
+                   const char *out, json_t **told);
 
 #endif

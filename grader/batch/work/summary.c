@@ -175,7 +175,6 @@ static const struct {
     {"moodle_feedback.zip", "to be uploaded to Moodle, too", FOR_MOODLE},
     {"canvas_feedback.zip", "to be uploaded to Canvas, too", FOR_CANVAS},
     {"feedback", "a page for each student", ALWAYS},
-    {"junit.xml", "for CI", ALWAYS},
     {"gradescope", "results.json of each student", ALWAYS},
     {"gradebook.sqlite", "with the history: grade diff", ALWAYS},
 };

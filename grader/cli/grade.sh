@@ -2,8 +2,7 @@
 # grade.sh: grades a class, with what make was told: IN and OUT, and if given
 # ROSTER, TIMES, POLICY, DUE, SEEDS, TRIALS, EARLIER, JOBS, CANVAS, MOODLE,
 # SHEET, L (the lesson of Moodle's sheet), EXECUTOR, SLURM, GUESTS=1 and
-# UNSANDBOXED=1. Make
-# has built the kit's parts before.
+# UNSANDBOXED=1. Make has built the kit's parts before.
 . grader/cli/common.sh
 
 if [ -z "${IN:-}" ] || [ -z "${OUT:-}" ]; then

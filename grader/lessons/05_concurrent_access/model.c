@@ -99,22 +99,23 @@ static void tell(const struct call *call, char *text, size_t size)
 }
 
 /* Stack and shelf are no concern of each other: each has its own clients. */
-enum { STACK = 1, PIECES = 2 };
+enum { STACK = 1, PIECES = 2, BOTH = 4 };
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{PUSH, .with = {1}}},
     {{ADD, .with = {SHELF / 2}}},
+    {{PUSH, .with = {1}}, {ADD, .with = {SHELF / 2}}},
     {{0}},
 };
 
 /* There is room for one add and there are pieces for one take. */
 enum { MANY = SHELF / 2 - 200 };
 static const struct call calls[] = {
-    {PUSH, .with = {5}, .after = STACK},
-    {.function = POP, .after = STACK},
+    {PUSH, .with = {5}, .after = STACK | BOTH},
+    {.function = POP, .after = STACK | BOTH},
     {PUSH, .with = {LONG_MAX}, .alone = true, .after = STACK},
     {PUSH, .with = {LONG_MIN}, .alone = true, .after = STACK},
-    {ADD, .with = {MANY}, .after = PIECES},
-    {TAKE, .with = {MANY}, .after = PIECES},
+    {ADD, .with = {MANY}, .after = PIECES | BOTH},
+    {TAKE, .with = {MANY}, .after = PIECES | BOTH},
     {.function = LEVEL, .after = PIECES},
     {ADD, .with = {0}, .alone = true},
     {ADD, .with = {-1}, .alone = true},

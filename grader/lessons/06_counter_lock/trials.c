@@ -81,6 +81,9 @@ static void tally_check(const struct tally *tally)
         value_check(tally->count);
 }
 
+/* More than fit into a byte. */
+enum { MANY = 260 };
+
 static void *clerk_main(void *unused)
 {
     long numbers[CREW_MAX + 1] = {-1, -1};
@@ -95,6 +98,9 @@ static void *clerk_main(void *unused)
     trial_expect(numbers[0] == -1, "a crew that must not be got number %ld",
                  numbers[0]);
     value_check(2);
+    for (long i = 3; i <= MANY; i++)
+        number_check(i);
+    value_check(MANY);
     return unused;
 }
 
@@ -251,6 +257,8 @@ TRIAL(creation_fails, "a crew that can't be created is reported, none left",
     long value = -1;
 
     crew_main(&crew);
+    trial_expect(crew.answer >= 0, "crew_run() returned %d, no error number",
+                 crew.answer);
     if (crew.answer == 0) {
         tally_add(&tally, crew.numbers, crew.count);
         tally_check(&tally);

@@ -191,22 +191,46 @@ static void *walk_alone(void *of)
     return NULL;
 }
 
+static void *wait_in_vain(void *of)
+{
+    answer_check("barrier_wait() at a broken barrier", barrier_wait(of),
+                 ECANCELED);
+    return NULL;
+}
+
+/* At each of two barriers there is one thread of two. */
+static void wait_apart(struct barrier *second)
+{
+    trial_spawn(names[0], wait_in_vain, barrier);
+    trial_spawn(names[1], wait_in_vain, second);
+    trial_go();
+    trial_until_rest();
+    answer_check("barrier_break()", barrier_break(barrier), 0);
+    answer_check("barrier_break()", barrier_break(second), 0);
+    trial_run();
+}
+
 /* Two threads go to one barrier after the other; or a third one goes round and
- * round at a barrier of its own. */
+ * round at a barrier of its own; or each of two waits at its own. */
 TRIAL(two_in_turn, "threads can use two barriers, by turns or at one time",
       .points = 5, .rounds = 40)
 {
     struct barrier *second = NULL;
-    bool turns = trial_choose(2) == 0;
+    enum { TURNS, ALONE, APART, STORIES };
+    size_t story = trial_choose(STORIES);
 
-    answer_check("barrier_create()", barrier_create(&second, turns ? 2 : 1), 0);
+    answer_check("barrier_create()",
+                 barrier_create(&second, story == ALONE ? 1 : 2), 0);
     if (second == NULL || !barrier_open(2))
         return;
-    if (turns)
+    if (story == TURNS)
         another = second;
-    else
+    if (story == ALONE)
         trial_spawn(names[2], walk_alone, second);
-    walk_all((int)trial_size(20, 3));
+    if (story == APART)
+        wait_apart(second);
+    else
+        walk_all((int)trial_size(20, 3));
     barrier_close();
     answer_check("barrier_destroy()", barrier_destroy(second), 0);
 }

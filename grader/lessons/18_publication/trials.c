@@ -15,6 +15,9 @@
 
 enum { SETS = 200, LOOKS = 200, READERS = 2 };
 
+/* What is counted in a byte comes round, and so does any small ring. */
+enum { SETS_MEANWHILE = 256, STEPS_OF_LOOK = 8 };
+
 static const struct place home = {47, -8, 530};
 
 static struct reading reading_make(long number)
@@ -91,6 +94,14 @@ static void *clerk_main(void *unused)
         trial_expect(place_ask(), "the place was published, and is not told");
     set(-5);
     get_check(-5);
+    const struct reading half_new = {-5, -50, 7};
+    struct reading reading = {0};
+    station_set(&half_new);
+    station_get(&reading);
+    trial_expect(reading.humidity == 7,
+                 "got humidity %ld where 7 was the last, with the temperature "
+                 "as before",
+                 reading.humidity);
     return unused;
 }
 
@@ -207,7 +218,7 @@ static void *get_some(void *looks)
     return NULL;
 }
 
-TRIAL(reading_is_whole, "a reading is never made of two", .points = 20,
+TRIAL(reading_is_whole, "a reading is never made of two", .points = 15,
       .preemptions = 3, .schedules = 3000, .sampled = true)
 {
     static const char *const names[READERS] = {"reader", "another reader"};
@@ -217,6 +228,24 @@ TRIAL(reading_is_whole, "a reading is never made of two", .points = 20,
     trial_spawn("keeper", set_series, &series);
     for (size_t i = 0; i < readers && i < READERS; i++)
         trial_spawn(names[i], get_some, &looks);
+    trial_run();
+}
+
+TRIAL(held_up, "a reader that was held up for long gets a whole reading, too",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 4 * STEPS_OF_LOOK,
+      .calm = true, .sampled = true)
+{
+    struct series series = {1, SETS_MEANWHILE};
+    size_t looks = 1;
+    struct trial_thread *reader = trial_spawn("reader", get_some, &looks);
+
+    trial_stop_after(reader, 1 + trial_choose(STEPS_OF_LOOK));
+    trial_go();
+    trial_until_blocked(reader);
+    struct trial_thread *keeper = trial_spawn("keeper", set_series, &series);
+    trial_go();
+    trial_until_blocked(keeper);
+    trial_resume(reader);
     trial_run();
 }
 

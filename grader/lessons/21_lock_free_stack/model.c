@@ -16,8 +16,10 @@ enum { MOST_VALUES = 8, MOST_VALUE = 9, MOST_CAPACITY = 1000000 };
  * and pops may take up room then, never more than a client has other threads.
  * And no call need see what another thread has done before, if nothing but time
  * tells it so: it may find the stack empty that was, and ask about a value that
- * was at the top. (What it takes it takes off the top.) */
-enum { BY_ITSELF, BESIDE_OTHERS, OTHERS = 2 };
+ * was at the top. (What it takes it takes off the top.) What was before the
+ * threads came all of them see. Or, of a create, that there may be no memory.
+ */
+enum { BY_ITSELF, BESIDE_OTHERS, MAY_FAIL, OTHERS = 2 };
 
 struct state {
     long capacity, count;
@@ -62,8 +64,12 @@ static bool run(struct call *call)
     }
 }
 
-static void note_top(struct state *state)
+static void note_top(struct state *state, const struct call *call)
 {
+    if (call->with[1] != BESIDE_OTHERS) {
+        state->was_empty = false;
+        state->was_at_top = 0;
+    }
     if (state->count == 0)
         state->was_empty = true;
     else if (state->values[state->count - 1] >= 0)
@@ -76,8 +82,10 @@ static enum call_fit create_fits(struct state *state, const struct call *call)
 
     if (capacity < 1 || capacity > MOST_CAPACITY)
         return call_refuses(call, EINVAL);
+    if (call->with[1] == MAY_FAIL && call->answer == ENOMEM)
+        return call_refuses(call, ENOMEM);
     state->capacity = capacity;
-    note_top(state);
+    note_top(state, call);
     return call_creates(call);
 }
 
@@ -91,7 +99,7 @@ static enum call_fit push_fits(struct state *state, const struct call *call)
     if (state->count == state->capacity || state->count == MOST_VALUES)
         return CALL_DIFFERS;
     state->values[state->count++] = call->with[0];
-    note_top(state);
+    note_top(state, call);
     return call_answers(call, 0);
 }
 
@@ -124,7 +132,7 @@ static enum call_fit pop_fits(struct state *state, const struct call *call)
     if (call->stored[0] != top)
         return CALL_DIFFERS;
     state->count--;
-    note_top(state);
+    note_top(state, call);
     return call_answers(call, 0);
 }
 
@@ -217,10 +225,11 @@ CONTRACT(contract, "whatever threads call at once, a stack could have answered",
          &stack_contract, .points = 10);
 
 static const struct call few_beginnings[][BEGINNING_CALLS] = {
-    {{CREATE, .with = {2}}},
+    {{CREATE, .with = {2, MAY_FAIL}}},
     {{0}},
 };
 
+/* All memory was got by the create: no other call may fail for want of it. */
 static const struct call few_calls[] = {
     {PUSH, .with = {4, BESIDE_OTHERS}, .alone = true},
     {0},
@@ -241,7 +250,6 @@ static const struct contract failing_contract = {
     .beginnings = few_beginnings,
     .calls = few_calls,
     .ends = few_ends,
-    .may_fail = true,
     .clients = 1,
 };
 

@@ -138,6 +138,32 @@ static void pop_if_check(const char *what, int right_answer, long right)
     trial_expect(value == right, "%s stored %ld, not %ld", what, value, right);
 }
 
+/* What is on one stack takes up no room on another. */
+static void stacks_apart_check(void)
+{
+    struct stack *first = stack;
+
+    if (!stack_open(3, 0)) {
+        stack = first;
+        return;
+    }
+    for (long i = 1; i <= 3; i++) {
+        push_check(i);
+        answer_check("stack_push() on another stack", stack_push(first, 4 - i),
+                     0);
+    }
+    for (long i = 3, value = -7; i >= 1; i--) {
+        pop_check(i);
+        answer_check("stack_pop() from another stack", stack_pop(first, &value),
+                     0);
+        trial_expect(value == 4 - i,
+                     "stack_pop() took %ld, not %ld, off another stack", value,
+                     4 - i);
+    }
+    stack_close();
+    stack = first;
+}
+
 static void *clerk_main(void *unused)
 {
     struct stack *none = NULL;
@@ -149,7 +175,8 @@ static void *clerk_main(void *unused)
     push_check(LONG_MIN);
     push_check(1L << 40);
     pop_check(1L << 40);
-    pop_check(LONG_MIN);
+    pop_if_check("stack_pop_if() of an even value, with LONG_MIN at the top", 0,
+                 LONG_MIN);
     for (int turn = 0; turn < 2; turn++) {
         answer_check("stack_pop() when it is empty", stack_pop(stack, &value),
                      ENOENT);
@@ -166,6 +193,7 @@ static void *clerk_main(void *unused)
                      2);
         pop_check(1);
     }
+    stacks_apart_check();
     return unused;
 }
 
@@ -201,8 +229,36 @@ TRIAL(pushes_meet, "of values pushed at the same time none is lost",
     stack_close();
 }
 
+/* There is a value below whatever comes meanwhile. */
+static void *pop_both(void *unused)
+{
+    long value = -1;
+
+    answer_check("stack_pop()", stack_pop(stack, &value), 0);
+    if (value == 1)
+        pop_check(0);
+    return unused;
+}
+
+static void pop_below(void)
+{
+    struct catch self = {.turns = 1, .value = 1}, rest = {0};
+
+    if (!stack_open(2, 1))
+        return;
+    trial_spawn("first", push_some, &self);
+    trial_spawn("second", pop_both, NULL);
+    trial_run();
+    pop_rest(&rest);
+    stack_close();
+}
+
 TRIAL(pops_meet, "no value is popped twice", .points = 10)
 {
+    if (trial_choose(2) == 1) {
+        pop_below();
+        return;
+    }
     size_t turns = trial_size(VALUES / 2, 1);
     struct catch self[2] = {{.turns = turns}, {.turns = turns}};
 
@@ -378,7 +434,9 @@ static bool ask_another_stack(long value, void *arg)
 
     self->last = value;
     answer_check("stack_pop_if() of another stack",
-                 stack_pop_if(self->other, is_even, NULL, &taken), EAGAIN);
+                 stack_pop_if(self->other, is_even, NULL, &taken), 0);
+    trial_expect(taken == 2, "stack_pop_if() took %ld, not 2, off another one",
+                 taken);
     return true;
 }
 
@@ -436,9 +494,9 @@ TRIAL(asked_again, "`wanted` may use stacks, and is asked as often as needed",
 
     if (!stack_open(1, 1))
         return;
-    self.other = stack; /* its value is odd */
+    self.other = stack;
     pop_check(0);
-    push_check(1);
+    push_check(2);
     if (!stack_open(trial_size(MOST, 5), 1))
         return;
     trial_spawn("careful", ask_often, &self);

@@ -13,6 +13,9 @@
 
 enum { SETS = 200, LOOKS = 200, READERS = 2 };
 
+/* What is counted in a byte comes round, and so does any small ring. */
+enum { SETS_MEANWHILE = 256, STEPS_OF_TRY = 8 };
+
 static const struct quote untouched = {-1, -2};
 
 static struct quote quote_make(long number)
@@ -62,6 +65,12 @@ static void *clerk_main(void *unused)
         get_check(number);
         get_check(number);
     }
+    const struct quote half_new = {1, 5};
+    struct quote quote = untouched;
+    quote_set(&half_new);
+    trial_expect(quote_try(&quote) && quote.bid == 1 && quote.ask == 5,
+                 "got the quote %ld, %ld where 1, 5 was the last", quote.bid,
+                 quote.ask);
     return unused;
 }
 
@@ -94,7 +103,7 @@ static void *get_some(void *looks)
     return NULL;
 }
 
-TRIAL(quote_is_whole, "a quote is never made of two", .points = 30)
+TRIAL(quote_is_whole, "a quote is never made of two", .points = 25)
 {
     static const char *const names[READERS] = {"buyer", "another buyer"};
     struct series series = {1, trial_size(SETS, 2)};
@@ -103,6 +112,24 @@ TRIAL(quote_is_whole, "a quote is never made of two", .points = 30)
     trial_spawn("dealer", set_series, &series);
     for (size_t i = 0; i < readers && i < READERS; i++)
         trial_spawn(names[i], get_some, &looks);
+    trial_run();
+}
+
+TRIAL(held_up, "a buyer that was held up for long gets a whole quote, or none",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 4 * STEPS_OF_TRY,
+      .calm = true, .sampled = true)
+{
+    struct series series = {1, SETS_MEANWHILE};
+    size_t looks = 1;
+    struct trial_thread *buyer = trial_spawn("buyer", get_some, &looks);
+
+    trial_stop_after(buyer, 1 + trial_choose(STEPS_OF_TRY));
+    trial_go();
+    trial_until_blocked(buyer);
+    struct trial_thread *dealer = trial_spawn("dealer", set_series, &series);
+    trial_go();
+    trial_until_blocked(dealer);
+    trial_resume(buyer);
     trial_run();
 }
 

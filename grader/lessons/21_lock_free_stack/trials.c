@@ -462,7 +462,7 @@ static void *pop_and_push(void *arg)
 }
 
 TRIAL(nodes_go_round, "a value stays whole when its node is used again",
-      .points = 10, .preemptions = 2, .schedules = 8000, .sampled = true)
+      .points = 10, .preemptions = 2, .schedules = 4000, .sampled = true)
 {
     size_t turns = trial_size(200, 1);
     struct catch self[4] = {{.turns = 1}, {.turns = turns}, {.turns = turns}};
@@ -481,7 +481,7 @@ TRIAL(nodes_go_round, "a value stays whole when its node is used again",
 /* Afterwards the stack is filled: each node that is free is used, then. Its
  * schedules are long: so many of them take less than a second. */
 TRIAL(nodes_come_back, "there is room for as many values as before",
-      .points = 10, .preemptions = 2, .schedules = 8000, .sampled = true)
+      .points = 10, .preemptions = 2, .schedules = 4000, .sampled = true)
 {
     enum { CAPACITY = 4 };
     struct catch self[5] = {{.turns = 1, .value = 0},

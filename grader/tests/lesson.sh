@@ -3,8 +3,8 @@
 #
 # It has every file a learner meets, its program compiles without a warning,
 # its header stands alone, and its skeleton is the kit's own copy of it. In the
-# kit's own tree nothing is left that `make new` marked as to be written, and
-# enough answers try its trials.
+# kit's own tree nothing is left that `make new` marked as to be written, enough
+# answers try its trials, and the authoring guide lists those that are sampled.
 . grader/tests/expect.sh
 lesson=$1
 folder=lessons/$lesson
@@ -45,6 +45,16 @@ if [ -d "solutions/$lesson" ]; then
         complain "$code is not the skeleton: make reset L=${lesson%%_*}"
     grep -rn '(to be written' "$folder" "solutions/$lesson" \
         "grader/lessons/$lesson" && complain "something is to be written"
+    # What is searched by samples alone is told, and why.
+    sampled=$(awk '/^TRIAL\(/ { split($0, words, /[(,]/) }
+        /\.sampled = true/ { print words[2] }' \
+        "grader/lessons/$lesson/trials.c" | sort)
+    number=${lesson%%_*}
+    told=$(sed -n "s/^  - lesson ${number#0}, \`\([a-z_]*\)\`: .*/\1/p" \
+        docs/authoring.md | sort)
+    [ "$sampled" = "$told" ] ||
+        complain "docs/authoring.md tells why '$(echo "$told" | xargs)' is" \
+            "sampled, and '$(echo "$sampled" | xargs)' is"
     enough mutants 6
     enough variants 2
 fi

@@ -26,8 +26,9 @@ enum {
 enum { PROOF_EFFORT = 1000000 };
 
 /* What a trial's proof may cost where spurious wakeups and timeouts come twice.
- */
-enum { TWICE_SCHEDULES = 5000, TWICE_EFFORT = 1000000 };
+ * It takes two to ten times as many schedules as the one before: where that had
+ * many, it would not end. */
+enum { TWICE_FROM = 1500, TWICE_SCHEDULES = 5000, TWICE_EFFORT = 1000000 };
 
 /* The preemptions that come before the classes, and the schedules at most. */
 enum { BOUND_SHORT = 2, SHORT_SCHEDULES = 2500 };
@@ -326,10 +327,13 @@ static void sample(const struct search *search, const struct part *part,
     }
 }
 
-/* Was there an occasion for what twice may come of more than once? */
+/* Was there an occasion for what twice may come of more than once, and is there
+ * hope to see all of that? */
 static bool twice_matters(const struct search *search,
                           const struct search_result *result)
 {
+    if (search->class_budget && result->class_schedules > TWICE_FROM)
+        return false;
     return (search->limits.spurious &&
             result->offered & 1u << OUTCOME_SPURIOUS) ||
            (search->limits.timeouts && result->offered & 1u << OUTCOME_TIMEOUT);

@@ -277,16 +277,18 @@ static void *ask_to_meet(void *unused)
     return unused;
 }
 
-/* As many clients wait as have a connection. */
+/* As many clients wait as have a connection. They are alike, so one may be the
+ * first. */
 TRIAL(many_wait, "of many queries, N meet, and all of them run", .points = 5,
-      .rounds = 3, .schedules = 500, .sampled = true)
+      .rounds = 3, .calm = true)
 {
     int connections = (int)trial_size(20, 2);
 
     meeting.came = 0;
     if (!pool_open(connections))
         return;
-    for (int i = 0; i < 2 * connections; i++) {
+    client_start("client a", ask_to_meet, NULL);
+    for (int i = 1; i < 2 * connections; i++) {
         char name[] = "client a";
 
         name[sizeof name - 2] = (char)('a' + i % 26);

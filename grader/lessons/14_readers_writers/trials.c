@@ -452,8 +452,7 @@ static void start_visiting(struct visitor *visitor, const char *name,
 
 /* Two are told to leave by turns; one of them or the third gets in then. */
 TRIAL(two_take_turns, "two who take turns don't pass a third again and again",
-      .points = 5, .rounds = 20, .schedules = 300, .preemptions = 1,
-      .sampled = true)
+      .points = 5, .rounds = 20, .calm = true)
 {
     const struct contest *contest = &contests[trial_choose(CONTESTS)];
     struct visitor visitor = {.kind = contest->again,

@@ -218,8 +218,7 @@ static void *get_some(void *looks)
     return NULL;
 }
 
-TRIAL(reading_is_whole, "a reading is never made of two", .points = 15,
-      .preemptions = 3, .schedules = 3000, .sampled = true)
+TRIAL(reading_is_whole, "a reading is never made of two", .points = 15)
 {
     static const char *const names[READERS] = {"reader", "another reader"};
     struct series series = {1, trial_size(SETS, 2)};

@@ -4,9 +4,8 @@
  * The hook is called by hand, because the kit's own code is compiled without
  * ThreadSanitizer. The second writer is a fiber: for ThreadSanitizer a thread
  * like any other, to which it switches without an order between the two, and a
- * fifth of the cost of two real threads, whose states it would have to clear.
- * The writes come one after the other, so they can't miss each other in the
- * shadow, as two at the same moment may.
+ * third of the cost of two real threads. The writes come one after the other,
+ * so they can't miss each other in the shadow, as two at the same moment may.
  */
 #include "trial/canary.h"
 

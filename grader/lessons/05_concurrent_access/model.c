@@ -111,11 +111,11 @@ static const struct call beginnings[][BEGINNING_CALLS] = {
 enum { MANY = SHELF / 2 - 200 };
 static const struct call calls[] = {
     {PUSH, .with = {5}, .after = STACK | BOTH},
-    {.function = POP, .after = STACK | BOTH},
+    {.function = POP, .after = STACK},
     {PUSH, .with = {LONG_MAX}, .alone = true, .after = STACK},
     {PUSH, .with = {LONG_MIN}, .alone = true, .after = STACK},
     {ADD, .with = {MANY}, .after = PIECES | BOTH},
-    {TAKE, .with = {MANY}, .after = PIECES | BOTH},
+    {TAKE, .with = {MANY}, .after = PIECES},
     {.function = LEVEL, .after = PIECES},
     {ADD, .with = {0}, .alone = true},
     {ADD, .with = {-1}, .alone = true},
@@ -141,7 +141,7 @@ static const struct call ends[] = {
     .state_size = sizeof(struct state), .run = run, .fits = fits,              \
     .tell = tell, .beginnings = beginnings, .calls = calls, .ends = ends
 
-static const struct contract warehouse_contract = {WAREHOUSE, .clients = 60};
+static const struct contract warehouse_contract = {WAREHOUSE, .clients = 120};
 static const struct contract warehouse_fails = {
     WAREHOUSE,
     .may_fail = true,

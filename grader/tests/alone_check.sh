@@ -291,7 +291,7 @@ lines_expected 'Compare with solutions/01_lock/counter.c' 'make replay L=01 OLD=
 rm -r "$tree/solutions"
 cp solutions/10_ticket_booking/booking.c "$tree/lessons/10_ticket_booking"
 typed 0 '10_ticket_booking: pass' check 10
-lines_expected 'with all 9 trials' 'classes of schedules' 'L=10 OLD=1'
+lines_expected 'with all 10 trials' 'classes of schedules' 'L=10 OLD=1'
 
 echo "== the old bug: of a copy, which leaves the file and its record alone"
 cp -a "$tree/build/check/01_lock/record.json" "$out/record.json"

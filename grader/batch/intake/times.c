@@ -118,11 +118,11 @@ static int person_find(const struct roster_index *index,
 {
     static const char *const ids[] = {"email", "login", "sis"};
     bool by_name;
-    int named = roster_find(index, student, &by_name), found = named;
+    int named = roster_find(index, student, &by_name);
     for (size_t i = 0; by_name && i < 3; i++) {
         const char *id =
             json_string_value(json_object_get(student->ids, ids[i]));
-        found = id ? roster_login(index, id) : ROSTER_NO_ONE;
+        int found = id ? roster_login(index, id) : ROSTER_NO_ONE;
         if (found >= 0)
             return found;
     }

@@ -180,7 +180,8 @@ static int percent_of(const struct works *works, const struct work *a,
         j += left[i] >= right[j];
         i += next;
     }
-    return (int)(100 * common / smaller(a->count, b->count));
+    const size_t least = smaller(a->count, b->count);
+    return least ? (int)(100 * common / least) : 0;
 }
 
 /* Pairs of a work with those after it. */

@@ -9,17 +9,9 @@
  */
 #include "trial/canary.h"
 
-#include <stddef.h>
+#include "trial/tsan.h"
 
 long __lockstep_canary;
-
-enum { NO_SYNC = 1 }; /* the switch orders nothing */
-
-void __tsan_write8(void *address);
-void *__tsan_create_fiber(unsigned flags);
-void *__tsan_get_current_fiber(void);
-void __tsan_switch_to_fiber(void *fiber, unsigned flags);
-void __tsan_destroy_fiber(void *fiber);
 
 /* What was written before a fiber is made happens before all it does. */
 void canary_plant(void)
@@ -27,8 +19,8 @@ void canary_plant(void)
     void *self = __tsan_get_current_fiber();
     void *other = __tsan_create_fiber(0);
     __tsan_write8(&__lockstep_canary);
-    __tsan_switch_to_fiber(other, NO_SYNC);
+    __tsan_switch_to_fiber(other, TSAN_NO_SYNC);
     __tsan_write8(&__lockstep_canary);
-    __tsan_switch_to_fiber(self, NO_SYNC);
+    __tsan_switch_to_fiber(self, TSAN_NO_SYNC);
     __tsan_destroy_fiber(other);
 }

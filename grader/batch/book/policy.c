@@ -92,13 +92,6 @@ int policy_days_after(const struct policy *policy, time_t due, time_t handed_in)
     return days;
 }
 
-int policy_late_days(const struct policy *policy, const char *lesson,
-                     time_t handed_in)
-{
-    return policy_days_after(policy, policy_lesson(policy, lesson).due,
-                             handed_in);
-}
-
 double policy_penalty(const struct policy *policy, int late_days)
 {
     double points = late_days * policy->late_per_day;

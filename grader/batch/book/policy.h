@@ -119,11 +119,6 @@ bool policy_counts_unlisted(const struct policy *policy);
 int policy_days_after(const struct policy *policy, time_t due,
                       time_t handed_in);
 
-/** @return Days that @p handed_in is late by the policy's due date, as
- *  policy_days_after(). */
-int policy_late_days(const struct policy *policy, const char *lesson,
-                     time_t handed_in);
-
 /** @return The points of 100 that so many days cost, at most `late_most`. */
 double policy_penalty(const struct policy *policy, int late_days);
 

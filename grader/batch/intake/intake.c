@@ -165,14 +165,6 @@ static int students_take(const struct collection *collection, const char *in,
     return error ? error : students_name(students);
 }
 
-static int lesson_index(const struct lessons *lessons, const char *name)
-{
-    for (size_t i = 0; i < lessons->count; i++)
-        if (strcmp(lessons->lesson[i].name, name) == 0)
-            return (int)i;
-    return LESSON_NONE;
-}
-
 static struct student *student_called(const struct students *students,
                                       const char *id)
 {
@@ -187,7 +179,7 @@ static struct student *student_called(const struct students *students,
 static int file_give(const struct collection *collection,
                      const struct intake_take *take, struct students *students)
 {
-    int lesson = lesson_index(collection->lessons, take->lesson);
+    int lesson = lesson_called(collection->lessons, take->lesson);
     struct student *student = student_called(students, take->student);
     size_t at = 0;
     while (at < collection->count &&

@@ -178,6 +178,14 @@ static struct flat tail_find(const struct lessons *lessons,
     return flat;
 }
 
+int lesson_called(const struct lessons *lessons, const char *name)
+{
+    for (size_t i = 0; i < lessons->count; i++)
+        if (strcmp(name, lessons->lesson[i].name) == 0)
+            return (int)i;
+    return LESSON_NONE;
+}
+
 bool lesson_is_folder(const struct lessons *lessons, const char *name)
 {
     if (strcasecmp(name, "lessons") == 0)

@@ -59,6 +59,9 @@ int lesson_list_find(const char *root, struct lessons *lessons);
 /** @brief Frees the list. */
 void lesson_list_free(struct lessons *lessons);
 
+/** @return The lesson whose folder is called so in lessons/, or LESSON_NONE. */
+int lesson_called(const struct lessons *lessons, const char *name);
+
 /** @return Whether a folder is that of a lesson, or of all, as the kit has it
  *  ("01_lock", "lessons"). */
 bool lesson_is_folder(const struct lessons *lessons, const char *name);

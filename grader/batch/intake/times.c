@@ -227,11 +227,9 @@ static int sheet_join(struct joining *joining, const char *path)
         return error;
     joining->dated = 0;
     joining->lesson = lesson_named(joining, path);
-    for (size_t i = 0; i < joining->lessons->count; i++)
-        if (joining->lesson == LESSON_NONE && joining->times->lesson &&
-            strcmp(joining->lessons->lesson[i].name, joining->times->lesson) ==
-                0)
-            joining->lesson = (int)i;
+    if (joining->lesson == LESSON_NONE && joining->times->lesson)
+        joining->lesson =
+            lesson_called(joining->lessons, joining->times->lesson);
     error = columns_read(joining, path);
     if (!error)
         error = owners_find(joining);

@@ -14,12 +14,12 @@
 #include <string.h>
 
 #include "base/moment.h"
-#include "batch/book/policy.h"
-#include "batch/out/fill.h"
 #include "base/store.h"
 #include "base/text.h"
 #include "batch/base/sql.h"
+#include "batch/book/policy.h"
 #include "batch/book/score.h"
+#include "batch/out/fill.h"
 #include "batch/out/pages.h"
 
 enum { FORMS = 2 };

@@ -18,7 +18,7 @@ struct reader {
     bool begun; /* there is something on the line */
 };
 
-/* Names that can't be chosen, sorted. */
+/* Names that can't be chosen. */
 static const char *const keywords[] = {
     "_Atomic", "auto",     "bool",     "break",    "case",     "char",
     "const",   "continue", "default",  "do",       "double",   "else",

@@ -3,7 +3,7 @@
 #include "explore/core/digest.h"
 #include "explore/core/schedule.h"
 #include "explore/ground/pages.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 
 /* Rows of all clocks: first one for each thread. Addresses are found by
  * hashing; a slot counts only if it is of this schedule. */

@@ -11,7 +11,7 @@
 #include "explore/core/thread.h"
 #include "explore/ground/context.h"
 #include "explore/ground/pages.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 #include "trial/thread_pointer.h"
 
 enum { NAME_SIZE = 32 };

@@ -7,7 +7,7 @@
 #include "explore/core/schedule.h"
 #include "explore/core/before.h"
 #include "explore/ground/pages.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 
 static const struct op op_start = {.call = "starts"};
 

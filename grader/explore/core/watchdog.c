@@ -13,6 +13,7 @@
 #include "explore/core/watchdog.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -42,6 +43,8 @@ static struct watchdog_company beside;
 void watchdog_accompany(const struct watchdog_company *company)
 {
     beside = *company;
+    syscall(SYS_rt_sigprocmask, SIG_BLOCK, &beside.signals, NULL,
+            SIGNAL_SET_SIZE);
 }
 
 void watchdog_feed(void)

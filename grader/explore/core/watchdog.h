@@ -12,12 +12,13 @@
 /** What else is done at each look, in the watchdog's thread. A thread of the
  *  system costs a probe a tenth of its time, so there is only this one. */
 struct watchdog_company {
-    uint64_t signals; /**< the kernel's set of those to wait for, blocked */
+    uint64_t signals;          /**< the kernel's set of those to wait for */
     void (*look)(bool called); /**< called 20 times a second, and when one of
                                     the signals came: then @p called */
 };
 
-/** @brief Sets what is done beside. Call it before watchdog_start(). */
+/** @brief Sets what is done beside, and blocks its signals. Call it before
+ *  watchdog_start(), in the thread that will call that. */
 void watchdog_accompany(const struct watchdog_company *company);
 
 /** @brief Starts the watchdog's thread. If that fails, the judge's guard on the

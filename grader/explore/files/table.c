@@ -17,7 +17,7 @@
 #include "explore/core/before.h"
 #include "explore/ground/high.h"
 #include "explore/ground/pages.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 #include "explore/model/calls.h"
 
 enum {

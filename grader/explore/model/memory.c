@@ -17,7 +17,7 @@
 #include "explore/core/footprint.h"
 #include "explore/core/locals.h"
 #include "explore/ground/kit.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/blocks.h"
 #include "explore/model/heap_map.h"

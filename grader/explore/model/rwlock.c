@@ -11,7 +11,7 @@
 #include <pthread.h>
 
 #include "explore/core/before.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 #include "explore/model/calls.h"
 #include "explore/model/clock.h"
 

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 
 enum { WAITING_MAX = 64 }; /* between two calls; of more, some are told again */
 

@@ -5,7 +5,7 @@
 #include "explore/core/schedule.h"
 #include "explore/core/trace.h"
 #include "explore/ground/pages.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 
 enum {
     EVENTS_MAX = 1 << 16,

@@ -16,7 +16,7 @@
 #include "explore/core/watchdog.h"
 #include "trial/observe.h"
 
-enum { TELL_EVERY = 10, SIGNAL_SET_SIZE = 8 };
+enum { TELL_EVERY = 10 };
 
 static struct ticker asked;
 static int64_t began;
@@ -74,7 +74,6 @@ void ticker_start(const struct ticker *ticker, struct search *search)
     if (!asked.tells && !asked.seconds && !asked.listens)
         return;
     uint64_t set = asked.listens ? (uint64_t)1 << (SIGINT - 1) : 0;
-    syscall(SYS_rt_sigprocmask, SIG_BLOCK, &set, NULL, SIGNAL_SET_SIZE);
     began = milliseconds();
     watchdog_accompany(
         &(struct watchdog_company){.signals = set, .look = ticker_look});

@@ -7,7 +7,7 @@
 #include "explore/core/locals.h"
 #include "explore/core/names.h"
 #include "explore/core/watchdog.h"
-#include "explore/ground/tsan.h"
+#include "trial/tsan.h"
 #include "explore/model/memory.h"
 #include "trial/engine.h"
 #include "trial/thread_pointer.h"

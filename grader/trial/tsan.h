@@ -1,6 +1,6 @@
 /**
  * @file tsan.h
- * @brief The part of ThreadSanitizer's interface that the explorer uses.
+ * @brief The part of ThreadSanitizer's interface that probes use.
  *
  * The runtime's own headers declare only some of these functions; all of them
  * are exported by the runtimes of gcc and clang.
@@ -26,6 +26,8 @@ void *__tsan_create_fiber(unsigned flags);
 void *__tsan_get_current_fiber(void);
 /** @brief Says that @p fiber runs from now on; TSAN_NO_SYNC orders nothing. */
 void __tsan_switch_to_fiber(void *fiber, unsigned flags);
+/** @brief Frees @p fiber, which does not run. */
+void __tsan_destroy_fiber(void *fiber);
 /** @brief Gives @p fiber the name that reports show. */
 void __tsan_set_fiber_name(void *fiber, const char *name);
 /** @brief Notes a call that returns to @p pc. */
@@ -35,6 +37,8 @@ void __tsan_func_exit(void);
 /** @return How many calls the running context is inside. */
 size_t __tsan_testonly_shadow_stack_current_size(void);
 
+/** @brief Notes a write of 8 bytes, made by the caller. */
+void __tsan_write8(void *address);
 /** @brief Notes a read of 8 bytes, made at @p pc. */
 void __tsan_read8_pc(void *address, void *pc);
 /** @brief Notes a write of 8 bytes, made at @p pc. */

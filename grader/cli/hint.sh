@@ -48,6 +48,10 @@ general() {
         echo "What does the manual ask of who calls this function (man 3)?" \
             "Which way through your code leads here without it?"
         ;;
+    unmade)
+        echo "The call that sets it up can fail, and has. What does your code" \
+            "do with what that call returns?"
+        ;;
     leak)
         echo "Go through every return. Which of them leaves something behind?"
         ;;
@@ -73,6 +77,15 @@ title() {
     awk 'NR > 2 && (/^    / || !NF) { exit }
         NR > 2 { sub(/^ */, ""); printf "%s%s", sep, $0; sep = " " }' \
         "$checked/screen.txt"
+}
+
+# unmade: whether what could not be set up is used. That comes of a call which
+# fails, and a lesson's list for misuse is mostly about locks.
+unmade() {
+    case $kind:$(title) in
+    misuse:*'could not be initialised'*) ;;
+    *) return 1 ;;
+    esac
 }
 
 # after KIND [TRIAL]: the list for it in that trial; without one, in any.
@@ -104,8 +117,12 @@ pair=''
 kind=${pair% *} trial=${pair#* } own='' asked=''
 if [ -n "$pair" ]; then
     own=$(after "$kind" "$trial")
-    own=${own:-$(after "$kind")}
-    asked=$(general "$kind")
+    if [ -z "$own" ] && unmade; then
+        asked=$(general unmade)
+    else
+        own=${own:-$(after "$kind")}
+        asked=$(general "$kind")
+    fi
 fi
 first=$(echo "$own" | grep -c '^[0-9]*\. ' || true)
 if [ "$first" -eq 0 ] && [ -n "$asked" ]; then

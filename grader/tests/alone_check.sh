@@ -251,6 +251,13 @@ hints 'Who calls your function still has to go on' 'Hint 2 of 4'
 echo '// edited' >>"$file"
 typed 0 'Hint 1 of 3' hint L=01 N=1
 grep -qF 'The last check' "$said" && complain "it speaks of another file"
+
+echo "== what could not be set up: the picture ends with its use"
+sed 's/error = \(pthread_cond_init(&box->not_empty\)/(void)\1/' \
+    solutions/04_condition/mailbox.c >"$tree/lessons/04_condition/mailbox.c"
+typed 2 'which could not be set up' check L=04
+typed 0 'The call that sets it up can fail' hint L=04
+
 awk -F '`' '/^\| `[a-z-]*`.* \| / { print $2 }' docs/grading.md >"$out/kinds"
 grep -qx race "$out/kinds" || complain "no kinds: $(cat "$out/kinds")"
 while read -r kind; do

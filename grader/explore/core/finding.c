@@ -95,8 +95,10 @@ void finding_misuse(const char *text, const char *call, const void *object,
                     const void *pc)
 {
     const struct op op = {.call = call, .address = object, .pc = pc};
-    if (note_misuse(text, call, object, pc))
+    if (note_misuse(text, call, object, pc)) {
         trace_wrong(&op, finding.holder);
+        trace_found();
+    }
     schedule_stop(ENDING_FINDING);
 }
 
@@ -126,6 +128,7 @@ void finding_beside(const struct op *op, const char *text, size_t size,
         finding.since = at;
         finding.holder = by;
         trace_op(op, "beside");
+        trace_found();
     }
     schedule_stop(ENDING_FINDING);
 }

@@ -45,7 +45,7 @@ bool trace_on;
 static struct step *steps;
 static char (*texts)[TEXT_SHOWN]; /* of the steps that have one */
 static unsigned step_count;
-static unsigned found; /* how many there were when it went wrong; 0: not yet */
+static unsigned found; /* how many there are up to where it went wrong; or 0 */
 static struct step *unread; /* a write whose value is not known yet */
 
 void trace_setup(void)
@@ -63,7 +63,7 @@ void trace_begin(void)
 
 void trace_found(void)
 {
-    if (trace_on && !found)
+    if (trace_on)
         found = step_count;
 }
 

@@ -68,8 +68,8 @@ void trace_setup(void);
 /** @brief Begins a recording with the next schedule. */
 void trace_begin(void);
 
-/** @brief Notes that it goes wrong here, if it has not before: what the
- * schedule does after that is no part of how it came about. */
+/** @brief Notes that it went wrong with the last step: what the schedule does
+ *  after that is no part of how it came about. */
 void trace_found(void);
 
 /** @brief Records the running thread's operation as it happens. */

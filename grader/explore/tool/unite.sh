@@ -32,14 +32,20 @@ if readelf -SW "$@" | grep -q '\.note\.GNU-stack .* X '; then
     echo "Next: define each function outside of all others." >&2
     exit 1
 fi
-if nm --undefined-only --format=posix "$@" |
-    grep -qE '^(GOMP_|__kmpc_|omp_[a-z])'; then
+# Symbols as "own NAME" or "used NAME". Not by nm: it loads the plugins of every
+# compiler there is first, each a tenth of a second.
+readelf --wide --symbols "$@" | awk '
+    $5 ~ /^(GLOBAL|WEAK)$/ {
+        gsub(/\[[^]]*\]/, "")
+        print($7 == "UND" ? "used" : "own", $8)
+    }' >"$object.symbols"
+if grep -qE '^used (GOMP_|__kmpc_|omp_[a-z])' "$object.symbols"; then
     echo "explore: the program uses OpenMP, whose threads can't be explored." \
         "Next: build it without -fopenmp, or explore what it computes with as" \
         "a program with pthreads." >&2
     exit 1
 fi
-nm --extern-only --format=posix "$@" | awk '
+awk '
     BEGIN {
         split("strdup strndup wcsdup getline getdelim __getdelim asprintf" \
             " vasprintf open_memstream open_wmemstream get_current_dir_name" \
@@ -47,8 +53,8 @@ nm --extern-only --format=posix "$@" | awk '
         for (i in all)
             lends[all[i]]
     }
-    $2 ~ /^[A-TV-Z]$/ { own[$1] }
-    $2 == "U" { used[$1] }
+    $1 == "own" { own[$2] }
+    $1 == "used" { used[$2] }
     END {
         own_free = "free" in own ? "free" : "realloc" in own ? "realloc" : ""
         for (name in lends)
@@ -59,9 +65,9 @@ nm --extern-only --format=posix "$@" | awk '
                     own_free, name, own_free, name) >"/dev/stderr"
                 exit 1
             }
-    }'
+    }' "$object.symbols"
 
-if nm --format=posix "$@" | grep -q '^_Z'; then
+if grep -qE '^(own|used) _Z' "$object.symbols"; then
     library=$("${LOCKSTEP_CXX:-g++}" -print-file-name=libstdc++.a)
     if [ ! -e "$library" ]; then
         echo "explore: a C++ program needs the library libstdc++.a, and it is" \
@@ -96,4 +102,4 @@ if [ -n "$renames" ]; then
 fi
 echo "$seen" | tr ' ' '\n' >"$object.names"
 sh "$root/grader/seclude.sh" "$object" "$object.names" "$@"
-rm -f "$object.one" "$object.all"
+rm -f "$object.one" "$object.all" "$object.symbols"

@@ -1,7 +1,7 @@
 /* Three hundred threads at once.
- * Options: --schedules 300
+ * Options: --schedules 30
  * Figures: "threads":301
- * Figures: "schedules":300,
+ * Figures: "schedules":30,
  */
 #include <assert.h>
 #include <pthread.h>

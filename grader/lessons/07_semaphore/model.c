@@ -298,7 +298,7 @@ static void tell(const struct call *call, char *text, size_t size)
 }
 
 /* Pool b has a connection for everybody. */
-enum { BESIDE = 0x01 };
+enum { BESIDE = 0x01, SMALL = 0x07 };
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{CREATE, .with = {1}}, {CREATE, .with = {4, 0, 1}}},
     {{CREATE, .with = {2}}, {CREATE, .with = {4, 0, 1}}},
@@ -313,15 +313,15 @@ static const struct call beginnings[][BEGINNING_CALLS] = {
 
 /* A wait for queries that nothing holds is over by itself. */
 static const struct call calls[] = {
-    {QUERY, .with = {0}},
-    {TRY, .with = {0}},
-    {HOLD, .with = {0}, .may_wait = true},
+    {QUERY, .with = {0}, .after = SMALL},
+    {TRY, .with = {EIO}, .after = SMALL},
+    {HOLD, .with = {EIO}, .after = SMALL, .may_wait = true},
     {QUERY, .with = {0, 0, 1}, .after = BESIDE},
     {QUERY, .with = {EIO}, .alone = true},
     {QUERY, .with = {-1}, .alone = true, .after = BESIDE},
     {QUERY, .with = {EINTR}, .alone = true, .after = BESIDE},
     {QUERY, .with = {EAGAIN}, .alone = true, .after = BESIDE},
-    {TRY, .with = {EIO}, .alone = true},
+    {TRY, .with = {0}, .alone = true},
     {TRY, .with = {INT_MIN}, .alone = true, .after = BESIDE},
     {TRY, .with = {EINTR}, .alone = true, .after = BESIDE},
     {TRY, .with = {EAGAIN}, .alone = true, .after = BESIDE},
@@ -350,7 +350,7 @@ static const struct contract pool_contract = {
     .calls = calls,
     .releases = releases,
     .ends = ends,
-    .clients = 75,
+    .clients = 110,
 };
 
 CONTRACT(contract,

@@ -22,6 +22,7 @@ static struct pool *pool;
 static int limit;
 static atomic_int running;
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t second_gate = PTHREAD_MUTEX_INITIALIZER;
 
 static const char *error_name(int error)
 {
@@ -57,11 +58,11 @@ static void pool_close(void)
 
 /* A client's query: what it is to do, and what came of it. */
 struct query {
-    bool gated;
-    int result;   /* what the query returns */
-    size_t turns; /* how often the client asks */
-    int times;    /* how often the query ran */
-    int answer;   /* what the pool returned the last time */
+    pthread_mutex_t *gate; /* which it passes, or NULL */
+    int result;            /* what the query returns */
+    size_t turns;          /* how often the client asks */
+    int times;             /* how often the query ran */
+    int answer;            /* what the pool returned the last time */
 };
 
 /* A query counts itself in. @return How many run now. */
@@ -86,9 +87,9 @@ static int query_main(void *arg)
     if (query_begins() == 2)
         trial_reached();
     query->times++;
-    if (query->gated) {
-        pthread_mutex_lock(&gate);
-        pthread_mutex_unlock(&gate);
+    if (query->gate) {
+        pthread_mutex_lock(query->gate);
+        pthread_mutex_unlock(query->gate);
     }
     query_ends();
     return query->result;
@@ -250,7 +251,7 @@ TRIAL(n_at_once, "N queries can run at the same time", .points = 10,
     pool_close();
 }
 
-/* Queries that can only end together, N of them. */
+/* Queries that can only end together, N of them; then the next N. */
 static struct {
     pthread_mutex_t lock;
     pthread_cond_t met;
@@ -262,9 +263,10 @@ static int query_meeting(void *unused)
     (void)unused;
     query_begins();
     pthread_mutex_lock(&meeting.lock);
-    if (++meeting.came == limit)
+    int met = (meeting.came++ / limit + 1) * limit;
+    if (meeting.came == met)
         pthread_cond_broadcast(&meeting.met);
-    while (meeting.came < limit)
+    while (meeting.came < met)
         pthread_cond_wait(&meeting.met, &meeting.lock);
     pthread_mutex_unlock(&meeting.lock);
     query_ends();
@@ -300,23 +302,33 @@ TRIAL(many_wait, "of many queries, N meet, and all of them run", .points = 5,
     pool_close();
 }
 
-/* The pool has two connections, no more and no fewer: two queries reach the
- * gate, and a third does not begin. */
+/* The pool has two connections, no more and no fewer: two queries reach their
+ * gates, and a third does not begin before one of the two is over. */
 TRIAL(one_waits, "who finds N queries running waits until one is over",
       .points = 10, .rounds = 40)
 {
-    struct query a = {.gated = true, .turns = 1}, b = a, c = a;
+    struct query a = {.gate = &gate, .turns = 1}, b = a, c = a;
 
+    b.gate = c.gate = &second_gate;
     if (!pool_open(2))
         return;
     pthread_mutex_lock(&gate);
-    client_start("client a", ask, &a);
+    pthread_mutex_lock(&second_gate);
+    struct trial_thread *first = client_start("client a", ask, &a);
     client_start("client b", ask, &b);
     int now = running_now();
     trial_expect(now == 2, "of two queries in a pool of two, %d began", now);
     struct trial_thread *third = client_start("client c", ask, &c);
     trial_expect(!trial_finished(third), "client c did not wait");
     pthread_mutex_unlock(&gate);
+    trial_join(first);
+    trial_until_blocked(third);
+    now = running_now();
+    trial_expect(now == 2,
+                 "when one of two queries was over, and client c "
+                 "waited, %d ran",
+                 now);
+    pthread_mutex_unlock(&second_gate);
     trial_run();
     trial_expect(c.times == 1, "client c waited, and its query ran %d times",
                  c.times);
@@ -391,20 +403,24 @@ TRIAL(failed_queries, "a query that fails gives its connection back",
     pool_close();
 }
 
-/* Two who try while the only connection is in use, then two at once. */
+/* Two who try while the only connection is in use and somebody waits for it,
+ * then two at once. */
 TRIAL(try_never_waits, "pool_try_query() never waits, and changes nothing",
       .points = 15, .rounds = 40)
 {
-    struct query a = {.gated = true, .turns = 1}, b = {0}, c = {0};
-    struct query d = {.gated = true}, e = d;
+    struct query a = {.gate = &gate, .turns = 1}, b = {0}, c = {0};
+    struct query waiting = {.turns = 1};
+    struct query d = {.gate = &gate}, e = d;
 
     if (!pool_open(1))
         return;
     pthread_mutex_lock(&gate);
     client_start("client a", ask, &a);
     struct trial_thread *one, *two;
+    client_start("who waits", ask, &waiting);
     one = client_start("client b", ask_without_waiting, &b);
     two = client_start("client c", ask_without_waiting, &c);
+    trial_until_rest(); /* they may wait for others, for a moment */
     trial_expect(trial_finished(one) && trial_finished(two),
                  "pool_try_query() did not return while another query ran");
     pthread_mutex_unlock(&gate);

@@ -211,7 +211,9 @@ static void tell(const struct call *call, char *text, size_t size)
 
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{.function = CREATE}, {POST, .with = {0, 5}}},
-    {{.function = CREATE}, {POST, .with = {1, LONG_MAX}}},
+    {{.function = CREATE},
+     {POST, .with = {1, LONG_MAX - 2}},
+     {POST, .with = {0, 5}}},
     {{0}},
 };
 
@@ -226,12 +228,15 @@ static const struct call calls[] = {
     {POST, .with = {-1, 1}, .alone = true},
     {POST, .with = {ACCOUNTS, 1}, .alone = true},
     {POST, .with = {1, 1}, .alone = true},
+    {POST, .with = {1, 3}, .alone = true},
     {POST, .with = {1, LONG_MAX}, .alone = true},
     {POST, .with = {2, LONG_MIN}, .alone = true},
     {BALANCE, .with = {ACCOUNTS}, .alone = true},
     {BALANCE, .with = {LONG_MIN}, .alone = true},
     {TRANSFER, .with = {0, 0, 5}, .alone = true},
     {TRANSFER, .with = {0, 0, 6}, .alone = true, .after = POOR},
+    {TRANSFER, .with = {0, 1, 2}, .alone = true},
+    {TRANSFER, .with = {0, 1, 3}, .alone = true},
     {TRANSFER, .with = {0, ACCOUNTS, 1}, .alone = true},
     {TRANSFER, .with = {-1, 0, 1}, .alone = true},
     {TRANSFER, .with = {0, 1, 0}, .alone = true},

@@ -115,7 +115,7 @@ static void end_check(void)
 
 static void *owner_main(void *unused)
 {
-    size_t depth = trial_size(100, 5);
+    const size_t depth = 100; /* the header's */
 
     for (size_t i = 0; i < depth; i++)
         begin_check();
@@ -159,6 +159,11 @@ static int post_ten(void)
     return ledger_post(ledger, 0, 10);
 }
 
+static int post_nothing(void)
+{
+    return ledger_post(ledger, 0, 0);
+}
+
 static int look_once(void)
 {
     long balance = 0;
@@ -194,6 +199,8 @@ TRIAL(ends_count, "only as many ends as begins let others in", .points = 15,
     begin_check();
     post_check(0, 1);
     transfer_check(0, 1, 1, 0);
+    answer_check("ledger_post() of -1", ledger_post(ledger, 0, -1), ERANGE);
+    transfer_check(0, 1, 1, ERANGE);
     end_check();
     other_waits(&other, ", who had begun twice and ended once");
     balance_check(0, 0);
@@ -214,15 +221,19 @@ static void second_check(void)
         return;
     begin_check();
     answer_check("ledger_end() of another ledger", ledger_end(second), EPERM);
+    answer_check("ledger_begin() of a second ledger", ledger_begin(second), 0);
+    post_check(0, 0);
+    answer_check("ledger_end() of the second ledger", ledger_end(second), 0);
     end_check();
     answer_check("ledger_destroy()", ledger_destroy(second), 0);
 }
 
 TRIAL(owner_ends, "nobody but the owner can end what the owner began",
-      .points = 15, .rounds = 50)
+      .points = 10, .rounds = 50)
 {
     struct other ender = {"ledger_end()", end_once, -1};
     struct other other = {"ledger_balance()", look_once, -1};
+    struct other nothing = {"ledger_post() of 0", post_nothing, -1};
 
     if (!ledger_open())
         return;
@@ -235,10 +246,46 @@ TRIAL(owner_ends, "nobody but the owner can end what the owner began",
     trial_join(thread);
     answer_check("ledger_end() of another thread", ender.answer, EPERM);
     other_waits(&other, ", whom a third one had tried to end");
+    other_waits(&nothing, "");
     end_check();
     answer_check("one ledger_end() too many", ledger_end(ledger), EPERM);
     trial_run();
     answer_check("the other thread's ledger_balance()", other.answer, 0);
+    ledger_discard();
+}
+
+/* What others do with one of two ledgers. */
+static void *begin_and_end(void *of)
+{
+    answer_check("ledger_begin()", ledger_begin(of), 0);
+    answer_check("ledger_end() of the owner", ledger_end(of), 0);
+    return NULL;
+}
+
+/* Somebody waits for each of two ledgers, of which one is given back. */
+TRIAL(ledgers_apart, "who waits for one ledger waits for no other", .points = 5,
+      .rounds = 20)
+{
+    struct ledger *second = NULL;
+
+    if (!ledger_open())
+        return;
+    answer_check("ledger_create()", ledger_create(&second), 0);
+    if (second == NULL)
+        return;
+    answer_check("ledger_begin()", ledger_begin(second), 0);
+    begin_check();
+    struct trial_thread *one = trial_spawn("one", begin_and_end, ledger);
+    struct trial_thread *other = trial_spawn("other", begin_and_end, second);
+    trial_go();
+    trial_until_blocked(one);
+    trial_until_blocked(other);
+    answer_check("ledger_end() of the owner", ledger_end(second), 0);
+    trial_join(other);
+    trial_expect(!trial_finished(one), "one thread did not wait for the owner");
+    end_check();
+    trial_join(one);
+    answer_check("ledger_destroy()", ledger_destroy(second), 0);
     ledger_discard();
 }
 

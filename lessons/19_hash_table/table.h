@@ -73,8 +73,8 @@ int table_get(struct table *table, long key, long *value);
  * @param key    The key.
  * @param change Called once, with the place of the value and @p arg. Meanwhile
  *               nobody else reads or writes the value of this key. It may take
- *               long and may wait for other threads, but it must not call
- *               functions of this table.
+ *               long, may wait for other threads and may use another table,
+ *               but it must not call functions of this table.
  * @param arg    Whatever @p change needs.
  * @return 0, or ENOMEM; then @p change was not called.
  */

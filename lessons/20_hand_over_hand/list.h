@@ -67,8 +67,8 @@ int list_remove(struct list *list, long key);
  * @param visit Called once for each element with its key, the place of its
  *              value, and @p arg. While it runs nobody else reads or writes
  *              this value, and the element is not removed. It may change the
- *              value; it may take long and may wait for other threads, but it
- *              must not call functions of this list.
+ *              value; it may take long, wait for other threads and use another
+ *              list, but it must not call functions of this one.
  * @param arg   Whatever @p visit needs.
  * @return 0 or an error number.
  */

@@ -25,6 +25,7 @@ enum {
     NESTED_RUN, /* a work for the spin lock inside of one for the ticket lock */
 };
 enum { SPIN, TICKET, LOCKS };
+enum { OWN = 1 }; /* a run that also uses a lock of its own */
 /* What a work stores: how many there have been for each lock, with this one;
  * whether another thread did it; how many times it was done. */
 enum { SEEN, ELSEWHERE = LOCKS, TIMES };
@@ -71,6 +72,39 @@ static void nested_work(void *work)
     spin_run(spin, spin_work, work);
 }
 
+/* The same among locks of one kind: a work for a ticket lock of one's own is
+ * in it, or it is in a work for a spin lock of one's own. */
+static void in_own_spin(void *work)
+{
+    spin_run(spin, spin_work, work);
+}
+
+static void nothing(void *work)
+{
+    (void)work;
+}
+
+static void own_ticket_inside(void *work)
+{
+    struct ticket *own;
+
+    if (ticket_create(&own) != 0)
+        return;
+    ticket_work(work);
+    ticket_run(own, nothing, NULL);
+    ticket_destroy(own);
+}
+
+static void own_spin_around(struct work *work)
+{
+    struct spin *own;
+
+    if (spin_create(&own) != 0)
+        return;
+    spin_run(own, in_own_spin, work);
+    spin_destroy(own);
+}
+
 static bool run(struct call *call)
 {
     struct work work = {call, pthread_self()};
@@ -96,10 +130,15 @@ static bool run(struct call *call)
         call->answer = number_take(call->with[0]);
         return true;
     case SPIN_RUN:
-        spin_run(spin, spin_work, &work);
+        if (call->with[0] == OWN)
+            own_spin_around(&work);
+        else
+            spin_run(spin, spin_work, &work);
         return true;
     case TICKET_RUN:
-        ticket_run(ticket, ticket_work, &work);
+        ticket_run(ticket,
+                   call->with[0] == OWN ? own_ticket_inside : ticket_work,
+                   &work);
         return true;
     default:
         ticket_run(ticket, nested_work, &work);
@@ -181,10 +220,17 @@ static void tell(const struct call *call, char *text, size_t size)
         snprintf(text, size, "number_take(%ld)", call->with[0]);
         break;
     case SPIN_RUN:
-        work_tell(call, "spin_run(spin)", SPIN, text, size);
+        work_tell(call,
+                  call->with[0] == OWN ? "in spin_run(own), spin_run(spin)"
+                                       : "spin_run(spin)",
+                  SPIN, text, size);
         break;
     case TICKET_RUN:
-        work_tell(call, "ticket_run(ticket)", TICKET, text, size);
+        work_tell(call,
+                  call->with[0] == OWN ? "ticket_run(ticket), ticket_run(own) "
+                                         "in it,"
+                                       : "ticket_run(ticket)",
+                  TICKET, text, size);
         break;
     default:
         work_tell(call, "in it spin_run(spin)", SPIN, inner, sizeof inner);
@@ -209,6 +255,8 @@ static const struct call calls[] = {
     {.function = SPIN_RUN, .after = LOCKED},
     {.function = TICKET_RUN, .after = LOCKED},
     {.function = NESTED_RUN, .after = LOCKED},
+    {SPIN_RUN, .with = {OWN}, .after = LOCKED},
+    {TICKET_RUN, .with = {OWN}, .after = LOCKED},
     {0},
 };
 

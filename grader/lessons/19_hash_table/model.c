@@ -10,7 +10,7 @@
 
 #include "trial/contract.h"
 
-enum { CREATE = 1, DESTROY, GET, UPDATE, GROW };
+enum { CREATE = 1, DESTROY, GET, UPDATE, GROW, OWN };
 enum { TABLES = 2, KEYS = 5 };
 
 /* All that clients use. */
@@ -40,6 +40,19 @@ static void digit_append(long *value, void *arg)
     *value = *value * 10 + call->with[1];
 }
 
+/* A thread has a table for itself, from its beginning to its end. */
+static int own_table_use(struct call *call)
+{
+    struct table *own;
+    int error = table_create(&own, 1);
+
+    if (error != 0)
+        return error;
+    error = table_update(own, 0, digit_append, call);
+    int failed = table_destroy(own);
+    return error != 0 ? error : failed;
+}
+
 static bool run(struct call *call)
 {
     struct table **table = &tables[call->with[2]];
@@ -59,6 +72,9 @@ static bool run(struct call *call)
         return true;
     case UPDATE:
         call->answer = table_update(*table, call->with[0], digit_append, call);
+        return true;
+    case OWN:
+        call->answer = own_table_use(call);
         return true;
     default:
         call->answer = table_grow(*table);
@@ -121,6 +137,10 @@ static enum call_fit fits(void *state, const struct call *call)
         return get_fits(state, call);
     case UPDATE:
         return update_fits(state, call);
+    case OWN:
+        return call->stored[VALUE] == 0 && call->stored[AGAIN] == UNTOUCHED
+                   ? call_answers(call, 0)
+                   : CALL_DIFFERS;
     default:
         return call_answers(call, 0);
     }
@@ -155,6 +175,11 @@ static void tell(const struct call *call, char *text, size_t size)
                      table, with[0], with[1], stored[VALUE],
                      stored[AGAIN] == UNTOUCHED ? "" : ", and once more");
         break;
+    case OWN:
+        snprintf(text, size,
+                 "create(&own, 1), update(own, 0, append %ld), destroy(own)",
+                 with[1]);
+        break;
     default:
         snprintf(text, size, "table_grow(%c)", table);
     }
@@ -181,6 +206,7 @@ static const struct call calls[] = {
     {.function = GROW, .after = OPEN},
     {UPDATE, .with = {0, 7, 1}, .after = OPEN},
     {UPDATE, .with = {-1, 9}, .after = THREE},
+    {OWN, .with = {0, 4}, .after = 0x2},
     {UPDATE, .with = {1, 8}, .alone = true, .after = OPEN},
     {UPDATE, .with = {-1, 8}, .alone = true, .after = OPEN},
     {UPDATE, .with = {LONG_MIN, 8}, .alone = true, .after = OPEN},

@@ -157,15 +157,22 @@ static enum call_fit fits(void *state, const struct call *call)
     }
 }
 
+/* Each thread tells its own calls: no static text. */
+struct key_text {
+    char text[24];
+};
+
 /* LONG_MIN and LONG_MAX are long to read. */
-static const char *key_text(long key)
+static struct key_text key_text(long key)
 {
-    static char text[24];
+    struct key_text told;
 
     if (key == LONG_MIN || key == LONG_MAX)
-        return key == LONG_MIN ? "LONG_MIN" : "LONG_MAX";
-    snprintf(text, sizeof text, "%ld", key);
-    return text;
+        snprintf(told.text, sizeof told.text, "%s",
+                 key == LONG_MIN ? "LONG_MIN" : "LONG_MAX");
+    else
+        snprintf(told.text, sizeof told.text, "%ld", key);
+    return told;
 }
 
 static void visit_tell(const struct call *call, char *text, size_t size)
@@ -184,7 +191,7 @@ static void visit_tell(const struct call *call, char *text, size_t size)
                        call->stored[COUNT]);
     for (int i = 0; i < call->stored[COUNT] && i < MOST; i++)
         length += snprintf(text + length, size - (size_t)length, ", %s: %ld",
-                           key_text(call->stored[FIRST + 2 * i]),
+                           key_text(call->stored[FIRST + 2 * i]).text,
                            call->stored[FIRST + 2 * i + 1]);
 }
 
@@ -202,11 +209,11 @@ static void tell(const struct call *call, char *text, size_t size)
         break;
     case INSERT:
         snprintf(text, size, "list_insert(%c, %s, %ld)", list,
-                 key_text(call->with[0]), call->with[1]);
+                 key_text(call->with[0]).text, call->with[1]);
         break;
     case REMOVE:
         snprintf(text, size, "list_remove(%c, %s)", list,
-                 key_text(call->with[0]));
+                 key_text(call->with[0]).text);
         break;
     default:
         visit_tell(call, text, size);

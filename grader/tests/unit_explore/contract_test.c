@@ -310,6 +310,26 @@ Test(contract, what_is_told_ends_with_the_answer_that_was_wrong)
     cr_expect_str_eq(client, "10 20 11 20 ", "all of them are made");
 }
 
+/* After a wrong answer the model can't tell whether a call would wait, or has
+ * what it needs: the real one might do anything. */
+Test(contract, what_might_wait_is_not_called_after_a_wrong_answer)
+{
+    static const struct call take_last[] = {
+        {ADD, .with = {1}},
+        {.function = GET},
+        {.function = TAKE, .may_wait = true},
+        {0}};
+    struct contract on = toy;
+    on.ends = take_last;
+    trial_contract(&on, "model.c", 1);
+    cr_expect_str_eq(client, "10 11 20 30 ");
+    begin();
+    lie = 1;
+    trial_contract(&on, "model.c", 1);
+    cr_expect_str_eq(client, "10 11 20 ");
+    cr_expect_str_not_empty(failure);
+}
+
 Test(contract, an_answer_is_an_error_or_a_value)
 {
     struct contract on = toy;

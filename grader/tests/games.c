@@ -214,6 +214,41 @@ TRIAL(seen_is_seen, "who saw a value sees none before it, and keeps none")
     left("result", result);
 }
 
+static atomic_int over;
+
+static void *publish_all(void *unused)
+{
+    atomic_store_explicit(&data, 1, memory_order_relaxed);
+    atomic_store_explicit(&ready, 1, memory_order_release);
+    atomic_store_explicit(&flag, 1, memory_order_relaxed);
+    atomic_store_explicit(&over, 1, memory_order_relaxed);
+    return unused;
+}
+
+__attribute__((noinline)) static void forget(atomic_int *seen,
+                                             memory_order order)
+{
+    atomic_load_explicit(seen, order);
+}
+
+/* When all is written, nothing in memory or in a frame tells what was seen of
+ * `ready`, and so whether the data can be overlooked. In between the thread
+ * comes to a point at which it has the same choice in both cases. */
+static void *receive_and_forget(void *unused)
+{
+    int is = atomic_load_explicit(&over, memory_order_relaxed);
+    forget(&ready, memory_order_acquire);
+    forget(&flag, memory_order_relaxed);
+    result = 10 * is + atomic_load_explicit(&data, memory_order_relaxed);
+    return unused;
+}
+
+TRIAL(forgotten, "what a load has seen decides what a later one may see")
+{
+    both(receive_and_forget, publish_all);
+    left("result", result);
+}
+
 static void *write_one(void *unused)
 {
     number = 1;

@@ -26,7 +26,9 @@ FILENAME ~ /grading\.md$/ && /^\| `[a-z-]*`.* \| / {
 }
 
 FILENAME ~ /\.c$/ && sub(/^(TRIAL|CONTRACT)\(/, "") {
-    sub(/,.*/, "")
+    if ($0 == "") # the name stands on the next line
+        getline
+    gsub(/^ +|,.*/, "")
     trials[$0]
 }
 

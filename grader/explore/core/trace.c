@@ -18,7 +18,7 @@
 
 enum { STEPS_MAX = 1 << 16, HOLDS_SHOWN = 8, TEXT_SHOWN = 96 };
 
-/* Of a longer trace, the beginning and the end are reported. */
+/* Of a longer trace, the beginning and what led to its end are reported. */
 enum { TOLD_FIRST = 400, TOLD_LAST = 200 };
 
 struct step {
@@ -221,6 +221,25 @@ void trace_end_holding(const void *lock)
     trace_op(&op, NULL);
 }
 
+/* The number of the step in which the call began that this one is the end of; 0
+ * if it is the end of none. Calls of a thread are over in the order of a stack.
+ */
+static unsigned call_of(const struct step *answer)
+{
+    if (!answer->told || strcmp(answer->call, "answers") != 0)
+        return 0;
+    unsigned deeper = 0;
+    for (const struct step *step = answer; step-- > steps;) {
+        if (!step->told || step->thread != answer->thread)
+            continue;
+        if (strcmp(step->call, "answers") == 0)
+            deeper++;
+        else if (deeper-- == 0)
+            return (unsigned)(step - steps) + 1;
+    }
+    return 0;
+}
+
 static struct observation line;
 
 static void step_report(const struct step *step, unsigned n)
@@ -243,6 +262,9 @@ static void step_report(const struct step *step, unsigned n)
         observe_text(&line, "result", step->result);
     if (step->told)
         observe_text(&line, "text", texts[step - steps]);
+    unsigned of = call_of(step);
+    if (of)
+        observe_number(&line, "of", of);
     if (step->order)
         observe_text(&line, "order", step->order);
     if (step->older)
@@ -318,9 +340,12 @@ void trace_report(const struct trace_head *head)
     observe_number(&line, "memory", head->memory);
     observe_number(&line, "lost", head->lost);
     observe_end(&line);
-    for (unsigned i = 0; i < step_count; i++) {
-        if (i == TOLD_FIRST && step_count > TOLD_FIRST + TOLD_LAST)
-            i = step_count - TOLD_LAST;
+    unsigned end = step_count;
+    if (end > TOLD_FIRST + TOLD_LAST && found)
+        end = found;
+    for (unsigned i = 0; i < end; i++) {
+        if (i == TOLD_FIRST && end > TOLD_FIRST + TOLD_LAST)
+            i = end - TOLD_LAST;
         step_report(&steps[i], i + 1);
     }
 }

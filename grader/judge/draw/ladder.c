@@ -129,6 +129,10 @@ static void step_write(void *of, const json_t *step)
     char number[16] = "", text[512];
     size_t thread = step_thread(step);
     bool call = step_is_call(step);
+    json_int_t missing = json_number(step, "missing");
+    if (missing)
+        fprintf(ladder->to, "   ... (%lld step%s left out)\n",
+                (long long)missing, missing == 1 ? " is" : "s are");
     if (!call)
         snprintf(number, sizeof number, "%lld",
                  (long long)json_number(step, "n"));

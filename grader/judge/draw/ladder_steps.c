@@ -192,6 +192,8 @@ static void call_drop(json_t *drawn, const json_t *step)
     const json_t *last = json_array_get(drawn, count - 1);
     if (count > 0 && strcmp(json_text(step, "call"), "answers") == 0 &&
         strcmp(json_text(last, "call"), "calls") == 0 &&
+        !json_object_get(last, "missing") &&
+        !json_object_get(step, "missing") &&
         step_thread(last) == step_thread(step))
         json_array_remove(drawn, count - 1);
 }
@@ -200,7 +202,7 @@ static void call_drop(json_t *drawn, const json_t *step)
  * no numbers, for they are no steps of the schedule. */
 static json_t *steps_choose(const json_t *trace, json_t *threads, bool calls)
 {
-    json_int_t number = 0;
+    json_int_t number = 0, before = 0, missing = 0;
     json_t *drawn = json_array();
     const json_t *names = json_object_get(trace, "threads");
     size_t count = json_array_size(names), i;
@@ -218,6 +220,10 @@ static json_t *steps_choose(const json_t *trace, json_t *threads, bool calls)
     json_array_foreach(choosing.steps, i, step)
     {
         size_t thread = step_thread(step);
+        json_int_t told = json_number(step, "n");
+        if (before && told > before)
+            missing += told - before - 1;
+        before = told;
         if (!column || thread >= count || !is_of_interest(&choosing, i))
             continue;
         /* What the trial asks in the end is not worth a column. */
@@ -230,6 +236,9 @@ static json_t *steps_choose(const json_t *trace, json_t *threads, bool calls)
         }
         json_t *copy = json_copy((json_t *)step);
         json_object_set(copy, "from", json_object_get(step, "n"));
+        if (missing)
+            json_object_set_new(copy, "missing", json_integer(missing));
+        missing = 0;
         json_object_set_new(copy, "thread", json_integer(column[thread] - 1));
         number += !step_is_call(step);
         json_object_set_new(copy, "n",

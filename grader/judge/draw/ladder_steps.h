@@ -17,7 +17,8 @@ size_t step_thread(const json_t *step);
  * @param threads An array that gets the names of the threads that take part;
  *                steps refer to it.
  * @return Copies of the steps, owned by the caller; `from` is the number that a
- *         step has in the trace.
+ *         step has in the trace, and `missing`, if any, how many steps the
+ *         trace lacks before it.
  */
 json_t *ladder_steps(const json_t *trace, json_t *threads);
 

@@ -48,14 +48,14 @@ static bool is_better(const struct choice *a, const struct choice *b)
                                     : a->steps < b->steps;
 }
 
-/* A trial has one picture: it shows one finding. */
+/* A trial has one picture: it shows one finding or, of a race, what else came
+ * of it as well. */
 static const json_t *picture_of(const json_t *trial, const char *kind)
 {
     const json_t *trace = trial_trace(trial);
-    return trace && strcmp(json_text(trace, "finding"), kind) == 0 &&
-                   !ladder_is_empty(trace)
-               ? trace
-               : NULL;
+    bool shown = strcmp(json_text(trace, "finding"), kind) == 0 ||
+                 strcmp(json_text(trace, "shows"), kind) == 0;
+    return shown && !ladder_is_empty(trace) ? trace : NULL;
 }
 
 static struct choice choose(const json_t *trials)

@@ -89,23 +89,25 @@ static bool has_name(const json_t *names, const char *name)
     return false;
 }
 
-/* The call that an answer belongs to, and the last line before it that did
- * something. Calls of a thread are over in the order of a stack. */
-static const json_t *call_of(const json_t *steps, const json_t *answer,
-                             json_int_t *line)
+/* The call that an answer belongs to, or NULL if it was left out, and the last
+ * line of the call itself that did something. */
+static const json_t *call_of(const json_t *steps, const json_t *told,
+                             const json_t *answer, json_int_t *line)
 {
     json_int_t thread = json_number(answer, "thread");
     size_t deeper = 0;
     *line = 0;
     for (size_t i = json_array_size(steps); i-- > 0;) {
         const json_t *step = json_array_get(steps, i);
+        const char *call = json_text(step, "call");
+        if (json_number(step, "n") == json_number(told, "of"))
+            return step;
         if (json_number(step, "thread") != thread)
             continue;
-        const char *call = json_text(step, "call");
         if (strcmp(call, "answers") == 0)
             deeper++;
-        else if (strcmp(call, "calls") == 0 && deeper-- == 0)
-            return step;
+        else if (strcmp(call, "calls") == 0)
+            deeper--;
         else if (*line == 0 && deeper == 0)
             *line = json_number(step, "line");
     }
@@ -113,16 +115,19 @@ static const json_t *call_of(const json_t *steps, const json_t *answer,
 }
 
 /* Says of an answer whose call it is, and what the call has kept locked. */
-static void answer_tell(const json_t *steps, json_t *answer)
+static void answer_tell(const json_t *steps, const json_t *told, json_t *answer)
 {
     char words[320], kept[128] = "";
     json_int_t line;
     size_t i;
     const json_t *lock;
-    const json_t *call = call_of(steps, answer, &line);
+    const json_t *call = call_of(steps, told, answer, &line);
     const char *text = json_text(answer, "text");
-    if (!call)
+    if (!call) {
+        snprintf(words, sizeof words, "a call from before returns %s", text);
+        json_object_set_new(answer, "does", json_string(words));
         return;
+    }
     json_array_foreach(json_object_get(answer, "holds"), i, lock)
     {
         if (!has_name(json_object_get(call, "holds"), json_string_value(lock)))
@@ -209,7 +214,7 @@ json_t *trace_make(struct evidence *evidence)
             continue;
         json_t *step = step_make(evidence, threads, line);
         if (strcmp(json_text(step, "call"), "answers") == 0)
-            answer_tell(steps, step);
+            answer_tell(steps, line, step);
         json_array_append_new(steps, step);
     }
     hang_append(evidence, threads, steps);

@@ -249,6 +249,14 @@ Test(ladder, what_comes_after_the_fault_is_left_out_first)
     cr_expect(draws("what comes before"), "%s", text);
 }
 
+Test(ladder, steps_that_the_trace_lacks_are_counted)
+{
+    draw("{'finding':'assertion','threads':['a','b'],'steps':[" LOCK
+         "," LINE(3, 1, "sem_post", 12, "x.c") "," UNLOCK "]}");
+    cr_expect(draws("   ... (1 step is left out)\n     2"), "%s", text);
+    cr_expect(draws("   ... (3 steps are left out)\n     3"), "%s", text);
+}
+
 Test(ladder, a_picture_of_a_race_ends_with_its_second_access)
 {
     draw_end(LONG_TRACE("'finding':'race','found':7"),

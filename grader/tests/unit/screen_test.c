@@ -149,6 +149,15 @@ Test(screen, no_picture_of_something_else)
     cr_expect_not_null(strstr(text, "Next: make hint L=05"));
 }
 
+Test(screen, the_picture_of_a_race_shows_what_else_came_of_it)
+{
+    screen(RECORD(TRIAL_OF(
+        "first", FINDING("race", "A race") "," FINDING("crash", "It crashes"),
+        TRACE("race','shows':'crash", TWO))));
+    cr_expect_not_null(strstr(text, "It crashes"), "%s", text);
+    cr_expect_not_null(strstr(text, "writes `x`: 2"), "%s", text);
+}
+
 Test(screen, the_end_of_a_picture_that_is_too_long)
 {
     screen(RECORD(

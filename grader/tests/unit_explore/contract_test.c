@@ -29,6 +29,7 @@ static struct {
     bool stopped;
 } workers[3];
 static unsigned worker_count;
+static bool recording;
 static bool restless; /* somebody goes round in circles */
 static bool waits;    /* for who is stopped, in the middle of a call */
 static jmp_buf middle;
@@ -101,6 +102,11 @@ bool trial_until_rest(void)
 {
     workers_run();
     return !restless;
+}
+
+bool trial_recording(void)
+{
+    return recording;
 }
 
 void engine_notes(const void *books, bool write)
@@ -278,6 +284,50 @@ Test(contract, a_wrong_answer_fits_no_order)
                               "would have answered so");
     contract_tell(story_add);
     cr_expect_str_eq(story, "first: add(0) = 0\na: get(0) = 0\n");
+}
+
+Test(contract, what_is_told_ends_with_the_answer_that_was_wrong)
+{
+    static const struct call three_ends[] = {
+        {.function = GET}, {ADD, .with = {1}}, {.function = GET}, {0}};
+    struct contract on = toy;
+    on.ends = three_ends;
+    lie = 1;
+    trial_contract(&on, "model.c", 1);
+    cr_expect_str_eq(failure,
+                     "get(0) = 0 fits no order of the calls before it");
+    contract_tell(story_add);
+    cr_expect(strstr(story, "then: get(0) = 0; add(1) = 0; get(0) = 0\n"), "%s",
+              story);
+    begin();
+    lie = 1;
+    recording = true;
+    trial_contract(&on, "model.c", 1);
+    cr_expect_str_eq(failure,
+                     "get(0) = 0 fits no order of the calls before it");
+    contract_tell(story_add);
+    cr_expect(strstr(story, "then: get(0) = 0\n"), "%s", story);
+    cr_expect_str_eq(client, "10 20 11 20 ", "all of them are made");
+}
+
+/* After a wrong answer the model can't tell whether a call would wait, or has
+ * what it needs: the real one might do anything. */
+Test(contract, what_might_wait_is_not_called_after_a_wrong_answer)
+{
+    static const struct call take_last[] = {
+        {ADD, .with = {1}},
+        {.function = GET},
+        {.function = TAKE, .may_wait = true},
+        {0}};
+    struct contract on = toy;
+    on.ends = take_last;
+    trial_contract(&on, "model.c", 1);
+    cr_expect_str_eq(client, "10 11 20 30 ");
+    begin();
+    lie = 1;
+    trial_contract(&on, "model.c", 1);
+    cr_expect_str_eq(client, "10 11 20 ");
+    cr_expect_str_not_empty(failure);
 }
 
 Test(contract, an_answer_is_an_error_or_a_value)

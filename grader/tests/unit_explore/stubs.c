@@ -117,11 +117,6 @@ void __tsan_mutex_post_unlock(void *address, unsigned flags)
     (void)address, (void)flags;
 }
 
-bool trial_recording(void)
-{
-    return false;
-}
-
 void trial_calls(const char *format, ...)
 {
     (void)format;

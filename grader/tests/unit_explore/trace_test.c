@@ -358,6 +358,40 @@ Test(trace, the_middle_of_a_long_one_is_left_out)
     }
 }
 
+Test(trace, a_long_one_is_told_up_to_where_it_went_wrong)
+{
+    trace_begin();
+    for (unsigned i = 0; i < 1000; i++) {
+        trace_access(&word, sizeof word, false, here);
+        if (i + 1 == 900)
+            trace_found();
+    }
+    told_so();
+    cr_assert_eq(json_array_size(steps), 600);
+    cr_expect_eq(number(399, "n"), 400);
+    cr_expect_eq(number(400, "n"), 701);
+    cr_expect_eq(number(599, "n"), 900);
+}
+
+Test(trace, an_answer_tells_which_call_it_is_of)
+{
+    trace_call("calls", "outer()", here);
+    trace_call("calls", "inner()", here);
+    schedule.current = &threads.all[1];
+    trace_call("calls", "other()", here);
+    schedule.current = &threads.all[0];
+    trace_call("answers", "1", here);
+    trace_call("calls", "inner()", here);
+    trace_call("answers", "2", here);
+    trace_call("answers", "3", here);
+    told_so();
+    cr_expect_not(member(0, "of"));
+    cr_expect_eq(number(3, "of"), 2);
+    cr_expect_eq(number(5, "of"), 5);
+    cr_expect_eq(number(6, "of"), 1);
+    cr_expect_str_eq(text(6, "text"), "3");
+}
+
 Test(trace, an_endless_one_is_cut)
 {
     enum { ROOM = 1 << 16 };

@@ -245,6 +245,12 @@ static const struct call few_ends[] = {
     {0},
 };
 
+static bool fails(const struct call *call)
+{
+    return call->function == CREATE ? call_any_error(call)
+                                    : call_no_memory(call);
+}
+
 static const struct contract failing_contract = {
     .state_size = sizeof(struct state),
     .run = run,
@@ -253,7 +259,7 @@ static const struct contract failing_contract = {
     .beginnings = few_beginnings,
     .calls = few_calls,
     .ends = few_ends,
-    .may_fail = true,
+    .may_fail = fails,
     .clients = 12,
 };
 

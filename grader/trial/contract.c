@@ -161,8 +161,7 @@ static bool has_failed(const struct call *call)
     for (int i = 0; i < CALL_STORED; i++)
         if (call->stored[i] != UNTOUCHED)
             return false;
-    return played->may_fail &&
-           (played->values ? call->answer != 0 : call->answer > 0);
+    return played->may_fail && played->may_fail(call);
 }
 
 static bool call_fits(const unsigned char *state, unsigned char *next,

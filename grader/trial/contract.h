@@ -25,6 +25,7 @@
 #ifndef LOCKSTEP_CONTRACT_H
 #define LOCKSTEP_CONTRACT_H
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -77,6 +78,22 @@ static inline enum call_fit call_refuses(const struct call *call, long error)
     return call->stored[0] == UNTOUCHED ? call_answers(call, error)
                                         : CALL_DIFFERS;
 }
+
+/** @name Errors of a call that failed for want of something
+ *  For contract::may_fail, as the header has it.
+ *  @{ */
+/** @return That it may have answered that error number: any. */
+static inline bool call_any_error(const struct call *call)
+{
+    return call->answer > 0;
+}
+
+/** @return Whether it has answered ENOMEM, where the header names no other. */
+static inline bool call_no_memory(const struct call *call)
+{
+    return call->answer == ENOMEM;
+}
+/** @} */
 
 /** @name A create, which stores an object
  *  @{ */
@@ -166,10 +183,12 @@ struct contract {
     /** What is looked at, and undone, in the end; one that would wait is left
      *  out. Ends with function 0. */
     const struct call *ends;
-    bool values;    /**< calls return values, and not error numbers */
-    bool asleep;    /**< who has nothing to do sleeps, as the header says */
-    bool may_fail;  /**< any call may return an error, if it then has changed
-                         and stored nothing: for trials with .failing_calls */
+    bool values; /**< calls return values, and not error numbers */
+    bool asleep; /**< who has nothing to do sleeps, as the header says */
+    /** Whether a call may have failed so, of those that have stored nothing; it
+     *  must have changed nothing then. NULL: none may. For trials with
+     *  .failing_calls. */
+    bool (*may_fail)(const struct call *call);
     unsigned stops; /**< nobody waits for anybody, as the header says: one
                          thread is stopped for good after so many of its steps,
                          and after fewer; then the others come, and their

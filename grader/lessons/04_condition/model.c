@@ -225,7 +225,7 @@ static const struct contract failing_contract = {
     .calls = few_calls,
     .ends = few_ends,
     .asleep = true,
-    .may_fail = true,
+    .may_fail = call_any_error,
     .clients = 1,
 };
 

@@ -288,7 +288,7 @@ static const struct contract failing_contract = {
     .beginnings = few_beginnings,
     .calls = few_calls,
     .ends = ends,
-    .may_fail = true,
+    .may_fail = call_any_error,
     .clients = 1,
 };
 

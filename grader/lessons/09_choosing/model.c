@@ -388,7 +388,7 @@ static const struct contract failing_contract = {
     .calls = few_calls,
     .releases = few_releases,
     .ends = few_ends,
-    .may_fail = true,
+    .may_fail = call_any_error,
     .clients = 1,
 };
 

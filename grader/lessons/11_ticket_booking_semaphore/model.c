@@ -412,7 +412,7 @@ static const struct contract failing_contract = {
     .beginnings = few_beginnings,
     .calls = few_calls,
     .ends = few_ends,
-    .may_fail = true,
+    .may_fail = call_any_error,
     .clients = 1,
 };
 

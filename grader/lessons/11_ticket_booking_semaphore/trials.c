@@ -16,6 +16,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "trial/crowd.h"
 #include "trial/trial.h"
 
 enum { ANNA = 1, BERT, CARL, MOST_USERS = 6, MOST_SEATS = 8 };
@@ -477,7 +478,7 @@ static void one_meets_again(void)
 /* The second may be the first again: a user books several seats at the same
  * time. */
 TRIAL(limit_is_reached, "as many users as the limit allows can meet inside",
-      .points = 15, .rounds = 100)
+      .points = 10, .rounds = 100)
 {
     size_t story = trial_choose(3);
 
@@ -858,5 +859,51 @@ TRIAL(report_adds_up, "a report shows the hall as it was at one moment",
     trial_run();
     if (auditor.content)
         books_check(turns, turns);
+    hall_close();
+}
+
+/* Steps that take one of a crowd to where it pays, or waits to come in. */
+enum { STEPS = 50 };
+
+static struct visit crowd_visits[CROWD_BYTE + 1];
+static pthread_mutex_t crowd_gate = PTHREAD_MUTEX_INITIALIZER;
+
+static int pay_at_gate(void *arg, long user, size_t seat)
+{
+    int now = atomic_fetch_add_explicit(&inside, 1, memory_order_relaxed) + 1;
+
+    (void)seat;
+    trial_expect(now <= limit, "user %ld came in as number %d, and %d may be",
+                 user, now, limit);
+    pthread_mutex_lock(&crowd_gate);
+    pthread_mutex_unlock(&crowd_gate);
+    atomic_fetch_sub_explicit(&inside, 1, memory_order_relaxed);
+    return ((struct visit *)arg)->refusal;
+}
+
+static void *book_one_of_many(void *number)
+{
+    return book(&crowd_visits[*(const size_t *)number]);
+}
+
+/* So many may be inside that a byte has no number for them. */
+TRIAL(hundreds_inside, "hundreds can be inside, and the next one waits",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true)
+{
+    atomic_store_explicit(&inside, 0, memory_order_relaxed);
+    if (!hall_open(CROWD_BYTE + 1, CROWD_BYTE))
+        return;
+    for (size_t i = 0; i <= CROWD_BYTE; i++)
+        crowd_visits[i] =
+            (struct visit){.user = (long)i + 1, .pay = pay_at_gate};
+    pthread_mutex_lock(&crowd_gate);
+    trial_gather(CROWD_BYTE + 1, STEPS, book_one_of_many);
+    pthread_mutex_unlock(&crowd_gate);
+    trial_until_rest();
+    trial_release();
+    trial_run();
+    for (size_t i = 0; i <= CROWD_BYTE; i++)
+        answer_check("hall_book()", crowd_visits[i].answer, 0);
     hall_close();
 }

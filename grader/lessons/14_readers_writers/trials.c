@@ -307,20 +307,34 @@ static void *try_repeatedly(void *arg)
     return NULL;
 }
 
-/* Counts the readers' tries that got in. A try that waits until the body leaves
- * waits for ever, since the body waits for it. */
+/* How many of the readers' tries got in. */
+static int tries_count(const struct tries *tries)
+{
+    int count = 0;
+
+    answer_check("a writer's try, somebody inside,", tries->write, EBUSY);
+    for (int i = 0; i <= PASSES; i++)
+        count += tries->read[i] == 0;
+    return count;
+}
+
+static void passes_check(int count)
+{
+    trial_expect(count <= PASSES,
+                 "%d tries of a reader got in before a writer that waited",
+                 count);
+}
+
+/* A try that waits until the body leaves waits for ever, since the body waits
+ * for it. */
 static int tries_run(void)
 {
     struct tries tries;
     struct trial_thread *thread = trial_spawn("trier", try_repeatedly, &tries);
-    int count = 0;
 
     trial_go();
     trial_join(thread);
-    answer_check("a writer's try, somebody inside,", tries.write, EBUSY);
-    for (int i = 0; i <= PASSES; i++)
-        count += tries.read[i] == 0;
-    return count;
+    return tries_count(&tries);
 }
 
 TRIAL(tries, "a try never waits, nor passes who waits again and again",
@@ -335,10 +349,7 @@ TRIAL(tries, "a try never waits, nor passes who waits again and again",
 
     read_in();
     start_waiting("writer", write_once, NULL);
-    count = tries_run();
-    trial_expect(count <= PASSES,
-                 "%d tries of a reader got in before a writer that waited",
-                 count);
+    passes_check(tries_run());
     read_out();
     trial_run();
     lock_discard();
@@ -525,14 +536,27 @@ TRIAL(back_by_trying,
     lock_discard();
 }
 
+static void pass_gate(pthread_mutex_t *gate)
+{
+    pthread_mutex_lock(gate);
+    pthread_mutex_unlock(gate);
+}
+
 static void *write_gated(void *gate)
 {
     write_in();
-    pthread_mutex_lock(gate);
-    pthread_mutex_unlock(gate);
+    pass_gate(gate);
     page.left++;
     page.right++;
     write_out();
+    return NULL;
+}
+
+static void *read_gated(void *gate)
+{
+    read_in();
+    pass_gate(gate);
+    read_out();
     return NULL;
 }
 
@@ -542,23 +566,42 @@ static void *read_in_crowd(void *number)
     return read_page(&(size_t){1});
 }
 
-TRIAL(hundreds_wait, "hundreds of readers can wait, and all of them get in",
-      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
-      .sampled = true)
+/* Starts a thread and goes on when none can. */
+static void start_and_rest(const char *name, void *(*start)(void *), void *arg)
 {
-    pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+    trial_spawn(name, start, arg);
+    trial_go();
+    trial_until_rest();
+}
+
+/* With the writer they are so many that a number in a byte is that of the first
+ * again, when somebody tries; and so many readers, when the writer is inside.
+ */
+TRIAL(hundreds_wait,
+      "hundreds can wait, in their order, and all of them get in", .points = 5,
+      .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true, .sampled = true)
+{
+    pthread_mutex_t first = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_t second = PTHREAD_MUTEX_INITIALIZER;
+    struct tries tries = {{EBUSY, EBUSY, EBUSY}, EBUSY};
 
     if (!lock_open())
         return;
-    pthread_mutex_lock(&gate);
-    struct trial_thread *writer = trial_spawn("writer", write_gated, &gate);
-    trial_go();
-    trial_until_blocked(writer);
-    trial_gather(CROWD_BYTE, STEPS, read_in_crowd);
-    pthread_mutex_unlock(&gate);
-    trial_until_blocked(writer);
+    pthread_mutex_lock(&first);
+    pthread_mutex_lock(&second);
+    start_and_rest("first reader", read_gated, &first);
+    start_waiting("writer", write_gated, &second);
+    trial_gather(CROWD_BYTE - 1, STEPS, read_in_crowd);
+    start_and_rest("trier", try_repeatedly, &tries);
+    pthread_mutex_unlock(&first);
+    trial_until_rest();
+    start_and_rest("last reader", read_in_crowd, NULL);
+    pthread_mutex_unlock(&second);
+    trial_until_rest();
     trial_release();
     trial_run();
+    passes_check(tries_count(&tries));
     lock_discard();
-    pthread_mutex_destroy(&gate);
+    pthread_mutex_destroy(&first);
+    pthread_mutex_destroy(&second);
 }

@@ -306,7 +306,7 @@ static const struct contract failing_contract = {
     .calls = few_calls,
     .ends = ends,
     .values = true,
-    .may_fail = true,
+    .may_fail = call_no_memory,
     .clients = 1,
 };
 

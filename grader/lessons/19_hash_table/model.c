@@ -271,6 +271,12 @@ static const struct call few_ends[] = {
     {0},
 };
 
+static bool fails(const struct call *call)
+{
+    return call->function == CREATE ? call_any_error(call)
+                                    : call_no_memory(call);
+}
+
 static const struct contract failing_contract = {
     .state_size = sizeof(struct state),
     .run = run,
@@ -279,7 +285,7 @@ static const struct contract failing_contract = {
     .beginnings = few_beginnings,
     .calls = few_calls,
     .ends = few_ends,
-    .may_fail = true,
+    .may_fail = fails,
     .clients = 12,
 };
 

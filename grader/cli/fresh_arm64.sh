@@ -6,8 +6,8 @@
 # the address space that such a machine has. debootstrap fetches the packages,
 # which are unpacked, not installed: their scripts would run for half an hour,
 # and a compiler needs none of them. The disk is kept under build/fresh/arm64/,
-# and no run changes it. What is proved is in fresh_inside.sh; with L= only those
-# lessons are tried. JOBS= says how many processors the machine has. So far the
+# and no run changes it. What is proved is in fresh_inside.sh; L= chooses lessons
+# to try. JOBS= says how many processors the machine has. So far the
 # machine was seen to start and to run programs, but no whole run to its end.
 . grader/cli/common.sh
 . grader/cli/fresh_parts.sh

@@ -184,7 +184,7 @@ build/arrows.txt: docs/site/arrows.sh docs/site/arrows.awk docs/architecture.md 
 # The scripts get L as it was typed, and answer one that means no lesson.
 export ALL CC PORT ARGS N OLD T S FILE NAME OPTIONS
 export IN OUT ROSTER TIMES POLICY DUE SEEDS TRIALS JOBS SHEET CANVAS MOODLE EXECUTOR SLURM
-export UNSANDBOXED GUESTS SUITE
+export UNSANDBOXED GUESTS SUITE ARCH
 cli = @sh grader/cli/$(or $1,$@).sh $(L)
 
 ##@ Learners
@@ -284,6 +284,7 @@ new:
 mutant:
 	$(call cli)
 ##  fresh : try the README on a fresh Debian 12, or SUITE=trixie (root)
+##  fresh ARCH=arm64 : the answers on another processor, emulated
 fresh: | $(SETUP)
 	$(call cli)
 ##  clean : remove build/, everything that was generated

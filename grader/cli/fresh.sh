@@ -8,32 +8,23 @@
 # answers, texts and reports are tried as well, a class is graded and the sites
 # are built: that takes an hour or two. Packages come from wherever this machine
 # gets its own.
+#
+# ARCH=arm64 is about another processor: fresh_arm64.sh.
 . grader/cli/common.sh
+. grader/cli/fresh_parts.sh
+case ${ARCH:-} in
+'') ;;
+arm64) exec sh grader/cli/fresh_arm64.sh "$@" ;;
+*)
+    echo "ARCH=$ARCH: make fresh knows arm64, and without ARCH= this processor."
+    exit 2
+    ;;
+esac
 
 suite=${SUITE:-bookworm}
 dir=$PWD/build/fresh
 root=$dir/root
 home=/home/learner
-
-# ---- Where packages come from ------------------------------------------------
-
-# source_of SUITE: the address from which this machine's apt gets that suite of
-# Debian; nothing if it does not. Reads both forms of apt's lists.
-source_of() {
-    for list in /etc/apt/sources.list /etc/apt/sources.list.d/*; do
-        case $list in
-        *.sources) sed -n 's/^URIs: *\([^ ]*\).*/uri \1/p
-            s/^Suites: */suites /p' "$list" ;;
-        *.list) sed -n 's/^deb  *\(\[[^]]*\]\)* *\([^ ]*\)  *\([^ ]*\).*/uri \2\
-suites \3/p' "$list" ;;
-        esac 2>/dev/null
-    done | awk -v suite="$1" '
-        $1 == "uri" { uri = $2 }
-        $1 == "suites" && uri ~ /^https?:/ {
-            for (i = 2; i <= NF; i++)
-                if ($i == suite) { print uri; exit }
-        }'
-}
 
 # What this machine's apt needs to reach the network: proxies, passwords.
 copy_apt_settings() {
@@ -57,19 +48,10 @@ make_machine() {
     mirror=${mirror:-http://deb.debian.org/debian}
     security=$(source_of "$suite-security")
     security=${security:-http://deb.debian.org/debian-security}
-    proxy=''
-    if command -v apt-config >/dev/null; then
-        eval "$(apt-config shell proxy Acquire::http::Proxy)"
-    fi
     echo "Debian ($suite) from $mirror"
     rm -rf --one-file-system "$root"
-    mkdir -p "$root" "$dir/cache"
-    env ${proxy:+http_proxy="$proxy"} debootstrap --variant=minbase \
-        --cache-dir="$dir/cache" "$suite" "$root" "$mirror" \
-        >"$dir/debootstrap.log" 2>&1 || {
-        tail -n 5 "$dir/debootstrap.log"
-        return 1
-    }
+    mkdir -p "$root"
+    fetch_debian "$suite" "$root" || return 1
     {
         echo "deb $mirror $suite main"
         # The newest has no such part.
@@ -107,32 +89,12 @@ inside() {
 copy_tree() {
     tree=$root$home/lockstep
     mkdir -p "$tree"
-    # All that belongs to the kit, as it is now: what git does not ignore.
-    if git rev-parse --git-dir >/dev/null 2>&1; then
-        git ls-files -co --exclude-standard -z
-    else
-        find . -path ./build -prune -o -path ./.git -prune -o \
-            -type f -print0
-    fi | xargs -0 sh -c 'for f; do [ -f "$f" ] && printf "%s\0" "$f"; done' sh |
-        tar -cf - --null -T - | tar -xf - -C "$tree"
-    for lesson in $(lessons); do
-        cp "$(skeleton "$lesson")" "$tree/$(lesson_file "$lesson")"
-    done
+    tree_pack | tar -xf - -C "$tree"
+    (cd "$tree" && skeletons_restore)
     chroot "$root" chown -R learner:learner "$home/lockstep"
 }
 
 # ---- The proof ---------------------------------------------------------------
-
-passed=0 failed=0
-expect() {
-    if [ "$2" = "$3" ]; then
-        echo "  ok      $1"
-        passed=$((passed + 1))
-    else
-        echo "  NOT OK  $1: expected $2, got $3"
-        failed=$((failed + 1))
-    fi
-}
 
 verdict() {
     record_get "$root$home/lockstep/build/check/$1/record.json" verdict

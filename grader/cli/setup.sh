@@ -6,6 +6,8 @@
 # where it can't install: one without a package manager that it knows, without
 # rights or without a network.
 #
+# `setup.sh --list TARGET...` prints Debian's names of all of them, and no more.
+#
 # Packages are named as in Debian. What other systems call them is in
 # packages.txt; nobody has tried those lists.
 . grader/cli/common.sh
@@ -37,6 +39,7 @@ packages_for() {
     watch) echo "$grading" inotify-tools ;;
     bench) echo "$batch" valgrind jq patch ;;
     fresh) echo debootstrap git ;;
+    fresh_arm64) echo debootstrap git qemu-system-arm cpio kmod e2fsprogs ;;
     all)
         for goal in check grade docs lint test site watch bench fresh; do
             packages_for "$goal"
@@ -89,6 +92,11 @@ missing_find() {
     missing=${missing# }
 }
 
+if [ "${1:-}" = --list ]; then
+    shift
+    for goal in "$@"; do packages_for "$goal"; done | tr ' ' '\n' | sort -u
+    exit 0
+fi
 [ $# -gt 0 ] || set -- check
 needed=$(for goal in "$@"; do packages_for "$goal"; done | tr '\n' ' ')
 system=$(system)

@@ -14,7 +14,12 @@
 #include "trial/tsan.h"
 #include "trial/thread_pointer.h"
 
-enum { NAME_SIZE = 32 };
+enum {
+    NAME_SIZE = 32,
+    SMALL_BITS = 39, /* of an address space that is small */
+    STACK_BITS = 23,
+    STACK_BITS_SMALL = 20,
+};
 
 struct fiber {
     struct context context;
@@ -31,13 +36,27 @@ static struct fiber *running = &engine;
 /* A stack lies at the same address in every run, so replays show the same
  * addresses. */
 char *fiber_stacks;
+unsigned fiber_stack_bits;
 static int *errno_place; /* the OS thread's, used by all fibers in turn */
+
+static size_t stack_size(void)
+{
+    return (size_t)1 << fiber_stack_bits;
+}
+
+/* The first stack lies near the top of the address space, whose size is the
+ * kernel's to choose: it differs between machines of one kind. */
+static bool space_is_small(void)
+{
+    return (uintptr_t)__builtin_frame_address(0) >> SMALL_BITS == 0;
+}
 
 void fiber_setup(void)
 {
     errno_place = &errno;
     engine.tsan = __tsan_get_current_fiber();
-    fiber_stacks = pages_map((size_t)FIBERS_MAX * FIBER_STACK_SIZE);
+    fiber_stack_bits = space_is_small() ? STACK_BITS_SMALL : STACK_BITS;
+    fiber_stacks = pages_map(FIBERS_MAX * stack_size());
     locals_setup();
     engine.thread_pointer = __lockstep_thread_pointer;
 }
@@ -46,38 +65,37 @@ struct fiber *fiber_prepare(unsigned index, void (*entry)(void))
 {
     struct fiber *fiber = &pool[index];
     if (!fiber->stack) {
-        fiber->stack =
-            pages_guard(fiber_stacks + (size_t)index * FIBER_STACK_SIZE);
+        fiber->stack = pages_guard(fiber_stacks + index * stack_size());
         fiber->tsan = __tsan_create_fiber(0);
     }
     fiber->saved_errno = 0;
     fiber->thread_pointer = locals_prepare(index);
-    context_make(&fiber->context, fiber->stack, FIBER_STACK_SIZE, entry);
+    context_make(&fiber->context, fiber->stack, stack_size(), entry);
     return fiber;
 }
 
 void *fiber_stack_of(const struct fiber *fiber, size_t *size)
 {
-    *size = FIBER_STACK_SIZE;
+    *size = stack_size();
     return fiber->stack;
 }
 
 static const char *fiber_stack(unsigned index)
 {
-    return fiber_stacks + (size_t)index * FIBER_STACK_SIZE;
+    return fiber_stacks + index * stack_size();
 }
 
 void stacks_report(void)
 {
     for (unsigned i = 0; i < threads.count; i++)
-        place_report("stack", fiber_stack(i), FIBER_STACK_SIZE,
+        place_report("stack", fiber_stack(i), stack_size(),
                      threads.all[i].name);
 }
 
 bool fiber_stack_holds(const void *address)
 {
     for (unsigned i = 0; i < FIBERS_MAX && pool[i].stack; i++)
-        if ((uintptr_t)address - (uintptr_t)pool[i].stack < FIBER_STACK_SIZE)
+        if ((uintptr_t)address - (uintptr_t)pool[i].stack < stack_size())
             return true;
     return false;
 }
@@ -103,7 +121,7 @@ void fiber_digest_from(const struct fiber *fiber, const void *from,
 {
     size_t size;
     const char *locals = locals_of((unsigned)(fiber - pool), &size);
-    const char *to = (const char *)fiber->stack + FIBER_STACK_SIZE;
+    const char *to = (const char *)fiber->stack + stack_size();
     int own = fiber == running ? *errno_place : fiber->saved_errno;
     digest_bytes(digest, from, (size_t)(to - (const char *)from));
     digest_bytes(digest, locals, size);

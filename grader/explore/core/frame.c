@@ -8,13 +8,19 @@
 #include "explore/ground/kit.h"
 
 /* Registers that a call preserves, as DWARF numbers them. */
-#ifdef __x86_64__
+#if defined(__x86_64__)
 static const int preserved[] = {3, 6, 12, 13, 14, 15}; /* rbx, rbp, r12-r15 */
-enum { PRESERVED = sizeof preserved / sizeof preserved[0] };
+#elif defined(__aarch64__)
+static const int preserved[] = {
+    19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, /* x19 to x29 */
+    72, 73, 74, 75, 76, 77, 78, 79,             /* d8 to d15 */
+};
 #else
-static const int *preserved;
-enum { PRESERVED = 0 };
+#error "which registers does a call preserve?"
 #endif
+enum { PRESERVED = sizeof preserved / sizeof preserved[0] };
+_Static_assert((int)PRESERVED <= (int)FRAME_REGISTERS,
+               "a frame has room for them");
 
 static _Unwind_Reason_Code frame_look(struct _Unwind_Context *context,
                                       void *argument)
@@ -22,9 +28,9 @@ static _Unwind_Reason_Code frame_look(struct _Unwind_Context *context,
     struct frame *frame = argument;
     if (kit_holds((const void *)_Unwind_GetIP(context)))
         return _URC_NO_REASON;
-    for (int i = 0; i < PRESERVED; i++)
+    for (unsigned i = 0; i < PRESERVED; i++)
         frame->registers[i] = _Unwind_GetGR(context, preserved[i]);
-    frame->from = PRESERVED ? (const void *)_Unwind_GetCFA(context) : NULL;
+    frame->from = (const void *)_Unwind_GetCFA(context);
     return _URC_NORMAL_STOP;
 }
 
@@ -41,7 +47,7 @@ void frame_add(const struct frame *frame, const struct fiber *fiber,
     digest->open |= !frame->from;
     if (!frame->from)
         return;
-    for (int i = 0; i < PRESERVED; i++)
+    for (unsigned i = 0; i < PRESERVED; i++)
         digest_word(digest, frame->registers[i]);
     fiber_digest_from(fiber, frame->from, digest);
 }

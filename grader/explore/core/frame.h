@@ -14,7 +14,7 @@
 struct fiber;
 
 /** Registers that a call preserves, at most. */
-enum { FRAME_REGISTERS = 6 };
+enum { FRAME_REGISTERS = 19 };
 
 /** Where the program's own frames begin on a thread's stack. */
 struct frame {
@@ -22,8 +22,8 @@ struct frame {
     uint64_t registers[FRAME_REGISTERS]; /**< as they are there */
 };
 
-/** @return Of the running thread. On machines whose registers it does not know,
- *  frame.from is NULL. */
+/** @return Of the running thread; frame.from is NULL if the program's code was
+ *  not found below its calls. */
 struct frame frame_find(void);
 
 /** @brief Adds what is on the stack of @p fiber from @p frame on, the registers

@@ -252,7 +252,7 @@ bool thread_only_cancels(const struct thread *thread);
 static inline bool stack_is_gone(const void *address)
 {
     uintptr_t offset = (uintptr_t)address - (uintptr_t)fiber_stacks;
-    size_t index = offset / FIBER_STACK_SIZE;
+    size_t index = offset >> fiber_stack_bits;
     return index < threads.count && threads.all[index].finished &&
            &threads.all[index] != schedule.current;
 }

@@ -11,17 +11,24 @@
 
 enum { GUARD = 4096 * 16, MIB = 1 << 20 };
 
-void *pages_map(size_t size)
+void *pages_try(size_t size)
 {
     long address = syscall(SYS_mmap, NULL, size, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (address == -1) {
+    return address == -1 ? NULL : (void *)address;
+}
+
+void *pages_map(size_t size)
+{
+    void *pages = pages_try(size);
+    if (!pages) {
+        int error = errno;
         char what[64];
         snprintf(what, sizeof what, "%zu MiB of addresses",
                  (size + MIB - 1) / MIB);
-        broken_exit(what, errno);
+        broken_exit(what, error);
     }
-    return (void *)address;
+    return pages;
 }
 
 void *pages_guard(void *stack)

@@ -18,6 +18,10 @@
  */
 void *pages_map(size_t size);
 
+/** @brief As pages_map(), for what can be had in another size.
+ *  @return NULL where there is none. */
+void *pages_try(size_t size);
+
 /** @brief Makes the lowest pages of a stack trap. @return The stack. */
 void *pages_guard(void *stack);
 

@@ -139,7 +139,7 @@ static void block_add(void *block, size_t size, const void *pc)
     if (!block || !blocks_add(&heap_blocks, block, size, pc, schedule.current))
         return;
     footprint_effect();
-    large += size > FILL_MAX;
+    large += size > FILL_MAX || !heap_map_has(block);
     heap_map_block(block, size, __real_malloc_usable_size(block));
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;

@@ -3,15 +3,24 @@
 
 #include "explore/ground/pages.h"
 
-static const uintptr_t SPAN = (uintptr_t)1 << 40;
+/* As large as ThreadSanitizer's heap; where it leaves a program less than that
+ * takes, as on aarch64, the part of the heap that fits. */
+enum { SPAN_BITS = 40, SPAN_LESS = 4, SPAN_BITS_LEAST = 32 };
 
 struct heap_map heap_map;
 
 void heap_map_setup(const void *block)
 {
-    heap_map.units = pages_map(SPAN / HEAP_UNIT);
-    heap_map.base = (uintptr_t)block & ~(SPAN - 1);
-    heap_map.size = SPAN;
+    unsigned bits = SPAN_BITS;
+    void *units = NULL;
+    while (!units && bits > SPAN_BITS_LEAST) {
+        units = pages_try(((uintptr_t)1 << bits) / HEAP_UNIT);
+        bits -= units ? 0 : SPAN_LESS;
+    }
+    uintptr_t span = (uintptr_t)1 << bits;
+    heap_map.units = units ? units : pages_map(span / HEAP_UNIT);
+    heap_map.base = (uintptr_t)block & ~(span - 1);
+    heap_map.size = span;
 }
 
 /* Volatile: no compiler makes memset() of it, which ThreadSanitizer sees. */

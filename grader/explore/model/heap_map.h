@@ -5,7 +5,8 @@
  * The one idea: a byte for each 16 of the heap says how many of them, at their
  * end, belong to no block. It is 0 for most, so that an access costs one look.
  * ThreadSanitizer's allocator aligns blocks at 16 bytes and keeps those of up
- * to 128 KiB in one terabyte of addresses; larger ones are not on the map.
+ * to 128 KiB in one terabyte of addresses; larger ones are not on the map, nor
+ * are those far off where a machine has no room for a map of all that.
  * What the map does not know is never held against anybody.
  */
 #ifndef LOCKSTEP_HEAP_MAP_H

@@ -567,11 +567,14 @@ static void *read_in_crowd(void *number)
 }
 
 /* Starts a thread and goes on when none can. */
-static void start_and_rest(const char *name, void *(*start)(void *), void *arg)
+static struct trial_thread *start_and_rest(const char *name,
+                                           void *(*start)(void *), void *arg)
 {
-    trial_spawn(name, start, arg);
+    struct trial_thread *thread = trial_spawn(name, start, arg);
+
     trial_go();
     trial_until_rest();
+    return thread;
 }
 
 /* With the writer they are so many that a number in a byte is that of the first
@@ -592,7 +595,10 @@ TRIAL(hundreds_wait,
     start_and_rest("first reader", read_gated, &first);
     start_waiting("writer", write_gated, &second);
     trial_gather(CROWD_BYTE - 1, STEPS, read_in_crowd);
-    start_and_rest("trier", try_repeatedly, &tries);
+    /* One of the crowd may have been stopped where it keeps others out: a try
+     * that comes later is judged elsewhere. */
+    bool tried =
+        trial_finished(start_and_rest("trier", try_repeatedly, &tries));
     pthread_mutex_unlock(&first);
     trial_until_rest();
     start_and_rest("last reader", read_in_crowd, NULL);
@@ -600,7 +606,8 @@ TRIAL(hundreds_wait,
     trial_until_rest();
     trial_release();
     trial_run();
-    passes_check(tries_count(&tries));
+    if (tried)
+        passes_check(tries_count(&tries));
     lock_discard();
     pthread_mutex_destroy(&first);
     pthread_mutex_destroy(&second);

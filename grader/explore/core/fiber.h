@@ -30,8 +30,8 @@ extern char *fiber_stacks;
 
 /** The logarithm of a stack's size in bytes, set by fiber_setup(). A stack is
  *  as large as a usual thread's, 8 MiB; but only 1 MiB where addresses have
- *  39 bits or fewer: of those ThreadSanitizer leaves some 16 GiB to the program.
- *  Only what is touched costs memory. */
+ *  39 bits or fewer: of those ThreadSanitizer leaves programs some 16 GiB. Only
+ *  what is touched costs memory. */
 extern unsigned fiber_stack_bits;
 
 /** @brief Prepares the pool. Call it once, from the engine's context. */

@@ -73,15 +73,35 @@ static struct fit lesson_find(const struct lessons *lessons, const char *path,
     return fit;
 }
 
-/* What a sidecar says of the outermost folder that it is about, from the part
- * that names the owner on; NULL: nothing. */
-static const char *note_find(const struct collection *collection,
-                             const char *path, size_t own)
+/* How much of a path the course system gave: up to the first archive from the
+ * part that names the owner on, for what is in that one is the student's. */
+static size_t given_length(const struct collection *collection,
+                           const char *path, size_t own)
 {
-    const char *note = NULL;
-    for (const char *at = strchr(path + own, '/'); at && !note;
+    size_t length = strlen(path);
+    for (const char *at = strchr(path + own, '/'); at;
          at = strchr(at + 1, '/')) {
         char *folder = strndup(path, (size_t)(at - path));
+        bool archive = folder && json_object_get(collection->archives, folder);
+        free(folder);
+        if (archive)
+            return (size_t)(at - path);
+    }
+    return length;
+}
+
+/* What a sidecar says of the outermost folder that it is about, from the part
+ * that names the owner on; NULL: nothing. Canvas and Moodle write none: what
+ * lies there is the student's. */
+static const char *note_find(const struct collection *collection,
+                             const char *given, const struct whose *whose)
+{
+    const char *note = NULL;
+    if (whose->who.form != OWNER_PLAIN)
+        return NULL;
+    for (const char *at = strchr(given + whose->own, '/'); at && !note;
+         at = strchr(at + 1, '/')) {
+        char *folder = strndup(given, (size_t)(at - given));
         note =
             folder
                 ? json_string_value(json_object_get(collection->notes, folder))
@@ -92,20 +112,23 @@ static const char *note_find(const struct collection *collection,
 }
 
 /* When a course system got it: by a sidecar, else by the name that holds the
- * owner or one below. */
+ * owner or one below. Nothing that a student packed has a say. */
 static void stamp_find(const struct collection *collection, const char *path,
                        const struct whose *whose, struct piece *piece)
 {
     struct moment_place place;
-    const char *note = note_find(collection, path, whose->own);
-    piece->stamped = (note && moment_find(note, &place)) ||
-                     (whose->rows && moment_find(path + whose->own, &place));
+    char *given = strndup(path, given_length(collection, path, whose->own));
+    const char *note = given ? note_find(collection, given, whose) : NULL;
+    piece->stamped =
+        (note && moment_find(note, &place)) ||
+        (given && whose->rows && moment_find(given + whose->own, &place));
     if (piece->stamped)
         piece->time = place.time;
     if (note) {
         piece->has_due = sidecar_due(note, &piece->due);
         piece->points = sidecar_points(note);
     }
+    free(given);
 }
 
 void piece_make(const struct collection *collection, size_t index,

@@ -188,6 +188,35 @@ Test(intake_owners, what_gradescopes_autograder_is_told)
     cr_expect_str_eq(try_text(lock, "due"), "2026-11-22T23:59:00Z");
 }
 
+/* Only what lies beside an archive is the course system's word: a student packs
+ * what they like, and calls it what they like. */
+Test(intake_owners, an_archive_does_not_say_when_it_came)
+{
+    static const struct packed own[] = {
+        {.name = "timestamp.txt", .text = "2020-01-01 00:00:00 UTC"},
+        {.name = "2020-01-01 00-00-00 UTC/counter.c",
+         .text = "int x;\n",
+         .time = 1795330800 /* 2026-11-22T07:00:00Z */}};
+    try_write("roster.csv", people);
+    try_pack("in/Lund, Ida(ilund)/lab.zip", own, 2);
+    try_write("in/Lund, Ida(ilund)/timestamp.txt", "20261120120000000");
+    try_pack("in/Roth, Max(mroth)/lab.zip", own, 2);
+    try_pack("in/osaid.zip", own, 2);
+    try_write("in/Team Two_78_assignsubmission_file_/timestamp.txt",
+              "2020-01-01 00:00:00 UTC");
+    try_write("in/Team Two_78_assignsubmission_file_/deadlock.c", "int y;\n");
+    try_take("in", "roster.csv");
+    cr_expect_str_eq(try_text(try_submission("ida_lund", "01_lock"), "time"),
+                     "2026-11-20T12:00:00Z");
+    cr_expect_str_eq(try_text(try_submission("max_roth", "01_lock"), "time"),
+                     "2026-11-22T07:00:00Z");
+    cr_expect_str_eq(try_text(try_submission("omar_said", "01_lock"), "time"),
+                     "2026-11-22T07:00:00Z");
+    cr_expect_not_null(try_submission("wojcik_ewa", "03_deadlock"));
+    cr_expect_str_eq(
+        try_text(try_submission("wojcik_ewa", "03_deadlock"), "time"), "");
+}
+
 Test(intake_owners, classrooms_own_roster)
 {
     try_write("in/lab-01-octo-ida/counter.c", "int ida;\n");

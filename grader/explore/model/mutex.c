@@ -239,14 +239,19 @@ int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
     return 0;
 }
 
+/* ThreadSanitizer intercepts these calls, and takes what they store for accesses
+ * of the thread: it may only be on its own stack. */
 static void attributes_keep(struct object *mutex,
                             const pthread_mutexattr_t *attributes)
 {
     int robust = PTHREAD_MUTEX_STALLED;
+    int protocol = mutex->protocol, ceiling = mutex->ceiling;
     pthread_mutexattr_getrobust(attributes, &robust);
+    pthread_mutexattr_getprotocol(attributes, &protocol);
+    pthread_mutexattr_getprioceiling(attributes, &ceiling);
     mutex->robust = robust == PTHREAD_MUTEX_ROBUST;
-    pthread_mutexattr_getprotocol(attributes, &mutex->protocol);
-    pthread_mutexattr_getprioceiling(attributes, &mutex->ceiling);
+    mutex->protocol = protocol;
+    mutex->ceiling = ceiling;
 }
 
 int __wrap_pthread_mutex_init(pthread_mutex_t *mutex,

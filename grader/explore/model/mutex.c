@@ -239,8 +239,8 @@ int __wrap_pthread_mutex_unlock(pthread_mutex_t *mutex)
     return 0;
 }
 
-/* ThreadSanitizer intercepts these calls, and takes what they store for accesses
- * of the thread: it may only be on its own stack. */
+/* ThreadSanitizer intercepts these calls, and takes what they store for
+ * accesses of the thread: it may only be on its own stack. */
 static void attributes_keep(struct object *mutex,
                             const pthread_mutexattr_t *attributes)
 {

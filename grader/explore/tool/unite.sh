@@ -32,12 +32,13 @@ if readelf -SW "$@" | grep -q '\.note\.GNU-stack .* X '; then
     echo "Next: define each function outside of all others." >&2
     exit 1
 fi
-# Symbols as "own NAME" or "used NAME". Not by nm: it loads the plugins of every
-# compiler there is first, each a tenth of a second.
+# Symbols as "own NAME", "used NAME" or "local NAME". Not by nm: it loads the
+# plugins of every compiler there is first, each a tenth of a second.
 readelf --wide --symbols "$@" | awk '
-    $5 ~ /^(GLOBAL|WEAK)$/ {
+    $5 ~ /^(GLOBAL|WEAK|LOCAL)$/ {
         gsub(/\[[^]]*\]/, "")
-        print($7 == "UND" ? "used" : "own", $8)
+        kind = $5 == "LOCAL" ? "local" : $7 == "UND" ? "used" : "own"
+        print(kind, $8)
     }' >"$object.symbols"
 if grep -qE '^used (GOMP_|__kmpc_|omp_[a-z])' "$object.symbols"; then
     echo "explore: the program uses OpenMP, whose threads can't be explored." \
@@ -67,7 +68,7 @@ awk '
             }
     }' "$object.symbols"
 
-if grep -qE '^(own|used) _Z' "$object.symbols"; then
+if grep -q ' _Z' "$object.symbols"; then
     library=$("${LOCKSTEP_CXX:-g++}" -print-file-name=libstdc++.a)
     if [ ! -e "$library" ]; then
         echo "explore: a C++ program needs the library libstdc++.a, and it is" \

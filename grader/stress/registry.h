@@ -70,7 +70,7 @@ struct trial_thread {
     void *arg;              /**< of start; borrowed */
     pthread_t handle;       /**< for pthread_join() */
     atomic_bool joined;     /**< joined or detached */
-    atomic_bool released;   /**< let go from the start line */
+    atomic_int released;    /**< let go from the start line; a futex */
     uint64_t random;        /**< for perturb.c */
     unsigned sleeps_left;   /**< of the pauses that perturb.c may make */
     unsigned sleep_mask;    /**< one call in sleep_mask + 1 sleeps */

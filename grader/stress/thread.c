@@ -5,6 +5,8 @@
  * later can be entered in the books.
  */
 #include <errno.h>
+#include <linux/futex.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "stress/call.h"
@@ -30,7 +32,17 @@ void line_release(void)
         if (waits_at_line(row)) {
             __tsan_release(&row->released);
             atomic_store(&row->released, true);
+            syscall(SYS_futex, &row->released, FUTEX_WAKE_PRIVATE, 1);
         }
+}
+
+/* Asleep, for the others are still being made. By the system call:
+ * ThreadSanitizer must see no order but that of the start. */
+static void line_wait(struct trial_thread *self)
+{
+    while (!atomic_load(&self->released))
+        syscall(SYS_futex, &self->released, FUTEX_WAIT_PRIVATE, false, NULL);
+    __tsan_acquire(&self->released);
 }
 
 /* A thread must not end holding a lock; a thread that never runs again can't
@@ -53,9 +65,7 @@ static void *thread_main(void *row)
     if (!self->created_at) {
         atomic_store(&self->state, THREAD_READY);
         atomic_store(&self->tid, gettid());
-        while (!atomic_load(&self->released))
-            __real_sched_yield();
-        __tsan_acquire(&self->released);
+        line_wait(self);
         atomic_store(&self->state, THREAD_RUNS);
     } else {
         atomic_store(&self->tid, gettid());

@@ -22,12 +22,18 @@ static bool waits_at_line(struct trial_thread *row)
            atomic_load(&row->state) != THREAD_FINISHED;
 }
 
+/* Those that were let go, and of them those that are awake: all set off
+ * together. */
+static atomic_uint called, awake;
+
 void line_release(void)
 {
     struct trial_thread *row;
-    for (size_t i = 0; (row = registry_row(i)); i++)
+    for (size_t i = 0; (row = registry_row(i)); i++) {
         while (waits_at_line(row) && !atomic_load(&row->tid))
             __real_sched_yield();
+        called += waits_at_line(row);
+    }
     for (size_t i = 0; (row = registry_row(i)); i++)
         if (waits_at_line(row)) {
             __tsan_release(&row->released);
@@ -36,12 +42,15 @@ void line_release(void)
         }
 }
 
-/* Asleep, for the others are still being made. By the system call:
- * ThreadSanitizer must see no order but that of the start. */
+/* Asleep, while the others are being made. By the system call: ThreadSanitizer
+ * must see no order but that of the start. */
 static void line_wait(struct trial_thread *self)
 {
     while (!atomic_load(&self->released))
         syscall(SYS_futex, &self->released, FUTEX_WAIT_PRIVATE, false, NULL);
+    awake++;
+    while (atomic_load(&awake) != atomic_load(&called))
+        __real_sched_yield();
     __tsan_acquire(&self->released);
 }
 

@@ -360,8 +360,6 @@ static void guest_come(size_t i, size_t seat)
     guest->may_end =
         i >= NEAR && i < CROWD ? &great.far_may_end : &great.near_may_end;
     guest->thread = trial_spawn("one of a crowd", be_one_of_many, guest);
-    if (i % 20 == 0) /* many at the start line would take their time */
-        trial_go();
 }
 
 static void late_wait(void)

@@ -26,6 +26,7 @@ static void row_clear(struct trial_thread *row)
     atomic_store(&row->mutex, NULL);
     atomic_store(&row->hold_count, 0);
     atomic_store(&row->joined, false);
+    atomic_store(&row->line, LINE_ASLEEP);
     atomic_store(&row->released, false);
     row->created_at = NULL;
 }

@@ -46,6 +46,13 @@ struct hold {
     _Atomic(const void *) at;     /**< where it was taken */
 };
 
+/** How a thread waits at the start line. */
+enum line {
+    LINE_ASLEEP, /**< until the others are made, too */
+    LINE_CALLED, /**< it shall get up */
+    LINE_AWAKE,  /**< it can be let go */
+};
+
 /** One thread of the round; trial_spawn() hands it out. */
 struct trial_thread {
     _Atomic int state;   /**< enum thread_state */
@@ -70,7 +77,8 @@ struct trial_thread {
     void *arg;              /**< of start; borrowed */
     pthread_t handle;       /**< for pthread_join() */
     atomic_bool joined;     /**< joined or detached */
-    atomic_int released;    /**< let go from the start line; a futex */
+    atomic_int line;        /**< enum line; a futex */
+    atomic_bool released;   /**< let go from the start line */
     uint64_t random;        /**< for perturb.c */
     unsigned sleeps_left;   /**< of the pauses that perturb.c may make */
     unsigned sleep_mask;    /**< one call in sleep_mask + 1 sleeps */

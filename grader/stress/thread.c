@@ -22,34 +22,34 @@ static bool waits_at_line(struct trial_thread *row)
            atomic_load(&row->state) != THREAD_FINISHED;
 }
 
-/* Those that were let go, and of them those that are awake: all set off
- * together. */
-static atomic_uint called, awake;
-
+/* Threads are asleep while the others are being made, and awake before the
+ * first is let go: so they set off one after the other, and at once. */
 void line_release(void)
 {
     struct trial_thread *row;
-    for (size_t i = 0; (row = registry_row(i)); i++) {
-        while (waits_at_line(row) && !atomic_load(&row->tid))
+    for (size_t i = 0; (row = registry_row(i)); i++)
+        if (waits_at_line(row)) {
+            atomic_store(&row->line, LINE_CALLED);
+            syscall(SYS_futex, &row->line, FUTEX_WAKE_PRIVATE, 1);
+        }
+    for (size_t i = 0; (row = registry_row(i)); i++)
+        while (waits_at_line(row) && atomic_load(&row->line) != LINE_AWAKE)
             __real_sched_yield();
-        called += waits_at_line(row);
-    }
     for (size_t i = 0; (row = registry_row(i)); i++)
         if (waits_at_line(row)) {
             __tsan_release(&row->released);
             atomic_store(&row->released, true);
-            syscall(SYS_futex, &row->released, FUTEX_WAKE_PRIVATE, 1);
         }
 }
 
-/* Asleep, while the others are being made. By the system call: ThreadSanitizer
- * must see no order but that of the start. */
+/* By the system call: ThreadSanitizer must see no order but that of the start.
+ */
 static void line_wait(struct trial_thread *self)
 {
+    while (atomic_load(&self->line) == LINE_ASLEEP)
+        syscall(SYS_futex, &self->line, FUTEX_WAIT_PRIVATE, LINE_ASLEEP, NULL);
+    atomic_store(&self->line, LINE_AWAKE);
     while (!atomic_load(&self->released))
-        syscall(SYS_futex, &self->released, FUTEX_WAIT_PRIVATE, false, NULL);
-    awake++;
-    while (atomic_load(&awake) != atomic_load(&called))
         __real_sched_yield();
     __tsan_acquire(&self->released);
 }

@@ -103,6 +103,14 @@ static void *clerk_main(void *unused)
         get_check(10 + i);
         get_check(20 + i);
     }
+    for (int i = 0; i < 3; i++)
+        put_check(i);
+    for (int i = 0; i < 3; i++) { /* one gap is enough */
+        get_check(i);
+        put_check(3 + i);
+    }
+    for (int i = 3; i < 6; i++)
+        get_check(i);
     done_check();
     put_check(30);
     get_check(30);

@@ -11,6 +11,7 @@
 
 #include "judge/draw/ladder.h"
 #include "judge/draw/report.h"
+#include "judge/draw/unrun.h"
 #include "judge/find/evidence.h"
 #include "judge/find/findings.h"
 
@@ -114,15 +115,6 @@ static bool printed(const json_t *trials)
     return false;
 }
 
-/* The first words of both screens. */
-static void points_write(FILE *to, const json_t *record)
-{
-    fprintf(to, "%s: %s, %lld of %lld points", json_text(record, "lesson"),
-            json_text(record, "verdict"),
-            (long long)json_number(record, "points"),
-            (long long)json_number(record, "max_points"));
-}
-
 static void verdict_write(FILE *to, const json_t *record)
 {
     size_t i, failed = 0;
@@ -214,13 +206,21 @@ static char *text_closed(FILE *file, char **text)
     return fclose(file) == 0 ? *text : NULL;
 }
 
-/* Too many words leave no room for a picture: their first lines do. */
-static size_t words_cut(FILE *to, const char *words)
+/* Too many words leave no room for a picture: their first lines do, and the
+ * last of them shows that there is more. */
+static size_t words_cut(FILE *to, const char *words, size_t most)
 {
     size_t lines = lines_of(words);
-    const char *end = line_skip(words, MOST_WORDS);
-    fprintf(to, "%.*s", (int)(end - words), words);
-    return lines < MOST_WORDS ? lines : MOST_WORDS;
+    if (lines <= most) {
+        fputs(words, to);
+        return lines;
+    }
+    const char *last = line_skip(words, most - 1);
+    int width = (int)strcspn(last, "\n");
+    if (width > WIDTH - 4)
+        width = cut_at_word(last, WIDTH - 4);
+    fprintf(to, "%.*s ...\n", (int)(last - words) + width, words);
+    return most;
 }
 
 static bool finding_screen(FILE *to, const json_t *record)
@@ -241,7 +241,8 @@ static bool finding_screen(FILE *to, const json_t *record)
     size_t used = 0;
     verdict_write(to, record);
     if (text_closed(file, &words))
-        used = words_cut(to, words);
+        used = words_cut(to, words,
+                         choice.trace ? MOST_WORDS : SCREEN_LINES - AROUND);
     free(words);
     seen_write(to, &choice, trials);
     fputc('\n', to);
@@ -349,5 +350,6 @@ static bool pass_screen(FILE *to, const json_t *record)
 
 bool screen_write(FILE *to, const json_t *record)
 {
-    return finding_screen(to, record) || pass_screen(to, record);
+    return finding_screen(to, record) || pass_screen(to, record) ||
+           unrun_screen(to, record);
 }

@@ -25,7 +25,7 @@ enum { PASS_LINES = 15 };
  * with the fewest threads wins, and then with the fewest steps. In as many
  * columns as the report has; the same record gives the same text. Any thread.
  * Of a pass whose report is longer than PASS_LINES: a line for each trial, and
- * what was proved in all.
+ * what was proved in all. Of code that was not run: why (unrun.h).
  * @return Whether anything was written; otherwise the report is the screen, as
  *         where a person has to look at it (`integrity`).
  */

@@ -184,7 +184,7 @@ static void reason_write(const json_t *step, char *words, size_t size)
     else if (strstr(json_text(step, "call"), "unlock"))
         snprintf(words, size, ", which nobody holds");
     else if (is_free(step))
-        snprintf(words, size, ", which is not allocated");
+        snprintf(words, size, ", which is not allocated, or no longer");
     else
         snprintf(words, size, ": not allowed");
 }

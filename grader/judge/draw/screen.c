@@ -21,6 +21,7 @@ enum { SOURCE_WIDTH = 72, WIDTH = 80 };
 /* A finding, the trial that has it, and what its picture costs to read. */
 struct choice {
     const json_t *trial, *finding, *trace;
+    bool failing; /* calls that make something may fail in the trial */
     unsigned cause;
     size_t threads, steps;
 };
@@ -41,6 +42,8 @@ static unsigned cause_of(const char *kind)
 
 static bool is_better(const struct choice *a, const struct choice *b)
 {
+    if (a->failing != b->failing)
+        return b->failing;
     if (a->cause != b->cause)
         return a->cause < b->cause;
     if (!a->trace || !b->trace)
@@ -59,6 +62,20 @@ static const json_t *picture_of(const json_t *trial, const char *kind)
     return shown && !ladder_is_empty(trace) ? trace : NULL;
 }
 
+/* What goes wrong only where memory or a lock can't be had explains nothing
+ * that goes wrong elsewhere. */
+static bool has_failing_calls(const json_t *trial)
+{
+    size_t i;
+    const json_t *engine;
+    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    {
+        if (json_number(engine, "failures") > 0)
+            return true;
+    }
+    return false;
+}
+
 static struct choice choose(const json_t *trials)
 {
     struct choice best = {.finding = NULL};
@@ -74,6 +91,7 @@ static struct choice choose(const json_t *trials)
                 .trial = trial,
                 .finding = finding,
                 .trace = trace,
+                .failing = has_failing_calls(trial),
                 .cause = cause_of(kind),
                 .threads = json_array_size(json_object_get(trace, "threads")),
                 .steps = json_array_size(json_object_get(trace, "steps"))};
@@ -206,20 +224,19 @@ static char *text_closed(FILE *file, char **text)
     return fclose(file) == 0 ? *text : NULL;
 }
 
-/* Too many words leave no room for a picture: their first lines do, and the
- * last of them shows that there is more. */
+/* Too many words leave no room for a picture. What it is and where comes first;
+ * of the story that follows, the end matters most. */
 static size_t words_cut(FILE *to, const char *words, size_t most)
 {
+    enum { LAST = 2 };
     size_t lines = lines_of(words);
     if (lines <= most) {
         fputs(words, to);
         return lines;
     }
-    const char *last = line_skip(words, most - 1);
-    int width = (int)strcspn(last, "\n");
-    if (width > WIDTH - 4)
-        width = cut_at_word(last, WIDTH - 4);
-    fprintf(to, "%.*s ...\n", (int)(last - words) + width, words);
+    const char *left_out = line_skip(words, most - LAST - 1);
+    fprintf(to, "%.*s    ...\n%s", (int)(left_out - words), words,
+            line_skip(words, lines - LAST));
     return most;
 }
 

@@ -126,6 +126,19 @@ Test(screen, the_cause_comes_first)
     cr_expect_null(strstr(text, "A race"));
 }
 
+Test(screen, what_fails_only_with_a_failing_call_comes_last)
+{
+    screen(RECORD(TRIAL_OF(
+        "first", FINDING("misuse", "Uses what could not be made"),
+        "{'failures':1}") "," TRIAL_OF("second",
+                                       FINDING("assertion", "A sum is wrong"),
+                                       "{'failures':0}")));
+    cr_expect_not_null(strstr(text, "A sum is wrong"), "%s", text);
+    screen(RECORD(TRIAL_OF("first", FINDING("misuse", "Uses what could not be"),
+                           "{'failures':1}")));
+    cr_expect_not_null(strstr(text, "Uses what"), "%s", text);
+}
+
 Test(screen, the_shortest_picture_of_equals)
 {
     screen(RECORD(
@@ -211,7 +224,7 @@ Test(screen, what_is_refused_ends_with_what_to_do)
     cr_expect_null(strstr(text, "a person"));
 }
 
-Test(screen, a_story_that_is_cut_says_so)
+Test(screen, a_story_that_is_cut_says_so_and_keeps_its_end)
 {
     char story[1024] = "", record[8192];
     for (int i = 0; i < 100; i++)
@@ -223,7 +236,8 @@ Test(screen, a_story_that_is_cut_says_so)
         story);
     cr_assert_not_null(screen(record));
     cr_expect_leq(lines(), SCREEN_LINES, "%s", text);
-    cr_expect_not_null(strstr(text, " ...\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "\n    ...\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "\n    a note\n"), "%s", text);
     for (const char *at = text; *at; at += strcspn(at, "\n") + 1)
         cr_expect_leq(strcspn(at, "\n"), 80, "%s", at);
 }

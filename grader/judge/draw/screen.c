@@ -368,5 +368,5 @@ static bool pass_screen(FILE *to, const json_t *record)
 bool screen_write(FILE *to, const json_t *record)
 {
     return finding_screen(to, record) || pass_screen(to, record) ||
-           unrun_screen(to, record);
+           unrun_screen(to, record, SCREEN_LINES);
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "judge/draw/report.h"
-#include "judge/draw/screen.h"
 #include "judge/find/evidence.h"
 
 enum { AROUND = 9 }; /* verdict, heading, what to do; empty lines */
@@ -32,14 +31,14 @@ static size_t shown_of(const char *line, size_t length)
 }
 
 /* @return Whether something is left out. */
-static bool first_lines(FILE *to, int indent, const char *text)
+static bool first_lines(FILE *to, int indent, const char *text, size_t most)
 {
     size_t rows = 0;
     while (*text) {
         size_t length = strcspn(text, "\n");
         size_t shown = shown_of(text, length);
         rows += rows_of(shown + (size_t)indent);
-        if (rows > SCREEN_LINES - AROUND && text[length])
+        if (rows > most - AROUND && text[length])
             return true;
         if (length > 0)
             fprintf(to, "%*s%.*s\n", indent, "", (int)shown, text);
@@ -48,18 +47,19 @@ static bool first_lines(FILE *to, int indent, const char *text)
     return false;
 }
 
-static void refusal_write(FILE *to, const json_t *record, const char *lines)
+static void refusal_write(FILE *to, const json_t *record, const char *lines,
+                          size_t most)
 {
     fputs("  It was not run. Nobody needs the following for an answer, and "
           "what it does\n  can't be judged:\n",
           to);
-    if (first_lines(to, 4, lines))
+    if (first_lines(to, 4, lines, most))
         fputs("    ...\n", to);
     if (strcmp(json_text(record, "verdict"), "integrity") == 0)
         fputs("  Until that is gone a person should look at it.\n", to);
 }
 
-bool unrun_screen(FILE *to, const json_t *record)
+bool unrun_screen(FILE *to, const json_t *record, size_t most)
 {
     const char *refused = json_text(record, "refused");
     const char *compiler = json_text(record, "compiler_output");
@@ -71,10 +71,10 @@ bool unrun_screen(FILE *to, const json_t *record)
     points_write(to, record);
     fputs("\n\n", to);
     if (*refused) {
-        refusal_write(to, record, refused);
+        refusal_write(to, record, refused, most);
     } else {
         fputs("  It does not compile yet; the compiler says why:\n", to);
-        if (first_lines(to, 0, compiler))
+        if (first_lines(to, 0, compiler, most))
             fprintf(to, "   ... (the rest: make check L=%.*s ALL=1)\n", digits,
                     lesson);
     }

@@ -15,8 +15,9 @@
  *        terminal of 80 columns has room for, and what to type next.
  *
  * The same record gives the same text. Any thread.
+ * @param most How many lines it may have.
  * @return Whether anything was written: not if the code was run.
  */
-bool unrun_screen(FILE *to, const json_t *record);
+bool unrun_screen(FILE *to, const json_t *record, size_t most);
 
 #endif

@@ -144,13 +144,13 @@ function gameSum(game) {
         return bad === null ? "" : `${ways}${many(bad, "breaks", "break")} ` +
             "the promise.";
     }
-    const proof = game.behaviours > 0
-        ? `The search has run all of its ` +
-            `${many(game.behaviours, "behaviour", "behaviours")}, which are ` +
-            "ways that differ in more than the order of independent steps: " +
-            "not one breaks the promise."
-        : `The search says: ${game.certificate}.`;
-    return ways + proof;
+    // Two numbers, counted differently, would only be compared.
+    return game.behaviours > 0
+        ? `This round has ${many(game.behaviours, "behaviour", "behaviours")}` +
+            ", that is, ways that differ in more than the order of " +
+            "independent steps. The search has run every one: none breaks " +
+            "the promise."
+        : `${ways}The search says: ${game.certificate}.`;
 }
 
 /* Plays one game in `board`. @return What shows it. */

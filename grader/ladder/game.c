@@ -121,7 +121,7 @@ static const struct goal {
      "data race.",
      "Bring two threads to the same variable at the same moment, one of them "
      "to write it: a data race."},
-    {"assertion", "Bring about an end of which the trial must say: %.",
+    {"assertion", "Make the trial say at the end: %.",
      "Bring about an end at which that is not so."},
     {"misuse", "Make a thread do what is not allowed: it %.",
      "Make a thread do what its call does not allow."},

@@ -311,6 +311,13 @@ check 0 'nothing changed'
 typed 2 'no failing schedule of one_thread' replay L=01 OLD=1 T=one_thread
 cp "$racy" "$file"
 
+echo "== play of no trial: they are listed, as the text has them, in lines that fit"
+typed 2 "T names one of the lesson's trials" play L=10
+long=$(grep -v '^make' "$said" | awk 'length > 80')
+[ -z "$long" ] || complain "too wide: $long"
+[ "$(awk '/^  [a-z]/ { print $1; exit }' "$said")" = rules ] ||
+    complain "not in the order of the text: $(cat "$said")"
+
 echo "== play: who is chosen by letter breaks it, undoes that, and goes on"
 printf '%s\n' a a b b nobody b a u q | make -C "$tree" play L=01 \
     T=two_threads >"$said" 2>&1 && status=0

@@ -96,6 +96,40 @@ for words in 'atomic load `data`: 0 \(an older value; 1 is newest\)' \
         fail "an older value lacks '$words': $(cat "$dir/older")"
 done
 
+# free() is about a block, not about what lies first in it.
+cat >"$dir/gives_up.c" <<'C'
+#include <pthread.h>
+#include <stdlib.h>
+struct node { long first, second; };
+static struct node *node;
+static void *read_it(void *unused)
+{
+    return (void *)node->first;
+}
+static void *drop_it(void *unused)
+{
+    free(node);
+    return unused;
+}
+int main(void)
+{
+    pthread_t a, b;
+    node = calloc(1, sizeof *node);
+    pthread_create(&a, NULL, FIRST, NULL);
+    pthread_create(&b, NULL, drop_it, NULL);
+    pthread_join(a, NULL);
+    pthread_join(b, NULL);
+    return 0;
+}
+C
+for words in 'read_it/gives_up.c:11: thread 2 frees the memory it is in' \
+    'drop_it/frees a `struct node`, which is not allocated, or no longer'; do
+    build/bin/explore --cflags "-DFIRST=${words%%/*}" "$dir/gives_up.c" \
+        >"$dir/freed" || :
+    tr '\n' ' ' <"$dir/freed" | tr -s ' ' | grep -q "${words#*/}" ||
+        fail "no '${words#*/}' in $(cat "$dir/freed")"
+done
+
 # A crash is at the program's line, not somewhere in a library or nowhere.
 for at in crash_in_call.c:18 call_nowhere.c:10; do
     build/bin/explore "grader/tests/explore/${at%:*}" >"$dir/crash" || :

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "explore/core/digest.h"
+#include "explore/core/trace.h"
 #include "explore/ground/pages.h"
 #include "explore/model/blocks.h"
 #include "explore/model/calls.h"
@@ -60,9 +61,20 @@ int __sanitizer_install_malloc_and_free_hooks(
 static struct {
     const void *start;
     size_t size;
-    const void *pc; /* where it was allocated */
+    const void *pc;    /* where it was allocated */
+    const void *freed; /* and where it was freed, in a schedule that is told */
 } told[TOLD_MAX];
 static unsigned told_count;
+
+static void told_freed(const void *start, const void *pc)
+{
+    for (unsigned i = told_count; i-- > 0;) {
+        if (told[i].start == start) {
+            told[i].freed = pc;
+            return;
+        }
+    }
+}
 
 /* Memory with a held lock in it must not go away. */
 static void block_forget(const struct block *block, const char *call,
@@ -70,6 +82,8 @@ static void block_forget(const struct block *block, const char *call,
 {
     void *start = block->start;
     footprint_effect();
+    if (trace_on)
+        told_freed(start, pc);
     locations_drop(start, block->size);
     const struct object *busy = objects_drop(start, block->size);
     heap_map_set(start, __real_malloc_usable_size(start), HEAP_FREED);
@@ -144,6 +158,7 @@ static void block_add(void *block, size_t size, const void *pc)
     if (told_count < TOLD_MAX) {
         told[told_count].start = block;
         told[told_count].pc = pc;
+        told[told_count].freed = NULL;
         told[told_count++].size = size;
     }
 }
@@ -199,6 +214,7 @@ void heap_report(void)
         observe_address(&line, "object", told[i].start);
         observe_number(&line, "size", (long long)told[i].size);
         observe_address(&line, "at", told[i].pc);
+        observe_address(&line, "freed", told[i].freed);
         observe_end(&line);
     }
 }

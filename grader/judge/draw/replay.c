@@ -3,15 +3,39 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge/draw/explorer.h"
 #include "judge/draw/ladder.h"
 #include "judge/draw/report.h"
 #include "judge/find/evidence.h"
+#include "judge/probe/order.h"
 
 extern const struct trial *const __start_trials[];
 extern const struct trial *const __stop_trials[];
+
+/* A line each, so that a terminal holds them; the lesson's text has the whole
+ * promises. */
+static void trials_list(FILE *to)
+{
+    enum { PROMISE = 80 - 2 - 24 - 1 };
+    size_t count;
+    const struct trial **trials = trials_sorted(&count);
+    fprintf(to, "T names one of the lesson's trials:\n");
+    for (size_t i = 0; trials && i < count; i++) {
+        const char *promise = trials[i]->promise;
+        int shown = (int)strlen(promise);
+        if (shown > PROMISE) {
+            shown = PROMISE - 4;
+            while (shown > 0 && promise[shown] != ' ')
+                shown--;
+        }
+        fprintf(to, "  %-24s %.*s%s\n", trials[i]->name, shown, promise,
+                promise[shown] ? " ..." : "");
+    }
+    free(trials);
+}
 
 const struct trial *trial_find(const char *name)
 {
@@ -19,9 +43,7 @@ const struct trial *trial_find(const char *name)
     for (; name && entry != __stop_trials; entry++)
         if (strcmp((*entry)->name, name) == 0)
             return *entry;
-    fprintf(stderr, "T names one of the lesson's trials:\n");
-    for (entry = __start_trials; entry != __stop_trials; entry++)
-        fprintf(stderr, "  %-24s %s\n", (*entry)->name, (*entry)->promise);
+    trials_list(stderr);
     return NULL;
 }
 

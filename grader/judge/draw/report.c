@@ -258,16 +258,22 @@ static void next_write(FILE *to, const json_t *record, const char *verdict)
                       "this code ran.");
 }
 
+void points_write(FILE *to, const json_t *record)
+{
+    fprintf(to, "%s: %s, %lld of %lld points", json_text(record, "lesson"),
+            json_text(record, "verdict"),
+            (long long)json_number(record, "points"),
+            (long long)json_number(record, "max_points"));
+}
+
 void report_write(FILE *to, const json_t *record)
 {
     size_t i;
     const json_t *trial;
     const json_t *trials = json_object_get(record, "trials");
     const char *verdict = json_text(record, "verdict");
-    fprintf(to, "%s: %s, %lld of %lld points\n", json_text(record, "lesson"),
-            verdict, (long long)json_number(record, "points"),
-            (long long)json_number(record, "max_points"));
-    fprintf(to, "  %s\n  %s\n\n", json_text(record, "title"),
+    points_write(to, record);
+    fprintf(to, "\n  %s\n  %s\n\n", json_text(record, "title"),
             json_text(record, "source"));
     const char *compiler = json_text(record, "compiler_output");
     if (*compiler)

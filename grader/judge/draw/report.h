@@ -15,6 +15,9 @@
  */
 void report_write(FILE *to, const json_t *record);
 
+/** @brief Writes its first words: "01_lock: fail, 2 of 12 points". */
+void points_write(FILE *to, const json_t *record);
+
 /** @brief Writes findings alone, as a report shows them. */
 void findings_list(FILE *to, const json_t *findings);
 

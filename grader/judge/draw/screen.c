@@ -11,6 +11,7 @@
 
 #include "judge/draw/ladder.h"
 #include "judge/draw/report.h"
+#include "judge/draw/unrun.h"
 #include "judge/find/evidence.h"
 #include "judge/find/findings.h"
 
@@ -20,6 +21,7 @@ enum { SOURCE_WIDTH = 72, WIDTH = 80 };
 /* A finding, the trial that has it, and what its picture costs to read. */
 struct choice {
     const json_t *trial, *finding, *trace;
+    bool failing; /* calls that make something may fail in the trial */
     unsigned cause;
     size_t threads, steps;
 };
@@ -40,6 +42,8 @@ static unsigned cause_of(const char *kind)
 
 static bool is_better(const struct choice *a, const struct choice *b)
 {
+    if (a->failing != b->failing)
+        return b->failing;
     if (a->cause != b->cause)
         return a->cause < b->cause;
     if (!a->trace || !b->trace)
@@ -58,6 +62,20 @@ static const json_t *picture_of(const json_t *trial, const char *kind)
     return shown && !ladder_is_empty(trace) ? trace : NULL;
 }
 
+/* What goes wrong only where memory or a lock can't be had explains nothing
+ * that goes wrong elsewhere. */
+static bool has_failing_calls(const json_t *trial)
+{
+    size_t i;
+    const json_t *engine;
+    json_array_foreach(json_object_get(trial, "engines"), i, engine)
+    {
+        if (json_number(engine, "failures") > 0)
+            return true;
+    }
+    return false;
+}
+
 static struct choice choose(const json_t *trials)
 {
     struct choice best = {.finding = NULL};
@@ -73,6 +91,7 @@ static struct choice choose(const json_t *trials)
                 .trial = trial,
                 .finding = finding,
                 .trace = trace,
+                .failing = has_failing_calls(trial),
                 .cause = cause_of(kind),
                 .threads = json_array_size(json_object_get(trace, "threads")),
                 .steps = json_array_size(json_object_get(trace, "steps"))};
@@ -112,15 +131,6 @@ static bool printed(const json_t *trials)
         }
     }
     return false;
-}
-
-/* The first words of both screens. */
-static void points_write(FILE *to, const json_t *record)
-{
-    fprintf(to, "%s: %s, %lld of %lld points", json_text(record, "lesson"),
-            json_text(record, "verdict"),
-            (long long)json_number(record, "points"),
-            (long long)json_number(record, "max_points"));
 }
 
 static void verdict_write(FILE *to, const json_t *record)
@@ -214,13 +224,20 @@ static char *text_closed(FILE *file, char **text)
     return fclose(file) == 0 ? *text : NULL;
 }
 
-/* Too many words leave no room for a picture: their first lines do. */
-static size_t words_cut(FILE *to, const char *words)
+/* Too many words leave no room for a picture. What it is and where comes first;
+ * of the story that follows, the end matters most. */
+static size_t words_cut(FILE *to, const char *words, size_t most)
 {
+    enum { LAST = 2 };
     size_t lines = lines_of(words);
-    const char *end = line_skip(words, MOST_WORDS);
-    fprintf(to, "%.*s", (int)(end - words), words);
-    return lines < MOST_WORDS ? lines : MOST_WORDS;
+    if (lines <= most) {
+        fputs(words, to);
+        return lines;
+    }
+    const char *left_out = line_skip(words, most - LAST - 1);
+    fprintf(to, "%.*s    ...\n%s", (int)(left_out - words), words,
+            line_skip(words, lines - LAST));
+    return most;
 }
 
 static bool finding_screen(FILE *to, const json_t *record)
@@ -241,7 +258,8 @@ static bool finding_screen(FILE *to, const json_t *record)
     size_t used = 0;
     verdict_write(to, record);
     if (text_closed(file, &words))
-        used = words_cut(to, words);
+        used = words_cut(to, words,
+                         choice.trace ? MOST_WORDS : SCREEN_LINES - AROUND);
     free(words);
     seen_write(to, &choice, trials);
     fputc('\n', to);
@@ -349,5 +367,6 @@ static bool pass_screen(FILE *to, const json_t *record)
 
 bool screen_write(FILE *to, const json_t *record)
 {
-    return finding_screen(to, record) || pass_screen(to, record);
+    return finding_screen(to, record) || pass_screen(to, record) ||
+           unrun_screen(to, record, SCREEN_LINES);
 }

@@ -20,12 +20,13 @@ enum { PASS_LINES = 15 };
  * @brief Writes the finding to mend first, where it is, the shortest picture of
  *        it, and what to type next; the report (report.h) has all.
  *
- * Causes come first: a misuse or a crash, then a race, then what the trials saw
+ * What was seen without a call that fails to make something comes first, and
+ * then causes: a misuse or a crash, then a race, then what the trials saw
  * of harm and threads that can't go on, then the rest. Among equals the picture
  * with the fewest threads wins, and then with the fewest steps. In as many
  * columns as the report has; the same record gives the same text. Any thread.
  * Of a pass whose report is longer than PASS_LINES: a line for each trial, and
- * what was proved in all.
+ * what was proved in all. Of code that was not run: why (unrun.h).
  * @return Whether anything was written; otherwise the report is the screen, as
  *         where a person has to look at it (`integrity`).
  */

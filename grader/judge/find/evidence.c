@@ -368,6 +368,30 @@ void object_quote(struct evidence *evidence, uint64_t address, char *text,
     snprintf(text, size, named ? "`%s`" : "%s", name);
 }
 
+void block_quote(struct evidence *evidence, uint64_t start, char *text,
+                 size_t size)
+{
+    char type[96];
+    uint64_t first, length;
+    if (name_given(evidence, start, type, sizeof type))
+        snprintf(text, size, "`%s`", type);
+    else if (!block_of(evidence, start, &first, &length) || first != start)
+        object_quote(evidence, start, text, size);
+    else if (symbols_block_type(evidence->symbols, evidence->settings->source,
+                                length, type, sizeof type))
+        snprintf(text, size, "a `%s`", type);
+    else if (!block_tell(evidence, start, text, size))
+        snprintf(text, size, "a block of %" PRIu64 " bytes", length);
+}
+
+bool block_freed_at(const struct evidence *evidence, uint64_t address,
+                    uint64_t pc)
+{
+    const json_t *line = block_around(evidence, address);
+    uint64_t freed = json_address(line, "freed");
+    return freed && (freed == pc || freed == pc + 1);
+}
+
 const json_t *evidence_observation(const struct evidence *evidence,
                                    const char *kind)
 {

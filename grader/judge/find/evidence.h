@@ -111,6 +111,16 @@ bool evidence_object(struct evidence *evidence, uint64_t address, char *name,
 void object_quote(struct evidence *evidence, uint64_t address, char *text,
                   size_t size);
 
+/** @brief Names the block that begins at @p start as a whole, for a sentence:
+ *  "a `struct node`". */
+void block_quote(struct evidence *evidence, uint64_t start, char *text,
+                 size_t size);
+
+/** @return Whether the explorer saw the block around @p address freed by the
+ *  call that returns to @p pc, or is at it. */
+bool block_freed_at(const struct evidence *evidence, uint64_t address,
+                    uint64_t pc);
+
 /** @brief Whether a file holds trials: one that lies in
  *  `grader/lessons/NN_slug/` itself. Further in are answers. */
 bool file_has_trials(const char *file);

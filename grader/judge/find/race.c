@@ -99,11 +99,16 @@ static bool is_descriptor(const char *subject)
     return strncmp(subject, "`descriptor ", 12) == 0;
 }
 
-static const char *access_word(const struct report_access *access,
+/* ThreadSanitizer takes a free() for a write to all of the block. */
+static const char *access_word(const struct evidence *evidence,
+                               const struct report_access *access,
                                const char *subject)
 {
     if (is_descriptor(subject))
         return access->write ? "closes it" : "uses it";
+    if (access->write && access->stack.depth > 0 &&
+        block_freed_at(evidence, access->address, access->stack.pc[0]))
+        return "frees the memory it is in";
     return access->write ? "writes" : "reads";
 }
 
@@ -124,7 +129,7 @@ static void race_add(struct evidence *evidence, const struct report *report)
         locks_text(evidence, report, access, locks, sizeof locks);
         snprintf(does, sizeof does, "%s%s, %s",
                  access->atomic ? "atomically " : "",
-                 access_word(access, subject), locks);
+                 access_word(evidence, access, subject), locks);
         finding_place(evidence, finding,
                       report_thread_name(report, access->thread), does,
                       evidence_frame(evidence, &access->stack));

@@ -50,13 +50,32 @@ static void step_place(struct evidence *evidence, json_t *step, uint64_t pc)
     json_object_set_new(step, "source", text ? text : json_string(""));
 }
 
+/* What a call is about. What is freed is a block, not what lies first in it;
+ * where the explorer names a lock in it that is held, it is that one's memory.
+ */
+static void step_object(struct evidence *evidence, const json_t *told,
+                        char *object, size_t size)
+{
+    static const char memory[] = "the memory of ";
+    uint64_t address = json_address(told, "object");
+    if (strcmp(json_text(told, "call"), "free") != 0) {
+        object_quote(evidence, address, object, size);
+    } else if (*json_text(told, "holder")) {
+        snprintf(object, size, "%s", memory);
+        object_quote(evidence, address, object + sizeof memory - 1,
+                     size - sizeof memory + 1);
+    } else {
+        block_quote(evidence, address, object, size);
+    }
+}
+
 json_t *step_make(struct evidence *evidence, json_t *threads,
                   const json_t *told)
 {
     char object[160] = "", words[320];
     uint64_t address = json_address(told, "object");
     if (address)
-        object_quote(evidence, address, object, sizeof object);
+        step_object(evidence, told, object, sizeof object);
     step_words(told, object, words, sizeof words);
     json_t *step =
         json_pack("{s:O, s:I, s:s, s:s, s:o}", "n", json_object_get(told, "n"),

@@ -165,18 +165,26 @@ void overdue_words(long long seconds, char *words, size_t size)
                  count == 1 ? "" : "s", seconds < 0 ? "ahead" : "ago");
 }
 
+/* Of a lock in memory that is freed, it matters who holds it. */
+static bool is_free(const json_t *step)
+{
+    return strcmp(json_text(step, "call"), "free") == 0;
+}
+
 /* Why a call is not allowed, as far as the state of its object says so. */
 static void reason_write(const json_t *step, char *words, size_t size)
 {
     const char *holder = json_text(step, "holder");
     const char *end = forbidden_find(json_text(step, "result"))[1];
     bool itself = strcmp(holder, json_text(step, "thread")) == 0;
-    if (*end)
+    if (*end && !(is_free(step) && *holder))
         snprintf(words, size, "%s", end);
     else if (*holder)
         snprintf(words, size, ", which %s holds", itself ? "it" : holder);
     else if (strstr(json_text(step, "call"), "unlock"))
         snprintf(words, size, ", which nobody holds");
+    else if (is_free(step))
+        snprintf(words, size, ", which is not allocated, or no longer");
     else
         snprintf(words, size, ": not allowed");
 }

@@ -13,11 +13,8 @@
 #include "judge/find/evidence.h"
 #include "judge/find/observed.h"
 #include "judge/probe/machine.h"
+#include "judge/probe/order.h"
 #include "trial/trial.h"
-
-/* The section that TRIAL() fills in the judge, too. */
-extern const struct trial *const __start_trials[];
-extern const struct trial *const __stop_trials[];
 
 static json_t *trial_unrun(const struct trial *trial, const char *verdict)
 {
@@ -88,23 +85,12 @@ static json_int_t sum_of(const json_t *trials, const char *key)
     return sum;
 }
 
-/* The linker keeps no order: the file's is what people expect. */
-static int by_line(const void *a, const void *b)
-{
-    const struct trial *const *left = a, *const *right = b;
-    return ((*left)->line > (*right)->line) - ((*left)->line < (*right)->line);
-}
-
 static json_t *trials_collect(const struct settings *settings,
                               bool (*confirmed)(const char *trial))
 {
     json_t *trials = json_array();
-    size_t count = (size_t)(__stop_trials - __start_trials);
-    const struct trial **sorted = calloc(count + 1, sizeof *sorted);
-    if (sorted) {
-        memcpy(sorted, __start_trials, count * sizeof *sorted);
-        qsort(sorted, count, sizeof *sorted, by_line);
-    }
+    size_t count;
+    const struct trial **sorted = trials_sorted(&count);
     for (size_t i = 0; sorted && i < count; i++)
         json_array_append_new(trials,
                               trial_result(settings, sorted[i], confirmed));

@@ -263,18 +263,35 @@ static bool unit_struct(Dwarf_Die *unit, void *context)
     return false;
 }
 
+/* Finds the one struct type that such a block can be. */
+static bool block_struct(struct symbols *symbols, const char *source,
+                         uint64_t size, Dwarf_Die *found)
+{
+    struct type_search search = {symbols, source, size, {0}, 0};
+    symbols_each_unit(symbols, unit_struct, &search);
+    *found = search.found;
+    return search.count == 1;
+}
+
+bool symbols_block_type(struct symbols *symbols, const char *source,
+                        uint64_t size, char *name, size_t room)
+{
+    Dwarf_Die type;
+    if (!block_struct(symbols, source, size, &type))
+        return false;
+    snprintf(name, room, "struct %s", dwarf_diename(&type));
+    return true;
+}
+
 bool symbols_block(struct symbols *symbols, const char *source, uint64_t size,
                    uint64_t offset, char *name, size_t room)
 {
-    struct type_search search = {symbols, source, size, {0}, 0};
-    Dwarf_Die member;
+    Dwarf_Die type, member;
     Dwarf_Word rest = offset;
-    symbols_each_unit(symbols, unit_struct, &search);
-    if (search.count != 1 ||
-        !member_at(symbols, &search.found, &rest, &member) ||
-        !dwarf_diename(&member))
+    if (!block_struct(symbols, source, size, &type) ||
+        !member_at(symbols, &type, &rest, &member) || !dwarf_diename(&member))
         return false;
-    snprintf(name, room, "%s->%s", dwarf_diename(&search.found),
+    snprintf(name, room, "%s->%s", dwarf_diename(&type),
              dwarf_diename(&member));
     path_append(symbols, &member, rest, name, room);
     return true;

@@ -67,6 +67,13 @@ bool symbols_local(struct symbols *symbols, uint64_t offset, char *name,
 bool symbols_block(struct symbols *symbols, const char *source, uint64_t size,
                    uint64_t offset, char *name, size_t room);
 
+/**
+ * @brief Names such a block as a whole: "struct mailbox".
+ * @return false if no type or more than one fits.
+ */
+bool symbols_block_type(struct symbols *symbols, const char *source,
+                        uint64_t size, char *name, size_t room);
+
 /** @return The address of the variable @p name, or 0. */
 uint64_t symbols_address(struct symbols *symbols, const char *name);
 

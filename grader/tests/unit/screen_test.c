@@ -126,6 +126,19 @@ Test(screen, the_cause_comes_first)
     cr_expect_null(strstr(text, "A race"));
 }
 
+Test(screen, what_fails_only_with_a_failing_call_comes_last)
+{
+    screen(RECORD(TRIAL_OF(
+        "first", FINDING("misuse", "Uses what could not be made"),
+        "{'failures':1}") "," TRIAL_OF("second",
+                                       FINDING("assertion", "A sum is wrong"),
+                                       "{'failures':0}")));
+    cr_expect_not_null(strstr(text, "A sum is wrong"), "%s", text);
+    screen(RECORD(TRIAL_OF("first", FINDING("misuse", "Uses what could not be"),
+                           "{'failures':1}")));
+    cr_expect_not_null(strstr(text, "Uses what"), "%s", text);
+}
+
 Test(screen, the_shortest_picture_of_equals)
 {
     screen(RECORD(
@@ -167,6 +180,66 @@ Test(screen, the_end_of_a_picture_that_is_too_long)
     cr_expect_not_null(strstr(text, "writes `x`: 99"));
     cr_expect_null(strstr(text, "writes `x`: 1\n"));
     cr_expect_not_null(strstr(text, "a writes `x`: 9"), "%s", text);
+}
+
+#define UNRUN(verdict, compiler, refused)                                      \
+    "{'lesson':'05_x','verdict':'" verdict                                     \
+    "','points':0,'max_points':2,'trials':[],'compiler_output':'" compiler     \
+    "','refused':'" refused "'}"
+
+Test(screen, what_does_not_compile_ends_with_what_to_do)
+{
+    cr_assert_not_null(
+        screen(UNRUN("build", "x.c:7: error: no\\n  x++\\n", "")));
+    cr_expect_str_eq(
+        text, "05_x: build, 0 of 2 points\n\n"
+              "  It does not compile yet; the compiler says why:\n"
+              "x.c:7: error: no\n  x++\n\n"
+              "  Next: mend the first of these, then: make check L=05\n");
+    cr_expect_null(screen(UNRUN("pass", "x.c:7: warning: no\\n", "")));
+}
+
+Test(screen, of_many_complaints_the_first)
+{
+    char many[4096] = "first\\n", record[8192];
+    for (int i = 0; i < 60; i++)
+        strcat(many, i % 2 ? "a word that is said again and again, until one "
+                             "line of a terminal no longer holds all of it\\n"
+                           : "another\\n");
+    snprintf(record, sizeof record, UNRUN("build", "%s", ""), many);
+    cr_assert_not_null(screen(record));
+    cr_expect_leq(lines(), SCREEN_LINES - 3, "%s", text);
+    cr_expect_not_null(strstr(text, "\nfirst\n"));
+    cr_expect_not_null(strstr(text, "(the rest: make check L=05 ALL=1)"));
+}
+
+Test(screen, what_is_refused_ends_with_what_to_do)
+{
+    cr_assert_not_null(
+        screen(UNRUN("integrity", "", "x.c:7: f belongs to the grader\\n")));
+    cr_expect_not_null(strstr(text, "\n    x.c:7: f belongs to the grader\n"));
+    cr_expect_not_null(strstr(text, "a person should look at it"));
+    cr_expect_not_null(strstr(text, "  Next: take that out, then: make "));
+    screen(UNRUN("build", "", "x.c:7: no lesson needs f\\n"));
+    cr_expect_null(strstr(text, "a person"));
+}
+
+Test(screen, a_story_that_is_cut_says_so_and_keeps_its_end)
+{
+    char story[1024] = "", record[8192];
+    for (int i = 0; i < 100; i++)
+        strcat(story, "word is ");
+    strcat(story, "last");
+    snprintf(
+        record, sizeof record,
+        RECORD(TRIAL_OF("first", FINDING("race", "%s"), TRACE("race", TWO))),
+        story);
+    cr_assert_not_null(screen(record));
+    cr_expect_leq(lines(), SCREEN_LINES, "%s", text);
+    cr_expect_not_null(strstr(text, "\n    ...\n"), "%s", text);
+    cr_expect_not_null(strstr(text, "\n    a note\n"), "%s", text);
+    for (const char *at = text; *at; at += strcspn(at, "\n") + 1)
+        cr_expect_leq(strcspn(at, "\n"), 80, "%s", at);
 }
 
 Test(screen, a_line_of_the_source_once_and_cut_between_characters)

@@ -15,9 +15,9 @@ enum { BEGIN = 1, PUBLISH, PLACE, SET, GET };
 enum { HOME, NULL_ISLAND, FAR_OFF };
 
 static const struct place places[] = {
-    {47, -8, 530}, {0, 0, 0}, {LONG_MIN, LONG_MAX, -1}};
+    {47, -8, 530}, {0, 0, 0}, {LONG_MIN, LONG_MAX, LONG_MAX - 1}};
 static const struct reading readings[] = {
-    {0, 0, 0}, {1, 10, 100}, {2, 20, 200}, {LONG_MAX, LONG_MIN, -1}};
+    {0, 0, 0}, {1, 10, 100}, {2, 20, 200}, {LONG_MAX, LONG_MIN, LONG_MIN + 1}};
 
 /* What is told begins here; then, of station_get(): how many readings had been
  * set before the call, and how many when it was over, the one that was being

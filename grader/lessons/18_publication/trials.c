@@ -9,6 +9,7 @@
  */
 #include "station.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "trial/trial.h"
@@ -80,6 +81,52 @@ static bool place_ask(void)
     return told;
 }
 
+static void any_reading_check(const struct reading *right)
+{
+    struct reading reading = {-7, -7, -7};
+
+    station_set(right);
+    station_get(&reading);
+    trial_expect(reading.temperature == right->temperature &&
+                     reading.pressure == right->pressure &&
+                     reading.humidity == right->humidity,
+                 "got the reading %ld, %ld, %ld where %ld, %ld, %ld was the "
+                 "last",
+                 reading.temperature, reading.pressure, reading.humidity,
+                 right->temperature, right->pressure, right->humidity);
+}
+
+/* Any numbers, in each place; all readings have the same sum. */
+static void any_numbers_check(void)
+{
+    static const long numbers[] = {LONG_MIN, LONG_MAX, 7L << 32, -1, 0};
+    enum { COUNT = sizeof numbers / sizeof *numbers };
+
+    for (size_t i = 0; i < COUNT; i++) {
+        const struct reading reading = {numbers[i], numbers[(i + 1) % COUNT],
+                                        numbers[(i + 2) % COUNT]};
+        const struct reading turned = {reading.pressure, reading.humidity,
+                                       reading.temperature};
+        any_reading_check(&reading);
+        any_reading_check(&turned);
+    }
+}
+
+/* So many that a number of the last one has come round, in two bytes for real
+ * threads, and in one for the explorer, which takes no more than some steps. */
+static void many_sets_check(void)
+{
+    long many = (long)trial_size(1 << 16, 1 << 8);
+
+    set(0);
+    get_check(0);
+    for (int i = 0; i < 2; i++) {
+        for (long number = 1; number <= many; number++)
+            set(number + i);
+        get_check(many + i);
+    }
+}
+
 static void *clerk_main(void *unused)
 {
     trial_expect(!place_ask(), "a place was told that nobody has published");
@@ -102,6 +149,8 @@ static void *clerk_main(void *unused)
                  "got humidity %ld where 7 was the last, with the temperature "
                  "as before",
                  reading.humidity);
+    any_numbers_check();
+    many_sets_check();
     return unused;
 }
 
@@ -127,7 +176,7 @@ static void *ask(void *unused)
     return unused;
 }
 
-TRIAL(place_is_whole, "who is told the place is told all of it", .points = 20)
+TRIAL(place_is_whole, "who is told the place is told all of it", .points = 15)
 {
     struct place place = home;
 
@@ -245,6 +294,30 @@ TRIAL(held_up, "a reader that was held up for long gets a whole reading, too",
     trial_go();
     trial_until_blocked(keeper);
     trial_resume(reader);
+    trial_run();
+}
+
+/* In circles of a thousand calls each, for those who look again and again. */
+enum { PATIENCE = 30 };
+
+/* The keeper is stopped in the middle of its second reading. */
+TRIAL(takes_its_time, "a reader that has to begin again does not give up",
+      .points = 5, .engines = TRIAL_EXPLORE, .schedules = 1, .calm = true,
+      .sampled = true)
+{
+    struct series series = {2, 1};
+    size_t looks = 1;
+
+    set(1);
+    struct trial_thread *keeper = trial_spawn("keeper", set_series, &series);
+    trial_stop_after(keeper, 5);
+    trial_go();
+    trial_until_blocked(keeper);
+    struct trial_thread *reader = trial_spawn("reader", get_some, &looks);
+    trial_go();
+    for (int i = 0; i < PATIENCE; i++)
+        trial_until_blocked(reader);
+    trial_resume(keeper);
     trial_run();
 }
 

@@ -89,6 +89,19 @@ static void sum_check(struct permits *other, long right)
     trial_expect(sum == right, "a sum is %ld, not %ld", sum, right);
 }
 
+/* Numbers that are a taker's where they are kept in a byte or two. */
+static void nobody_check(void)
+{
+    static const int nobody[] = {1 << 8, 1 << 16, INT_MIN, INT_MAX};
+
+    for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++) {
+        answer_check("permits_take() by nobody",
+                     permits_take(set, nobody[i], 0), EINVAL);
+        answer_check("permits_cancel() of nobody",
+                     permits_cancel(set, nobody[i]), EINVAL);
+    }
+}
+
 static void *clerk_main(void *unused)
 {
     struct permits *none = NULL;
@@ -102,6 +115,7 @@ static void *clerk_main(void *unused)
                  EINVAL);
     answer_check("permits_cancel() of nobody",
                  permits_cancel(set, PERMITS_TAKERS), EINVAL);
+    nobody_check();
     answer_check("permits_take() of the last", permits_take(set, 0, 5), 0);
     answer_check("permits_take() without patience", permits_take(set, 0, 0),
                  ETIMEDOUT);
@@ -217,6 +231,10 @@ static long long limit_of(const struct take *take)
     return take->began + take->patience * 1000000LL;
 }
 
+/* Milliseconds, 584 years: in nanoseconds of 64 bits, 448 us are left of them,
+ * with a sign or without. */
+#define SHORT_IN_NANOSECONDS 18446744073710L
+
 enum { LOOK = 1000, LOOKS = 3 }; /* what a look at virtual time takes, in ns */
 
 /* So that a call that looks at the clock once, twice or three times before it
@@ -272,7 +290,7 @@ static void wait_for_years(long patience)
     trial_run();
     answer_check(patience == PERMITS_FOREVER
                      ? "permits_take() without a limit"
-                     : "permits_take() with a patience of 1000 years or more",
+                     : "permits_take() with a patience of 584 years or more",
                  take.answer, 0);
     set_discard(set);
 }
@@ -282,7 +300,7 @@ TRIAL(patience, "who waits gives up when the patience is at an end",
       .points = 10, .rounds = 4)
 {
     struct take take = {0, (long)trial_size(23, 1507), -1, 0, 0, NULL};
-    static const long years[] = {PERMITS_FOREVER, 1000L * 365 * 24 * 3600000,
+    static const long years[] = {PERMITS_FOREVER, SHORT_IN_NANOSECONDS,
                                  LONG_MAX};
     size_t which = trial_choose(4);
 
@@ -523,7 +541,7 @@ static void permit_is_moved(void)
 /* Nobody is in time here: the cancel, a permit and two takers meet. Whichever
  * the first taker gets, the other is left for later. */
 TRIAL(cancel_and_permit,
-      "a cancel at the last moment is not lost, nor a permit", .points = 10,
+      "a cancel at the last moment is not lost, nor a permit", .points = 5,
       .rounds = 200)
 {
     struct take first = {0, PERMITS_FOREVER, -1, 0, 0, NULL};
@@ -655,4 +673,80 @@ TRIAL(whole_sum, "a sum neither misses a permit nor counts it twice",
     set_discard(b);
     set_discard(c);
     set_discard(d);
+}
+
+/* What is counted in a byte has come round after so many, in two bytes after so
+ * many more. The explorer, which takes no more than some steps, leaves it at
+ * the first. */
+static int round_size(void)
+{
+    return (int)trial_size(1 << 16, 1 << 8);
+}
+
+/* Many takes, and then some that a permit ends: the last of a round, the first
+ * and the second of the next. In virtual time the many are in vain, since a
+ * wait that runs out takes none there. */
+static void take_after_many(void)
+{
+    set = set_open(0);
+    for (int i = 0; i < round_size() - 2; i++) {
+        bool in_vain = trial_size(0, 1);
+        if (!in_vain)
+            give_one(NULL);
+        answer_check("permits_take(), one of many", permits_take(set, 0, 0),
+                     in_vain ? ETIMEDOUT : 0);
+    }
+    for (int i = 0; i < 3; i++) {
+        struct take take = {0, PERMITS_FOREVER, -1, 0, 0, NULL};
+        start_waiting("taker", &take);
+        give_one(NULL);
+        trial_run();
+        answer_check("permits_take() after many others", take.answer, 0);
+    }
+    set_discard(set);
+}
+
+/* As many permits as were given, however many. */
+static void give_many(void)
+{
+    set = set_open(0);
+    for (int i = 0; i <= round_size(); i++)
+        give_one(NULL);
+    free_check(set, round_size() + 1);
+    set_discard(set);
+}
+
+/* Two sets, so many others apart, are two all the same: moves go both ways. Who
+ * makes threads for each set may be out of them for a while. */
+static void move_between_distant(void)
+{
+    long turns = 20000;
+    struct permits *a = set_open(turns), *b = NULL;
+    int error = 0;
+
+    for (int i = 0; i < round_size() && error == 0; i++) {
+        if (b != NULL)
+            set_discard(b);
+        b = NULL;
+        error = permits_create(&b, turns);
+    }
+    if (error == 0) {
+        struct mover there = {a, b, (size_t)turns}, back = {b, a, there.turns};
+        trial_spawn("mover a", move_some, &there);
+        trial_spawn("mover b", move_some, &back);
+        trial_run();
+        free_check(a, turns);
+        free_check(b, turns);
+        set_discard(b);
+    }
+    set_discard(a);
+}
+
+TRIAL(after_many, "after tens of thousands of calls, or sets, all is as before",
+      .points = 5, .rounds = 1, .schedules = 1, .calm = true, .sampled = true)
+{
+    take_after_many();
+    give_many();
+    if (trial_size(1, 0))
+        move_between_distant();
 }

@@ -163,6 +163,11 @@ size_t trial_choose(size_t count);
  *  can't tell, and says false. */
 bool trial_ran_before(size_t first, size_t second, size_t count);
 
+/** @return How many threads the code has made in this round. Only the trial's
+ *  body may ask, when those are done that make them. The stress engine can't
+ *  tell, and says SIZE_MAX. */
+size_t trial_made(void);
+
 /** @return Whether @p thread has returned. Any thread may ask. The answer
  *  orders no memory: read what the thread has written after trial_join() or
  *  trial_run(), lest the trial be the race that is found. But no atomic load

@@ -10,7 +10,7 @@
  * - Money that left one account has arrived at the other when somebody looks:
  *   no total ever misses any or counts it twice.
  * - Transfers between different pairs of accounts don't wait for each other:
- *   what goes on between a and b is no concern of c and d.
+ *   what goes on between a and b, a total as well, is no concern of c and d.
  * - Every call returns in the end, whatever the others do. A transfer that
  *   waits by other means than a mutex (a condition, a semaphore) is passed by
  *   no more than two transfers that came after it.

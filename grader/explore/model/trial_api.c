@@ -168,6 +168,14 @@ bool trial_until_rest(void)
     return !another_goes_on(self, ULONG_MAX);
 }
 
+size_t trial_made(void)
+{
+    size_t made = 0;
+    for (unsigned i = 0; i < threads.count; i++)
+        made += threads.all[i].created_at != NULL;
+    return made;
+}
+
 /* The n-th thread that the code made, if it made so many; else NULL. */
 static const struct thread *made_nth(size_t n, size_t count)
 {

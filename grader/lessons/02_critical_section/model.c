@@ -127,16 +127,19 @@ static void tell(const struct call *call, char *text, size_t size)
     }
 }
 
+enum { SMALL = 1 };
 static const struct call beginnings[][BEGINNING_CALLS] = {
     {{DEPOSIT, .with = {5}}},
     {{DEPOSIT, .with = {LONG_MAX - 3}}},
     {{0}},
 };
 
-/* There is money for one of two withdrawals, and then room for one deposit. */
+/* There is money for one of two withdrawals, never for the large one, and then
+ * room for one deposit. */
 static const struct call calls[] = {
     {DEPOSIT, .with = {3}},
     {WITHDRAW, .with = {4}},
+    {WITHDRAW, .with = {9}, .after = SMALL},
     {.function = STATEMENT},
     {.function = BALANCE},
     {DEPOSIT, .with = {0}, .alone = true},

@@ -8,6 +8,7 @@
 #include "numbers.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 
 #include "trial/contract.h"
@@ -81,6 +82,9 @@ static const struct call beginnings[][BEGINNING_CALLS] = {
     {{0}},
 };
 
+/* A number that is 1 for whoever looks at its lower half. */
+#define NARROW (LONG_MAX / 2 + 2)
+
 static const struct call calls[] = {
     {.function = INCREMENT},
     {.function = VALUE},
@@ -88,6 +92,7 @@ static const struct call calls[] = {
     {CREW, .with = {0}, .alone = true},
     {CREW, .with = {-1}, .alone = true},
     {CREW, .with = {CREW_MAX + 1}, .alone = true},
+    {CREW, .with = {NARROW}, .alone = true},
     {0},
 };
 

@@ -81,8 +81,8 @@ static void tally_check(const struct tally *tally)
         value_check(tally->count);
 }
 
-/* More than fit into a byte. */
-enum { MANY = 260 };
+/* More than fit into two bytes, and into one. */
+enum { MANY = 66000, SOME = 260 };
 
 static void *clerk_main(void *unused)
 {
@@ -98,14 +98,19 @@ static void *clerk_main(void *unused)
     trial_expect(numbers[0] == -1, "a crew that must not be got number %ld",
                  numbers[0]);
     value_check(2);
-    for (long i = 3; i <= MANY; i++)
+    const long many = (long)trial_size(MANY, SOME);
+    for (long i = 3; i <= many; i++)
         number_check(i);
-    value_check(MANY);
+    value_check(many);
+    answer_check("crew_run() of 1", crew_run(1, numbers), 0);
+    trial_expect(numbers[0] == many + 1,
+                 "a crew of one was given the number %ld, not %ld", numbers[0],
+                 many + 1);
     return unused;
 }
 
 TRIAL(rules, "one thread alone finds every rule of `numbers.h` kept",
-      .points = 10, .rounds = 10)
+      .points = 10, .rounds = 1)
 {
     trial_spawn("clerk", clerk_main, NULL);
     trial_run();
@@ -131,7 +136,7 @@ static void *take(void *arg)
     return NULL;
 }
 
-TRIAL(numbers_differ, "no two threads are given the same number", .points = 20,
+TRIAL(numbers_differ, "no two threads are given the same number", .points = 15,
       .rounds = 200)
 {
     struct taker a = {.turns = trial_size(MOST / 2, 1)}, b = a;
@@ -194,8 +199,27 @@ static void *crew_main(void *arg)
     return NULL;
 }
 
+/* Behind its last number a crew has no place. */
+static void rest_check(const struct crew *crew)
+{
+    for (size_t i = crew->count; i < CREW_MAX; i++)
+        trial_expect(crew->numbers[i] == -1,
+                     "a crew of %zu has stored numbers[%zu], which is %ld",
+                     crew->count, i, crew->numbers[i]);
+}
+
+/* What the threads were given, the caller has not taken in their place. */
+static void made_check(size_t count)
+{
+    size_t made = trial_made();
+
+    trial_expect(made >= count,
+                 "crew_run() of %zu returned 0, and %zu threads were made",
+                 count, made);
+}
+
 TRIAL(crew_is_complete, "when a crew is back, every thread has its own number",
-      .points = 20, .rounds = 200)
+      .points = 15, .rounds = 200)
 {
     struct crew crew = {trial_size(CREW_MAX, 2), crew_numbers[0], -1};
     struct tally tally = {.count = 0};
@@ -204,6 +228,7 @@ TRIAL(crew_is_complete, "when a crew is back, every thread has its own number",
     answer_check("crew_run()", crew.answer, 0);
     tally_add(&tally, crew.numbers, crew.count);
     tally_check(&tally);
+    made_check(crew.count);
 }
 
 TRIAL(two_crews, "two crews at the same time share no number", .points = 10,
@@ -220,6 +245,30 @@ TRIAL(two_crews, "two crews at the same time share no number", .points = 10,
     answer_check("crew_run()", b.answer, 0);
     tally_add(&tally, a.numbers, a.count);
     tally_add(&tally, b.numbers, b.count);
+    tally_check(&tally);
+    rest_check(&a);
+    rest_check(&b);
+}
+
+enum { CREWS = 20 };
+static long small_crew_numbers[CREWS][CREW_MAX];
+
+/* Each gets as far as it can before any of the threads has begun. */
+TRIAL(many_crews, "as many crews as there may be run at the same time",
+      .points = 5, .rounds = 10, .schedules = 1, .calm = true, .sampled = true)
+{
+    struct crew crews[CREWS];
+    struct tally tally = {.count = 0};
+
+    for (size_t i = 0; i < CREWS; i++) {
+        crews[i] = (struct crew){1 + i % 2, small_crew_numbers[i], -1};
+        trial_spawn("crew", crew_main, &crews[i]);
+    }
+    trial_run();
+    for (size_t i = 0; i < CREWS; i++) {
+        answer_check("crew_run()", crews[i].answer, 0);
+        tally_add(&tally, crews[i].numbers, crews[i].count);
+    }
     tally_check(&tally);
 }
 
@@ -249,6 +298,19 @@ TRIAL(any_order, "any thread of a crew may be the first to get a number",
         trial_reached();
 }
 
+TRIAL(last_is_first, "that one may be the last of five", .points = 5,
+      .rounds = 20, .effort = 200000, .calm = true,
+      .must_reach = "the thread created as number 4 is given a lower number "
+                    "than the one created as number 0")
+{
+    struct crew crew = {5, crew_numbers[0], -1};
+
+    crew_main(&crew);
+    answer_check("crew_run()", crew.answer, 0);
+    if (crew.numbers[4] < crew.numbers[0])
+        trial_reached();
+}
+
 TRIAL(creation_fails, "a crew that can't be created is reported, none left",
       .points = 15, .rounds = 50, .failing_calls = true)
 {
@@ -260,6 +322,7 @@ TRIAL(creation_fails, "a crew that can't be created is reported, none left",
     trial_expect(crew.answer >= 0, "crew_run() returned %d, no error number",
                  crew.answer);
     if (crew.answer == 0) {
+        made_check(crew.count);
         tally_add(&tally, crew.numbers, crew.count);
         tally_check(&tally);
     } else if (counter_value(&value) == 0) {

@@ -14,7 +14,8 @@
  * @brief The shared counter; 0 when the program begins.
  *
  * While any thread may be inside increment(), nobody else reads or writes it.
- * Once the threads that increment it were joined, their caller may read it.
+ * Before they are created and once they were joined, their caller may read it,
+ * and set it.
  */
 extern long counter;
 

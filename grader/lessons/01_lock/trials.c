@@ -7,6 +7,8 @@
  */
 #include "counter.h"
 
+#include <stdint.h>
+
 #include "trial/trial.h"
 
 static void *count(void *times)
@@ -24,15 +26,23 @@ static void *count_twice(void *times)
 }
 
 TRIAL(one_thread, "one thread alone counts each of its increments",
-      .points = 20, .rounds = 20)
+      .points = 20, .rounds = 2)
 {
-    size_t times = trial_size(100, 2);
+    /* More than sixteen bits count, and then more than thirty-two. */
+    size_t times = trial_size(70000, 2), one = 1;
 
     trial_spawn("a", count_twice, &times);
     trial_run();
     trial_expect(counter == (long)times,
                  "counter is %ld after increment(0) and increment(%zu)",
                  counter, times);
+
+    counter = UINT32_MAX;
+    trial_spawn("b", count, &one);
+    trial_run();
+    trial_expect(counter == (long)UINT32_MAX + 1,
+                 "counter is %ld after increment(1); it was %ld before",
+                 counter, (long)UINT32_MAX);
 }
 
 /* One increment each is enough to lose one, and the picture of it is small. */

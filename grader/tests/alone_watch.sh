@@ -111,7 +111,7 @@ seen 'build/replay/old/01_lock/counter.c:16'
 echo "== rubbish, a zero, a file that is gone, and made again"
 { head -c 200 /dev/urandom && printf '\000\033]0;title\007\033[2J%s' 'int a b;'; } >"$file"
 seen '01_lock: build, 0 of 100 points'
-seen 'space more  q quit'
+seen 'Next: mend the first of these, then: make check L=01'
 rm "$file"
 seen 'counter.c is not there'
 gone 'build, 0'

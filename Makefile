@@ -42,13 +42,6 @@ say = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' '$1' '$2')
 WARNINGS := -Wall -Wextra -Wpedantic -Werror
 # -O2: the probe's hooks must tail-call the real ones to keep line numbers.
 KIT_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O2 -g $(WARNINGS) -Igrader
-# Where gcc can, the kit leaves alone the registers that calls preserve: then a
-# program's are there to be read (explore/core/frame.c).
-ifneq ($(findstring x86_64,$(if $(findstring clang,$(notdir $(CC))),,\
-  $(shell $(CC) -dumpmachine 2>/dev/null))),)
-KIT_CFLAGS += -DLOCKSTEP_KEEPS_REGISTERS -fno-omit-frame-pointer \
-              $(addprefix -ffixed-,rbx r12 r13 r14 r15)
-endif
 TSAN_CFLAGS := -std=gnu11 -D_GNU_SOURCE -O1 -g -fsanitize=thread
 # Every probe has gcc's ThreadSanitizer runtime: grader/link.sh says why.
 LINKER := $(if $(findstring clang,$(notdir $(CC))),gcc,$(CC))

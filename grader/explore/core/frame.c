@@ -22,37 +22,6 @@ enum { PRESERVED = sizeof preserved / sizeof preserved[0] };
 _Static_assert((int)PRESERVED <= (int)FRAME_REGISTERS,
                "a frame has room for them");
 
-#ifdef LOCKSTEP_KEEPS_REGISTERS
-/* The kit's code is compiled so (Makefile) that it has frame pointers and uses
- * no other of these registers: they hold what they did at the call, and all
- * that is called in between preserves them. This is many times faster than to
- * unwind. */
-struct frame frame_find(void)
-{
-    struct frame frame = {0};
-    size_t size;
-    const char *stack = fiber_stack_of(schedule.current->fiber, &size);
-    const uintptr_t *at = __builtin_frame_address(0);
-    while ((uintptr_t)at - (uintptr_t)stack < size) {
-        const uintptr_t *up = (const uintptr_t *)at[0];
-        if (kit_holds((const void *)at[1])) {
-            at = up;
-            continue;
-        }
-        if (!at[1]) /* the first frame of all */
-            break;
-        __asm__("movq %%rbx, %0" : "=m"(frame.registers[0]));
-        frame.registers[1] = (uintptr_t)up;
-        __asm__("movq %%r12, %0" : "=m"(frame.registers[2]));
-        __asm__("movq %%r13, %0" : "=m"(frame.registers[3]));
-        __asm__("movq %%r14, %0" : "=m"(frame.registers[4]));
-        __asm__("movq %%r15, %0" : "=m"(frame.registers[5]));
-        frame.from = at + 2;
-        break;
-    }
-    return frame;
-}
-#else
 static _Unwind_Reason_Code frame_look(struct _Unwind_Context *context,
                                       void *argument)
 {
@@ -71,7 +40,6 @@ struct frame frame_find(void)
     _Unwind_Backtrace(frame_look, &frame);
     return frame;
 }
-#endif
 
 void frame_add(const struct frame *frame, const struct fiber *fiber,
                struct digest *digest)

@@ -47,10 +47,14 @@ static void row_observe(struct observation *line, struct trial_thread *row)
         [THREAD_RUNS] = "runs",         [THREAD_WAITS] = "waits",
         [THREAD_FINISHED] = "finished",
     };
+    int state = atomic_load(&row->state);
+    /* A call that waits for nobody takes a nap at most. */
+    if (state == THREAD_WAITS && atomic_load(&row->length) == CALL_BRIEF)
+        state = THREAD_RUNS;
     observe_open(line, NULL, '{');
     observe_address(line, "row", row);
     observe_text(line, "name", row->name);
-    observe_text(line, "state", states[atomic_load(&row->state)]);
+    observe_text(line, "state", states[state]);
     observe_number(line, "tid", atomic_load(&row->tid));
     observe_number(line, "calls", (long long)atomic_load(&row->calls));
     observe_text(line, "call", atomic_load(&row->call));
